@@ -1,0 +1,172 @@
+"""Sets up Tinso on a machine that has Python 3.11 or newer and nothing else, then runs one job.
+
+    python3 bootstrap.py demo      run the embedded sample through the whole of Tinso
+    python3 bootstrap.py test      every check, then the tests
+    python3 bootstrap.py lint      the checks alone: ruff, mypy, import contracts
+    python3 bootstrap.py soak      the long and large versions of the tests
+    python3 bootstrap.py bench     speeds, printed
+
+Anything after the job's name is handed to it. The environment is `.venv` beside this file; it is made once, from
+the lock files with their hashes, and again when those or `pyproject.toml` change. Standard library only. What
+the jobs do is not decided here, but in `pipeline/` and `tests/`.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 (this file is what an older Python is started with)
+    sys.exit(
+        "Tinso needs Python 3.11 or newer; this is Python {}.{} ({}).".format(
+            *sys.version_info[:2], sys.executable
+        )
+    )
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+STAMP = VENV / "tinso-setup.txt"
+LOCKS = {"run": ROOT / "requirements.txt", "dev": ROOT / "requirements-dev.txt"}
+PACKAGES = ("schemas", "extractors", "corpus", "pipeline")
+
+
+class SetupFailed(Exception):
+    """The environment could not be made; the message says what to do."""
+
+
+def wanted_stamp(level: str) -> str:
+    """What a finished environment of that level is known by: place, Python, and the files it was made from."""
+    digest = hashlib.sha256()
+    for path in (ROOT / "pyproject.toml", *LOCKS.values()):
+        digest.update(path.read_bytes())
+    return f"{level} {sys.version_info[0]}.{sys.version_info[1]} {digest.hexdigest()} {ROOT}"
+
+
+def is_ready(level: str) -> bool:
+    """Whether `.venv` was finished from the files as they are now; an environment for tests also runs the demo."""
+    if not (STAMP.is_file() and PYTHON.exists()):
+        return False
+    stamp = STAMP.read_text("utf-8")
+    return stamp == wanted_stamp("dev") or (level == "run" and stamp == wanted_stamp("run"))
+
+
+def pip_command() -> list[str]:
+    """Pip for `.venv`: its own, or this Python's where Debian and its like package `ensurepip` apart."""
+    if importlib.util.find_spec("ensurepip"):
+        return [str(PYTHON), "-m", "pip"]
+    return [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+
+
+def make_environment() -> None:
+    """An empty `.venv`. Raises `SetupFailed` where this Python can neither bring pip along nor has one."""
+    has_ensurepip = importlib.util.find_spec("ensurepip") is not None
+    if not has_ensurepip and importlib.util.find_spec("pip") is None:
+        raise SetupFailed(
+            "This Python has neither 'ensurepip' nor 'pip'. On Debian and Ubuntu: apt install python3-venv; "
+            "elsewhere, use a Python with its standard library complete."
+        )
+    try:
+        venv.create(VENV, clear=True, with_pip=has_ensurepip, symlinks=os.name != "nt")
+    except (OSError, subprocess.CalledProcessError) as fault:
+        raise SetupFailed(f"{VENV} could not be made: {fault}") from fault
+
+
+def install(level: str) -> None:
+    """Fill `.venv` from the lock, every file checked against its hash, then add the project itself, editable."""
+    pip = [*pip_command(), "--disable-pip-version-check", "--quiet"]
+    steps = (
+        [*pip, "install", "--require-hashes", "--requirement", str(LOCKS[level])],
+        [*pip, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT)],
+    )
+    for step in steps:
+        if subprocess.call(step, cwd=ROOT) != 0:
+            raise SetupFailed(
+                "pip could not install what the lock names (its message is above). The network is needed once; "
+                "on Pythons newer than 3.13 a C++ compiler too."
+            )
+
+
+def set_up(level: str) -> None:
+    """Make `.venv` ready for `run` or `dev`; returns at once where it is."""
+    if is_ready(level):
+        return
+    print(f"Setting up {VENV.name} for Python {sys.version.split()[0]}: a minute or two, once.", flush=True)
+    if (
+        not STAMP.is_file()
+        or STAMP.read_text("utf-8").split(" ", 2)[1] != wanted_stamp(level).split(" ", 2)[1]
+    ):
+        make_environment()
+    elif not STAMP.read_text("utf-8").endswith(f" {ROOT}") or not PYTHON.exists():
+        make_environment()  # the checkout was moved: scripts in an environment name its place
+    STAMP.unlink(missing_ok=True)
+    install(level)
+    STAMP.write_text(wanted_stamp(level), "utf-8")
+
+
+def call(*command: str) -> int:
+    """Run a command of the environment in the checkout; its exit status."""
+    path = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
+    return subprocess.call([shutil.which(command[0], path=path) or command[0], *command[1:]], cwd=ROOT)
+
+
+def run_checks() -> int:
+    """Lint, format, types and import contracts, in this order; stops at the first that fails."""
+    checks = (
+        ("ruff", "check", "--quiet", "."),
+        ("ruff", "format", "--check", "--quiet", "."),
+        ("mypy", *(part for name in PACKAGES for part in ("-p", name))),
+        ("lint-imports",),
+    )
+    for check in checks:
+        print("$", *check, flush=True)
+        if (status := call(*check)) != 0:
+            print(f"Stopped: '{' '.join(check)}' failed.", file=sys.stderr)
+            return status
+    return 0
+
+
+def run_tests(arguments: list[str]) -> int:
+    """Every check, then pytest: two processes on a person's machine, one in CI where logs are read in order."""
+    if (status := run_checks()) != 0:
+        return status
+    spread = [] if os.environ.get("CI") else ["-n", "2"]
+    return call("pytest", *spread, *arguments)
+
+
+def run_job(job: str, arguments: list[str]) -> int:
+    """Set up what the job needs and run it; its exit status."""
+    set_up("run" if job == "demo" else "dev")
+    if job == "demo":
+        return call("tinso", "demo", *arguments)
+    if job == "lint":
+        return run_checks()
+    if job == "soak":
+        return call("pytest", "-m", "soak", *arguments)
+    if job == "bench":
+        return call("pytest", "-m", "benchmark", "--capture=no", *arguments)
+    return run_tests(arguments)
+
+
+def main(arguments: list[str]) -> int:
+    """The command line: a job's name, then what is handed to it."""
+    if not arguments or arguments[0] not in ("demo", "test", "lint", "soak", "bench"):
+        print(__doc__)
+        return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
+    try:
+        return run_job(arguments[0], arguments[1:])
+    except SetupFailed as fault:
+        print(f"Tinso could not be set up. {fault}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
