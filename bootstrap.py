@@ -37,24 +37,35 @@ LOCKS = {"run": ROOT / "requirements.txt", "dev": ROOT / "requirements-dev.txt"}
 PACKAGES = ("schemas", "extractors", "corpus", "pipeline")
 
 
-class SetupFailed(Exception):
+class SetupError(Exception):
     """The environment could not be made; the message says what to do."""
 
 
 def wanted_stamp(level: str) -> str:
-    """What a finished environment of that level is known by: place, Python, and the files it was made from."""
+    """What a finished environment is known by: its level, the files it was made from, its place."""
     digest = hashlib.sha256()
     for path in (ROOT / "pyproject.toml", *LOCKS.values()):
         digest.update(path.read_bytes())
-    return f"{level} {sys.version_info[0]}.{sys.version_info[1]} {digest.hexdigest()} {ROOT}"
+    return f"{level} {digest.hexdigest()} {ROOT}"
 
 
 def is_ready(level: str) -> bool:
     """Whether `.venv` was finished from the files as they are now; an environment for tests also runs the demo."""
     if not (STAMP.is_file() and PYTHON.exists()):
         return False
-    stamp = STAMP.read_text("utf-8")
-    return stamp == wanted_stamp("dev") or (level == "run" and stamp == wanted_stamp("run"))
+    return STAMP.read_text("utf-8") in {wanted_stamp("dev"), wanted_stamp(level)}
+
+
+def is_usable() -> bool:
+    """Whether `.venv` can be installed into: pip runs there, and the checkout was not moved since it was made.
+
+    Scripts in an environment name its place, so one that was moved is made anew.
+    """
+    if STAMP.is_file() and not STAMP.read_text("utf-8").endswith(f" {ROOT}"):
+        return False
+    if not PYTHON.exists():
+        return False
+    return subprocess.run([*pip_command(), "--version"], capture_output=True, check=False).returncode == 0
 
 
 def pip_command() -> list[str]:
@@ -65,29 +76,29 @@ def pip_command() -> list[str]:
 
 
 def make_environment() -> None:
-    """An empty `.venv`. Raises `SetupFailed` where this Python can neither bring pip along nor has one."""
+    """An empty `.venv`. Raises `SetupError` where this Python can neither bring pip along nor has one."""
     has_ensurepip = importlib.util.find_spec("ensurepip") is not None
     if not has_ensurepip and importlib.util.find_spec("pip") is None:
-        raise SetupFailed(
+        raise SetupError(
             "This Python has neither 'ensurepip' nor 'pip'. On Debian and Ubuntu: apt install python3-venv; "
             "elsewhere, use a Python with its standard library complete."
         )
     try:
         venv.create(VENV, clear=True, with_pip=has_ensurepip, symlinks=os.name != "nt")
     except (OSError, subprocess.CalledProcessError) as fault:
-        raise SetupFailed(f"{VENV} could not be made: {fault}") from fault
+        raise SetupError(f"{VENV} could not be made: {fault}") from fault
 
 
 def install(level: str) -> None:
     """Fill `.venv` from the lock, every file checked against its hash, then add the project itself, editable."""
-    pip = [*pip_command(), "--disable-pip-version-check", "--quiet"]
+    pip = [*pip_command(), "--disable-pip-version-check", "--quiet", "--quiet"]
     steps = (
         [*pip, "install", "--require-hashes", "--requirement", str(LOCKS[level])],
         [*pip, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT)],
     )
     for step in steps:
         if subprocess.call(step, cwd=ROOT) != 0:
-            raise SetupFailed(
+            raise SetupError(
                 "pip could not install what the lock names (its message is above). The network is needed once; "
                 "on Pythons newer than 3.13 a C++ compiler too."
             )
@@ -98,13 +109,8 @@ def set_up(level: str) -> None:
     if is_ready(level):
         return
     print(f"Setting up {VENV.name} for Python {sys.version.split()[0]}: a minute or two, once.", flush=True)
-    if (
-        not STAMP.is_file()
-        or STAMP.read_text("utf-8").split(" ", 2)[1] != wanted_stamp(level).split(" ", 2)[1]
-    ):
+    if not is_usable():
         make_environment()
-    elif not STAMP.read_text("utf-8").endswith(f" {ROOT}") or not PYTHON.exists():
-        make_environment()  # the checkout was moved: scripts in an environment name its place
     STAMP.unlink(missing_ok=True)
     install(level)
     STAMP.write_text(wanted_stamp(level), "utf-8")
@@ -161,7 +167,7 @@ def main(arguments: list[str]) -> int:
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
     try:
         return run_job(arguments[0], arguments[1:])
-    except SetupFailed as fault:
+    except SetupError as fault:
         print(f"Tinso could not be set up. {fault}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
