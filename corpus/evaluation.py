@@ -1,0 +1,226 @@
+"""What `tinso eval` does: score the extractors, or anyone's predictions, on gold, and tell faults.
+
+Faults are told of the read half only; `reveal` moves an article there and records it. The command
+line of the project calls these functions; `python -m corpus.evaluation` is the same for someone at
+work on rules. Tables as text stand in `corpus.report`, floors in `corpus.floors`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import CorpusError
+from corpus.faults import Fault, filter_faults, find_faults
+from corpus.gold import GOLD_FOLDER, GoldArticle, load_gold
+from corpus.halves import HALVES, Half, read_articles, reveal_article
+from corpus.intervals import RESAMPLES, SEED, Interval, bootstrap_intervals
+from corpus.predictions import Extractor, articles_as_input, extract_articles, read_predictions
+from corpus.report import render_evaluation, render_faults
+from corpus.scoring import (
+    Prediction,
+    Scores,
+    Tally,
+    add_tallies,
+    score_by_language,
+    score_tally,
+    tally_article,
+)
+from schemas.codes import LANGUAGES
+
+
+@dataclass(frozen=True)
+class HalfScores:
+    """What one half of a language's articles scored, with 95 % bootstrap intervals by level and field."""
+
+    scores: Scores
+    intervals: Mapping[str, Interval | None]
+
+    def as_json(self) -> dict[str, Any]:
+        """The scores, and under `intervals` a pair `[low, high]` or null for each F1 and accuracy."""
+        intervals = {name: list(ends) if ends else None for name, ends in self.intervals.items()}
+        return {**self.scores.as_json(), "intervals": intervals}
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Scores by language and `all`; the halves of each; the faults that were asked for."""
+
+    scores: Mapping[str, Scores]
+    halves: Mapping[str, Mapping[Half, HalfScores]]
+    faults: tuple[Fault, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """`{"scores": {lang: …}, "halves": {lang: {half: …}}, "faults": […]}`; `scores` in four digits."""
+        return {
+            "scores": {lang: scores.as_json() for lang, scores in self.scores.items()},
+            "halves": {
+                lang: {half: scores.as_json() for half, scores in halves.items()}
+                for lang, halves in self.halves.items()
+            },
+            "faults": [fault.as_json() for fault in self.faults],
+        }
+
+
+def _score_halves(
+    articles: Sequence[GoldArticle],
+    tallies: Mapping[str, Tally],
+    read: frozenset[str],
+    resamples: int,
+    seed: int,
+) -> dict[Half, HalfScores]:
+    """Both halves of these articles; a half without articles is left out."""
+    scored: dict[Half, HalfScores] = {}
+    for half in HALVES:
+        members = [tallies[a.article_id] for a in articles if (a.article_id in read) == (half == "read")]
+        if members:
+            intervals = bootstrap_intervals(members, resamples, seed)
+            scored[half] = HalfScores(score_tally(add_tallies(members)), intervals)
+    return scored
+
+
+def evaluate_predictions(
+    articles: Sequence[GoldArticle],
+    predictions: Mapping[str, Prediction],
+    read: frozenset[str],
+    *,
+    faults: bool = False,
+    fields: Collection[str] = (),
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+) -> Evaluation:
+    """Score predictions (by article id; one that is missing found nothing) on gold articles.
+
+    `read` are the ids of the articles that may be read; with `faults` theirs are told, and no others,
+    filtered by `fields` (see `filter_faults`).
+    """
+    tallies = {a.article_id: tally_article(a, predictions.get(a.article_id, {})) for a in articles}
+    scores = score_by_language(articles, tallies)
+    halves = {
+        lang: _score_halves([a for a in articles if lang in (a.lang, "all")], tallies, read, resamples, seed)
+        for lang in scores
+    }
+    told: list[Fault] = []
+    if faults:
+        for article in articles:
+            if article.article_id in read:
+                told += find_faults(article, predictions.get(article.article_id, {}))
+    return Evaluation(scores, halves, tuple(filter_faults(told, fields)))
+
+
+def evaluate(
+    folder: Path = GOLD_FOLDER,
+    *,
+    languages: tuple[str, ...] = (),
+    predictions: Path | None = None,
+    faults: bool = False,
+    fields: Collection[str] = (),
+    extract: Extractor | None = None,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+) -> Evaluation:
+    """Evaluate on the gold below a folder: the extractors, or the predictions in a JSONL file.
+
+    Raises `DataFileError` where the gold is wrong, `CorpusError` where the predictions are or a field is unknown.
+    """
+    everything = load_gold(folder)
+    read = read_articles(everything, folder)
+    articles = [a for a in everything if not languages or a.lang in languages]
+    if predictions is None:
+        predicted = extract_articles(articles, extract)
+    else:
+        predicted = read_predictions(predictions, (a.article_id for a in everything))
+    return evaluate_predictions(
+        articles, predicted, read, faults=faults, fields=fields, resamples=resamples, seed=seed
+    )
+
+
+def reveal(
+    article_id: str,
+    day: date,
+    folder: Path = GOLD_FOLDER,
+    *,
+    predictions: Path | None = None,
+    fields: Collection[str] = (),
+    extract: Extractor | None = None,
+) -> list[Fault]:
+    """The faults of one article, which belongs to the read half from now on: recorded before they are told.
+
+    Raises `CorpusError` where the gold has no such article or the record cannot be written.
+    """
+    gold = load_gold(folder)
+    chosen = [a for a in gold if a.article_id == article_id]
+    if not chosen:
+        raise CorpusError(f"article {article_id!r} is not in the gold")
+    if predictions is None:
+        predicted = extract_articles(chosen, extract)
+    else:
+        predicted = read_predictions(predictions, (a.article_id for a in gold))
+    filter_faults((), fields)
+    reveal_article(article_id, gold, day, folder)
+    return filter_faults(find_faults(chosen[0], predicted.get(article_id, {})), fields)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m corpus.evaluation", description="Score the extractors on gold."
+    )
+    parser.add_argument("folder", nargs="?", type=Path, default=GOLD_FOLDER, help="gold (default: packaged)")
+    parser.add_argument("--lang", action="append", choices=LANGUAGES, default=[], help="this language only")
+    parser.add_argument("--half", choices=HALVES, help="print the scores of this half only")
+    parser.add_argument("--faults", action="store_true", help="tell the faults of the read half")
+    parser.add_argument("--field", action="append", default=[], metavar="NAME", help="faults of it only")
+    parser.add_argument("--article", action="append", default=[], metavar="ID", help="faults of it only")
+    parser.add_argument("--reveal", metavar="ID", help="move an article to the read half; tell its faults")
+    parser.add_argument("--predictions", type=Path, metavar="JSONL", help="score these, not the extractors")
+    parser.add_argument(
+        "--articles", action="store_true", help="print the gold as extraction input; no scores"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    return parser
+
+
+def _run(asked: argparse.Namespace) -> str:
+    """What a command line asks for, as text."""
+    if asked.articles:
+        return "\n".join(articles_as_input(load_gold(asked.folder, tuple(asked.lang))))
+    if asked.reveal:
+        told = reveal(
+            asked.reveal, date.today(), asked.folder, predictions=asked.predictions, fields=asked.field
+        )
+        return render_faults(told)
+    evaluation = evaluate(
+        asked.folder,
+        languages=tuple(asked.lang),
+        predictions=asked.predictions,
+        faults=asked.faults or bool(asked.field) or bool(asked.article),
+        fields=asked.field,
+    )
+    if asked.article:
+        kept = tuple(fault for fault in evaluation.faults if fault.article_id in asked.article)
+        evaluation = Evaluation(evaluation.scores, evaluation.halves, kept)
+    if asked.json:
+        return json.dumps(evaluation.as_json(), ensure_ascii=False)
+    told = asked.faults or asked.field or asked.article
+    return render_evaluation(evaluation, (asked.half,) if asked.half else HALVES, faults=bool(told))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; exit status 1 with a message where something asked for cannot be done."""
+    try:
+        text = _run(_parser().parse_args(arguments))
+    except ValueError as fault:
+        sys.stderr.write(f"{fault}\n")
+        return 1
+    sys.stdout.write(f"{text}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
