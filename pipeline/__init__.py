@@ -1,0 +1,18 @@
+"""The stages from files to answers: read, clean, extract, store, and the commands over them.
+
+Stages (`readers`, `clean`, `store`) do not import one another; they meet in `ingest` and in the
+commands. Only `store` imports duckdb. What a user meets as a fault is one of this small tree, each
+with a message of one clear line:
+
+    pipeline.errors.TinsoError (ValueError)
+    ├── InputError                 the paths given cannot be read at all
+    └── StoreError                 the DuckDB file
+        ├── StoreMissingError      there is none at that path
+        ├── StoreLockedError       another program has it open
+        ├── StoreTooNewError       it was written by a newer version
+        ├── NotAStoreError         the file is something else, or damaged
+        ├── StoreUnwritableError   the disk is full, or the folder is read-only
+        └── QueryRefusedError      the SQL is wrong or not allowed
+
+Faults of single articles are not exceptions: they are `schemas.Issue` rows.
+"""

@@ -1,0 +1,39 @@
+"""Exceptions that a user can meet; the tree is drawn in the package's docstring. Messages are one line."""
+
+from __future__ import annotations
+
+
+class TinsoError(ValueError):
+    """Base of the faults that stop a command. `str()` of it is the line that the user reads."""
+
+
+class InputError(TinsoError):
+    """A path that was given cannot be read at all: it does not exist, or holds nothing to read."""
+
+
+class StoreError(TinsoError):
+    """Base of the faults of the DuckDB file."""
+
+
+class StoreMissingError(StoreError):
+    """There is no store at the path."""
+
+
+class StoreLockedError(StoreError):
+    """Another program has the store open, so this one cannot write (or read) it now."""
+
+
+class StoreTooNewError(StoreError):
+    """The store has migrations that this version does not know."""
+
+
+class NotAStoreError(StoreError):
+    """The file is no DuckDB file, not one of ours, or damaged."""
+
+
+class StoreUnwritableError(StoreError):
+    """The file or its folder cannot be written: rights, or no room on the disk."""
+
+
+class QueryRefusedError(StoreError):
+    """A query that is wrong, or that would do more than read the store."""

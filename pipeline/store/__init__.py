@@ -1,0 +1,28 @@
+"""The DuckDB file: its migrations, one writer, and read-only queries. The only package that imports duckdb.
+
+A batch of articles is one transaction: after a kill at any moment the file holds whole batches only.
+What to store is decided in `pipeline.ingest`; how answers are printed, in `pipeline.cli`.
+"""
+
+from pipeline.store.database import CODE_VERSION, FORMAT
+from pipeline.store.ids import article_hash, deadline_id, figure_id
+from pipeline.store.query import Answer, Reader, open_reader
+from pipeline.store.writer import Batch, Known, RunCounts, Store, StoredArticle, fits_value, open_store
+
+__all__ = [
+    "CODE_VERSION",
+    "FORMAT",
+    "Answer",
+    "Batch",
+    "Known",
+    "Reader",
+    "RunCounts",
+    "Store",
+    "StoredArticle",
+    "article_hash",
+    "deadline_id",
+    "figure_id",
+    "fits_value",
+    "open_reader",
+    "open_store",
+]

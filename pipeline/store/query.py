@@ -1,0 +1,88 @@
+"""Reading the store: one SQL query at a time, read-only, with no way to files or network.
+
+How the rows are printed is left to the commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+
+from pipeline.errors import QueryRefusedError
+from pipeline.store.database import clear_faults, connect_reader
+
+ROWS_AT_ONCE = 1000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The columns of a query's answer and its rows, which can be walked through once."""
+
+    columns: tuple[str, ...]
+    types: tuple[str, ...]
+    rows: Iterator[tuple[Any, ...]]
+
+
+class Reader:
+    """A store opened for reading. Made by `open_reader`; close it, or use it as a context."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file. Raises `StoreMissingError`, `StoreLockedError`, `StoreTooNewError` or `NotAStoreError`."""
+        self.path = path
+        self._connection = connect_reader(path)
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file, so that a writer can open it."""
+        self._connection.close()
+
+    def ask(self, sql: str, parameters: Sequence[Any] = ()) -> Answer:
+        """Run one statement. Raises `QueryRefusedError` for SQL that is wrong, empty, several, or does more than read."""
+        try:
+            statements = self._connection.extract_statements(sql)
+        except duckdb.Error as fault:
+            raise QueryRefusedError(_reason(fault)) from fault
+        if len(statements) != 1:
+            raise QueryRefusedError(f"give one SQL statement; there are {len(statements)} here")
+        try:
+            self._connection.execute(sql, list(parameters))
+        except (duckdb.IOException, duckdb.FatalException) as fault:
+            with clear_faults(self.path):
+                raise fault
+        except duckdb.Error as fault:
+            raise QueryRefusedError(_reason(fault)) from fault
+        description = self._connection.description or []
+        return Answer(
+            tuple(str(column[0]) for column in description),
+            tuple(str(column[1]) for column in description),
+            self._rows(),
+        )
+
+    def _rows(self) -> Iterator[tuple[Any, ...]]:
+        try:
+            while rows := self._connection.fetchmany(ROWS_AT_ONCE):
+                yield from rows
+        except duckdb.Error as fault:
+            raise QueryRefusedError(_reason(fault)) from fault
+
+
+def _reason(fault: duckdb.Error) -> str:
+    """DuckDB's message without the picture of the query under it."""
+    return " ".join(str(fault).split("\n\nLINE ")[0].split())
+
+
+def open_reader(path: Path) -> Reader:
+    """Open the store at `path` for reading. Raises `StoreError`s."""
+    return Reader(path)

@@ -1,0 +1,331 @@
+"""The one writer of the store: runs, and batches of articles with what was read from them.
+
+Rows go in as Arrow tables, a batch in one transaction. Nothing is altered once it is stored but the
+row of the run that is under way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from decimal import Decimal
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from pipeline.store.database import clear_faults, connect_writer, transaction, utc_now
+from pipeline.store.ids import article_hash, deadline_id, figure_id, issue_id
+from schemas import Article, Evidence, Extraction, Issue
+
+VALUE = pa.decimal128(38, 6)
+TEXT, WHOLE, BIG, REAL, DAY = pa.string(), pa.int32(), pa.int64(), pa.float64(), pa.date32()
+
+ARTICLES = pa.schema(
+    [
+        ("article_id", TEXT), ("revision", WHOLE), ("run_id", WHOLE), ("lang", TEXT), ("title", TEXT),
+        ("text", TEXT), ("text_hash", TEXT), ("article_hash", TEXT), ("url", TEXT), ("origin_url", TEXT),
+        ("published", DAY), ("province", TEXT), ("source_file", TEXT), ("source_record", TEXT),
+    ]
+)  # fmt: skip
+EXTRACTIONS = pa.schema(
+    [
+        ("extraction_id", BIG), ("article_id", TEXT), ("revision", WHOLE), ("run_id", WHOLE),
+        ("extractor_version", TEXT), ("lexicon_hash", TEXT), ("figures", WHOLE), ("deadlines", WHOLE),
+    ]
+)  # fmt: skip
+FIGURES = pa.schema(
+    [
+        ("figure_id", TEXT), ("extraction_id", BIG), ("article_id", TEXT), ("revision", WHOLE),
+        ("start", WHOLE), ("end", WHOLE), ("quote", TEXT), ("kind", TEXT), ("value", VALUE),
+        ("value_max", VALUE), ("out_of", VALUE), ("unit", TEXT), ("comparator", TEXT),
+        ("scenario", TEXT), ("indicator", TEXT), ("base", TEXT), ("scope", TEXT), ("per", TEXT),
+        ("date_role", TEXT), ("date_start", DAY), ("date_end", DAY), ("province", TEXT),
+        ("confidence", REAL),
+    ]
+)  # fmt: skip
+DEADLINES = pa.schema(
+    [
+        ("deadline_id", TEXT), ("extraction_id", BIG), ("article_id", TEXT), ("revision", WHOLE),
+        ("start", WHOLE), ("end", WHOLE), ("quote", TEXT), ("date", DAY), ("precision", TEXT),
+        ("responsible", TEXT), ("confidence", REAL),
+    ]
+)  # fmt: skip
+EVIDENCE = pa.schema(
+    [
+        ("extraction_id", BIG), ("record_id", TEXT), ("field", TEXT), ("start", WHOLE), ("end", WHOLE),
+        ("quote", TEXT), ("rule", TEXT),
+    ]
+)  # fmt: skip
+ISSUES = pa.schema(
+    [
+        ("issue_id", TEXT), ("run_id", WHOLE), ("severity", TEXT), ("code", TEXT), ("source", TEXT),
+        ("record", TEXT), ("field", TEXT), ("message", TEXT),
+    ]
+)  # fmt: skip
+
+DIGITS_BEFORE_POINT = 32
+DIGITS_AFTER_POINT = 6
+
+Row = dict[str, Any]
+
+
+def fits_value(value: Decimal | None) -> bool:
+    """Whether a value can be stored exactly: at most 32 digits before the point and 6 that matter after it."""
+    if value is None or value == 0:
+        return True
+    if not value.is_finite():
+        return False
+    _, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int)  # only NaN and infinity have letters here
+    trailing = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    return value.adjusted() < DIGITS_BEFORE_POINT and exponent + trailing >= -DIGITS_AFTER_POINT
+
+
+class Known(NamedTuple):
+    """What the store holds of an article: its latest revision and the latest reading of that."""
+
+    revision: int
+    article_hash: str
+    extractor_version: str | None
+    lexicon_hash: str | None
+
+
+@dataclass(frozen=True)
+class StoredArticle:
+    """An article with its reading, on its way into the store.
+
+    `is_new_revision` is false where the revision stands there already and only the reading is new.
+    """
+
+    article: Article
+    revision: int
+    is_new_revision: bool
+    extraction: Extraction
+    extractor_version: str
+    lexicon_hash: str
+    source_file: str
+    source_record: str | None = None
+
+
+@dataclass
+class Batch:
+    """What one transaction stores."""
+
+    articles: list[StoredArticle] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.articles or self.issues)
+
+
+@dataclass
+class RunCounts:
+    """The counts of a run, named as the columns of `runs`."""
+
+    files: int = 0
+    articles_new: int = 0
+    articles_revised: int = 0
+    articles_reextracted: int = 0
+    articles_unchanged: int = 0
+    rejects: int = 0
+    warnings: int = 0
+    figures: int = 0
+    deadlines: int = 0
+    seconds_clean: float = 0.0
+    seconds_extract: float = 0.0
+    seconds_store: float = 0.0
+    seconds_total: float = 0.0
+
+    @property
+    def changed(self) -> int:
+        """Articles whose rows were added to."""
+        return self.articles_new + self.articles_revised + self.articles_reextracted
+
+
+COUNT_COLUMNS = tuple(column.name for column in fields(RunCounts))
+
+
+class Store:
+    """An open store, for writing. Made by `open_store`; close it, or use it as a context."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file. Raises the errors of `connect_writer`."""
+        self.path = path
+        self._connection = connect_writer(path)
+        self._next_extraction = 1 + self._number("SELECT coalesce(max(extraction_id), 0) FROM extractions")
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write the log into the file and close it."""
+        with clear_faults(self.path):
+            self._connection.close()
+
+    def _number(self, query: str) -> int:
+        row = self._connection.execute(query).fetchone()
+        return int(row[0]) if row else 0
+
+    def begin_run(
+        self, command: str, tinso_version: str, extractor_version: str, lexicon_hashes: Mapping[str, str]
+    ) -> int:
+        """Enter a run as running and return its number; runs that never ended are marked abandoned.
+
+        There is one writer, so a run found running belongs to a process that is gone.
+        """
+        with clear_faults(self.path), transaction(self._connection):
+            self._connection.execute("UPDATE runs SET status = 'abandoned' WHERE status = 'running'")
+            run_id = 1 + self._number("SELECT coalesce(max(run_id), 0) FROM runs")
+            self._connection.execute(
+                """INSERT INTO runs (run_id, command, status, started_at, tinso_version,
+                extractor_version, lexicon_hashes) VALUES (?, ?, 'running', ?, ?, ?, MAP(?, ?))""",
+                [
+                    run_id,
+                    command,
+                    utc_now(),
+                    tinso_version,
+                    extractor_version,
+                    list(lexicon_hashes.keys()),
+                    list(lexicon_hashes.values()),
+                ],
+            )
+        return run_id
+
+    def known(self, article_ids: Sequence[str]) -> dict[str, Known]:
+        """What the store holds of these articles; those it does not know are left out."""
+        ids = pa.table({"article_id": pa.array(article_ids, TEXT)})
+        with clear_faults(self.path):
+            self._connection.register("asked", ids)
+            try:
+                rows = self._connection.execute(
+                    """
+                    WITH latest AS (
+                        SELECT article_id, max(revision) AS revision
+                        FROM articles WHERE article_id IN (SELECT article_id FROM asked) GROUP BY ALL
+                    )
+                    SELECT a.article_id, a.revision, a.article_hash, e.extractor_version, e.lexicon_hash
+                    FROM latest JOIN articles AS a USING (article_id, revision)
+                    LEFT JOIN extractions AS e USING (article_id, revision)
+                    QUALIFY row_number() OVER (PARTITION BY a.article_id ORDER BY e.extraction_id DESC) = 1
+                    """
+                ).fetchall()
+            finally:
+                self._connection.unregister("asked")
+        return {row[0]: Known(*row[1:]) for row in rows}
+
+    def write_batch(self, run_id: int, batch: Batch, counts: RunCounts) -> None:
+        """Store a batch and the run's counts so far, in one transaction. All of it is stored, or nothing."""
+        articles: list[Row] = []
+        extractions: list[Row] = []
+        figures: list[Row] = []
+        deadlines: list[Row] = []
+        evidence: list[Row] = []
+        for number, stored in enumerate(batch.articles, start=self._next_extraction):
+            if stored.is_new_revision:
+                articles.append(_article_row(stored, run_id))
+            extractions.append(_extraction_row(stored, number, run_id))
+            _add_records(stored, number, figures, deadlines, evidence)
+        issues = {row["issue_id"]: row for row in (_issue_row(issue, run_id) for issue in batch.issues)}
+        with clear_faults(self.path), transaction(self._connection):
+            self._insert("articles", articles, ARTICLES)
+            self._insert("extractions", extractions, EXTRACTIONS)
+            self._insert("figures", figures, FIGURES)
+            self._insert("deadlines", deadlines, DEADLINES)
+            self._insert("evidence", evidence, EVIDENCE)
+            self._insert("issues", list(issues.values()), ISSUES, unless_known="issue_id")
+            self._update_run(run_id, counts)
+        self._next_extraction += len(batch.articles)
+
+    def finish_run(self, run_id: int, counts: RunCounts) -> None:
+        """Mark the run done, with its final counts, and write the log into the file."""
+        with clear_faults(self.path):
+            with transaction(self._connection):
+                self._update_run(run_id, counts)
+                self._connection.execute(
+                    "UPDATE runs SET status = 'done', finished_at = ? WHERE run_id = ?", [utc_now(), run_id]
+                )
+            self._connection.execute("CHECKPOINT")
+
+    def _update_run(self, run_id: int, counts: RunCounts) -> None:
+        values = asdict(counts)
+        columns = ", ".join(f"{name} = ?" for name in COUNT_COLUMNS)
+        self._connection.execute(
+            f"UPDATE runs SET {columns} WHERE run_id = ?", [*(values[name] for name in COUNT_COLUMNS), run_id]
+        )
+
+    def _insert(
+        self, table: str, rows: Sequence[Row], schema: pa.Schema, unless_known: str | None = None
+    ) -> None:
+        if not rows:
+            return
+        self._connection.register("incoming", pa.Table.from_pylist(rows, schema=schema))
+        try:
+            where = (
+                f"WHERE {unless_known} NOT IN (SELECT {unless_known} FROM {table})" if unless_known else ""
+            )
+            self._connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming {where}")
+        finally:
+            self._connection.unregister("incoming")
+
+
+def _article_row(stored: StoredArticle, run_id: int) -> Row:
+    article = stored.article
+    return article.model_dump() | {
+        "revision": stored.revision,
+        "run_id": run_id,
+        "text_hash": article.text_hash,
+        "article_hash": article_hash(article),
+        "source_file": stored.source_file,
+        "source_record": stored.source_record,
+    }
+
+
+def _extraction_row(stored: StoredArticle, number: int, run_id: int) -> Row:
+    return {
+        "extraction_id": number,
+        "article_id": stored.article.article_id,
+        "revision": stored.revision,
+        "run_id": run_id,
+        "extractor_version": stored.extractor_version,
+        "lexicon_hash": stored.lexicon_hash,
+        "figures": len(stored.extraction.figures),
+        "deadlines": len(stored.extraction.deadlines),
+    }
+
+
+def _add_records(
+    stored: StoredArticle, number: int, figures: list[Row], deadlines: list[Row], evidence: list[Row]
+) -> None:
+    """Append the rows of one extraction."""
+    article = stored.article
+    shared = {"extraction_id": number, "article_id": article.article_id, "revision": stored.revision}
+    text_hash = article.text_hash
+    for figure in stored.extraction.figures:
+        record_id = figure_id(article.article_id, text_hash, figure.start, figure.end)
+        figures.append({"figure_id": record_id, **shared, **figure.model_dump(exclude={"evidence"})})
+        evidence.extend(_evidence_rows(number, record_id, figure.evidence))
+    for deadline in stored.extraction.deadlines:
+        record_id = deadline_id(article.article_id, text_hash, deadline.start, deadline.end)
+        deadlines.append({"deadline_id": record_id, **shared, **deadline.model_dump(exclude={"evidence"})})
+        evidence.extend(_evidence_rows(number, record_id, deadline.evidence))
+
+
+def _evidence_rows(number: int, record_id: str, evidence: Mapping[str, Evidence]) -> Iterable[Row]:
+    for name, source in evidence.items():
+        yield {"extraction_id": number, "record_id": record_id, "field": name, **source.model_dump()}
+
+
+def _issue_row(issue: Issue, run_id: int) -> Row:
+    return {"issue_id": issue_id(issue), "run_id": run_id, **issue.model_dump()}
+
+
+def open_store(path: Path) -> Store:
+    """Open the store at `path` for writing, creating it where there is none. Raises `StoreError`s."""
+    return Store(path)
