@@ -18,6 +18,7 @@ from typing import Any
 
 from corpus.errors import CorpusError
 from corpus.faults import Fault, filter_faults, find_faults
+from corpus.floors import check_floors, lower_floors, raise_floors, read_floors
 from corpus.gold import GOLD_FOLDER, GoldArticle, load_gold
 from corpus.halves import HALVES, Half, read_articles, reveal_article
 from corpus.intervals import RESAMPLES, SEED, Interval, bootstrap_intervals
@@ -182,8 +183,26 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--articles", action="store_true", help="print the gold as extraction input; no scores"
     )
+    parser.add_argument("--raise-floors", action="store_true", help="raise the floors to what is reached")
+    parser.add_argument("--lower-floors", action="store_true", help="let floors fall to what is reached")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
+
+
+def _run_floors(asked: argparse.Namespace, evaluation: Evaluation) -> str:
+    """Move floors if asked to, and name those not reached. Floors hold for the extractors on the packaged gold."""
+    if asked.predictions is not None or asked.folder != GOLD_FOLDER:
+        if asked.raise_floors or asked.lower_floors:
+            raise CorpusError("floors are moved by the extractors on the packaged gold only")
+        return ""
+    lines: list[str] = []
+    if asked.raise_floors:
+        lines += [f"floor raised: {change}" for change in raise_floors(evaluation.scores)]
+    if asked.lower_floors:
+        lines += [f"floor lowered: {change}" for change in lower_floors(evaluation.scores)]
+    below = check_floors(evaluation.scores, read_floors())
+    lines += [f"below its floor: {fall}" for fall in below if fall.lang in evaluation.scores]
+    return "\n".join(lines)
 
 
 def _run(asked: argparse.Namespace) -> str:
@@ -205,10 +224,12 @@ def _run(asked: argparse.Namespace) -> str:
     if asked.article:
         kept = tuple(fault for fault in evaluation.faults if fault.article_id in asked.article)
         evaluation = Evaluation(evaluation.scores, evaluation.halves, kept)
+    floors_text = _run_floors(asked, evaluation)
     if asked.json:
         return json.dumps(evaluation.as_json(), ensure_ascii=False)
     told = asked.faults or asked.field or asked.article
-    return render_evaluation(evaluation, (asked.half,) if asked.half else HALVES, faults=bool(told))
+    text = render_evaluation(evaluation, (asked.half,) if asked.half else HALVES, faults=bool(told))
+    return f"{text}\n\n{floors_text}" if floors_text else text
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
