@@ -34,6 +34,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "tinso-setup.txt"
 LOCKS = {"run": ROOT / "requirements.txt", "dev": ROOT / "requirements-dev.txt"}
+JOBS = ("demo", "test", "lint", "soak", "bench")
 PACKAGES = ("schemas", "extractors", "corpus", "pipeline")
 
 
@@ -162,7 +163,7 @@ def run_job(job: str, arguments: list[str]) -> int:
 
 def main(arguments: list[str]) -> int:
     """The command line: a job's name, then what is handed to it."""
-    if not arguments or arguments[0] not in ("demo", "test", "lint", "soak", "bench"):
+    if not arguments or arguments[0] not in JOBS:
         print(__doc__)
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
     try:

@@ -1,0 +1,185 @@
+"""The bootstrap: what it says where it cannot work, when it installs again, and that everything else only calls it."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+@pytest.fixture
+def bootstrap(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The module, looking at a small checkout of its own under `tmp_path` instead of this one."""
+    spec = importlib.util.spec_from_file_location("bootstrap_under_test", root / "bootstrap.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    venv = tmp_path / ".venv"
+    (venv / "bin").mkdir(parents=True)
+    for name in ("pyproject.toml", "requirements.txt", "requirements-dev.txt"):
+        (tmp_path / name).write_text(name, "utf-8")
+    for name, value in {
+        "ROOT": tmp_path,
+        "VENV": venv,
+        "BIN": venv / "bin",
+        "PYTHON": venv / "bin" / "python",
+        "STAMP": venv / "tinso-setup.txt",
+        "LOCKS": {"run": tmp_path / "requirements.txt", "dev": tmp_path / "requirements-dev.txt"},
+    }.items():
+        monkeypatch.setattr(module, name, value)
+    return module
+
+
+def finish(bootstrap: ModuleType, level: str) -> None:
+    """Leave the environment as a finished set-up of that level leaves it."""
+    bootstrap.PYTHON.touch()
+    bootstrap.STAMP.write_text(bootstrap.wanted_stamp(level), "utf-8")
+
+
+def test_an_older_python_is_told_which_one_is_needed(root: Path) -> None:
+    start = (
+        "import sys, runpy\nsys.version_info = (3, 9, 7)\n"
+        f"runpy.run_path({str(root / 'bootstrap.py')!r}, run_name='__main__')"
+    )
+    done = subprocess.run([sys.executable, "-c", start], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Tinso needs Python 3.11 or newer; this is Python 3.9")
+    assert "Traceback" not in done.stderr
+
+
+def test_an_older_python_can_read_the_file_as_far_as_its_message(root: Path) -> None:
+    source = (root / "bootstrap.py").read_text("utf-8")
+    ast.parse(source, feature_version=(3, 8))
+
+
+def test_only_the_standard_library_is_imported(root: Path) -> None:
+    tree = ast.parse((root / "bootstrap.py").read_text("utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert names
+    assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names
+
+
+def test_a_python_without_pip_and_ensurepip_is_told_what_to_install(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(bootstrap.SetupError, match="python3-venv"):
+        bootstrap.make_environment()
+
+
+def test_a_python_without_ensurepip_lends_its_own_pip(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        bootstrap.importlib.util, "find_spec", lambda name: None if name == "ensurepip" else name
+    )
+    assert bootstrap.pip_command() == [sys.executable, "-m", "pip", "--python", str(bootstrap.PYTHON)]
+
+
+def test_a_finished_environment_is_not_installed_again(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish(bootstrap, "run")
+    monkeypatch.setattr(bootstrap, "install", lambda level: pytest.fail("installed again"))
+    bootstrap.set_up("run")
+
+
+def test_an_environment_for_tests_runs_the_demo_but_not_the_reverse(bootstrap: ModuleType) -> None:
+    finish(bootstrap, "dev")
+    assert bootstrap.is_ready("run")
+    finish(bootstrap, "run")
+    assert not bootstrap.is_ready("dev")
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "requirements.txt", "requirements-dev.txt"])
+def test_a_changed_lock_or_project_file_is_installed(bootstrap: ModuleType, name: str) -> None:
+    finish(bootstrap, "run")
+    (bootstrap.ROOT / name).write_text("changed", "utf-8")
+    assert not bootstrap.is_ready("run")
+
+
+def test_an_interrupted_installation_is_not_taken_for_finished(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(level: str) -> None:
+        raise KeyboardInterrupt
+
+    finish(bootstrap, "run")
+    monkeypatch.setattr(bootstrap, "install", stop)
+    monkeypatch.setattr(bootstrap, "is_usable", lambda: True)
+    with pytest.raises(KeyboardInterrupt):
+        bootstrap.set_up("dev")
+    assert not bootstrap.is_ready("run")
+
+
+def test_the_environment_of_a_moved_checkout_is_made_anew(bootstrap: ModuleType) -> None:
+    finish(bootstrap, "run")
+    bootstrap.STAMP.write_text("run 0123 /somewhere/else", "utf-8")
+    assert not bootstrap.is_usable()
+
+
+def test_a_failed_check_is_the_exit_status_and_ends_the_run(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    called: list[str] = []
+
+    def call(*command: str) -> int:
+        called.append(command[0])
+        return 3 if command[0] == "mypy" else 0
+
+    monkeypatch.setattr(bootstrap, "call", call)
+    assert bootstrap.run_tests([]) == 3
+    assert called == ["ruff", "ruff", "mypy"]
+    assert "failed" in capsys.readouterr().err
+
+
+def test_pytest_comes_last_and_is_given_what_follows(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[tuple[str, ...]] = []
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setattr(bootstrap, "call", lambda *command: called.append(command) or 0)
+    assert bootstrap.run_tests(["-k", "dates"]) == 0
+    assert [command[0] for command in called] == ["ruff", "ruff", "mypy", "lint-imports", "pytest"]
+    assert called[-1] == ("pytest", "-n", "2", "-k", "dates")
+
+
+def test_without_a_job_the_jobs_are_listed(root: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(root / "bootstrap.py")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "bootstrap.py demo" in done.stdout
+
+
+def test_every_job_stands_in_the_bootstraps_own_page_and_in_the_makefile(
+    bootstrap: ModuleType, root: Path
+) -> None:
+    assert set(re.findall(r"bootstrap\.py (\w+)", bootstrap.__doc__ or "")) == set(bootstrap.JOBS)
+    makefile = (root / "Makefile").read_text("utf-8")
+    jobs = re.search(r"^JOBS := (.*)$", makefile, re.M)
+    assert jobs is not None
+    assert jobs[1].split() == list(bootstrap.JOBS)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="CI's entry is a bash script")
+def test_ci_calls_the_test_command_and_nothing_else(root: Path) -> None:
+    script = root / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    done = subprocess.run(
+        ["bash", str(script)],
+        env={**os.environ, "PYTHON": "echo"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "bootstrap.py test\n"
