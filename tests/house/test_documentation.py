@@ -1,0 +1,103 @@
+"""The documentation tells the truth: its commands, options, links and jobs exist, and its first two commands suffice."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "corpus").rglob("*.md")])
+
+
+def tinso(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command of the checkout as a user does, on a terminal wide enough not to fold its help."""
+    return subprocess.run(
+        [sys.executable, "-c", "import sys; from pipeline.cli import main; sys.exit(main())", *arguments],
+        cwd=ROOT, env={"COLUMNS": "200", "PATH": "", "NO_COLOR": "1", "PYTHONUTF8": "1"},
+        capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
+@cache
+def help_of(command: str) -> str:
+    done = tinso(command, "--help")
+    assert done.returncode == 0, f"tinso {command} --help: {done.stderr}"
+    return done.stdout
+
+
+def command_lines(page: Path) -> list[str]:
+    """Every `tinso …` of a page: in indented or fenced blocks a line each, and in code spans of running text."""
+    text = page.read_text("utf-8")
+    text = re.sub(r"<!-- demo output: begin -->.*?<!-- demo output: end -->", "", text, flags=re.S)
+    blocks = re.findall(r"^(?: {4}|\$ )\s*(?:\.venv/bin/)?(tinso .*)$", text, re.M)
+    spans = re.findall(r"`(tinso [^`\n]+)`", text)
+    return [*blocks, *spans]
+
+
+def test_the_pages_that_are_promised_exist() -> None:
+    names = {str(page.relative_to(ROOT)) for page in PAGES}
+    assert {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/record.md", "docs/decisions.md"} <= names
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_commands_and_options_of_the_page_exist(page: Path) -> None:
+    for line in command_lines(page):
+        command = line.split()[1]
+        offered = help_of(command)
+        for option in re.findall(r"(?<=\s)(--[a-z][a-z-]*)", line.partition("   ")[0]):
+            assert re.search(rf"(?<![\w-]){re.escape(option)}(?![\w-])", offered), f"{line}: no {option}"
+
+
+def test_command_lines_are_found_in_the_readme() -> None:
+    commands = {line.split()[1] for line in command_lines(ROOT / "README.md")}
+    assert {"ingest", "extract", "explain", "eval", "sql"} <= commands
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_inside_the_repository_lead_somewhere(page: Path) -> None:
+    text = page.read_text("utf-8")
+    targets = [target for target in re.findall(r"\]\(([^)\s#]+)[^)]*\)", text) if "://" not in target]
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_jobs_and_modules_of_the_page_exist(page: Path) -> None:
+    text = page.read_text("utf-8")
+    source = (ROOT / "bootstrap.py").read_text("utf-8")
+    jobs = set(re.findall(r'"(\w+)"', re.search(r"^JOBS = \((.*)\)$", source, re.M)[1]))  # type: ignore[index]
+    assert set(re.findall(r"bootstrap\.py (\w+)", text)) | set(re.findall(r"`make (\w+)`", text)) <= jobs
+    for module in re.findall(r"python3? -m ((?:schemas|extractors|corpus|pipeline)[\w.]*)", text):
+        path = ROOT / module.replace(".", "/")
+        assert path.with_suffix(".py").exists() or (path / "__main__.py").exists(), module
+
+
+def test_the_readmes_two_commands_are_the_bootstraps_demo_and_test() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert re.findall(r"^ {4}(python3 .*)$", text, re.M) == [
+        "python3 bootstrap.py demo",
+        "python3 bootstrap.py test",
+    ]
+
+
+def test_every_field_of_the_models_stands_in_the_record_page() -> None:
+    from schemas import Deadline, Figure
+
+    text = (ROOT / "docs" / "record.md").read_text("utf-8")
+    fields = set(Figure.model_fields) | set(Deadline.model_fields)
+    assert {name for name in fields if f"`{name}`" not in text} == set()
+
+
+def test_every_code_of_the_contract_stands_in_the_record_page() -> None:
+    from schemas import codes
+
+    text = (ROOT / "docs" / "record.md").read_text("utf-8")
+    groups = (
+        codes.KINDS, codes.COMPARATORS, codes.SCENARIOS, codes.BASES, codes.DATE_ROLES, codes.SCOPES, codes.PERS,
+        codes.PRECISIONS, codes.PERCENTAGE_UNITS, codes.COUNT_UNITS, codes.SCHEMES, codes.MEASURES,
+    )  # fmt: skip
+    assert {code for group in groups for code in group if f"`{code}`" not in text} == set()
