@@ -1,0 +1,204 @@
+"""Claims about evaluation: halves, secrecy of the unread half, reveals, the command line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus import evaluation as module
+from corpus.errors import CorpusError
+from corpus.evaluation import evaluate, evaluate_predictions, main, reveal
+from corpus.gold import load_gold
+from corpus.halves import read_articles
+from corpus.scoring import add_tallies, score_tally, tally_article
+from schemas import Article, Deadline, Extraction, Figure
+
+DAY = date(2026, 2, 3)
+
+
+def extract_every_95(article: Article) -> Extraction:
+    """A small real extractor: reads each `95` followed by a percent sign."""
+    figures = []
+    at = article.text.find("95 %")
+    while at >= 0:
+        figures.append(
+            Figure(start=at, end=at + 4, quote="95 %", kind="percentage", value="95", unit="percent")
+        )
+        at = article.text.find("95 %", at + 1)
+    end = article.text.find("2025")
+    deadlines = (
+        [Deadline(start=end, end=end + 4, quote="2025", date=date(2025, 12, 31), precision="year")]
+        if end >= 0
+        else []
+    )
+    return Extraction(
+        article_id=article.article_id, lang=article.lang, figures=tuple(figures), deadlines=tuple(deadlines)
+    )
+
+
+@pytest.fixture
+def gold_folder(data: Path, tmp_path: Path) -> Path:
+    """The small gold, copied to where a reveal may be recorded."""
+    return Path(shutil.copytree(data / "gold", tmp_path / "gold"))
+
+
+@pytest.fixture
+def composed(data: Path) -> Path:
+    return data / "predictions" / "composed.jsonl"
+
+
+def test_extractors_and_a_file_of_their_output_score_alike(gold_folder: Path, tmp_path: Path) -> None:
+    direct = evaluate(gold_folder, extract=extract_every_95, resamples=20)
+    lines = [
+        json.dumps(extract_every_95(article.as_article()).as_output(), ensure_ascii=False)
+        for article in load_gold(gold_folder)
+    ]
+    path = tmp_path / "p.jsonl"
+    path.write_text("\n".join(lines), "utf-8")
+    assert direct == evaluate(gold_folder, predictions=path, resamples=20)
+    assert direct.scores["fr"].levels["value"] is not None
+    assert direct.scores["fr"].levels["value"].precision == 1.0
+
+
+def test_without_an_extractor_the_projects_own_are_run(
+    gold_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extractors.extract_figures", extract_every_95, raising=False)
+    assert evaluate(gold_folder, resamples=0) == evaluate(gold_folder, extract=extract_every_95, resamples=0)
+
+
+def test_halves_are_scored_apart_and_add_up(gold_folder: Path, composed: Path) -> None:
+    result = evaluate(gold_folder, predictions=composed, resamples=50)
+    french = result.halves["fr"]
+    assert french["read"].scores.articles + french["unread"].scores.articles == result.scores["fr"].articles
+    assert result.halves["all"]["read"].scores.figures == sum(
+        result.halves[lang]["read"].scores.figures for lang in ("fr", "nb", "th")
+    )
+    assert "unread" not in result.halves["nb"]
+
+
+def test_a_half_scores_what_its_articles_score(gold_folder: Path) -> None:
+    result = evaluate(gold_folder, extract=extract_every_95, resamples=50)
+    gold = load_gold(gold_folder)
+    read = read_articles(gold, gold_folder)
+    tallies = [
+        tally_article(a, extract_every_95(a.as_article()).as_output()) for a in gold if a.article_id in read
+    ]
+    assert result.halves["all"]["read"].scores == score_tally(add_tallies(tallies))
+
+
+def test_faults_of_the_unread_half_are_never_told() -> None:
+    gold = load_gold()
+    read = read_articles(gold)
+    result = evaluate_predictions(gold, {}, read, faults=True, resamples=0)
+    told = {fault.article_id for fault in result.faults}
+    assert told == read
+    assert told < {article.article_id for article in gold}
+
+
+def test_no_faults_are_told_unless_asked_for(gold_folder: Path) -> None:
+    assert evaluate(gold_folder, extract=extract_every_95, resamples=0).faults == ()
+
+
+def test_faults_can_be_of_chosen_languages_and_fields(gold_folder: Path, composed: Path) -> None:
+    result = evaluate(
+        gold_folder, languages=("fr",), predictions=composed, faults=True, fields=["scope"], resamples=0
+    )
+    assert {fault.lang for fault in result.faults} == {"fr"}
+    assert {field.field for fault in result.faults for field in fault.fields} == {"scope"}
+    assert set(result.scores) == {"fr", "all"}
+
+
+def test_a_reveal_tells_faults_and_moves_the_article_to_the_read_half(gold_folder: Path) -> None:
+    hidden = "fr-essai-sans-chiffre"
+    before = evaluate(gold_folder, extract=extract_every_95, faults=True, resamples=0)
+    assert before.halves["fr"]["unread"].scores.articles == 1
+    shout = gold_folder / "fr" / f"{hidden}.txt"
+    shout.write_text(shout.read_text("utf-8") + "95 % ?\n", "utf-8")
+    told = reveal(hidden, DAY, gold_folder, extract=extract_every_95)
+    assert [(fault.article_id, fault.verdict) for fault in told] == [(hidden, "false")]
+    after = evaluate(gold_folder, extract=extract_every_95, faults=True, resamples=0)
+    assert "unread" not in after.halves["fr"]
+    assert hidden in {fault.article_id for fault in after.faults}
+
+
+def test_a_reveal_with_a_wrong_field_name_moves_nothing(gold_folder: Path) -> None:
+    with pytest.raises(CorpusError, match="scoop"):
+        reveal("fr-essai-sans-chiffre", DAY, gold_folder, extract=extract_every_95, fields=["scoop"])
+    assert not (gold_folder / "read_articles.toml").exists()
+
+
+def test_an_unknown_article_cannot_be_revealed(gold_folder: Path) -> None:
+    with pytest.raises(CorpusError, match="'fr-x' is not in the gold"):
+        reveal("fr-x", DAY, gold_folder, extract=extract_every_95)
+
+
+def test_the_json_holds_scores_halves_intervals_and_faults(
+    data: Path, gold_folder: Path, composed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(gold_folder), "--predictions", str(composed), "--faults", "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["scores"] == json.loads((data / "expected" / "composed.json").read_text("utf-8"))
+    low, high = printed["halves"]["all"]["read"]["intervals"]["value"]
+    assert 0 <= low <= printed["halves"]["all"]["read"]["value"][2] <= high <= 1
+    assert {fault["verdict"] for fault in printed["faults"]} == {"missed", "false", "wrong"}
+
+
+def test_the_command_prints_faults_of_one_field(
+    gold_folder: Path, composed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = [str(gold_folder), "--predictions", str(composed), "--lang", "fr", "--field", "scope"]
+    assert main([*arguments, "--half", "read"]) == 0
+    printed = capsys.readouterr().out
+    assert "scope: gold whole, got part" in printed
+    assert "1 faults: scope 1" in printed
+    assert "unread" not in printed
+
+
+def test_the_command_prints_gold_as_extraction_input(
+    gold_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(gold_folder), "--articles", "--lang", "nb"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line)["article_id"] == "nb-essai-innkreving"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--predictions", "none.jsonl"], ["--reveal", "fr-x"], ["--raise-floors"]]
+)
+def test_the_command_fails_with_a_sentence(
+    gold_folder: Path,
+    composed: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+) -> None:
+    monkeypatch.setattr("extractors.extract_figures", extract_every_95, raising=False)
+    assert main([str(gold_folder), *arguments]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert len(printed.err.splitlines()) == 1
+
+
+def test_a_language_that_the_project_does_not_read_is_refused() -> None:
+    with pytest.raises(SystemExit):
+        main(["--lang", "de"])
+
+
+def test_names_of_floors_below_are_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("extractors.extract_figures", extract_every_95, raising=False)
+    floors = module.read_floors()
+    french = floors.languages["fr"].model_copy(update={"value": 0.99, "articles": 1000})
+    strict = floors.model_copy(update={"languages": {"fr": french, "th": floors.languages["th"]}})
+    monkeypatch.setattr(module, "read_floors", lambda: strict)
+    assert main(["--lang", "fr"]) == 0
+    printed = capsys.readouterr().out
+    assert "below its floor: fr articles: 12 < 1000" in printed
+    assert "below its floor: fr value: " in printed
+    assert "below its floor: th" not in printed
