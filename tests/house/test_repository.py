@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -111,3 +114,22 @@ def test_every_dependency_is_argued(root: Path, project: dict[str, Any]) -> None
         re.findall(r"\*\*([a-z0-9-]+)\*?\*?\.?\*\*", (root / "docs" / "decisions.md").read_text("utf-8"))
     )
     assert names - argued == set()
+
+
+def test_every_package_that_is_imported_is_declared(root: Path, project: dict[str, Any]) -> None:
+    declared = {canonicalize_name(Requirement(line).name) for line in project["project"]["dependencies"]}
+    own = {"schemas", "extractors", "corpus", "pipeline"}
+    imported: set[str] = set()
+    for path in (path for name in own for path in (root / name).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                imported.add(node.module.partition(".")[0])
+    foreign = imported - own - sys.stdlib_module_names
+    assert "pydantic" in foreign
+    owners = packages_distributions()
+    undeclared = {
+        name for name in foreign if not {canonicalize_name(owner) for owner in owners[name]} & declared
+    }
+    assert undeclared == set()
