@@ -6,6 +6,7 @@ with a message of one clear line:
 
     pipeline.errors.TinsoError (ValueError)
     ├── InputError                 the paths given cannot be read at all
+    ├── RejectedError              one file or record cannot be taken: becomes an issue row
     └── StoreError                 the DuckDB file
         ├── StoreMissingError      there is none at that path
         ├── StoreLockedError       another program has it open
@@ -14,5 +15,5 @@ with a message of one clear line:
         ├── StoreUnwritableError   the disk is full, or the folder is read-only
         └── QueryRefusedError      the SQL is wrong or not allowed
 
-Faults of single articles are not exceptions: they are `schemas.Issue` rows.
+Faults of single articles stop nothing: they end as `schemas.Issue` rows.
 """

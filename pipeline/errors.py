@@ -37,3 +37,13 @@ class StoreUnwritableError(StoreError):
 
 class QueryRefusedError(StoreError):
     """A query that is wrong, or that would do more than read the store."""
+
+
+class RejectedError(TinsoError):
+    """One file or record cannot be taken. `code` and `field` become those of its issue row."""
+
+    def __init__(self, code: str, message: str, field: str | None = None) -> None:
+        """`code` is a short stable name such as `empty_text`; `message` a sentence without file or line."""
+        super().__init__(message)
+        self.code = code
+        self.field = field

@@ -1,0 +1,92 @@
+"""The command `tinso`: one module a group of commands, nothing heavy loaded before it is needed.
+
+Exit status: 0 all taken; 1 something was refused, or the query was wrong; 2 wrong usage; 3 the store is
+missing, locked, newer than this version, damaged or unwritable. A fault is one line on standard error,
+never a traceback; TINSO_TRACEBACK=1 in the environment shows one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from types import TracebackType
+from typing import Annotated
+
+import typer
+
+from pipeline.cli import demo, evaluation, extract, ingest, sql
+from pipeline.cli.terminal import complain
+from pipeline.errors import QueryRefusedError, StoreError, TinsoError
+
+REFUSED, STORE_UNAVAILABLE = 1, 3
+
+app = typer.Typer(
+    name="tinso",
+    help="Figures and deadlines from translated Vietnamese provincial news, with evidence, in DuckDB.",
+    epilog="Exit status: 0 all taken, 1 something refused, 2 wrong usage, 3 store missing, locked or newer.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("demo")(demo.run_demo)
+app.command("ingest")(ingest.ingest_files)
+app.command("sql")(sql.query_store)
+app.command("extract")(extract.extract_lines)
+app.command("explain")(extract.explain_figures)
+app.command("eval")(evaluation.evaluate_extractors)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib import metadata
+
+        typer.echo(f"tinso {metadata.version('tinso')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Figures and deadlines from translated Vietnamese provincial news, with evidence, in DuckDB."""
+
+
+def main() -> None:
+    """Run the command line; ends in `SystemExit` with the status that the module's docstring lists."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if not os.environ.get("TINSO_TRACEBACK"):
+        sys.excepthook = _report_fault
+    try:
+        # The command itself, because calling `app` would put typer's own reporter of faults in place.
+        typer.main.get_command(app)()
+    except QueryRefusedError as fault:
+        complain(str(fault))
+        sys.exit(REFUSED)
+    except StoreError as fault:
+        complain(str(fault))
+        sys.exit(STORE_UNAVAILABLE)
+    except TinsoError as fault:
+        complain(str(fault))
+        sys.exit(REFUSED)
+    except BrokenPipeError:
+        # The reader of our output has left, as `head` does; that is not a fault.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _report_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    """A fault that nothing foresaw, as one line."""
+    if issubclass(kind, KeyboardInterrupt):
+        complain("stopped")
+        return
+    place = ""
+    while trace is not None:
+        place = f" ({os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno})"
+        trace = trace.tb_next
+    complain(f"unexpected fault: {kind.__name__}: {fault}{place}; TINSO_TRACEBACK=1 shows where it came from")

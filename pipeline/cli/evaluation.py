@@ -1,0 +1,57 @@
+"""`tinso eval`: the scores of the extractors on gold; what it does stands in `corpus.evaluation`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def evaluate_extractors(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="Folder with gold articles (default: the packaged gold).", show_default=False),
+    ] = None,
+    lang: Annotated[
+        list[str] | None, typer.Option("--lang", help="This language only; may be repeated.")
+    ] = None,
+    faults: Annotated[bool, typer.Option("--faults", help="Tell the faults of the read half.")] = False,
+    field: Annotated[
+        list[str] | None, typer.Option("--field", help="Faults of this field or level only; may be repeated.")
+    ] = None,
+    reveal: Annotated[
+        str | None,
+        typer.Option("--reveal", metavar="ARTICLE", help="Move an article to the read half for good."),
+    ] = None,
+    predictions: Annotated[
+        Path | None, typer.Option("--predictions", metavar="JSONL", help="Score these, not the extractors.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    raise_floors: Annotated[
+        bool, typer.Option("--raise-floors", help="Raise the floors to what is reached.")
+    ] = False,
+    lower_floors: Annotated[
+        bool, typer.Option("--lower-floors", help="Let floors fall to what is reached.")
+    ] = False,
+) -> None:
+    """Score the extractors on gold: by language and level, the read and the unread half with intervals."""
+    from corpus.evaluation import main as evaluate
+
+    arguments = [str(folder)] if folder else []
+    for name in lang or ():
+        arguments += ["--lang", name]
+    for name in field or ():
+        arguments += ["--field", name]
+    if reveal:
+        arguments += ["--reveal", reveal]
+    if predictions:
+        arguments += ["--predictions", str(predictions)]
+    flags = {
+        "--faults": faults,
+        "--json": as_json,
+        "--raise-floors": raise_floors,
+        "--lower-floors": lower_floors,
+    }
+    arguments += [flag for flag, wanted in flags.items() if wanted]
+    raise typer.Exit(evaluate(arguments))

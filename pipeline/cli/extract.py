@@ -1,0 +1,98 @@
+"""`tinso extract` and `tinso explain`: the extractors without a store."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+
+from pipeline.cli.terminal import complain, json_line, printable
+from pipeline.errors import InputError
+
+STDIN = "standard input"
+
+
+def extract_lines(
+    file: Annotated[
+        Path | None, typer.Argument(help="JSONL file; standard input if none or '-'.", show_default=False)
+    ] = None,
+) -> None:
+    """Read articles as JSON lines, print figures and deadlines as JSON lines. Needs no store.
+
+    In: article_id, text or html, and if known lang, url, origin_url, published, province, title.
+    Out: article_id, lang, figures, deadlines, with spans, confidence and evidence.
+    A line that cannot be taken is told on standard error, and the exit status is 1 at the end.
+    """
+    if file is not None and str(file) != "-":
+        try:
+            with file.open("rb") as lines:
+                all_taken = _extract_stream(lines, str(file))
+        except OSError as fault:
+            raise InputError(f"{file}: {fault.strerror or fault}") from fault
+    elif sys.stdin.isatty():
+        raise typer.BadParameter("give a JSONL file, or pipe JSON lines in")
+    else:
+        all_taken = _extract_stream(sys.stdin.buffer, STDIN)
+    raise typer.Exit(0 if all_taken else 1)
+
+
+def _extract_stream(lines: BinaryIO, source: str) -> bool:
+    """Extract from every line in turn; whether all were taken."""
+    from pipeline.articles import isolate_faults, make_article, read_article
+    from pipeline.readers import Handed, read_lines
+    from schemas import Extraction, Issue
+
+    all_taken = True
+
+    def read_handed(handed: Handed) -> Extraction:
+        article, notes = make_article(handed)
+        for note in notes:
+            complain(f"{source} {handed.record}: {note.message} [{note.code}]")
+        return read_article(article)
+
+    for item in read_lines(lines, source):
+        if isinstance(item, Issue):
+            result: Extraction | Issue = item
+        else:
+            handed = item
+            result = isolate_faults(source, handed.record, lambda handed=handed: read_handed(handed))  # type: ignore[misc]
+        if isinstance(result, Issue):
+            all_taken = all_taken and result.severity == "warning"
+            complain(f"{source} {result.record}: {result.message} [{result.code}]")
+        else:
+            sys.stdout.write(json_line(result.as_output()) + "\n")
+            sys.stdout.flush()
+    return all_taken
+
+
+def explain_figures(
+    text: Annotated[str, typer.Argument(help="The text, or '-' for standard input.")],
+    lang: Annotated[
+        str | None, typer.Option("--lang", help="lo, ms, th, nb or fr; recognised if not given.")
+    ] = None,
+    published: Annotated[
+        datetime | None,
+        typer.Option("--published", formats=["%Y-%m-%d"], help="Publication date, for relative dates."),
+    ] = None,
+    province: Annotated[
+        str | None, typer.Option("--province", help="Province that the paper belongs to.")
+    ] = None,
+) -> None:
+    """Print how each figure was read: which rule read which span into which field, and what was refused and why."""
+    from extractors import explain_text
+    from pipeline.articles import choose_language
+    from pipeline.readers import read_language, read_province
+
+    if text == "-":
+        text = sys.stdin.read()
+    if not text.strip():
+        raise InputError("the text is empty")
+    code = read_language(lang) or choose_language(text)
+    place, note = read_province(province) if province else (None, None)
+    if note:
+        complain(note.message)
+    tree = explain_text(text, code, published.date() if published else None, place)
+    sys.stdout.write(printable(tree.rstrip("\n"), keep="\n") + "\n")

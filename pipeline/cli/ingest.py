@@ -1,0 +1,175 @@
+"""`tinso ingest`: the main job on files and folders, with progress and a summary."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.terminal import complain, json_line, make_console, printable
+
+if TYPE_CHECKING:
+    from pipeline.ingest import Progress, Summary
+    from schemas import Issue
+
+DEFAULT_DB = Path("tinso.duckdb")
+SHOWN_ISSUES = 20
+STEPS = 10
+"""Plain progress lines in a run, at most."""
+
+DbOption = Annotated[Path, typer.Option("--db", envvar="TINSO_DB", help="The DuckDB file.")]
+
+
+def ingest_files(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files and folders: .html, .htm, .txt, .jsonl.", show_default=False)
+    ],
+    db: DbOption = DEFAULT_DB,
+    root: Annotated[
+        Path | None,
+        typer.Option(
+            "--root",
+            help="Folder that ids of files are relative to (default: the folder of the DuckDB file).",
+        ),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print nothing but faults of the store.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
+) -> None:
+    """Take articles into the store. A second run changes nothing; a changed article becomes a new revision."""
+    from pipeline.ingest import ingest_paths
+
+    with show_progress(quiet or as_json) as on_progress:
+        summary = ingest_paths(paths, db, root=root, on_progress=on_progress)
+    if as_json:
+        sys.stdout.write(json_line(summary_object(summary)) + "\n")
+    elif not quiet:
+        report_issues(summary, db)
+        sys.stdout.write("\n".join(summary_lines(summary)) + "\n")
+    raise typer.Exit(0 if summary.all_taken else 1)
+
+
+@contextmanager
+def show_progress(silent: bool) -> Iterator[Callable[[Progress], None] | None]:
+    """A progress bar on a terminal, a line now and then elsewhere, on standard error."""
+    if silent:
+        yield None
+    elif sys.stderr.isatty():
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (
+            TextColumn("reading"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("files · {task.fields[articles]} articles · {task.fields[rejects]} rejects"),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=make_console(sys.stderr), transient=True) as bar:
+            task = bar.add_task("reading", total=None, articles=0, rejects=0)
+
+            def advance(progress: object) -> None:
+                from pipeline.ingest import Progress as State
+
+                assert isinstance(progress, State)
+                counts = progress.counts
+                bar.update(
+                    task,
+                    total=progress.files,
+                    completed=progress.files_done,
+                    articles=counts.changed + counts.articles_unchanged,
+                    rejects=counts.rejects,
+                )
+
+            yield advance
+    else:
+        yield PlainProgress()
+
+
+class PlainProgress:
+    """Progress as a few plain lines: at the start, and at each tenth of the bytes."""
+
+    def __init__(self) -> None:
+        """Nothing has been said yet."""
+        self._next = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        """Say where the run is, if it has come far enough since the last time."""
+        share = progress.bytes_done / progress.bytes if progress.bytes else 1.0
+        if share < self._next or progress.files < 2:
+            return
+        self._next = (int(share * STEPS) + 1) / STEPS
+        counts = progress.counts
+        sys.stderr.write(
+            f"read {progress.files_done} of {progress.files} files: "
+            f"{counts.changed + counts.articles_unchanged} articles, {counts.rejects} rejects\n"
+        )
+        sys.stderr.flush()
+
+
+def summary_lines(summary: Summary) -> list[str]:
+    """What a run did, in a few lines."""
+    counts = summary.counts
+    taken = [
+        f"{number} {word}"
+        for number, word in (
+            (counts.articles_new, "new"),
+            (counts.articles_revised, "revised"),
+            (counts.articles_reextracted, "read again with newer rules"),
+            (counts.articles_unchanged, "unchanged"),
+        )
+        if number
+    ]
+    lines = [
+        f"articles   {', '.join(taken) or 'none'}",
+        f"figures    {counts.figures} added",
+        f"deadlines  {counts.deadlines} added",
+        f"rejects    {counts.rejects}" + (f", warnings {counts.warnings}" if counts.warnings else ""),
+    ]
+    if summary.ignored:
+        lines.append(f"left alone {summary.ignored} files of other kinds")
+    if not counts.changed and counts.articles_unchanged:
+        lines.append("nothing changed: every article that was read stands in the store already")
+    elif not counts.changed:
+        lines.append("no article was taken")
+    lines.append(f"store      {summary.db} (run {summary.run_id}, {counts.seconds_total:.1f} s)")
+    return lines
+
+
+def summary_object(summary: Summary) -> dict[str, object]:
+    """The same for programs, with every issue."""
+    return {
+        "db": str(summary.db),
+        "run_id": summary.run_id,
+        "changed": bool(summary.counts.changed),
+        **{
+            name: round(value, 3) if isinstance(value, float) else value
+            for name, value in asdict(summary.counts).items()
+        },
+        "ignored_files": summary.ignored,
+        "issues": [issue.model_dump(mode="json") for issue in summary.issues],
+    }
+
+
+def report_issues(summary: Summary, db: Path) -> None:
+    """Rejects first, then warnings, the first of them, one a line on standard error."""
+    ordered = sorted(summary.issues, key=lambda issue: issue.severity)
+    for issue in ordered[:SHOWN_ISSUES]:
+        complain(issue_line(issue))
+    if len(ordered) > SHOWN_ISSUES:
+        more = f'tinso sql "FROM issues" --db {db}'
+        complain(f"… and {len(ordered) - SHOWN_ISSUES} more; all of them: {more}")
+
+
+def issue_line(issue: Issue) -> str:
+    """An issue as one line: what, where, why."""
+    word = "rejected" if issue.severity == "error" else "warning"
+    source = os.path.relpath(issue.source) if os.path.isabs(issue.source) else issue.source
+    place = f"{source} {issue.record}" if issue.record else source
+    return printable(f"{word}: {place}: {issue.message} [{issue.code}]")

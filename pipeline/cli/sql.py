@@ -1,0 +1,119 @@
+"""`tinso sql`: one read-only query, printed as a table, CSV or JSON."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli.ingest import DEFAULT_DB, DbOption
+from pipeline.cli.terminal import (
+    complain,
+    json_line,
+    make_console,
+    make_table,
+    printable,
+    show_decimal,
+    show_value,
+)
+
+if TYPE_CHECKING:
+    from pipeline.store import Answer
+
+TABLE_ROWS = 1000
+NUMBER_TYPES = (
+    "DECIMAL",
+    "INTEGER",
+    "BIGINT",
+    "HUGEINT",
+    "DOUBLE",
+    "FLOAT",
+    "SMALLINT",
+    "TINYINT",
+    "UBIGINT",
+    "UINTEGER",
+)
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+def query_store(
+    query: Annotated[
+        str, typer.Argument(help="A query such as \"FROM targets\", or '-' for standard input.")
+    ],
+    db: DbOption = DEFAULT_DB,
+    output: Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")] = Format.table,
+) -> None:
+    """Run one SQL query on the store, read-only: it can neither change the store nor reach files or network.
+
+    Tables: articles, extractions, figures, deadlines, evidence, runs, issues.
+    Views: targets, current_articles, current_figures, current_deadlines.
+    """
+    from pipeline.store import open_reader
+
+    with open_reader(db) as store:
+        answer = store.ask(sys.stdin.read() if query == "-" else query)
+        if output is Format.table:
+            print_table(answer)
+        elif output is Format.csv:
+            print_csv(answer)
+        else:
+            print_json(answer)
+
+
+def print_table(answer: Answer) -> None:
+    """Print the first rows as a table, and say so if there are more."""
+    rows = list(islice(answer.rows, TABLE_ROWS))
+    right = [number for number, kind in enumerate(answer.types) if kind.startswith(NUMBER_TYPES)]
+    make_console().print(make_table(answer.columns, rows, right=right, fold=True))
+    if next(answer.rows, None) is not None:
+        complain(f"these are the first {TABLE_ROWS} rows; --format csv or json prints all")
+
+
+def print_csv(answer: Answer) -> None:
+    """Print all rows as CSV with a head line; null is an empty field."""
+    on_terminal = sys.stdout.isatty()
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(answer.columns)
+    for row in answer.rows:
+        cells = [show_value(value) for value in row]
+        writer.writerow([printable(cell) for cell in cells] if on_terminal else cells)
+
+
+def print_json(answer: Answer) -> None:
+    """Print all rows as a JSON list of objects; decimals are strings, so that no digit is lost."""
+    separator = "["
+    for row in answer.rows:
+        line = json_line(dict(zip(answer.columns, map(as_json, row), strict=True)))
+        sys.stdout.write(f"{separator}{line}")
+        separator = ",\n "
+    sys.stdout.write("]\n" if separator != "[" else "[]\n")
+
+
+def as_json(value: Any) -> Any:
+    """A value of DuckDB as JSON has it."""
+    if isinstance(value, Decimal):
+        return show_decimal(value)
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+        return None
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): as_json(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [as_json(inner) for inner in value]
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    return show_value(value)

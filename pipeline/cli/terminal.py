@@ -1,0 +1,120 @@
+"""What all commands print with: text made safe for a terminal, tables that align in any script, messages.
+
+Titles and quotes come from the web: none of their control characters reach a terminal. Rich is loaded
+only by what needs it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+KEPT = frozenset("\u200b\u200c\u200d\u00ad")
+"""Format characters without effect on a terminal: zero-width space and joiners, soft hyphen."""
+WIDE = 1_000_000
+
+
+def printable(text: str, keep: str = "") -> str:
+    """Text in which control and direction characters are shown as U+FFFD, and line ends as spaces.
+
+    Those in `keep` stay (a newline, where lines are meant).
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    shown = []
+    for character in text:
+        if character in keep or character in KEPT or unicodedata.category(character) not in UNSAFE:
+            shown.append(character)
+        else:
+            shown.append(" " if character in "\n\r\t\u2028\u2029" else "\ufffd")
+    return "".join(shown)
+
+
+def json_line(value: Any) -> str:
+    """JSON on one line, in which everything that a terminal or a line reader could act on is escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        json.dumps(character)[1:-1] if unicodedata.category(character) in UNSAFE else character
+        for character in text
+    )
+
+
+def show_value(value: Any) -> str:
+    """A value of the store as text: decimals without trailing zeros, dates in ISO form, null as nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return show_decimal(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    return str(value)
+
+
+def show_decimal(value: Decimal) -> str:
+    """A decimal without exponent and without zeros that say nothing: 95.000000 is `95`."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def complain(message: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(f"tinso: {printable(message)}\n")
+    sys.stderr.flush()
+
+
+def make_console(stream: TextIO | None = None, width: int = WIDE) -> Console:
+    """A console on a stream (standard output); where that is no terminal, it is `width` columns wide."""
+    from rich.console import Console
+
+    out = stream or sys.stdout
+    return Console(
+        file=out,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        width=None if out.isatty() else width,
+    )
+
+
+def make_table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    right: Iterable[int] = (),
+    fold: bool = False,
+) -> Table:
+    """A table of values; `right` are the columns set flush right, `fold` lets long cells take several lines."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    flush_right = set(right)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for number, column in enumerate(columns):
+        table.add_column(
+            Text(printable(column)),
+            justify="right" if number in flush_right else "left",
+            no_wrap=not fold or number in flush_right,
+            overflow="fold" if fold else "ellipsis",
+        )
+    for row in rows:
+        table.add_row(*(Text(printable(show_value(value))) for value in row))
+    return table

@@ -1,0 +1,273 @@
+"""The main job: files into the store. Read, clean, recognise, compare with what is stored, extract, store.
+
+An article that stands in the store just so is not touched; one whose text or metadata changed becomes
+a new revision; one whose extractors or lexicon changed is read again. A batch is one transaction.
+Printing is left to the commands.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
+
+from extractors import extractor_version, lexicon_hash
+from pipeline.articles import isolate_faults, make_article, read_article
+from pipeline.readers import Handed, SourceFile, list_files, read_file
+from pipeline.store import Batch, RunCounts, Store, StoredArticle, article_hash, fits_value, open_store
+from schemas import Article, Deadline, Extraction, Figure, Issue
+from schemas.codes import LANGUAGES
+
+BATCH_ARTICLES = 200
+BATCH_CHARACTERS = 2_000_000
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is: files and bytes done and in all, and the counts so far."""
+
+    files_done: int
+    files: int
+    bytes_done: int
+    bytes: int
+    counts: RunCounts
+
+
+@dataclass
+class Summary:
+    """What a run did. `issues` are all it met, in order, those known from an earlier run included."""
+
+    db: Path
+    run_id: int
+    counts: RunCounts
+    issues: list[Issue] = field(default_factory=list)
+    ignored: int = 0
+
+    @property
+    def all_taken(self) -> bool:
+        """Whether nothing was refused."""
+        return self.counts.rejects == 0
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A clean article that waits for its batch."""
+
+    article: Article
+    hash: str
+    source: str
+    record: str | None
+
+
+def ingest_paths(
+    paths: Sequence[Path],
+    db: Path,
+    *,
+    root: Path | None = None,
+    command: str = "ingest",
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Summary:
+    """Take files and folders into the store at `db`, which is created where there is none.
+
+    Ids of files without one are their paths relative to `root`, by default the folder of the store.
+    Raises `InputError` where there is nothing to read, and `StoreError`s.
+    """
+    listed = list_files(paths)
+    with open_store(db) as store:
+        run = Ingestion(store, command)
+        run.note_issues(listed.issues)
+        total = sum(source.size for source in listed.files)
+        done = 0
+        base = root or db.absolute().parent
+        for number, source in enumerate(listed.files):
+            if on_progress:
+                on_progress(Progress(number, len(listed.files), done, total, run.counts))
+            run.take_file(source, base)
+            done += source.size
+        summary = run.finish()
+        if on_progress:
+            on_progress(Progress(len(listed.files), len(listed.files), done, total, run.counts))
+    summary.ignored = listed.ignored
+    return summary
+
+
+def tinso_version() -> str:
+    """The version of the installed distribution; of a checkout that is not installed, `0+checkout`."""
+    try:
+        return metadata.version("tinso")
+    except metadata.PackageNotFoundError:
+        return "0+checkout"
+
+
+class Ingestion:
+    """One run under way: collects articles into batches and stores them."""
+
+    def __init__(self, store: Store, command: str) -> None:
+        """Enter the run in the store."""
+        self._started = time.perf_counter()
+        self._store = store
+        self._version = extractor_version()
+        self._lexicons = {lang: lexicon_hash(lang) for lang in LANGUAGES}
+        self._run_id = store.begin_run(command, tinso_version(), self._version, self._lexicons)
+        self._pending: list[Pending] = []
+        self._characters = 0
+        self._seen: dict[str, str] = {}
+        self._batch = Batch()
+        self._issues: list[Issue] = []
+        self.counts = RunCounts()
+
+    def note_issues(self, issues: Sequence[Issue]) -> None:
+        """Count issues and keep them for the batch."""
+        for issue in issues:
+            self._batch.issues.append(issue)
+            self._issues.append(issue)
+            if issue.severity == "error":
+                self.counts.rejects += 1
+            else:
+                self.counts.warnings += 1
+
+    def take_file(self, source: SourceFile, base: Path) -> None:
+        """Read the articles of a file and store whatever batches they fill."""
+        self.counts.files += 1
+        started = time.perf_counter()
+        for item in read_file(source, base):
+            if isinstance(item, Issue):
+                self.note_issues([item])
+            else:
+                self._take_article(item)
+            if len(self._pending) >= BATCH_ARTICLES or self._characters >= BATCH_CHARACTERS:
+                self.counts.seconds_clean += time.perf_counter() - started
+                self.store_batch()
+                started = time.perf_counter()
+        self.counts.seconds_clean += time.perf_counter() - started
+
+    def _take_article(self, handed: Handed) -> None:
+        result = isolate_faults(handed.source, handed.record, lambda: make_article(handed))
+        if isinstance(result, Issue):
+            self.note_issues([result])
+            return
+        article, notes = result
+        for note in notes:
+            self._warn(handed.source, handed.record, note.code, note.message, note.field)
+        for name, value in article.model_dump().items():
+            if isinstance(value, str) and "\0" in value:
+                self._refuse(handed, "nul_character", f"{name} holds a NUL character", name)
+                return
+        found = article_hash(article)
+        earlier = self._seen.setdefault(article.article_id, found)
+        if earlier != found:
+            self._refuse(
+                handed,
+                "duplicate_id",
+                f"another article with the id {article.article_id!r} came earlier in this run and was kept",
+                "article_id",
+            )
+            return
+        if any(waiting.article.article_id == article.article_id for waiting in self._pending):
+            self.counts.articles_unchanged += 1
+            return
+        self._pending.append(Pending(article, found, os.path.abspath(handed.source), handed.record))
+        self._characters += len(article.text)
+
+    def store_batch(self) -> None:
+        """Extract from the pending articles that are new or changed, and store them in one transaction."""
+        started = time.perf_counter()
+        known = self._store.known([waiting.article.article_id for waiting in self._pending])
+        self.counts.seconds_store += time.perf_counter() - started
+        for waiting in self._pending:
+            held = known.get(waiting.article.article_id)
+            lexicon = self._lexicons[waiting.article.lang]
+            same_text = held is not None and held.article_hash == waiting.hash
+            if held and same_text and (held.extractor_version, held.lexicon_hash) == (self._version, lexicon):
+                self.counts.articles_unchanged += 1
+                continue
+            extraction = self._extract(waiting)
+            if extraction is None:
+                continue
+            if held is None:
+                revision = 1
+                self.counts.articles_new += 1
+            elif same_text:
+                revision = held.revision
+                self.counts.articles_reextracted += 1
+            else:
+                revision = held.revision + 1
+                self.counts.articles_revised += 1
+            self.counts.figures += len(extraction.figures)
+            self.counts.deadlines += len(extraction.deadlines)
+            self._batch.articles.append(
+                StoredArticle(
+                    waiting.article,
+                    revision,
+                    not same_text,
+                    extraction,
+                    self._version,
+                    lexicon,
+                    waiting.source,
+                    waiting.record,
+                )
+            )
+        self._pending, self._characters = [], 0
+        if self._batch:
+            started = time.perf_counter()
+            self._store.write_batch(self._run_id, self._batch, self.counts)
+            self.counts.seconds_store += time.perf_counter() - started
+        self._batch = Batch()
+
+    def finish(self) -> Summary:
+        """Store what is left and end the run."""
+        self.store_batch()
+        self.counts.seconds_total = time.perf_counter() - self._started
+        self._store.finish_run(self._run_id, self.counts)
+        return Summary(self._store.path, self._run_id, self.counts, self._issues)
+
+    def _extract(self, waiting: Pending) -> Extraction | None:
+        """What is read from an article, without what cannot be stored; None if reading it failed."""
+        started = time.perf_counter()
+        result = isolate_faults(waiting.source, waiting.record, lambda: read_article(waiting.article))
+        self.counts.seconds_extract += time.perf_counter() - started
+        if isinstance(result, Issue):
+            self.note_issues([result])
+            return None
+        figures: dict[tuple[int, int], Figure] = {}
+        for figure in result.figures:
+            place = (figure.start, figure.end)
+            where = f"{waiting.article.article_id} at {figure.start}"
+            if not all(map(fits_value, (figure.value, figure.value_max, figure.out_of))):
+                self._warn(
+                    waiting.source,
+                    where,
+                    "value_out_of_range",
+                    "the value is too large to store: left out",
+                    "value",
+                )
+            elif place in figures:
+                self._warn(
+                    waiting.source,
+                    where,
+                    "repeated_span",
+                    "a second figure with the same characters: left out",
+                )
+            else:
+                figures[place] = figure
+        deadlines: dict[tuple[int, int], Deadline] = {}
+        for deadline in result.deadlines:
+            deadlines.setdefault((deadline.start, deadline.end), deadline)
+        return result.model_copy(
+            update={"figures": tuple(figures.values()), "deadlines": tuple(deadlines.values())}
+        )
+
+    def _refuse(self, handed: Handed, code: str, message: str, name: str | None = None) -> None:
+        self.note_issues(
+            [Issue(code=code, source=handed.source, record=handed.record, field=name, message=message)]
+        )
+
+    def _warn(
+        self, source: str, record: str | None, code: str, message: str, name: str | None = None
+    ) -> None:
+        self.note_issues(
+            [Issue(severity="warning", code=code, source=source, record=record, field=name, message=message)]
+        )
