@@ -107,6 +107,4 @@ def provinces() -> tuple[Province, ...]:
 @cache
 def province_names() -> frozenset[str]:
     """Every canonical Vietnamese name, of today's provinces and of those before 1 July 2025."""
-    return frozenset(
-        name for p in provinces() for name in (p.name, *(old.name for old in p.old_units))
-    )
+    return frozenset(name for p in provinces() for name in (p.name, *(old.name for old in p.old_units)))

@@ -1,0 +1,36 @@
+"""Text in, figures and deadlines out, in five languages. Pure: no network, no clock, no database.
+
+`extract_figures(article)` is the door. The engine is language-neutral; one folder a language holds its words
+(`lexicon.toml`), its own grammar (`rules.py`) and its examples (`examples.toml`). The spaCy components are in
+`extractors.components`, which is imported only by those who want them.
+"""
+
+from __future__ import annotations
+
+from extractors.explanation import explain_text
+from extractors.lexicon import language_codes, lexicon_of
+from extractors.reading import extract_figures
+from extractors.recognition import Recognition, recognise_language
+
+EXTRACTOR_VERSION = "0.1.0"
+
+
+def extractor_version() -> str:
+    """The version of the engine's rules: raised whenever the same text may give other records."""
+    return EXTRACTOR_VERSION
+
+
+def lexicon_hash(lang: str) -> str:
+    """A hash of a language's lexicon and rules: with the version it tells what an extraction was made by."""
+    return lexicon_of(lang).hash
+
+
+__all__ = [
+    "Recognition",
+    "explain_text",
+    "extract_figures",
+    "extractor_version",
+    "language_codes",
+    "lexicon_hash",
+    "recognise_language",
+]

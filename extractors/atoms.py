@@ -1,0 +1,218 @@
+"""Atoms: the cues, numerals and marks of a text, in order, without overlap. All later reading is done on them.
+
+One pass of the lexicon's automaton finds the cues; where cues overlap, the longest stands (so that "budget"
+shields the "about" inside its Thai and Lao words). One regular expression finds numerals and marks. What the
+atoms mean together is decided elsewhere: numerals in `numerals`, dates in `dates`, links in `linking`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from decimal import Decimal
+from typing import Any
+
+from extractors.lexicon import Lexicon
+from extractors.normalise import Folded
+
+MAX_DIGITS = 40
+"""A numeral with more digits than this is no figure of a newspaper; it is refused, not computed with."""
+
+_MASKED = re.compile(
+    r"https?://\S+|www\.\S+|!\[[^\]\n]{0,1000}\](?:\([^)\n]{0,1000}\))?|"
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}|"
+    r"(?<![\w.-])[\w-]{1,120}\.(?:jpe?g|png|webp|gif|html?|pdf|docx?)\b"
+)
+_IDENTIFIER = re.compile(
+    r"(?<![\w.,])(?:[A-ZĐ]{1,8}[-.]?)?\d[\d.]{0,12}(?:/\d{4})?[-/][A-ZĐ][\w]{0,12}(?:[-/.][A-ZĐ][\w]{0,12}){0,4}"
+    r"|(?<![\w.,])[A-Za-zĐđ]{1,12}-?\d{1,6}(?:-[A-Z]{1,6}|\.\d{1,3})?(?![\w%.,]|\s?\d{3})"
+)
+_MARK = re.compile(
+    r"(?<![\d])\d{1,3}(?: \d{3}){1,6}(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)*|[\n;:,()\[\]\"!?…|/%‰•+~<>=≥≤≈-]|\.(?!\w)| +"
+)
+_UNIT_GLUED = re.compile(r"[^\W\d_]+")
+
+
+class Atom:
+    """A cue, numeral or mark: half-open span on the folded text, and everything its form tells.
+
+    `tags` maps a tag (`scheme`, `unit`, `cmp_before`, …) to its value; marks have the tag `mark`.
+    `number` is set on numerals (`numerals.Numeral`), `date` on dates (`dates.DateExpression`).
+    """
+
+    __slots__ = ("date", "end", "number", "start", "tags")
+
+    def __init__(self, start: int, end: int, tags: dict[str, Any]) -> None:
+        self.start = start
+        self.end = end
+        self.tags = tags
+        self.number: Any = None
+        self.date: Any = None
+
+    def __repr__(self) -> str:
+        return f"Atom({self.start}, {self.end}, {self.tags})"
+
+
+def _fits(text: str, cased: str, start: int, end: int, variant: Any, spaces: bool) -> int:
+    """The end of a cue where its variant fits the letters around it, else -1."""
+    if variant.capital and not cased[start].isupper():
+        return -1
+    if not spaces and not text[start].isascii():
+        return end
+    if start and text[start].isalpha() and text[start - 1].isalpha() and not variant.open_left:
+        return -1
+    size = len(text)
+    if end < size and text[end - 1].isalpha() and (text[end].isalpha() or text[end] == "_"):
+        if not variant.open_right:
+            return -1
+        while end < size and (text[end].isalpha() or text[end] == "_"):
+            end += 1
+    return end
+
+
+def _found_cues(folded: Folded, lexicon: Lexicon) -> list[tuple[int, int, dict[str, Any]]]:
+    """Every cue whose boundaries fit, longest literal first, overlaps included."""
+    text, cased, spaces = folded.text, folded.cased, lexicon.spec.language.spaces
+    found: dict[tuple[int, int], tuple[int, dict[str, Any]]] = {}
+    for last, (length, variants) in lexicon.automaton.iter(text):
+        start = last - length + 1
+        for variant in variants:
+            end = _fits(text, cased, start, last + 1, variant, spaces)
+            if end < 0:
+                continue
+            there = found.get((start, end))
+            if there is None:
+                found[start, end] = (length, variant.tags)
+            elif there[0] <= length:
+                found[start, end] = (length, {**there[1], **variant.tags})
+            else:
+                found[start, end] = (there[0], {**variant.tags, **there[1]})
+            if variant.capital:
+                break
+    rows = sorted(found.items(), key=lambda row: (-row[1][0], row[0]))
+    return [(start, end, tags) for (start, end), (_, tags) in rows]
+
+
+def _masks(folded: Folded) -> list[tuple[int, int, str]]:
+    """Spans whose numbers are never figures: addresses, file names, document numbers."""
+    text, cased = folded.text, folded.cased
+    spans = []
+    if "." in text or "!" in text:
+        spans += [(m.start(), m.end(), "address") for m in _MASKED.finditer(cased)]
+    spans += [(m.start(), m.end(), "identifier") for m in _IDENTIFIER.finditer(cased)]
+    return spans
+
+
+def scan_atoms(folded: Folded, lexicon: Lexicon) -> tuple[list[Atom], list[tuple[int, int, str]]]:
+    """The atoms of a text in order, and the numerals refused already here as `(start, end, reason)`.
+
+    Linear in the text's length but for the sorting of the cues found.
+    """
+    text = folded.text
+    taken = bytearray(len(text))
+    atoms: list[Atom] = []
+    refused: list[tuple[int, int, str]] = []
+    masks = _masks(folded)
+    currencies = {form for form, tags in lexicon.forms.items() if "currency" in tags or "physical" in tags}
+    for start, end, reason in masks:
+        if reason == "identifier":
+            letters = _UNIT_GLUED.match(text, start)
+            if letters and letters[0] in currencies:
+                continue
+        if any(c.isdigit() for c in text[start:end]):
+            refused.append((start, end, reason))
+        taken[start:end] = b"\1" * (end - start)
+    inside: list[tuple[int, int, dict[str, Any]]] = []
+    for start, end, tags in _found_cues(folded, lexicon):
+        if taken.find(1, start, end) >= 0:
+            if taken[start] and taken[end - 1] and not _CONTAINED.isdisjoint(tags):
+                inside.append((start, end, tags))
+            continue
+        taken[start:end] = b"\1" * (end - start)
+        if "shield" in tags or "refused_name" in tags:
+            if any(c.isdigit() for c in text[start:end]):
+                refused.append((start, end, "name"))
+            elif "refused_name" in tags:
+                refused.append((start, end, "idiom"))
+            if len(tags) == 1:
+                continue
+        atoms.append(Atom(start, end, tags))
+    for found in _MARK.finditer(text):
+        start, end = found.span()
+        first = text[start]
+        if taken[start]:
+            continue
+        if first.isdigit():
+            if end - start > MAX_DIGITS:
+                refused.append((start, end, "too long"))
+                continue
+            atoms.append(_numeral_atom(text, start, end))
+        elif first == " ":
+            if end - start > 1:
+                atoms.append(Atom(start, end, {"mark": "  "}))
+        else:
+            atoms.append(Atom(start, end, {"mark": first}))
+    atoms.sort(key=lambda atom: atom.start)
+    _add_contained(atoms, inside)
+    return atoms, refused
+
+
+_CONTAINED = frozenset({"unit", "base", "scheme", "measure", "refuse_before", "refuse_after", "scenario"})
+_CONTAINERS = frozenset(
+    {"unit", "base", "scheme", "measure", "scope", "agency", "place_part", "body", "scenario"}
+)
+
+
+def _add_contained(atoms: list[Atom], inside: list[tuple[int, int, dict[str, Any]]]) -> None:
+    """A cue within a longer one tells on what the longer one is silent about: "pupils" in "pupils and students"."""
+    if not inside:
+        return
+    starts = [atom.start for atom in atoms]
+    for start, end, tags in inside:
+        atom = atoms[bisect_right(starts, start) - 1]
+        if atom.end < end or atom.start > start or _CONTAINERS.isdisjoint(atom.tags) or "shield" in atom.tags:
+            continue
+        new = {
+            tag: value
+            for tag, value in tags.items()
+            if tag in _CONTAINED
+            and tag not in atom.tags
+            and (tag != "refuse_before" or end == atom.end)
+            and (tag != "refuse_after" or start == atom.start)
+        }
+        if new:
+            atom.tags = {**atom.tags, **new}
+
+
+def _numeral_atom(text: str, start: int, end: int) -> Atom:
+    value, doubt = read_digits(text[start:end])
+    return Atom(start, end, {"digits": value, "doubt": doubt})
+
+
+def read_digits(printed: str) -> tuple[Decimal, bool]:
+    """The value of a printed numeral and whether its separator could also be read otherwise.
+
+    Separators belong to the number, not to the language: two kinds of separator mean that the last is the
+    decimal mark; one kind standing several times groups; one that stands once before exactly three digits
+    groups (and is in doubt) unless the digits before it are 0; any other is the decimal mark.
+    """
+    bare = printed.replace(" ", "")
+    dots, commas = bare.count("."), bare.count(",")
+    grouped_by_space = " " in printed
+    if not dots and not commas:
+        return Decimal(bare), False
+    if dots and commas:
+        decimal = "." if bare.rfind(".") > bare.rfind(",") else ","
+        other = "," if decimal == "." else "."
+        if bare.count(decimal) > 1:
+            return Decimal(re.sub(r"\D", "", bare)), True
+        return Decimal(bare.replace(other, "").replace(decimal, ".")), False
+    mark = "." if dots else ","
+    if bare.count(mark) > 1:
+        groups = bare.split(mark)
+        even = len(groups[0]) <= 3 and all(len(g) == 3 for g in groups[1:])
+        return Decimal(bare.replace(mark, "")), not even
+    whole, part = bare.split(mark)
+    if len(part) == 3 and len(whole) <= 3 and whole.strip("0") and not grouped_by_space:
+        return Decimal(whole + part), True
+    return Decimal(whole + "." + part), False

@@ -1,0 +1,342 @@
+"""Candidates: which numerals are figures, and what stands right at them: kind, unit, comparator, rate.
+
+Everything here looks at the neighbourhood of one numeral. What governs it from further away (scheme,
+measure, date, scenario) is decided in `linking`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.atoms import Atom
+from extractors.numerals import Numeral
+from extractors.segments import Sentence
+from schemas.lexicon import LexiconSpec
+
+Cue = tuple[int, int, str]
+"""Where a field was read, on the folded text, and the rule that read it."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A numeral on its way to a figure. Indices are into the article's atoms; spans are on the folded text."""
+
+    index: int
+    numeral: Numeral
+    sentence: Sentence
+    kind: str
+    unit: str
+    comparator: str = "="
+    per: str | None = None
+    first: int = 0
+    """Index of the first atom that belongs to it: comparator, currency before it."""
+    last: int = 0
+    """Index of the last atom that belongs to it: unit, comparator after it."""
+    own_unit: bool = False
+    """Whether a unit noun of its own was found (else the unit is a default or inherited)."""
+    before_noun: bool = False
+    """Whether the unit was found before the number."""
+    cues: dict[str, Cue] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+    # filled by linking
+    pre: int = 0
+    post: int = 0
+    cut: str = ""
+    scenario: str = "actual"
+    scheme: str | None = None
+    measure: str | None = None
+    base: str | None = None
+    indicator: str = "other"
+    scope: str = "whole"
+    date_role: str | None = None
+    date_start: object = None
+    date_end: object = None
+    province: str | None = None
+    negative: bool = False
+
+
+@dataclass(slots=True)
+class Refused:
+    """A numeral that is no figure, and why."""
+
+    start: int
+    end: int
+    reason: str
+    rule: str
+
+
+def short_gap(text: str, start: int, end: int, limit: int) -> bool:
+    """Whether only a few letters, and no mark that parts, stand between two atoms."""
+    return end - start <= limit and not any(c in ',;:.()\n"' for c in text[start:end])
+
+
+class CandidateFinder:
+    """Finds the candidates of one article's atoms. `gap` bounds how many characters may part a number from its noun."""
+
+    def __init__(self, text: str, atoms: list[Atom], spec: LexiconSpec) -> None:
+        self.text = text
+        self.atoms = atoms
+        self.spaces = spec.language.spaces
+        self.gap = 22 if self.spaces else 14
+
+    def read(self, sentence: Sentence) -> tuple[list[Candidate], list[Refused]]:
+        """The candidates and the refused numerals of a sentence, in order."""
+        found: list[Candidate] = []
+        refused: list[Refused] = []
+        in_date = {k for d in sentence.dates for k in range(d.index, d.stop)}
+        for index in range(sentence.low, sentence.high):
+            numeral = self.atoms[index].number
+            if numeral is None:
+                continue
+            if index in in_date:
+                refused.append(Refused(numeral.start, numeral.end, "date", "part of a date expression"))
+                continue
+            why = self._refusal(index, numeral, sentence)
+            if why is not None:
+                refused.append(Refused(numeral.start, numeral.end, *why))
+                continue
+            found.append(self._candidate(index, numeral, sentence, found))
+        return found, refused
+
+    # refusal
+
+    def _refusal(self, index: int, numeral: Numeral, sentence: Sentence) -> tuple[str, str] | None:
+        text, atoms = self.text, self.atoms
+        if numeral.percent:
+            return None
+        start, end = numeral.start, numeral.end
+        back = index - 1
+        while back > sentence.low and atoms[back].tags.get("mark") in (".", ":", "-"):
+            back -= 1
+        before = atoms[back] if index > sentence.low else None
+        after = atoms[index + 1] if index + 1 < sentence.high else None
+        if not numeral.digits and numeral.value < 10 and numeral.out_of is None and not numeral.scaled:
+            return "small number word", "number word below ten"
+        if before is not None and "refuse_before" in before.tags:
+            between = text[before.end : start].strip(" .:°#-")
+            if not between or (between in ("no", "nr", "số", "so")):
+                return before.tags["refuse_before"], "word before the number"
+        if after is not None and "refuse_after" in after.tags and not self._is_unit_too(after):
+            between = text[end : after.start].strip(" -")
+            if not between:
+                return after.tags["refuse_after"], "word after the number"
+        if numeral.plain and numeral.value < 100 and self._is_list_number(start, end):
+            return "list number", "number of a list item"
+        if numeral.digits and start and text[start - 1].isalpha() and text[start - 1].isascii():
+            if not (before is not None and before.end == start):
+                return "identifier", "letters stand directly before the digits"
+        if numeral.digits and end < len(text) and text[end].isalpha() and text[end].isascii():
+            if not (after is not None and after.start == end):
+                return "identifier", "letters stand directly after the digits"
+        if numeral.plain and end + 1 < len(text) and text[end] == "-" and text[end + 1].isalpha():
+            return "identifier", "letters stand after a hyphen"
+        return None
+
+    def _is_unit_too(self, atom: Atom) -> bool:
+        return "unit" in atom.tags
+
+    def _is_list_number(self, start: int, end: int) -> bool:
+        text = self.text
+        after = text[end : end + 2]
+        if after[:1] == ")" and (start == 0 or text[start - 1] in "(\n ;,:"):
+            opening = text[start - 1 : start] == "("
+            return opening or start == 0 or text[start - 1] == "\n"
+        at_line_start = start == 0 or text[:start].endswith(("\n", "\n- ", "\n• "))
+        return at_line_start and after[:1] in (".", ")", "/") and after[1:2] in (" ", "")
+
+    # neighbourhood
+
+    def _candidate(
+        self, index: int, numeral: Numeral, sentence: Sentence, found: list[Candidate]
+    ) -> Candidate:
+        own = Candidate(index, numeral, sentence, "count", "item", first=index, last=index)
+        value_cue = (numeral.start, numeral.end, "numeral: " + ", ".join(numeral.rules))
+        own.cues["value"] = value_cue
+        if numeral.value_max is not None:
+            own.cues["value_max"] = value_cue
+        if numeral.out_of is not None:
+            own.cues["out_of"] = value_cue
+        if numeral.doubt:
+            own.doubts.append("separator")
+        if numeral.percent:
+            own.kind, own.unit, own.own_unit = "percentage", numeral.percent, True
+            own.cues["kind"] = own.cues["unit"] = value_cue
+        elif not (self._money(own) or self._measure(own)):
+            self._counted(own, found)
+        self._comparator(own)
+        self._rate(own)
+        return own
+
+    def _money(self, own: Candidate) -> bool:
+        atoms, text = self.atoms, self.text
+        before = atoms[own.index - 1] if own.index > own.sentence.low else None
+        if before is not None and "currency" in before.tags:
+            if text[before.end : own.numeral.start] in ("", " "):
+                own.first = own.index - 1
+                return self._set(own, "money", before.tags["currency"], before, "currency before the number")
+        at = self._next(own, 3)
+        for k in at:
+            atom = atoms[k]
+            if "currency" in atom.tags and short_gap(text, own.numeral.end, atom.start, 30):
+                own.last = k
+                return self._set(own, "money", atom.tags["currency"], atom, "currency after the number")
+            if not (
+                {"cmp_after", "cmp_inside", "numglue"} & atom.tags.keys() or atom.tags.get("date") == "glue"
+            ):
+                break
+        return False
+
+    def _measure(self, own: Candidate) -> bool:
+        atoms, text = self.atoms, self.text
+        for k in self._next(own, 2):
+            atom = atoms[k]
+            if "physical" in atom.tags:
+                limit = 1 if own.numeral.digits and atom.end - atom.start <= 2 else 5
+                if short_gap(text, own.numeral.end, atom.start, limit if k == own.index + 1 else 12):
+                    own.last = k
+                    return self._set(own, "measure", atom.tags["physical"], atom, "measure after the number")
+                return False
+            if not {"cmp_after", "cmp_inside"} & atom.tags.keys() and atom.tags.get("date") != "glue":
+                return False
+        return False
+
+    def _next(self, own: Candidate, count: int) -> range:
+        return range(own.index + 1, min(own.index + 1 + count, own.sentence.high))
+
+    def _set(self, own: Candidate, kind: str, unit: str, atom: Atom, rule: str) -> bool:
+        own.kind, own.unit, own.own_unit = kind, unit, True
+        own.cues["kind"] = own.cues["unit"] = (atom.start, atom.end, rule)
+        return True
+
+    def _counted(self, own: Candidate, found: list[Candidate]) -> None:
+        """The counted noun: right after the number, else (behind a general classifier, or where nouns lead) before it."""
+        atoms, text = self.atoms, self.text
+        if own.numeral.inner_unit is not None:
+            unit, start, end = own.numeral.inner_unit
+            own.unit, own.own_unit = unit, True
+            own.cues["unit"] = own.cues["kind"] = (start, end, "noun between part and total")
+            return
+        generic: Atom | None = None
+        reach = own.numeral.end
+        for k in self._next(own, 4):
+            atom = atoms[k]
+            if "mark" in atom.tags or atom.number is not None or "break" in atom.tags or "prep" in atom.tags:
+                if atom.tags.get("mark") != "-":
+                    break
+                continue
+            if not short_gap(text, reach, atom.start, self.gap):
+                break
+            if "unit" in atom.tags:
+                if atom.tags["unit"] != "item" or self.spaces:
+                    own.last = k
+                self._set(own, "count", atom.tags["unit"], atom, "counted noun after the number")
+                return
+            if "unit_generic" in atom.tags and generic is None:
+                generic, own.last = atom, k
+            elif "scheme" in atom.tags or "measure" in atom.tags:
+                break
+            reach = max(reach, atom.end) if "cmp_after" in atom.tags or generic is atom else reach
+        if self._noun_before(own, found, generic):
+            return
+        where = generic or self.atoms[own.index]
+        self._set(own, "count", "item", where, "default: nothing known is counted")
+        own.own_unit = generic is not None
+
+    def _noun_before(self, own: Candidate, found: list[Candidate], generic: Atom | None) -> bool:
+        low = found[-1].last + 1 if found and found[-1].sentence is own.sentence else own.sentence.low
+        if generic is None and self.spaces:
+            return False
+        steps = 0
+        for k in range(own.index - 1, low - 1, -1):
+            atom = self.atoms[k]
+            steps += 1
+            if steps > 8 or atom.tags.get("mark") in (";", ":", "\n", "(", ")"):
+                break
+            if "unit" in atom.tags and atom.tags["unit"] != "item":
+                own.before_noun = True
+                return self._set(own, "count", atom.tags["unit"], atom, "counted noun before the number")
+        return False
+
+    def _comparator(self, own: Candidate) -> None:
+        numeral = own.numeral
+        if numeral.comparator is not None:
+            own.comparator = numeral.comparator[0]
+            own.cues["comparator"] = numeral.comparator[1:]
+            return
+        text, atoms = self.text, self.atoms
+        reach = atoms[own.first].start
+        for k in range(own.first - 1, max(own.sentence.low, own.first - 4) - 1, -1):
+            atom = atoms[k]
+            gap = text[atom.end : reach]
+            if "cmp_before" in atom.tags:
+                if short_gap(text, atom.end, reach, 6 if self.spaces else 2):
+                    own.comparator, own.first = atom.tags["cmp_before"], k
+                    own.cues["comparator"] = (atom.start, atom.end, "comparator before the number")
+                    return
+                break
+            if atom.tags.get("mark") in (">", "<", "≥", "≤", "~", "≈") and not gap.strip():
+                sign = {"≥": ">=", "≤": "<=", "≈": "~"}.get(atom.tags["mark"], atom.tags["mark"])
+                own.comparator, own.first = sign, k
+                own.cues["comparator"] = (atom.start, atom.end, "comparator sign")
+                return
+            passable = {
+                "range_open",
+                "currency",
+                "percent_before",
+                "numglue",
+                "unit",
+                "unit_generic",
+            } & atom.tags.keys() or atom.tags.get("date") == "glue"
+            if not passable or not short_gap(text, atom.end, reach, 6):
+                break
+            if "unit" in atom.tags and self.spaces:
+                break
+            reach = atom.start
+        self._comparator_after(own)
+
+    def _comparator_after(self, own: Candidate) -> None:
+        text, atoms = self.text, self.atoms
+        reach = atoms[own.index].end
+        for k in range(own.index + 1, min(own.sentence.high, own.index + 7)):
+            atom = atoms[k]
+            if "cmp_after" in atom.tags and "refuse_after" not in atom.tags:
+                following = atoms[k + 1] if k + 1 < own.sentence.high else None
+                if (
+                    "cmp_before" in atom.tags
+                    and following is not None
+                    and following.number is not None
+                    and short_gap(text, atom.end, following.start, 3)
+                ):
+                    return
+                own.comparator, own.last = atom.tags["cmp_after"], max(own.last, k)
+                own.cues["comparator"] = (atom.start, atom.end, "comparator after the number")
+                return
+            if atom.number is not None or "mark" in atom.tags or "break" in atom.tags:
+                return
+            if not short_gap(text, reach, atom.start, 30):
+                return
+            reach = atom.end
+
+    def _rate(self, own: Candidate) -> None:
+        """A rate over time: "66,000 dong a month"."""
+        text, atoms = self.text, self.atoms
+        reach = atoms[own.last].end
+        for k in range(own.last + 1, min(own.sentence.high, own.last + 5)):
+            atom = atoms[k]
+            if "per" in atom.tags:
+                own.per = atom.tags["per"]
+                own.cues["per"] = (atom.start, atom.end, "rate after the number")
+                return
+            if atom.number is not None or atom.tags.get("mark") not in (None, "/"):
+                return
+            if not short_gap(text, reach, atom.start, 14):
+                return
+            reach = atom.end
+        for k in range(own.first - 1, max(own.sentence.low, own.first - 3) - 1, -1):
+            atom = atoms[k]
+            if "per" in atom.tags and own.kind in ("money", "measure"):
+                own.per = atom.tags["per"]
+                own.cues["per"] = (atom.start, atom.end, "rate before the number")
+                return
+            if atom.number is not None or "mark" in atom.tags:
+                return

@@ -1,0 +1,493 @@
+"""Date expressions: found by their parts in any order that the languages use, resolved to first and last day.
+
+Each sentence's atoms become a string with one letter an atom; the patterns below are regular expressions over
+that string, so that they hold for every language: the words are in the lexicons. Relative expressions are
+resolved against the publication date and are unresolved without one. Years of 2400 to 2699 are Buddhist Era
+(minus 543) where the language's lexicon says so or an era word stands beside them. What a date does for a
+figure (deadline, as of, during) is decided in `linking`.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import MAXYEAR, date, timedelta
+
+from extractors.atoms import Atom
+from extractors.numerals import Numeral
+from schemas.lexicon import LexiconSpec
+
+
+@dataclass(slots=True)
+class DateExpression:
+    """A date expression on the folded text, preposition included. `first`/`last` are days; None where unresolved."""
+
+    start: int
+    end: int
+    index: int
+    """Index of its first atom in the sentence's atom list; `stop` is one past its last."""
+    stop: int
+    shape: str
+    """`day`, `month`, `quarter`, `half`, `year`, `months` (several), `years`, `now`, `school_year`, `same_period`."""
+    preposition: str | None
+    first: date | None
+    last: date | None
+    relative: bool
+    at_end: bool = False
+    """Whether it names the end of a time ("the end of June"): a state, not a period."""
+    rule: str = ""
+
+
+# One letter an atom: N number 1..31, n other small number, Y year, T date in digits, R number/number, W small
+# number word, M month name, O ordinal word, lower case: classes of `schemas.lexicon.DateClass`.
+_CLASS_LETTERS = {
+    "day_word": "j",
+    "week_word": "k",
+    "month_word": "m",
+    "quarter_word": "q",
+    "half_word": "h",
+    "year_word": "y",
+    "school_year": "S",
+    "period_word": "P",
+    "end": "e",
+    "start": "s",
+    "middle": "i",
+    "first": "f",
+    "last": "l",
+    "past": "p",
+    "this": "t",
+    "next": "x",
+    "now": "z",
+    "era_buddhist": "B",
+    "era_common": "C",
+    "this_year": "a",
+    "next_year": "b",
+    "past_year": "c",
+    "this_month": "u",
+    "next_month": "v",
+    "past_month": "w",
+    "year_end": "E",
+    "same_period": "Z",
+}
+_YEAR = r"(?:y?[BC]?Y|ty|yt|py|yp|xy|yx|[abc])"
+_YEAR_OPEN = rf"(?:{_YEAR}|y)"
+_MONTH = r"(?:m?M|tm|mt|pm|mp|xm|mx|[uvw])"
+_COUNT = r"[NW]"
+_FIRST_MONTHS = rf"(?:{_COUNT}fm|{_COUNT}m[fs]|f{_COUNT}m)"
+_LAST_MONTHS = rf"(?:{_COUNT}lm|{_COUNT}m[le]|l{_COUNT}m)"
+_ORDINAL_QUARTER = r"(?:q[NOWf]|[NOWf]q|ql|lq|qR|tq|qt|xq|qx|pq|qp)"
+_ORDINAL_HALF = r"(?:h[NOWf]|[NOWf]h|hl|lh|th|ht)"
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("same period", r"Z"),
+    ("school year", rf"S{_YEAR}?(?:-?Y)?"),
+    ("period of years", r"(?:Py?|y)?Y-y?Y|(?:Py?)Y"),
+    ("date in digits", r"j?T|m?R"),
+    ("day, month and year", rf"j?NmN{_YEAR}|j?Nm?M(?:{_YEAR}|y[BC]?Y)?"),
+    ("month, day and year", rf"MN(?:{_YEAR})"),
+    ("day of the relative month", r"j?N(?:tm|mt|xm|mx|pm|mp|[uvw])"),
+    ("day and month in digits", r"jD"),
+    ("first months of the year", rf"(?:y?t|{_YEAR_OPEN})?{_FIRST_MONTHS}{_YEAR_OPEN}?"),
+    ("last months of the year", rf"{_LAST_MONTHS}{_YEAR_OPEN}"),
+    ("past months", rf"(?:p{_COUNT}m|{_COUNT}pm|{_COUNT}mp)"),
+    ("quarter", rf"[esi]?{_YEAR_OPEN}?[esi]?{_ORDINAL_QUARTER}{_YEAR_OPEN}?"),
+    ("half year", rf"[esi]?{_YEAR}?{_ORDINAL_HALF}{_YEAR_OPEN}?"),
+    ("end of the year", rf"E{_YEAR}?|[esil]{_YEAR_OPEN}|{_YEAR_OPEN}[esi]"),
+    ("month and digits", rf"mN{_YEAR}"),
+    ("month", rf"[esil]?{_MONTH}{_YEAR}?|{_YEAR}{_MONTH}"),
+    ("end of the month", r"em"),
+    ("now", r"z"),
+    ("year", _YEAR),
+)
+_MATCHER = re.compile("|".join(f"(?P<p{n}>{pattern})" for n, (_, pattern) in enumerate(_PATTERNS)))
+_DIGIT_DATE = re.compile(
+    r"(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/-])|(?<![\d./-])(\d{4})-(\d\d)-(\d\d)(?![\d/-])"
+)
+_DIGIT_MONTH = re.compile(r"(?<![\d./,-])(\d{1,2})[/](\d{4})(?![\d/-])")
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The day, or None where the calendar has none (31 June, year 0)."""
+    try:
+        return date(year, month, day)
+    except (ValueError, OverflowError):
+        return None
+
+
+def month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def common_year(year: int, buddhist: bool) -> int:
+    """A printed year in the Common Era: Buddhist years (2400 to 2699) lose 543, once."""
+    return year - 543 if buddhist and 2400 <= year <= 2699 else year
+
+
+def mark_digit_dates(text: str, atoms: list[Atom], spec: LexiconSpec) -> list[Atom]:
+    """Replace the atoms of dates written in digits ("30/9/2025", "9/2025") by one atom with the tag `day` or `month_year`."""
+    spans: list[tuple[int, int, dict[str, object]]] = []
+    for found in _DIGIT_DATE.finditer(text):
+        if found[1]:
+            year, month, day = int(found[4]), int(found[3]), int(found[1])
+        else:
+            year, month, day = int(found[5]), int(found[6]), int(found[7])
+        resolved = day_of(common_year(year, spec.date.buddhist_years), month, day)
+        spans.append((*found.span(), {"digit_date": resolved or "no such day"}))
+    for found in _DIGIT_MONTH.finditer(text):
+        month, year = int(found[1]), common_year(int(found[2]), spec.date.buddhist_years)
+        if 1 <= month <= 12 and 1900 <= year <= 2100 and not any(s <= found.start() < e for s, e, _ in spans):
+            spans.append((*found.span(), {"digit_month": (year, month)}))
+    if not spans:
+        return atoms
+    spans.sort(key=lambda span: span[0])
+    out: list[Atom] = []
+    at = 0
+    for start, end, tags in spans:
+        while at < len(atoms) and atoms[at].start < start:
+            out.append(atoms[at])
+            at += 1
+        if out and out[-1].end > start:
+            continue
+        while at < len(atoms) and atoms[at].start < end:
+            at += 1
+        out.append(Atom(start, end, tags))
+    out.extend(atoms[at:])
+    return out
+
+
+class _Reader:
+    """Resolves the atoms that a pattern matched, for one language and publication date."""
+
+    def __init__(self, spec: LexiconSpec, published: date | None) -> None:
+        self.buddhist = spec.date.buddhist_years
+        self.published = published
+
+    def year_of(self, letters: str, atoms: list[Atom]) -> tuple[int | None, bool]:
+        """The year that the atoms name, and whether it was relative. A bare "year" is the year of publication."""
+        for letter, atom in zip(letters, atoms, strict=True):
+            if letter == "Y":
+                era = "B" in letters
+                return common_year(int(atom.number.value), self.buddhist or era), False
+        now = self.published.year if self.published else None
+        for letter, shift in (("a", 0), ("b", 1), ("c", -1)):
+            if letter in letters:
+                return (now + shift if now else None), True
+        if "y" in letters:
+            around = letters.replace("y", "")
+            shift = 1 if "x" in around else -1 if "p" in around else 0
+            return (now + shift if now else None), True
+        return None, True
+
+    def month_of(self, letters: str, atoms: list[Atom]) -> tuple[int | None, int, bool]:
+        """The month that the atoms name, a shift in years that a relative month brings, and whether it was relative."""
+        for letter, atom in zip(letters, atoms, strict=True):
+            if letter == "M":
+                return int(atom.tags["month"]), 0, False
+        if self.published is None:
+            return None, 0, True
+        shift = 0
+        if "v" in letters or ("m" in letters and "x" in letters):
+            shift = 1
+        elif "w" in letters or ("m" in letters and "p" in letters):
+            shift = -1
+        month = self.published.month + shift
+        return (month - 1) % 12 + 1, (month - 1) // 12, True
+
+
+Resolved = tuple[str, date | None, date | None, bool, bool]
+
+
+def _number(letters: str, atoms: list[Atom], wanted: str) -> int | None:
+    for letter, atom in zip(letters, atoms, strict=True):
+        if letter in wanted:
+            if letter == "O":
+                return int(atom.tags["ordinal"])
+            if letter == "f":
+                return 1
+            if atom.number is not None:
+                return int(atom.number.value)
+    return None
+
+
+def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Resolved | None:
+    """Shape, first day, last day, whether relative, whether the end of a time; None where it is no date after all."""
+    pub = reader.published
+    year, relative_year = reader.year_of(letters, atoms)
+    at_end = "e" in letters or "E" in letters
+    if name in ("same period", "school year", "now"):
+        shape = {"same period": "same_period", "school year": "school_year", "now": "now"}[name]
+        return shape, None, None, name != "school year", False
+    if name == "date in digits":
+        tags = atoms[-1].tags
+        if "digit_month" in tags:
+            y, m = tags["digit_month"]
+            return "month", date(y, m, 1), month_end(y, m), False, False
+        day = tags["digit_date"]
+        return ("day", day, day, False, False) if isinstance(day, date) else ("day", None, None, False, False)
+    if name == "period of years":
+        years = [common_year(int(a.number.value), reader.buddhist) for a in atoms if a.number is not None]
+        if not years or years[-1] < years[0] or years[-1] > MAXYEAR:
+            return None
+        if "P" not in letters and years[-1] - years[0] == 1:
+            return "school_year", date(years[0], 1, 1), date(years[-1], 12, 31), False, False
+        return "years", date(years[0], 1, 1), date(years[-1], 12, 31), False, False
+    if name in ("day, month and year", "month, day and year", "day of the relative month"):
+        return _resolve_day(letters, atoms, reader, year)
+    if name == "day and month in digits":
+        both = atoms[-1].number
+        if both is None or both.out_of is None or pub is None:
+            return None
+        found = day_of(pub.year, int(both.out_of), int(both.value)) if both.out_of <= 12 else None
+        return ("day", found, found, True, False) if found else None
+    if "months" in name:
+        return _resolve_months(name, letters, atoms, reader, year, relative_year)
+    if name == "quarter":
+        return _resolve_quarter(letters, atoms, reader, year, relative_year, at_end)
+    if name == "half year":
+        which = 2 if "l" in letters else _number(letters, atoms, "NOWf")
+        if "t" in letters and which is None and pub:
+            which = (pub.month - 1) // 6 + 1
+        if which not in (1, 2):
+            return None
+        year = year or (pub.year if pub else None)
+        if year is None or not 1 <= year <= MAXYEAR:
+            return "half", None, None, True, at_end
+        return "half", date(year, 6 * which - 5, 1), month_end(year, 6 * which), relative_year, at_end
+    if name == "end of the year":
+        if "E" in letters and year is None and pub is not None:
+            year, relative_year = pub.year, True
+        if year is None or not 1 <= year <= MAXYEAR:
+            return "year", None, None, True, True
+        if "i" in letters:
+            return "month", date(year, 6, 1), date(year, 6, 30), relative_year, False
+        if "s" in letters:
+            return "month", date(year, 1, 1), date(year, 1, 31), relative_year, False
+        return "year", date(year, 1, 1), date(year, 12, 31), relative_year, True
+    if name == "month and digits":
+        month = _number(letters, atoms, "N")
+        if year is None or month is None or not 1 <= month <= 12 or not 1 <= year <= MAXYEAR:
+            return None
+        return "month", date(year, month, 1), month_end(year, month), False, False
+    if name in ("month", "end of the month"):
+        month, shift, relative = reader.month_of(letters, atoms)
+        if name == "end of the month" and pub is not None:
+            month, shift, relative = pub.month, 0, True
+        if month is None:
+            return "month", None, None, True, at_end
+        if year is None:
+            if pub is None:
+                return "month", None, None, True, at_end
+            year, relative = pub.year + shift, True
+        if not 1 <= year <= MAXYEAR:
+            return None
+        return "month", date(year, month, 1), month_end(year, month), relative, at_end
+    if year is None:
+        return "year", None, None, True, False
+    if not 1 <= year <= MAXYEAR:
+        return None
+    return "year", date(year, 1, 1), date(year, 12, 31), relative_year, at_end
+
+
+def _resolve_day(letters: str, atoms: list[Atom], reader: _Reader, year: int | None) -> Resolved | None:
+    day = _number(letters, atoms, "N")
+    shift = 0
+    if letters.count("N") > 1:
+        numbers = [int(a.number.value) for a, letter in zip(atoms, letters, strict=True) if letter == "N"]
+        day, month = numbers[0], numbers[1]
+    else:
+        found, shift, _ = reader.month_of(letters, atoms)
+        if found is None:
+            return "day", None, None, True, False
+        month = found
+    relative = year is None
+    if year is None:
+        if reader.published is None:
+            return "day", None, None, True, False
+        year = reader.published.year + shift
+    resolved = day_of(year, month, day or 0)
+    return "day", resolved, resolved, relative, False
+
+
+def _resolve_months(
+    name: str, letters: str, atoms: list[Atom], reader: _Reader, year: int | None, relative: bool
+) -> Resolved | None:
+    count = _number(letters, atoms, "NW")
+    if count is None or not 1 <= count <= 12:
+        return None
+    pub = reader.published
+    if name == "past months":
+        if pub is None:
+            return "months", None, None, True, False
+        last = date(pub.year, pub.month, 1) - timedelta(days=1)
+        months = last.year * 12 + last.month - count
+        return "months", date(months // 12, months % 12 + 1, 1), last, True, False
+    if year is None:
+        if pub is None:
+            return "months", None, None, True, False
+        year, relative = pub.year, True
+    if not 1 <= year <= MAXYEAR:
+        return None
+    if name == "last months of the year":
+        return "months", date(year, 13 - count, 1), date(year, 12, 31), relative, False
+    return "months", date(year, 1, 1), month_end(year, count), relative, False
+
+
+def _resolve_quarter(
+    letters: str, atoms: list[Atom], reader: _Reader, year: int | None, relative: bool, at_end: bool
+) -> Resolved | None:
+    pub = reader.published
+    which = 4 if "l" in letters else _number(letters, atoms, "NOWf")
+    if "R" in letters:
+        both = next((a for a in atoms if "digit_month" in a.tags), None)
+        if both is None:
+            return None
+        year, which = both.tags["digit_month"]
+        relative = False
+    if which is None and pub is not None and set("txp") & set(letters):
+        now = (pub.month - 1) // 3
+        now += 1 if "x" in letters else -1 if "p" in letters else 0
+        year, which, relative = pub.year + now // 4, now % 4 + 1, True
+    if which is None or not 1 <= which <= 4:
+        return None
+    if year is None:
+        if pub is None:
+            return "quarter", None, None, True, at_end
+        year, relative = pub.year, True
+    if not 1 <= year <= MAXYEAR:
+        return None
+    return "quarter", date(year, 3 * which - 2, 1), month_end(year, 3 * which), relative, at_end
+
+
+def _letter(atom: Atom, counted: bool) -> str:
+    """The letter of an atom in the pattern string; "." is an atom that no date contains, "" one that is passed over."""
+    tags = atom.tags
+    if "digit_date" in tags:
+        return "T"
+    if "digit_month" in tags:
+        return "R"
+    number: Numeral | None = atom.number
+    if number is not None:
+        if number.percent or number.value_max is not None or number.scaled:
+            return "."
+        if number.out_of is not None:
+            return "D" if number.value <= 31 and number.out_of <= 12 else "."
+        value = number.value
+        if not number.digits:
+            return "W" if value <= 31 and value == value.to_integral_value() else "."
+        if (
+            not counted
+            and number.plain
+            and number.end - number.start == 4
+            and (1900 <= value <= 2100 or 2400 <= value <= 2699)
+        ):
+            return "Y"
+        if number.plain and 1 <= value <= 31:
+            return "N"
+        return "."
+    if "month" in tags:
+        return "M"
+    kind = tags.get("date")
+    if kind == "glue":
+        return ""
+    if kind is not None:
+        return _CLASS_LETTERS[kind]
+    if "ordinal" in tags:
+        return "O"
+    if tags.get("mark") == "-":
+        return "-"
+    return "."
+
+
+_COUNTED = ("unit", "currency", "physical", "unit_generic")
+
+
+def _is_counted(text: str, atoms: list[Atom], index: int, high: int) -> bool:
+    """Whether a noun of counting, money or measure follows directly: "2000 people" is no year."""
+    if index + 1 >= high:
+        return False
+    after = atoms[index + 1]
+    return (
+        text[atoms[index].end : after.start] in ("", " ")
+        and any(tag in after.tags for tag in _COUNTED)
+        and "date" not in after.tags
+    )
+
+
+def find_dates(
+    text: str, atoms: list[Atom], low: int, high: int, spec: LexiconSpec, published: date | None
+) -> list[DateExpression]:
+    """The date expressions among `atoms[low:high]` (one sentence), in order, without overlap.
+
+    `atoms` are those after composition: a numeral is one atom with `number` set. Words that the lexicon does
+    not know, and marks other than a dash, end an expression.
+    """
+    letters: list[str] = []
+    where: list[int] = []
+    previous_end = atoms[low].start if low < high else 0
+    for index in range(low, high):
+        atom = atoms[index]
+        gap = text[previous_end : atom.start]
+        if gap and not gap.isspace() and letters and letters[-1] != ".":
+            stripped = gap.strip()
+            if stripped != "." or letters[-1] != "N":
+                letters.append(".")
+                where.append(-1)
+        letter = _letter(atom, atom.number is not None and _is_counted(text, atoms, index, high))
+        if atom.tags.get("mark") == "." and letters and letters[-1] == "N":
+            letter = ""
+        previous_end = atom.end
+        if letter:
+            letters.append(letter)
+            where.append(index)
+    line = "".join(letters)
+    reader = _Reader(spec, published)
+    found: list[DateExpression] = []
+    at = 0
+    while at < len(line):
+        match = _MATCHER.search(line, at)
+        if match is None:
+            break
+        at = match.end()
+        name = _PATTERNS[int((match.lastgroup or "p0")[1:])][0]
+        # A month written in digits stands for itself, unless a quarter word turns it into quarter/year.
+        indices = [where[k] for k in range(match.start(), match.end())]
+        parts = [atoms[k] for k in indices]
+        resolved = _resolve(name, match[0], parts, reader)
+        if resolved is None:
+            at = match.start() + 1
+            continue
+        shape, first, last, relative, at_end = resolved
+        start, stop = indices[0], indices[-1] + 1
+        start, preposition = _preposition(text, atoms, low, start)
+        if preposition is None:
+            preposition = next((a.tags["prep"] for a in parts if "prep" in a.tags), None)
+        found.append(
+            DateExpression(
+                atoms[start].start,
+                atoms[stop - 1].end,
+                start,
+                stop,
+                shape,
+                preposition,
+                first,
+                last,
+                relative,
+                at_end,
+                f"date: {name}",
+            )  # fmt: skip
+        )
+    return found
+
+
+def _preposition(text: str, atoms: list[Atom], low: int, index: int) -> tuple[int, str | None]:
+    """The preposition before a date (words without meaning may stand between): the index from which the date then begins."""
+    at = index - 1
+    while at >= low and text[atoms[at].end : atoms[at + 1].start].strip() == "":
+        tags = atoms[at].tags
+        if "prep" in tags:
+            return at, tags["prep"]
+        if tags.get("date") != "glue":
+            break
+        at -= 1
+    return index, None

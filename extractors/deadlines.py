@@ -1,0 +1,176 @@
+"""Deadlines: the dates by which the article says something is to be done, and the body responsible.
+
+A date expression is a deadline where it is a due date (by, before, until a day to come), dates a target, stands
+behind a list's label ("time of completion:"), or where its sentence says that something must be done. Dates of
+past events, of documents and of states are not. The responsible body is read from a list's label, or is the
+subject of the duty in the sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.atoms import Atom
+from extractors.candidates import Candidate, Cue
+from extractors.dates import DateExpression
+from extractors.segments import Sentence
+from schemas.lexicon import LexiconSpec
+
+PRECISIONS = {"day": "day", "month": "month", "quarter": "quarter", "half": "half", "year": "year",
+              "months": "month", "years": "year"}  # fmt: skip
+
+
+@dataclass(slots=True)
+class FoundDeadline:
+    """A deadline on the folded text; `responsible` is a span on the folded text."""
+
+    start: int
+    end: int
+    date: date
+    precision: str
+    rule: str
+    responsible: tuple[int, int] | None = None
+    responsible_rule: str = ""
+    doubt: bool = False
+    cue: Cue | None = None
+
+
+class DeadlineFinder:
+    """Finds the deadlines of one article."""
+
+    def __init__(self, text: str, atoms: list[Atom], spec: LexiconSpec, published: date | None) -> None:
+        self.text = text
+        self.atoms = atoms
+        self.spec = spec
+        self.published = published
+        self.listed: tuple[int, int] | None = None
+        """The body that the last list label named."""
+        self.listed_paragraph = -10
+
+    def read(self, sentence: Sentence, candidates: list[Candidate]) -> list[FoundDeadline]:
+        """The deadlines of a sentence, in order."""
+        self._read_label(sentence)
+        found: list[FoundDeadline] = []
+        for expression in sentence.dates:
+            why = self._reason(sentence, expression, candidates)
+            if why is None or expression.last is None:
+                continue
+            deadline = FoundDeadline(
+                expression.start,
+                expression.end,
+                expression.last,
+                PRECISIONS[expression.shape],
+                why[0],
+                cue=why[1],
+            )
+            self._set_responsible(deadline, sentence, expression)
+            found.append(deadline)
+        return found
+
+    def _read_label(self, sentence: Sentence) -> None:
+        for k in range(sentence.low, sentence.high):
+            atom = self.atoms[k]
+            if "responsible_label" in atom.tags:
+                after = self.text[atom.end : sentence.end]
+                colon = after.find(":")
+                if 0 <= colon <= 40:
+                    start = atom.end + colon + 1
+                    label = next(
+                        (a.start for a in self.atoms[k + 1 : sentence.high] if "deadline_label" in a.tags),
+                        None,
+                    )
+                    end = label if label is not None else sentence.end
+                    self.listed = self._trimmed(start, end)
+                    self.listed_paragraph = sentence.paragraph
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
+        text = self.text
+        while start < end and text[start] in " \n\t.,;:-\"'":
+            start += 1
+        while end > start and text[end - 1] in " \n\t.,;:-\"'":
+            end -= 1
+        return (start, end) if end > start else None
+
+    def _reason(
+        self, sentence: Sentence, found: DateExpression, candidates: list[Candidate]
+    ) -> tuple[str, Cue] | None:
+        """Why a date is a deadline, or None."""
+        if found.last is None or found.shape in ("now", "same_period", "school_year", "months", "years"):
+            return None
+        if found.preposition in ("compared", "since", "as_of"):
+            return None
+        here = (found.start, found.end, "")
+        if self.published is not None and found.last < self.published:
+            return None
+        if self._after_label(sentence, found):
+            return "label of a task list", here
+        future = self.published is None or found.last >= self.published
+        if found.preposition in ("by", "before", "until") and future:
+            return "due date", here
+        for own in candidates:
+            cue = own.cues.get("date")
+            if cue is not None and cue[0] == found.start and own.date_role == "deadline":
+                return "date of a target", own.cues.get("scenario", here)
+        if future and found.shape != "year":
+            cue = self._duty(sentence)
+            if cue is not None:
+                return "date of a duty", cue
+        if future:
+            for k in range(sentence.low, sentence.high):
+                atom = self.atoms[k]
+                if atom.tags.get("scenario") == "target" and "agency" not in atom.tags:
+                    return "date beside a goal", (atom.start, atom.end, "")
+        return None
+
+    def _duty(self, sentence: Sentence) -> Cue | None:
+        for k in range(sentence.low, sentence.high):
+            atom = self.atoms[k]
+            if "duty" in atom.tags or "request" in atom.tags:
+                return (atom.start, atom.end, "")
+        return None
+
+    def _after_label(self, sentence: Sentence, found: DateExpression) -> bool:
+        for k in range(sentence.low, found.index):
+            if "deadline_label" in self.atoms[k].tags:
+                between = self.text[self.atoms[k].end : self.atoms[found.index].start]
+                return len(between) <= 60
+        return False
+
+    def _set_responsible(self, own: FoundDeadline, sentence: Sentence, found: DateExpression) -> None:
+        if own.rule == "label of a task list":
+            if self.listed is not None and sentence.paragraph - self.listed_paragraph <= 2:
+                own.responsible, own.responsible_rule = self.listed, "label of a task list"
+            return
+        body = self._body_of_duty(sentence)
+        if body is not None:
+            own.responsible, own.responsible_rule = body, "subject of the duty"
+
+    def _body_of_duty(self, sentence: Sentence) -> tuple[int, int] | None:
+        """The body before a word of duty, or after a word of request, up to where its name is over."""
+        atoms = self.atoms
+        for k in range(sentence.low, sentence.high):
+            if "request" in atoms[k].tags:
+                for j in range(k + 1, min(k + 6, sentence.high)):
+                    if "body" in atoms[j].tags:
+                        return self._body_from(j, sentence)
+        for k in range(sentence.low, sentence.high):
+            if "duty" not in atoms[k].tags:
+                continue
+            start = None
+            for j in range(k - 1, sentence.low - 1, -1):
+                mark = atoms[j].tags.get("mark")
+                if mark in (",", ";", ":", '"', "\n", "."):
+                    break
+                if "body" in atoms[j].tags:
+                    start = atoms[j].start
+            if start is not None:
+                return self._trimmed(start, atoms[k].start)
+        return None
+
+    def _body_from(self, index: int, sentence: Sentence) -> tuple[int, int] | None:
+        for j in range(index + 1, sentence.high):
+            tags = self.atoms[j].tags
+            if "body_end" in tags or "duty" in tags or tags.get("mark") in (",", ";", ":", "\n", '"'):
+                return self._trimmed(self.atoms[index].start, self.atoms[j].start)
+        return self._trimmed(self.atoms[index].start, sentence.end)

@@ -1,0 +1,189 @@
+"""A language's lexicon, compiled: one automaton over all its forms, each with everything that it tells.
+
+Reading and checking `lexicon.toml` is done here, on the model of `schemas.lexicon`; what the cues mean for a
+figure is decided by the modules that use them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import ahocorasick
+
+from extractors.normalise import fold_form
+from schemas.lexicon import LexiconSpec
+from schemas.reference import DataFileError, province_names, provinces, read_data_file
+
+HERE = Path(__file__).parent
+
+
+class Variant(NamedTuple):
+    """One way in which a literal counts as a cue: where letters may adjoin, whether it must be capitalised."""
+
+    open_left: bool
+    open_right: bool
+    capital: bool
+    tags: dict[str, Any]
+
+
+class Lexicon(NamedTuple):
+    """A compiled lexicon. `automaton` yields `(last index, (length, variants))` for every literal in a folded text."""
+
+    spec: LexiconSpec
+    automaton: Any
+    forms: dict[str, dict[str, Any]]
+    hash: str
+    constructions: tuple[Any, ...] = ()
+    """The language's own constructions, `CONSTRUCTIONS` of its `rules.py`; see `linking.Construction`."""
+
+
+def language_codes() -> tuple[str, ...]:
+    """The languages that have a folder with a lexicon here, in alphabetical order."""
+    return tuple(sorted(path.parent.name for path in HERE.glob("*/lexicon.toml")))
+
+
+def _tagged_forms(spec: LexiconSpec) -> Iterator[tuple[str, str, Any]]:
+    """Every form of a lexicon as `(form, tag, value)`."""
+    n, d, c, r, dl = spec.number, spec.date, spec.comparator, spec.refusal, spec.deadline
+    for mapping, tag in (
+        (n.words, "numword"),
+        (n.scales, "scale"),
+        (n.fractions, "fraction"),
+        (n.approximate, "approximate"),
+        (d.ordinals, "ordinal"),
+    ):
+        for form, value in mapping.items():
+            yield form, tag, value
+    for forms, tag, flag in (
+        (n.glue, "numglue", True),
+        (n.half_after, "half_after", True),
+        (n.decimal_point, "decimal_point", True),
+        (n.percent_after, "percent_after", "percent"),
+        (n.point_after, "percent_after", "percentage_point"),
+        (n.permille_after, "percent_after", "permille"),
+        (n.percent_before, "percent_before", True),
+        (n.range_between, "range_between", True),
+        (n.range_open, "range_open", True),
+        (n.range_and, "range_and", True),
+        (n.out_of, "out_of", True),
+        (r.anywhere, "refused_name", "name"),
+        (spec.agency, "agency", True),
+        (spec.unit_generic, "unit_generic", True),
+        (spec.nationwide, "nationwide", True),
+        (spec.place_word, "place_word", True),
+        (spec.place_part, "place_part", True),
+        (spec.shield, "shield", True),
+        (dl.responsible_labels, "responsible_label", True),
+        (dl.deadline_labels, "deadline_label", True),
+        (dl.duty, "duty", True),
+        (dl.request, "request", True),
+        (dl.bodies, "body", True),
+        (dl.body_ends, "body_end", True),
+        (spec.language.sentence_openers, "opener", True),
+    ):
+        for form in forms:
+            yield form, tag, flag
+    groups: tuple[tuple[dict[Any, tuple[str, ...]], str], ...] = (
+        (dict(d.months), "month"),
+        (dict(d.words), "date"),
+        (dict(d.prepositions), "prep"),
+        (dict(c.before), "cmp_before"),
+        (dict(c.after), "cmp_after"),
+        (dict(c.inside), "cmp_inside"),
+        (dict(r.before), "refuse_before"),
+        (dict(r.after), "refuse_after"),
+        (dict(spec.scheme), "scheme"),
+        (dict(spec.measure), "measure"),
+        (dict(spec.unit), "unit"),
+        (dict(spec.currency), "currency"),
+        (dict(spec.physical), "physical"),
+        (dict(spec.base), "base"),
+        (dict(spec.scenario), "scenario"),
+        (dict(spec.scope), "scope"),
+        (dict(spec.per), "per"),
+        (dict(spec.change), "change"),
+        (dict(spec.breaks), "break"),
+        (dict(spec.province), "province"),
+    )
+    for group, tag in groups:
+        for value, forms in group.items():
+            for form in forms:
+                yield form, tag, int(value) if tag == "month" else value
+
+
+def _province_forms(spec: LexiconSpec) -> Iterator[tuple[str, str, str]]:
+    """Names of provinces in Latin letters, which stand in pages of every language: with and without marks."""
+    seen = set()
+    for province in provinces():
+        for name, plain in (
+            (province.name, province.ascii),
+            *((old.name, old.ascii) for old in province.old_units),
+        ):
+            for form in (name, plain):
+                if (form, name) not in seen:
+                    seen.add((form, name))
+                    yield "^" + form, "province", name
+
+
+def _extra_forms(code: str) -> Iterable[tuple[str, str, Any]]:
+    """Forms that a language builds by rule (compound number words), from `extra_forms()` of its `rules.py`."""
+    rules = import_module(f"extractors.{code}.rules")
+    build = getattr(rules, "extra_forms", None)
+    return build() if build is not None else ()
+
+
+def compile_lexicon(
+    spec: LexiconSpec, extra: Iterable[tuple[str, str, Any]] = (), source: str = ""
+) -> Lexicon:
+    """Compile a lexicon. Raises `DataFileError` for a form with two values in one section that is not marked ambiguous."""
+    known_provinces = province_names()
+    variants: dict[str, dict[tuple[bool, bool, bool], dict[str, Any]]] = defaultdict(dict)
+    forms: dict[str, dict[str, Any]] = {}
+    ambiguous = {fold_form(form) for form in spec.ambiguous}
+    name = f"lexicon.toml in {spec.language.code}/"
+    for form, tag, value in (*_tagged_forms(spec), *extra, *_province_forms(spec)):
+        if tag == "province" and value not in known_provinces:
+            raise DataFileError(f"{name}: province.{value}: not a canonical name")
+        capital, bare = form.startswith("^"), form.removeprefix("^")
+        left, bare = bare.startswith("*"), bare.removeprefix("*")
+        right, bare = bare.endswith("*"), bare.removesuffix("*")
+        literal = fold_form(bare)
+        if not literal.strip():
+            raise DataFileError(f"{name}: {tag}.{value}: an empty form")
+        tags = variants[literal].setdefault((left, right, capital), {})
+        if tag in tags and tags[tag] != value:
+            if tag == "province":
+                continue
+            if literal not in ambiguous:
+                raise DataFileError(f"{name}: {tag}: {form!r} is both {tags[tag]!r} and {value!r}")
+            continue
+        tags[tag] = value
+        forms.setdefault(form, {})[tag] = value
+    automaton = ahocorasick.Automaton()
+    for literal, ways in variants.items():
+        ordered = sorted(ways.items(), key=lambda way: (way[0][0] + way[0][1], not way[0][2]))
+        automaton.add_word(
+            literal,
+            (len(literal), tuple(Variant(*flags, tags) for flags, tags in ordered)),
+        )
+    automaton.make_automaton()
+    return Lexicon(spec, automaton, forms, hashlib.sha256(source.encode()).hexdigest()[:16])
+
+
+@cache
+def lexicon_of(code: str) -> Lexicon:
+    """The compiled lexicon of a language. Raises `KeyError` for a language without one, `DataFileError` for a wrong file."""
+    if code not in language_codes():
+        raise KeyError(f"no language {code!r}: there are {', '.join(language_codes())}")
+    path = HERE / code / "lexicon.toml"
+    spec = read_data_file(path, LexiconSpec)
+    rules = (HERE / code / "rules.py").read_text("utf-8")
+    lexicon = compile_lexicon(spec, _extra_forms(code), path.read_text("utf-8") + rules)
+    own = import_module(f"extractors.{code}.rules")
+    return lexicon._replace(constructions=tuple(getattr(own, "CONSTRUCTIONS", ())))

@@ -1,0 +1,712 @@
+"""Linking: which scheme, measure, base, date, scenario and scope govern each figure of a sentence.
+
+A sentence is cut into cells, one a figure, at the strongest break between two figures. A cue belongs to the
+cell it stands in; what a cell lacks comes, in this order, from the figure that it continues ("…, that is
+49 %"), from the figures before it in the sentence, from a list's shared end, from the sentence before, and from
+the article's topic. On which side of the number its noun and scheme stand is a property of the language.
+Cue words are in the lexicons; the constructions here hold for every language.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from extractors.atoms import Atom
+from extractors.candidates import Candidate, Cue
+from extractors.dates import DateExpression
+from extractors.segments import Sentence
+from schemas.lexicon import LexiconSpec
+
+_RANKS = {";": 5.0, ":": 3.2, "\n": 6.0, ",": 3.0, ")": 2.2, "…": 3.0, "|": 5.0}
+_BREAK_RANKS = {"strong": 5.0, "clause": 4.0, "continuation": 3.4, "conjunction": 2.5}
+
+_FITTING: dict[str, frozenset[str]] = {
+    "percentage": frozenset(
+        {"coverage_rate", "arrears", "contribution", "support", "satisfaction_rate", "benefits", "beneficiaries",
+         "claims", "participants", "new_participants", "collection", "other"}
+    ),  # fmt: skip
+    "money": frozenset({"collection", "arrears", "benefits", "contribution", "support", "other"}),
+    "person": frozenset({"participants", "new_participants", "beneficiaries", "attendees", "other"}),
+    "household": frozenset({"participants", "new_participants", "other"}),
+    "document": frozenset({"cards", "other"}),
+    "case": frozenset({"claims", "other"}),
+    "event": frozenset({"events", "other"}),
+    "organization": frozenset({"other"}),
+    "item": frozenset({"participants", "new_participants", "beneficiaries", "claims", "other"}),
+}  # fmt: skip
+_WITHOUT_TOPIC = frozenset({"arrears", "arrears_rate", "collection", "satisfaction_rate", "claims"})
+"""Measures whose scheme, where the sentence names none, is insurance as such and not the scheme last spoken of."""
+
+
+@dataclass(slots=True)
+class Mention:
+    """A cue, or several coordinated ones read as one. Atom indices, both inclusive."""
+
+    first: int
+    last: int
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Context:
+    """What earlier sentences leave for later ones."""
+
+    topic: str | None
+    """The article's scheme, `insurance` where it speaks of several, None where it is not about insurance."""
+    scheme: str | None = None
+    scheme_paragraph: int = -1
+    paragraph: int = -1
+    part: Cue | None = None
+    part_paragraph: int = -1
+    scenario: str = "actual"
+    scenario_cue: Cue | None = None
+    scenario_paragraph: int = -1
+
+
+@dataclass(slots=True)
+class View:
+    """One sentence with its candidates, and its cues by kind."""
+
+    sentence: Sentence
+    candidates: list[Candidate]
+    schemes: list[Mention] = field(default_factory=list)
+    measures: list[Mention] = field(default_factory=list)
+
+
+def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
+    """The scheme that an article is about: the one that most of its scheme cues name, `insurance` where none dominates."""
+    counts: Counter[str] = Counter()
+    agencies = 0
+    for atom in atoms:
+        if "agency" in atom.tags:
+            agencies += 1
+        elif "scheme" in atom.tags:
+            counts[atom.tags["scheme"]] += 1
+    total = sum(counts.values())
+    if total + agencies < 2:
+        return None
+    title = [a for s in sentences if s.paragraph == sentences[0].paragraph for a in atoms[s.low : s.high]]
+    titled = {a.tags["scheme"] for a in title if "scheme" in a.tags and "agency" not in a.tags}
+    if len(titled) == 1:
+        return titled.pop()
+    if total:
+        scheme, count = counts.most_common(1)[0]
+        if count >= 0.6 * total:
+            return scheme
+    return "insurance"
+
+
+Construction = Callable[["Linker", View], None]
+"""A rule of one language's `rules.py`: changes what the engine linked in a sentence, and names itself in the cues."""
+
+
+class Linker:
+    """Links the candidates of one article, sentence by sentence, in order."""
+
+    def __init__(
+        self,
+        text: str,
+        atoms: list[Atom],
+        spec: LexiconSpec,
+        published: date | None,
+        topic: str | None,
+        constructions: tuple[Construction, ...] = (),
+    ) -> None:
+        self.constructions = constructions
+        self.text = text
+        self.atoms = atoms
+        self.spec = spec
+        self.published = published
+        self.head_before = spec.language.head == "before"
+        self.spaces = spec.language.spaces
+        self.context = Context(topic)
+
+    def link(self, sentence: Sentence, candidates: list[Candidate]) -> None:
+        """Fill the governing fields of a sentence's candidates."""
+        view = View(sentence, candidates, self._schemes(sentence), self._measures(sentence))
+        if sentence.paragraph != self.context.paragraph:
+            self.context.paragraph = sentence.paragraph
+        if candidates:
+            self._cut_cells(view)
+            self._inherit_units(view)
+            self._set_scenarios(view)
+            for at, own in enumerate(candidates):
+                self._set_base(own)
+                self._set_scheme(view, at)
+                self._set_measure(view, at)
+                self._threshold(view, at)
+            self._set_respectively(view)
+            for at, own in enumerate(candidates):
+                self._set_indicator(view, at)
+                self._set_date(view, at)
+                self._finish_scenario(own)
+            self._set_scopes(view)
+            for construction in self.constructions:
+                construction(self, view)
+        self._remember(view)
+
+    # cues of the sentence
+
+    def _schemes(self, sentence: Sentence) -> list[Mention]:
+        """Scheme cues; several schemes in one coordination are insurance as such."""
+        found: list[Mention] = []
+        for k in range(sentence.low, sentence.high):
+            tags = self.atoms[k].tags
+            if "scheme" not in tags or "agency" in tags:
+                continue
+            atom = self.atoms[k]
+            last = found[-1] if found else None
+            if last is not None and self._coordinated(last.last, k):
+                if last.value != tags["scheme"]:
+                    last.value = "insurance"
+                last.last, last.end = k, atom.end
+            else:
+                found.append(Mention(k, k, tags["scheme"], atom.start, atom.end))
+        return found
+
+    def _coordinated(self, left: int, right: int) -> bool:
+        """Whether only commas, conjunctions and a few letters stand between two cues."""
+        joined = False
+        for k in range(left + 1, right):
+            tags = self.atoms[k].tags
+            if tags.get("mark") == "," or tags.get("break") == "conjunction":
+                joined = True
+            elif tags.get("date") != "glue" and "numglue" not in tags and "range_and" not in tags:
+                return False
+        gap = self.text[self.atoms[left].end : self.atoms[right].start]
+        letters = sum(c.isalpha() for c in gap)
+        known = sum(self.atoms[k].end - self.atoms[k].start for k in range(left + 1, right))
+        if not joined and not self.spaces and gap == " ":
+            return True
+        return joined and letters <= known + (4 if self.spaces else 2)
+
+    def _measures(self, sentence: Sentence) -> list[Mention]:
+        return [
+            Mention(k, k, self.atoms[k].tags["measure"], self.atoms[k].start, self.atoms[k].end)
+            for k in range(sentence.low, sentence.high)
+            if "measure" in self.atoms[k].tags
+        ]
+
+    # cells
+
+    def _cut_cells(self, view: View) -> None:
+        candidates = view.candidates
+        candidates[0].pre = view.sentence.low
+        candidates[-1].post = view.sentence.high
+        for left, right in zip(candidates, candidates[1:], strict=False):
+            at, kind = self._cut_between(left, right)
+            left.post = at
+            right.pre = at
+            right.cut = kind
+
+    def _cut_between(self, left: Candidate, right: Candidate) -> tuple[int, str]:
+        """The index of the first atom of the right cell, and what kind of break parts the two."""
+        best, where, kind = 0.0, right.first if not self.head_before else left.last + 1, "none"
+        where = min(max(where, left.last + 1), right.first)
+        for k in range(left.last, right.first):
+            a, b = self.atoms[k], self.atoms[k + 1]
+            rank, what = 0.0, ""
+            mark = a.tags.get("mark") if k > left.last else None
+            if mark in _RANKS:
+                rank = _RANKS[mark]
+                what = {",": "comma", ")": "paren_end", ":": "colon"}.get(mark, "strong")
+            if k + 1 < right.first or "break" in b.tags:
+                cue = b.tags.get("break")
+                if cue in _BREAK_RANKS and _BREAK_RANKS[cue] > rank:
+                    rank, what = _BREAK_RANKS[cue], cue
+                if b.tags.get("mark") == "(":
+                    rank, what = 3.4, "paren"
+            if not rank and not self.spaces and " " in self.text[a.end : b.start] and k + 1 < right.first:
+                rank, what = 1.0, "space"
+            if rank > best or (rank == best and rank and not self.head_before):
+                best, where, kind = rank, k + 1, what
+        if kind not in ("continuation", "paren"):
+            # A continuation word later than the cut still says that the right figure continues the left one.
+            for k in range(where, right.first):
+                if self.atoms[k].tags.get("break") == "continuation" and kind in ("comma", "space", "none"):
+                    kind = "continuation"
+        return where, kind
+
+    def _cell(self, own: Candidate) -> tuple[range, range]:
+        """The atom indices before and after the figure in its cell, the latter in order, the former nearest first."""
+        return range(own.first - 1, own.pre - 1, -1), range(own.index + 1, own.post)
+
+    def _inherit_units(self, view: View) -> None:
+        """A count without a noun of its own, coordinated with a count before it, counts the same thing."""
+        for left, right in zip(view.candidates, view.candidates[1:], strict=False):
+            if (
+                right.kind == "count"
+                and not right.own_unit
+                and right.cut in ("conjunction", "comma", "space")
+            ):
+                if left.kind == "count" and left.own_unit:
+                    right.unit = left.unit
+                    right.cues["unit"] = (*left.cues["unit"][:2], "unit of the figure before in the list")
+            elif (
+                right.kind == "count" and not right.own_unit and right.numeral.scaled and left.kind == "money"
+            ):
+                right.kind, right.unit = "money", left.unit
+                right.cues["unit"] = (*left.cues["unit"][:2], "currency of the figure before")
+
+    # scenario
+
+    def _set_scenarios(self, view: View) -> None:
+        context = self.context
+        state, cue = "actual", None
+        if context.scenario_paragraph in (view.sentence.paragraph, view.sentence.paragraph - 1):
+            state, cue = context.scenario, context.scenario_cue
+        at = view.sentence.low
+        for own in view.candidates:
+            for k in range(at, own.index):
+                atom = self.atoms[k]
+                if "scenario" in atom.tags and "agency" not in atom.tags:
+                    state = atom.tags["scenario"]
+                    cue = (atom.start, atom.end, f"{state} word before the figure")
+            at = own.index
+            if cue is None:
+                for k in range(own.index + 1, own.post):
+                    atom = self.atoms[k]
+                    if atom.tags.get("scenario") in ("target", "rule"):
+                        own.scenario = atom.tags["scenario"]
+                        own.cues["scenario"] = (atom.start, atom.end, f"{own.scenario} word after the figure")
+                        break
+            else:
+                own.scenario = state
+                own.cues["scenario"] = cue
+
+    def _finish_scenario(self, own: Candidate) -> None:
+        """What date and measure say of the scenario: a due date in the future is a target, a rate of contribution a rule."""
+        if own.measure in ("contribution", "contribution_rate") and "scenario" not in own.cues:
+            own.scenario = "rule"
+            own.cues["scenario"] = (*own.cues["measure"][:2], "contributions are set by law")
+        elif own.measure == "support" and own.kind == "percentage" and own.scenario == "actual":
+            own.scenario = "rule"
+            own.cues["scenario"] = (*own.cues["measure"][:2], "shares of support are set by policy")
+        if own.scenario == "rule":
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+    # base, scheme, measure
+
+    def _set_base(self, own: Candidate) -> None:
+        if own.kind != "percentage" or own.unit == "percentage_point":
+            return
+        before, after = self._cell(own)
+        for rule, indices in (("base after the percentage", after), ("base before the percentage", before)):
+            for k in indices:
+                atom = self.atoms[k]
+                if "base" in atom.tags:
+                    own.base = atom.tags["base"]
+                    own.cues["base"] = (atom.start, atom.end, rule)
+                    return
+                if atom.tags.get("mark") in (";", "(", ")") or (
+                    "date" in atom.tags and rule[5] == "b" and k < own.pre
+                ):
+                    break
+
+    def _set_scheme(self, view: View, at: int) -> None:
+        own = view.candidates[at]
+        inside = [m for m in view.schemes if own.pre <= m.first < own.post]
+        before = [m for m in inside if m.last < own.index]
+        after = [m for m in inside if m.first > own.index]
+        order = (before[::-1], after) if self.head_before else (after, before[::-1])
+        for mentions in order:
+            if mentions:
+                own.scheme = mentions[0].value
+                own.cues["scheme"] = (mentions[0].start, mentions[0].end, "scheme in the figure's clause")
+                return
+        left = view.candidates[at - 1] if at else None
+        if left is not None and left.scheme is not None:
+            own.scheme = left.scheme
+            how = "continued" if own.cut in ("continuation", "paren") else "carried"
+            own.cues["scheme"] = (*left.cues["scheme"][:2], f"scheme {how} from the figure before")
+            return
+        later = [m for m in view.schemes if m.first >= own.post]
+        earlier = [m for m in view.schemes if m.last < own.pre]
+        for mentions, rule in (
+            (earlier[::-1], "scheme earlier in the sentence"),
+            (later, "scheme later in the sentence"),
+        ):
+            if mentions and (rule != "scheme later in the sentence" or self._shared_end(view, at)):
+                own.scheme = mentions[0].value
+                own.cues["scheme"] = (mentions[0].start, mentions[0].end, rule)
+                return
+
+    def _shared_end(self, view: View, at: int) -> bool:
+        """Whether the cells after this one are only listed on: then what stands at the list's end is shared."""
+        following = view.candidates[at + 1 : at + 2]
+        return bool(following) and following[0].cut in ("conjunction", "comma", "space", "none")
+
+    def _fits(self, own: Candidate, measure: str) -> bool:
+        key = own.kind if own.kind != "count" else own.unit
+        return measure in _FITTING.get(key, frozenset())
+
+    def _set_measure(self, view: View, at: int) -> None:
+        own = view.candidates[at]
+        fitting = [m for m in view.measures if own.pre <= m.first < own.post and self._fits(own, m.value)]
+        if fitting:
+            nearest = min(
+                fitting, key=lambda m: abs(m.first - own.index) - (0.5 if m.first < own.index else 0)
+            )
+            strong = [m for m in fitting if m.value in ("new_participants", "attendees", "beneficiaries")]
+            if nearest.value == "participants" and strong:
+                nearest = min(strong, key=lambda m: abs(m.first - own.index))
+            own.measure = nearest.value
+            own.cues["measure"] = (nearest.start, nearest.end, "measure in the figure's clause")
+            return
+        left = view.candidates[at - 1] if at else None
+        if left is not None and left.measure and own.kind == left.kind and self._fits(own, left.measure):
+            if own.kind != "count" or own.unit == left.unit:
+                own.measure = left.measure
+                own.cues["measure"] = (*left.cues["measure"][:2], "measure of the figure before")
+                if own.kind == "percentage" and own.base is None and left.base not in (None, "plan"):
+                    if (
+                        "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]
+                        and own.cut != "continuation"
+                    ):
+                        own.base = left.base
+                        own.cues["base"] = (*left.cues["base"][:2], "base of the figure before in the list")
+                return
+        earlier = [m for m in view.measures if m.last < own.pre and self._fits(own, m.value)]
+        if earlier and own.kind in ("money", "percentage"):
+            own.measure = earlier[-1].value
+            own.cues["measure"] = (earlier[-1].start, earlier[-1].end, "measure earlier in the sentence")
+
+    def _change(self, own: Candidate) -> tuple[str, Cue] | None:
+        """A rise or fall that the figure measures: the cue stands right before it, or right after its unit."""
+        reach = own.first
+        for k in range(own.first - 1, max(own.sentence.low, own.first - 4) - 1, -1):
+            atom = self.atoms[k]
+            what = atom.tags.get("change")
+            if what == "level":
+                return None
+            if what is not None:
+                gap = self.text[atom.end : self.atoms[reach].start]
+                if sum(c.isalpha() for c in gap) > (18 if self.spaces else 24) + (own.first - k - 1) * 6:
+                    return None
+                return what, (atom.start, atom.end, "change before the figure")
+            if atom.number is not None or atom.tags.get("mark") in (";", ",", "(", ".", "\n"):
+                break
+        for k in range(own.last + 1, min(own.post, own.last + 3)):
+            atom = self.atoms[k]
+            if atom.number is not None or "mark" in atom.tags:
+                break
+            if atom.tags.get("change") in ("up", "down") and k == own.last + 1:
+                gap = self.text[self.atoms[own.last].end : atom.start]
+                if sum(c.isalpha() for c in gap) <= 4:
+                    return atom.tags["change"], (atom.start, atom.end, "change after the figure")
+        mark = self.atoms[own.first - 1].tags.get("mark") if own.first else None
+        if mark == "+" and self.atoms[own.first - 1].end == self.atoms[own.first].start:
+            atom = self.atoms[own.first - 1]
+            return "up", (atom.start, atom.end, "plus sign before the figure")
+        return None
+
+    def _set_indicator(self, view: View, at: int) -> None:
+        own = view.candidates[at]
+        left = view.candidates[at - 1] if at else None
+        change = self._change(own)
+        if change is not None:
+            own.negative = change[0] == "down"
+            own.cues["change"] = change[1]
+        measure = self._measure_code(own, left, change is not None)
+        if measure is None:
+            own.measure = None
+            own.indicator = "other"
+            return
+        own.measure = measure
+        if measure in ("events", "attendees"):
+            own.indicator = f"outreach.{measure}"
+            return
+        scheme = own.scheme
+        if scheme is None:
+            scheme = self._scheme_from_context(own, measure)
+        if scheme is None:
+            own.indicator = "other"
+            return
+        own.scheme = scheme
+        own.indicator = f"{scheme}.{measure}"
+
+    def _measure_code(self, own: Candidate, left: Candidate | None, changed: bool) -> str | None:
+        """The measure of the indicator code, from kind, base and the measure cue; None where nothing says insurance."""
+        cue = own.measure
+        if cue == "other":
+            return None
+        if own.kind == "percentage":
+            if own.unit == "percentage_point" or changed:
+                return "growth"
+            if own.base == "plan":
+                return "plan_completion" if self._insured(own, left) else None
+            if own.base == "amount_due":
+                return "arrears_rate"
+            if cue == "collection":
+                return "plan_completion"
+            translated = {
+                "arrears": "arrears_rate",
+                "contribution": "contribution_rate",
+                "participants": "coverage_rate",
+                "new_participants": "coverage_rate",
+            }
+            if cue is not None:
+                return translated.get(cue, cue)
+            if own.scope == "threshold" and self.context.topic is not None:
+                own.cues.setdefault("measure", (*own.cues["scope"][:2], "threshold of coverage"))
+                return "coverage_rate"
+            if own.scheme is not None and ("scheme" in own.cues and "in the figure" in own.cues["scheme"][2]):
+                own.cues.setdefault(
+                    "measure", (*own.cues["scheme"][:2], "percentage of a scheme is its coverage")
+                )
+                return "coverage_rate"
+            if left is not None and own.cut in ("continuation", "paren") and left.measure in (
+                "participants", "coverage_rate",
+            ):  # fmt: skip
+                own.cues.setdefault(
+                    "measure", (*left.cues["measure"][:2], "share of the participants just counted")
+                )
+                return "coverage_rate"
+            return None
+        if changed and (cue is None or own.kind == "money" or cue == "participants"):
+            return "growth" if self._insured(own, left) else None
+        if cue is not None:
+            return cue
+        if (
+            own.kind == "count"
+            and own.unit == "person"
+            and "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+        ):
+            own.cues["measure"] = (*own.cues["scheme"][:2], "people of a scheme are its participants")
+            return "participants"
+        return None
+
+    def _insured(self, own: Candidate, left: Candidate | None) -> bool:
+        return (
+            own.scheme is not None
+            or (left is not None and left.indicator != "other")
+            or (self.context.scheme is not None)
+        )
+
+    def _scheme_from_context(self, own: Candidate, measure: str) -> str | None:
+        context = self.context
+        if context.topic is None:
+            return None
+        where = (own.numeral.start, own.numeral.end)
+        if measure in _WITHOUT_TOPIC and context.topic == "insurance":
+            own.cues["scheme"] = (*where, "default: insurance as such")
+            return "insurance"
+        near = context.scheme_paragraph == own.sentence.paragraph or context.topic == "insurance"
+        if context.scheme is not None and near and measure not in ("benefits",):
+            own.cues["scheme"] = (*where, "scheme of the sentence before")
+            return context.scheme
+        own.cues["scheme"] = (*where, "scheme of the article")
+        return context.topic
+
+    def _set_respectively(self, view: View) -> None:
+        """ "A took part in X and B in Y, respectively 78 % and 67 %": the later figures take the earlier ones' schemes."""
+        marks = [
+            k
+            for k in range(view.sentence.low, view.sentence.high)
+            if self.atoms[k].tags.get("break") == "respectively"
+        ]
+        if not marks:
+            return
+        for mark in marks:
+            after = [c for c in view.candidates if c.index > mark]
+            before = [c for c in view.candidates if c.index < mark]
+            if not after and len(before) >= 4:
+                after = before[len(before) // 2 :]
+                before = before[: len(before) // 2]
+            n = min(len(after), len(before))
+            if n < 2:
+                continue
+            for source, own in zip(before[-n:], after[:n], strict=True):
+                if source.scheme is not None:
+                    own.scheme = source.scheme
+                    own.cues["scheme"] = (*source.cues["scheme"][:2], "respectively")
+                if own.kind == "percentage" and own.base is None and after[n - 1].base is not None:
+                    own.base = after[n - 1].base
+                    own.cues["base"] = after[n - 1].cues["base"]
+
+    # date
+
+    def _set_date(self, view: View, at: int) -> None:
+        own = view.candidates[at]
+        usable = [d for d in view.sentence.dates if self._dates_figures(d)]
+        if own.measure == "growth" or own.unit == "percentage_point":
+            usable = [d for d in usable if d.index < own.index or not self._is_past_relative(d)]
+        if not usable:
+            return
+        inside = [d for d in usable if own.pre <= d.index < own.post]
+        chosen: DateExpression | None = None
+        rule = ""
+        if own.scenario == "target" and any(d.shape != "now" for d in usable):
+            inside = [d for d in inside if d.shape != "now"]
+        if inside:
+            chosen = min(inside, key=lambda d: abs(d.index - own.index))
+            rule = "date in the figure's clause"
+        if chosen is None:
+            earlier = [d for d in usable if d.index < own.index]
+            if earlier:
+                chosen, rule = earlier[-1], "date earlier in the sentence"
+        if chosen is None:
+            later = [d for d in usable if d.index > own.index]
+            if later and self._reaches(view, at, later[0]) and self._same_scenario(view, at, later[0]):
+                chosen, rule = later[0], "date later in the sentence"
+        if chosen is None:
+            return
+        self._apply_date(own, chosen, rule)
+
+    def _reaches(self, view: View, at: int, chosen: DateExpression) -> bool:
+        """Whether a date at the end of a list governs the figures listed before it."""
+        for following in view.candidates[at + 1 :]:
+            if following.index > chosen.index:
+                break
+            if following.cut in ("strong", "clause"):
+                return False
+        return True
+
+    @staticmethod
+    def _same_scenario(view: View, at: int, chosen: DateExpression) -> bool:
+        """Whether the figure in whose clause the date stands is told in the same way (both as fact, or both as goal)."""
+        owner = next((c for c in view.candidates if c.pre <= chosen.index < c.post), None)
+        return owner is None or owner.scenario == view.candidates[at].scenario
+
+    def _is_past_relative(self, found: DateExpression) -> bool:
+        """Last year, last month, the end of last year: behind a change, what it is compared with."""
+        return (
+            found.preposition != "in"
+            and found.last is not None
+            and (found.relative or found.shape in ("year", "month", "day"))
+            and self.published is not None
+            and found.last < self.published
+        )
+
+    @staticmethod
+    def _dates_figures(found: DateExpression) -> bool:
+        if found.preposition in ("compared", "since") or found.shape in ("same_period", "school_year"):
+            return False
+        return found.shape == "now" or found.last is not None
+
+    def _apply_date(self, own: Candidate, found: DateExpression, rule: str) -> None:
+        cue = (found.start, found.end, f"{rule}, {found.rule}")
+        if found.shape == "now":
+            own.date_role = "as_of"
+            own.cues["date"] = cue
+            return
+        assert found.first is not None and found.last is not None
+        future = self.published is not None and found.last > self.published
+        due = found.preposition in ("by", "before", "until")
+        if own.scenario == "actual" and due and future and found.shape != "months":
+            own.scenario = "target"
+            own.cues["scenario"] = cue
+        if own.scenario == "target" and (future or self.published is None or due):
+            own.date_role, own.date_end = "deadline", found.last
+        elif (
+            found.shape == "day"
+            or found.at_end
+            or (
+                found.preposition in ("as_of", "until", "by", "before")
+                and found.shape not in ("half", "quarter", "months")
+            )
+        ):
+            own.date_role, own.date_end = "as_of", found.last
+        else:
+            own.date_role, own.date_start, own.date_end = "during", found.first, found.last
+        own.cues["date"] = cue
+
+    # scope
+
+    def _set_scopes(self, view: View) -> None:
+        context, sentence = self.context, view.sentence
+        part: Cue | None = context.part if context.part_paragraph == sentence.paragraph else None
+        at = sentence.low
+        for own in view.candidates:
+            for k in range(at, own.index):
+                atom = self.atoms[k]
+                what = atom.tags.get("scope")
+                if what == "part":
+                    part = (atom.start, atom.end, "part of the province named")
+                elif what == "whole" or "nationwide" in atom.tags:
+                    part = None
+            at = own.index
+            if own.scope == "threshold":
+                continue
+            if part is not None:
+                own.scope = "part"
+                own.cues["scope"] = part
+            for k in range(own.pre, own.post):
+                atom = self.atoms[k]
+                if atom.tags.get("scope") == "each":
+                    own.scope = "each"
+                    own.cues["scope"] = (atom.start, atom.end, "what each must reach or have")
+            if own.measure == "contribution" and own.kind == "money":
+                own.scope = "each"
+                own.cues.setdefault(
+                    "scope", (*own.cues["measure"][:2], "a contribution is what each one pays")
+                )
+
+    def _threshold(self, view: View, at: int) -> None:
+        own = view.candidates[at]
+        if own.kind != "percentage":
+            return
+        for k in range(own.pre, own.index):
+            atom = self.atoms[k]
+            if atom.tags.get("scope") == "threshold":
+                own.scope = "threshold"
+                own.cues["scope"] = (atom.start, atom.end, "threshold word")
+                return
+        left = view.candidates[at - 1] if at else None
+        if left is None or left.kind != "count" or left.unit not in ("locality", "organization"):
+            return
+        if own.cut in ("none", "space", "continuation") and own.base != "plan":
+            own.scope = "threshold"
+            own.cues["scope"] = (*left.cues["unit"][:2], "places or firms counted by what they reach")
+
+    def _remember(self, view: View) -> None:
+        context = self.context
+        if view.schemes:
+            last = view.schemes[-1]
+            context.scheme = last.value
+            context.scheme_paragraph = view.sentence.paragraph
+        for k in range(view.sentence.low, view.sentence.high):
+            what = self.atoms[k].tags.get("scope")
+            if what == "part":
+                atom = self.atoms[k]
+                context.part = (atom.start, atom.end, "part of the province named in the sentence before")
+                context.part_paragraph = view.sentence.paragraph
+            elif what == "whole":
+                context.part_paragraph = -1
+        tail = self.text[view.sentence.start : view.sentence.end].rstrip()
+        cues = [
+            self.atoms[k]
+            for k in range(view.sentence.low, view.sentence.high)
+            if "scenario" in self.atoms[k].tags
+        ]
+        if tail.endswith(":") and cues:
+            context.scenario = cues[-1].tags["scenario"]
+            context.scenario_cue = (cues[-1].start, cues[-1].end, "heading of the list")
+            context.scenario_paragraph = view.sentence.paragraph
+        elif context.scenario_paragraph >= 0 and self._is_item(view.sentence):
+            context.scenario_paragraph = view.sentence.paragraph
+        elif context.scenario_paragraph != view.sentence.paragraph:
+            context.scenario_paragraph = -1
+
+    def _is_item(self, sentence: Sentence) -> bool:
+        return self.text[sentence.start : sentence.start + 3].lstrip()[:1] in (
+            "-",
+            "•",
+            "+",
+            "*",
+            "(",
+            "a",
+            "1",
+        )
+
+
+def mention_tags(atom: Atom) -> dict[str, Any]:
+    """The tags of an atom that explain a reading, for display."""
+    return {k: v for k, v in atom.tags.items() if k not in ("mark", "digits", "doubt")}

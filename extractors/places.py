@@ -1,0 +1,121 @@
+"""Places: which province an article, and each figure in it, is about.
+
+An article's province is the one it is given with; else the one its text names most (the title counting
+double); else the one that its addresses name. A figure is about another province where its own sentence names
+one. Names carry the vintage of the publication date: after 1 July 2025 a merged province's name means the new
+extent, and the name of a province that was merged away means the province it became part of only in `pipeline`,
+never here: the record keeps the name that the text uses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from urllib.parse import urlsplit
+
+from extractors.atoms import Atom
+from extractors.candidates import Candidate, Cue
+from extractors.segments import Sentence
+from schemas.reference import provinces
+
+
+@cache
+def _host_names() -> tuple[tuple[str, str], ...]:
+    """Province names as they stand in host names ("baocantho.com.vn"), the longest first."""
+    rows = {}
+    for province in provinces():
+        for name, plain in (
+            (province.name, province.ascii),
+            *((o.name, o.ascii) for o in province.old_units),
+        ):
+            rows.setdefault(re.sub(r"[^a-z]", "", plain.lower()), name)
+    return tuple(sorted(rows.items(), key=lambda row: -len(row[0])))
+
+
+def province_of_address(url: str | None) -> str | None:
+    """The province that an address names: in its host (`baodaklak.vn`, `angiang.gov.vn`), else in its path; else None."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    host = re.sub(r"[^a-z]", "", (parts.hostname or "").lower())
+    for plain, name in _host_names():
+        if len(plain) > 3 and plain in host:
+            return name
+    path = re.sub(r"[^a-z]+", "-", parts.path.lower())
+    found = [(path.find(f"-{'-'.join(_syllables(name))}-"), name) for _, name in _host_names()]
+    found = [row for row in found if row[0] >= 0]
+    return min(found)[1] if found else None
+
+
+@cache
+def _syllables(name: str) -> tuple[str, ...]:
+    for province in provinces():
+        for known, plain in (
+            (province.name, province.ascii),
+            *((o.name, o.ascii) for o in province.old_units),
+        ):
+            if known == name:
+                return tuple(re.findall(r"[a-z]+", plain.lower()))
+    return (name,)
+
+
+def article_province(
+    atoms: list[Atom], sentences: list[Sentence], given: str | None, *addresses: str | None
+) -> tuple[str | None, Cue | None]:
+    """The article's province and where it was read (None where it was given, or named only by an address)."""
+    if given is not None:
+        return given, None
+    counts: Counter[str] = Counter()
+    first: dict[str, Atom] = {}
+    title_end = sentences[0].end if sentences else 0
+    for atom in atoms:
+        name = atom.tags.get("province")
+        if name is not None and "place_part" not in atom.tags:
+            counts[name] += 2 if atom.start < title_end else 1
+            first.setdefault(name, atom)
+    hosts = [province_of_address(url) for url in addresses]
+    for name in hosts:
+        if name is not None:
+            counts[name] += 3
+    if not counts:
+        return None, None
+    best = max(counts, key=lambda name: (counts[name], -first[name].start if name in first else 0))
+    where = first.get(best)
+    return best, (where.start, where.end, "province named in the text") if where else None
+
+
+def set_provinces(
+    atoms: list[Atom], sentence: Sentence, candidates: list[Candidate], usual: str | None, cue: Cue | None
+) -> None:
+    """Fill `province` of a sentence's candidates: the usual one, another that the clause names, or none for the country."""
+    named: tuple[str | None, Cue] | None = None
+    at = sentence.low
+    for own in candidates:
+        for k in range(at, own.index):
+            atom = atoms[k]
+            if "province" in atom.tags:
+                named = (atom.tags["province"], (atom.start, atom.end, "province named before the figure"))
+            elif "nationwide" in atom.tags:
+                named = (None, (atom.start, atom.end, "the whole country"))
+        at = own.index
+        here = named
+        for k in range(own.index + 1, own.post):
+            if "nationwide" in atoms[k].tags:
+                here = (None, (atoms[k].start, atoms[k].end, "the whole country"))
+        if here is not None:
+            own.province, own.cues["province"] = here
+        else:
+            own.province = usual
+            if cue is not None:
+                own.cues["province"] = cue
+        local = any("place_word" in atoms[k].tags for k in range(own.pre, own.post))
+        if own.scenario == "rule" and not local and here is None:
+            own.province = None
+            own.cues["province"] = (
+                *own.cues.get("scenario", own.cues["value"])[:2],
+                "national law or policy",
+            )

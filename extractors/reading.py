@@ -1,0 +1,186 @@
+"""Reading: one article's text to its figures and deadlines, by the steps of the other modules in order.
+
+fold → scan atoms → compose numerals → cut sentences → find dates → candidates → link → places → deadlines.
+Pure: no network, no clock, no database. Never raises on any text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from extractors.atoms import Atom, scan_atoms
+from extractors.candidates import Candidate, CandidateFinder, Cue, Refused
+from extractors.confidence import deadline_confidence, figure_confidence
+from extractors.dates import find_dates, mark_digit_dates
+from extractors.deadlines import DeadlineFinder, FoundDeadline
+from extractors.lexicon import Lexicon, lexicon_of
+from extractors.linking import Linker, article_topic
+from extractors.normalise import Folded, fold_text
+from extractors.numerals import compose_numerals, merge_numerals
+from extractors.places import article_province, set_provinces
+from extractors.segments import Sentence, cut_sentences
+from schemas import Article, Deadline, Evidence, Extraction, Figure, Refusal
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything that was read, still on the folded text; `explanation` and `extract_figures` turn it into records."""
+
+    folded: Folded
+    atoms: list[Atom]
+    sentences: list[Sentence]
+    candidates: list[Candidate]
+    refused: list[Refused]
+    deadlines: list[FoundDeadline]
+
+
+def read_text(
+    text: str,
+    lexicon: Lexicon,
+    published: date | None = None,
+    province: str | None = None,
+    addresses: tuple[str | None, ...] = (),
+) -> Reading:
+    """Read a text with a lexicon. Offsets in the reading are on `Reading.folded`."""
+    spec = lexicon.spec
+    folded = fold_text(text)
+    atoms, early = scan_atoms(folded, lexicon)
+    atoms = mark_digit_dates(folded.text, atoms, spec)
+    atoms = merge_numerals(atoms, compose_numerals(folded.text, atoms))
+    sentences = cut_sentences(folded.text, folded.cased, atoms, spec)
+    finder = CandidateFinder(folded.text, atoms, spec)
+    topic = article_topic(atoms, sentences)
+    linker = Linker(folded.text, atoms, spec, published, topic, lexicon.constructions)
+    usual, where = article_province(atoms, sentences, province, *addresses)
+    due = DeadlineFinder(folded.text, atoms, spec, published)
+    refused = [Refused(start, end, reason, "read as a whole") for start, end, reason in early]
+    everything: list[Candidate] = []
+    deadlines: list[FoundDeadline] = []
+    for sentence in sentences:
+        sentence.dates = find_dates(folded.text, atoms, sentence.low, sentence.high, spec, published)
+        refused.extend(
+            Refused(atom.start, atom.end, "date", "date in digits")
+            for atom in atoms[sentence.low : sentence.high]
+            if "digit_date" in atom.tags or "digit_month" in atom.tags
+        )
+        candidates, others = finder.read(sentence)
+        refused.extend(others)
+        linker.link(sentence, candidates)
+        set_provinces(atoms, sentence, candidates, usual, where)
+        deadlines.extend(due.read(sentence, candidates))
+        everything.extend(candidates)
+    refused.sort(key=lambda r: r.start)
+    return Reading(folded, atoms, sentences, everything, refused, deadlines)
+
+
+def extract_figures(article: Article) -> Extraction:
+    """The figures and deadlines of an article, in order of their start. Never raises on any text."""
+    lexicon = lexicon_of(article.lang)
+    reading = read_text(
+        article.text, lexicon, article.published, article.province, (article.origin_url, article.url)
+    )
+    text, folded = article.text, reading.folded
+    figures = [_figure(text, folded, own) for own in reading.candidates]
+    deadlines = [_deadline(text, folded, own) for own in reading.deadlines]
+    return Extraction(
+        article_id=article.article_id,
+        lang=article.lang,
+        figures=tuple(sorted(figures, key=lambda f: f.start)),
+        deadlines=tuple(sorted(deadlines, key=lambda d: d.start)),
+        refusals=tuple(_refusal(text, folded, own) for own in reading.refused),
+    )
+
+
+def _evidence(text: str, folded: Folded, cue: Cue) -> Evidence:
+    start, end = folded.original(cue[0], cue[1])
+    return Evidence(start=start, end=end, quote=text[start:end], rule=cue[2])
+
+
+def _signed(own: Candidate) -> tuple[Decimal, Decimal | None]:
+    value, top = own.numeral.value, own.numeral.value_max
+    if own.negative:
+        return (-value, None) if top is None else (-top, -value)
+    return value, top
+
+
+_DEFAULTS = {
+    "comparator": "default: no comparator",
+    "scenario": "default: reported as fact",
+    "indicator": "default: no insurance measure governs it",
+    "scope": "default: the whole place",
+}
+
+
+def _figure(text: str, folded: Folded, own: Candidate) -> Figure:
+    numeral = own.numeral
+    start, end = folded.original(numeral.start, numeral.end)
+    value, top = _signed(own)
+    cues = dict(own.cues)
+    measure, scheme, changed = cues.pop("measure", None), cues.pop("scheme", None), cues.pop("change", None)
+    dated = cues.pop("date", None)
+    if own.indicator != "other":
+        cues["indicator"] = (
+            (changed if own.measure == "growth" else None) or measure or scheme or cues["value"]
+        )
+        if scheme is not None:
+            cues["scheme"] = scheme
+    if own.negative and changed is not None:
+        cues["sign"] = changed
+    if own.date_role is not None and dated is not None:
+        for name in ("date_role", "date_start", "date_end"):
+            if getattr(own, name) is not None:
+                cues[name] = dated
+    here = (numeral.start, numeral.end)
+    for name, rule in _DEFAULTS.items():
+        cues.setdefault(name, (*here, rule))
+    return Figure(
+        start=start,
+        end=end,
+        quote=text[start:end],
+        kind=own.kind,
+        value=value,
+        value_max=top,
+        out_of=numeral.out_of,
+        unit=own.unit,
+        comparator=own.comparator,
+        scenario=own.scenario,
+        indicator=own.indicator,
+        base=own.base if own.kind == "percentage" else None,
+        scope=own.scope,
+        per=own.per,
+        date_role=own.date_role,
+        date_start=own.date_start,
+        date_end=own.date_end,
+        province=own.province,
+        confidence=figure_confidence(own),
+        evidence={name: _evidence(text, folded, cue) for name, cue in cues.items()},
+    )
+
+
+def _deadline(text: str, folded: Folded, own: FoundDeadline) -> Deadline:
+    start, end = folded.original(own.start, own.end)
+    evidence = {"date": Evidence(start=start, end=end, quote=text[start:end], rule=own.rule)}
+    if own.cue is not None and own.cue[:2] != (own.start, own.end):
+        evidence["duty"] = _evidence(text, folded, (*own.cue[:2], own.rule))
+    responsible = None
+    if own.responsible is not None:
+        low, high = folded.original(*own.responsible)
+        responsible = text[low:high]
+        evidence["responsible"] = Evidence(start=low, end=high, quote=responsible, rule=own.responsible_rule)
+    return Deadline(
+        start=start,
+        end=end,
+        quote=text[start:end],
+        date=own.date,
+        precision=own.precision,
+        responsible=responsible,
+        confidence=deadline_confidence(own),
+        evidence=evidence,
+    )
+
+
+def _refusal(text: str, folded: Folded, own: Refused) -> Refusal:
+    start, end = folded.original(own.start, own.end)
+    return Refusal(start=start, end=end, quote=text[start:end], reason=own.reason, rule=own.rule)

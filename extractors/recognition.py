@@ -1,0 +1,33 @@
+"""Which of the languages a text is in, offline, by Compact Language Detector 2; Malay is told from Indonesian."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+import pycld2
+
+OURS = {"lo": "lo", "ms": "ms", "th": "th", "no": "nb", "fr": "fr"}
+"""The detector's code of each language to ours: it writes `no` for Bokmål (and `nn` for Nynorsk, which is not ours)."""
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_LONGEST = 20_000
+
+
+class Recognition(NamedTuple):
+    """`lang` is one of our codes, or None; `detected` is what the detector named: `id`, `vi`, `un` for unknown."""
+
+    lang: str | None
+    detected: str
+
+
+def recognise_language(text: str) -> Recognition:
+    """The language of a text, read from its first 20,000 characters. Never raises."""
+    clean = _UNPRINTABLE.sub(" ", text[:_LONGEST])
+    clean = "".join(c for c in clean if unicodedata.category(c) not in ("Cn", "Co"))
+    try:
+        _, _, details = pycld2.detect(clean, isPlainText=True, bestEffort=True)
+    except pycld2.error:
+        return Recognition(None, "un")
+    detected = details[0][1]
+    return Recognition(OURS.get(detected), detected)

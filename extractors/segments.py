@@ -1,0 +1,84 @@
+"""Sentences: the stretches of a text within which cues govern figures.
+
+A line is a paragraph. Where words are parted by spaces, a sentence ends at a full stop, question or
+exclamation mark that is followed by white space, but not inside a number or date, after an abbreviation, or
+after an ordinal number in small letters' company ("31. desember"). Thai has no mark: a line is one chain of
+clauses, cut where one of the language's sentence openers follows a space. Bounded: one pass over the atoms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.atoms import Atom
+from extractors.dates import DateExpression
+from schemas.lexicon import LexiconSpec
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence: `atoms[low:high]`, the number of its paragraph (line) and of the sentence in it."""
+
+    low: int
+    high: int
+    start: int
+    end: int
+    paragraph: int
+    number: int
+    dates: list[DateExpression] = field(default_factory=list)
+
+
+_CLOSERS = "\"')] "
+
+
+def cut_sentences(text: str, cased: str, atoms: list[Atom], spec: LexiconSpec) -> list[Sentence]:
+    """The sentences of a text that hold any atom, in order. `atoms` are those after numerals were merged.
+
+    `cased` is the folded text with its capitals.
+    """
+    language = spec.language
+    short = {form.casefold().rstrip(".") for form in language.abbreviations}
+    sentences: list[Sentence] = []
+    low, start, paragraph, number = 0, 0, 0, 0
+
+    def close(high: int, end: int) -> None:
+        nonlocal low, start, number
+        if high > low:
+            sentences.append(Sentence(low, high, start, end, paragraph, number))
+            number += 1
+        low, start = high, end
+
+    for index, atom in enumerate(atoms):
+        mark = atom.tags.get("mark")
+        if mark == "\n":
+            close(index + 1, atom.end)
+            paragraph, number = paragraph + 1, 0
+        elif mark in ("!", "?", "…"):
+            if atom.end >= len(text) or text[atom.end] in _CLOSERS:
+                close(index + 1, atom.end)
+        elif mark == ".":
+            if _ends_sentence(text, cased, atoms, index, short):
+                close(index + 1, atom.end)
+        elif "opener" in atom.tags and index > low and (atom.start == 0 or text[atom.start - 1] in ' "'):
+            close(index, atom.start)
+    close(len(atoms), len(text))
+    return sentences
+
+
+def _ends_sentence(text: str, cased: str, atoms: list[Atom], index: int, short: set[str]) -> bool:
+    stop = atoms[index]
+    after = cased[stop.end : stop.end + 3].lstrip("\"')] ")
+    if not after:
+        return True
+    before = atoms[index - 1] if index else None
+    if before is not None and before.end == stop.start and before.number is not None and before.number.plain:
+        if after[0].islower():
+            return False
+        following = atoms[index + 1] if index + 1 < len(atoms) else None
+        if following is not None and "month" in following.tags and following.start <= stop.end + 1:
+            return False
+    word_start = stop.start
+    while word_start > 0 and text[word_start - 1].isalpha() and stop.start - word_start < 12:
+        word_start -= 1
+    word = text[word_start : stop.start]
+    return not (word in short or (len(word) == 1 and word.isascii()))

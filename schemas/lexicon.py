@@ -1,0 +1,200 @@
+"""The model of a language's `lexicon.toml`: every word the extractors know in that language, by what it tells.
+
+How a form is written, in every list of forms:
+
+- letters are matched without regard to case, Thai and Lao spellings as `extractors.normalise` unites them;
+- `word*` also matches where letters follow (`forsikr*` in *forsikringen*), `*word` where letters precede;
+- `^Word` matches only where the first letter is a capital in the text (an agency's name against the scheme).
+
+A form may stand in several sections; where it does, it tells all of these at once.
+Within one section a form has one value, unless the section's `ambiguous` list names it.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from schemas.codes import Base, Comparator, Language, Per, Scenario, Scope
+from schemas.records import Record
+
+Forms = tuple[str, ...]
+
+Scheme = Literal[
+    "health_insurance",
+    "social_insurance",
+    "voluntary_social_insurance",
+    "unemployment_insurance",
+    "insurance",
+]
+MeasureCue = Literal[
+    "coverage_rate",
+    "participants",
+    "new_participants",
+    "collection",
+    "arrears",
+    "benefits",
+    "beneficiaries",
+    "claims",
+    "contribution",
+    "support",
+    "cards",
+    "satisfaction_rate",
+    "events",
+    "attendees",
+    "other",
+]
+CountUnit = Literal["person", "household", "organization", "locality", "event", "document", "case", "item"]
+DateClass = Literal[
+    "glue",  # words that may stand inside a date and mean nothing by themselves: of, the, in the year
+    "day_word",
+    "week_word",
+    "month_word",
+    "quarter_word",
+    "half_word",
+    "year_word",
+    "school_year",
+    "period_word",
+    "end",
+    "start",
+    "middle",
+    "first",
+    "last",  # the closing part of a longer time: the last quarter, the last six months of the year
+    "past",  # just gone by: last year, the past 11 months
+    "this",
+    "next",
+    "now",  # until now, so far, at present
+    "era_buddhist",
+    "era_common",
+    "this_year",
+    "next_year",
+    "past_year",
+    "this_month",
+    "next_month",
+    "past_month",
+    "year_end",  # "the end of the year" in one word or phrase
+    "same_period",  # "the same period of last year": a comparison, dates nothing
+]
+DatePreposition = Literal["by", "before", "until", "as_of", "in", "since", "compared"]
+BreakRank = Literal["strong", "clause", "conjunction", "continuation", "respectively"]
+Refused = Literal[
+    "identifier", "ordinal", "age", "duration", "clock", "telephone", "address", "name", "idiom"
+]
+
+
+class LanguageSpec(Record):
+    """What kind of writing it is: whether spaces part words, and on which side of its number a noun stands."""
+
+    code: Language | Literal["en"]
+    name: str
+    spaces: bool
+    head: Literal["before", "after"] = Field(
+        description="Where the counted noun and its scheme usually stand: before the number or after it."
+    )
+    abbreviations: Forms = ()
+    sentence_openers: Forms = ()
+
+
+class NumberSpec(Record):
+    """Number words, scales and the words of percentages, ranges, fractions and totals."""
+
+    words: dict[str, Decimal] = {}
+    scales: dict[str, Decimal] = {}
+    glue: Forms = ()
+    half_after: Forms = ()
+    decimal_point: Forms = ()
+    fractions: dict[str, Decimal] = Field(default={}, description="Phrase to percent: three quarters = 75.")
+    percent_after: Forms = ()
+    percent_before: Forms = ()
+    point_after: Forms = ()
+    permille_after: Forms = ()
+    range_between: Forms = Field(default=(), description="Words between the ends of a range: to.")
+    range_open: Forms = Field(
+        default=(), description="Words before a range whose ends are joined by `range_and`."
+    )
+    range_and: Forms = ()
+    out_of: Forms = Field(default=(), description="Words between a part and its total: 45 of 96.")
+    approximate: dict[str, Decimal] = Field(
+        default={}, description="Collective numbers that mean about: a dozen, une centaine."
+    )
+
+
+class DateSpec(Record):
+    """Months, ordinal words for quarters and halves, the words of relative dates, and the prepositions of dates."""
+
+    months: dict[Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"], Forms]
+    ordinals: dict[str, int] = {}
+    words: dict[DateClass, Forms] = {}
+    prepositions: dict[DatePreposition, Forms] = {}
+    buddhist_years: bool = Field(default=False, description="Years 2400 to 2699 are Buddhist Era.")
+
+
+class ComparatorSpec(Record):
+    """Comparator phrases by their place: before the numeral, after it (or its unit), between numeral and scale."""
+
+    before: dict[Comparator, Forms] = {}
+    after: dict[Comparator, Forms] = {}
+    inside: dict[Comparator, Forms] = {}
+
+
+class RefusalSpec(Record):
+    """Words that make a number next to them no figure: `before` the number (article 5) or `after` it (41 years)."""
+
+    before: dict[Refused, Forms] = {}
+    after: dict[Refused, Forms] = {}
+    anywhere: Forms = Field(
+        default=(), description="Whole phrases with numbers in them that are names or idioms."
+    )
+
+
+class DeadlineSpec(Record):
+    """Labels of task lists, and the words of duty that bind a body to a date in running text."""
+
+    responsible_labels: Forms = ()
+    deadline_labels: Forms = ()
+    duty: Forms = Field(default=(), description="must, is asked to, shall: binds the body before it.")
+    request: Forms = Field(
+        default=(), description="asks, demands, directs: the body after it is responsible."
+    )
+    bodies: Forms = Field(
+        default=(), description="Nouns with which the name of a body begins: department, committee."
+    )
+    body_ends: Forms = Field(default=(), description="Words at which a body's name is over: to, must, shall.")
+
+
+class LexiconSpec(Record):
+    """One language's lexicon; see the module for how forms are written."""
+
+    language: LanguageSpec
+    number: NumberSpec
+    date: DateSpec
+    comparator: ComparatorSpec
+    scheme: dict[Scheme, Forms]
+    agency: Forms = Field(
+        default=(), description="Names of the insurance agency that contain a scheme's name."
+    )
+    measure: dict[MeasureCue, Forms]
+    unit: dict[CountUnit, Forms]
+    unit_generic: Forms = Field(
+        default=(), description="Classifiers that leave the noun to tell what is counted."
+    )
+    currency: dict[str, Forms]
+    physical: dict[str, Forms]
+    base: dict[Base, Forms]
+    scenario: dict[Scenario, Forms]
+    scope: dict[Scope, Forms] = {}
+    per: dict[Per, Forms] = {}
+    change: dict[Literal["up", "down", "level"], Forms] = {}
+    breaks: dict[BreakRank, Forms] = {}
+    deadline: DeadlineSpec = DeadlineSpec()
+    refusal: RefusalSpec = RefusalSpec()
+    nationwide: Forms = ()
+    place_word: Forms = Field(default=(), description="Words beside a province's name: province, city.")
+    place_part: Forms = Field(
+        default=(), description="Words that begin the name of a smaller place: ward, commune."
+    )
+    province: dict[str, Forms] = {}
+    shield: Forms = Field(default=(), description="Longer words that only look as if they held a cue.")
+    ambiguous: Forms = ()
