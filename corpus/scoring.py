@@ -147,20 +147,18 @@ def _pair_records(
     predicted: Sequence[Predicted],
     fitness: Callable[[int, int], int],
 ) -> Pairing:
-    """Pairs of scored records. A prediction paired with an optional record, or left over and overlapping
-    optional records alone, is free: it counts neither as found nor as false.
+    """Pairs of scored records. A prediction paired with an optional record, or overlapping optional
+    records alone, is free: it counts neither as found nor as false.
     """
     predicted_spans = [span_of(p) for p in predicted]
     pairs = pair_spans(spans, predicted_spans, fitness)
-    taken = {j for _, j in pairs}
     optional = [span for record, span in zip(records, spans, strict=True) if record.optional]
     scored = [span for record, span in zip(records, spans, strict=True) if not record.optional]
     free = {j for i, j in pairs if records[i].optional}
     free |= {
         j
         for j, span in enumerate(predicted_spans)
-        if j not in taken
-        and any(overlap(other, span) for other in optional)
+        if any(overlap(other, span) for other in optional)
         and not any(overlap(other, span) for other in scored)
     }
     return Pairing([(i, j) for i, j in pairs if not records[i].optional], frozenset(free))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from corpus.gold import GoldArticle, Span
+from corpus.gold import GoldArticle, Span, read_gold_article
 from corpus.predictions import read_predictions
 from corpus.scoring import (
     LEVELS,
@@ -97,6 +97,16 @@ def test_a_leftover_that_touches_a_scored_record_too_is_false(campaign: GoldArti
     assert pairing.free == {0}
 
 
+def test_what_is_paired_with_an_optional_record_is_free_though_it_touches_a_scored_one(
+    campaign: GoldArticle,
+) -> None:
+    number = next(i for i, figure in enumerate(campaign.figures) if figure.optional)
+    wide = predicted(campaign, number, end=campaign.figure_spans[number + 1].end)
+    pairing = pair_figures(campaign, {"figures": [predicted(campaign, number + 1), wide]})
+    assert pairing.pairs == [(number + 1, 0)]
+    assert pairing.free == {1}
+
+
 def test_the_fittest_pair_goes_first_then_the_longest_overlap_then_text_order() -> None:
     gold, got = [Span(0, 10)], [Span(0, 9), Span(0, 10), Span(0, 2)]
     assert pair_spans(gold, got, lambda i, j: 0) == [(0, 1)]
@@ -121,6 +131,34 @@ def test_another_province_than_the_usual_is_counted_apart(campaign: GoldArticle)
     )
     assert (tally["province"], tally["province_asked"]) == (1, 2)
     assert (tally["province_other"], tally["province_other_asked"]) == (1, 1)
+
+
+def test_a_side_field_that_the_gold_leaves_out_is_not_asked_for(write_article) -> None:
+    bare = {
+        "quote": "95 %", "kind": "percentage", "value": "95", "unit": "percent",
+        "comparator": "=", "scenario": "target", "indicator": "other", "scope": "whole",
+    }  # fmt: skip
+    settled = [{**bare, "quote": quote, "province": "An Giang"} for quote in ("fin", "non")]
+    article = read_gold_article(write_article(head={"figures": [bare, *settled]}))
+    assert usual_province(article) == "An Giang"
+    tally = tally_article(
+        article, {"figures": [predicted(article, 0, province="Cần Thơ", base="plan", per="day")]}
+    )
+    assert tally["scope_asked"] == 1
+    assert (tally["base_asked"], tally["per_asked"], tally["province_asked"]) == (0, 0, 0)
+    assert tally["province_other_asked"] == 0
+
+
+def test_the_usual_province_counts_the_first_reading_of_each_figure(write_article) -> None:
+    bare = {
+        "kind": "percentage", "value": "95", "unit": "percent",
+        "comparator": "=", "scenario": "target", "indicator": "other", "scope": "whole",
+    }  # fmt: skip
+    places: list[Any] = [["An Giang", "Cần Thơ"], "Cần Thơ", ["An Giang", None]]
+    figures = [
+        {**bare, "quote": q, "province": p} for q, p in zip(("95 %", "fin", "non"), places, strict=True)
+    ]
+    assert usual_province(read_gold_article(write_article(head={"figures": figures}))) == "An Giang"
 
 
 def test_a_body_agrees_but_for_its_article_and_outer_punctuation() -> None:

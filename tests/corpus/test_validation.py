@@ -25,6 +25,7 @@ def test_a_sound_article_has_no_fault(write_article) -> None:
     [
         ({"figure": {"quote": "97 %"}}, "'97 %': quote not found at occurrence 1"),
         ({"figure": {"quote": "50 %"}}, "'50 %': the quote stands inside a longer number"),
+        ({"figure": {"quote": "195"}}, "'195': the quote stands inside a longer number"),
         ({"figure": {"quote": "95", "occurrence": 2}}, "'95': the quote stands inside a longer number"),
         ({"figure": {"kind": "count", "unit": "person"}}, "'95 %': a base on a figure that is no percentage"),
         ({"figure": {"date_role": "during"}}, "'95 %': during without date_start"),
