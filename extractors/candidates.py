@@ -7,10 +7,12 @@ measure, date, scenario) is decided in `linking`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from extractors.atoms import Atom
 from extractors.numerals import Numeral
 from extractors.segments import Sentence
+from schemas.codes import Base, Comparator, DateRole, Kind, Per, Scenario, Scope
 from schemas.lexicon import LexiconSpec
 
 Cue = tuple[int, int, str]
@@ -24,10 +26,10 @@ class Candidate:
     index: int
     numeral: Numeral
     sentence: Sentence
-    kind: str
+    kind: Kind
     unit: str
-    comparator: str = "="
-    per: str | None = None
+    comparator: Comparator = "="
+    per: Per | None = None
     first: int = 0
     """Index of the first atom that belongs to it: comparator, currency before it."""
     last: int = 0
@@ -42,15 +44,15 @@ class Candidate:
     pre: int = 0
     post: int = 0
     cut: str = ""
-    scenario: str = "actual"
+    scenario: Scenario = "actual"
     scheme: str | None = None
     measure: str | None = None
-    base: str | None = None
+    base: Base | None = None
     indicator: str = "other"
-    scope: str = "whole"
-    date_role: str | None = None
-    date_start: object = None
-    date_end: object = None
+    scope: Scope = "whole"
+    date_role: DateRole | None = None
+    date_start: date | None = None
+    date_end: date | None = None
     province: str | None = None
     negative: bool = False
 
@@ -68,6 +70,9 @@ class Refused:
 def short_gap(text: str, start: int, end: int, limit: int) -> bool:
     """Whether only a few letters, and no mark that parts, stand between two atoms."""
     return end - start <= limit and not any(c in ',;:.()\n"' for c in text[start:end])
+
+
+_SIGNS: dict[str, Comparator] = {">": ">", "<": "<", "≥": ">=", "≤": "<=", "~": "~", "≈": "~"}
 
 
 class CandidateFinder:
@@ -122,12 +127,12 @@ class CandidateFinder:
                 return after.tags["refuse_after"], "word after the number"
         if numeral.plain and numeral.value < 100 and self._is_list_number(start, end):
             return "list number", "number of a list item"
-        if numeral.digits and start and text[start - 1].isalpha() and text[start - 1].isascii():
-            if not (before is not None and before.end == start):
-                return "identifier", "letters stand directly before the digits"
-        if numeral.digits and end < len(text) and text[end].isalpha() and text[end].isascii():
-            if not (after is not None and after.start == end):
-                return "identifier", "letters stand directly after the digits"
+        glued_before = start and text[start - 1].isalpha() and text[start - 1].isascii()
+        if numeral.digits and glued_before and not (before is not None and before.end == start):
+            return "identifier", "letters stand directly before the digits"
+        glued_after = end < len(text) and text[end].isalpha() and text[end].isascii()
+        if numeral.digits and glued_after and not (after is not None and after.start == end):
+            return "identifier", "letters stand directly after the digits"
         if numeral.plain and end + 1 < len(text) and text[end] == "-" and text[end + 1].isalpha():
             return "identifier", "letters stand after a hyphen"
         return None
@@ -170,10 +175,10 @@ class CandidateFinder:
     def _money(self, own: Candidate) -> bool:
         atoms, text = self.atoms, self.text
         before = atoms[own.index - 1] if own.index > own.sentence.low else None
-        if before is not None and "currency" in before.tags:
-            if text[before.end : own.numeral.start] in ("", " "):
-                own.first = own.index - 1
-                return self._set(own, "money", before.tags["currency"], before, "currency before the number")
+        adjoins = before is not None and text[before.end : own.numeral.start] in ("", " ")
+        if before is not None and adjoins and "currency" in before.tags:
+            own.first = own.index - 1
+            return self._set(own, "money", before.tags["currency"], before, "currency before the number")
         at = self._next(own, 3)
         for k in at:
             atom = atoms[k]
@@ -203,7 +208,7 @@ class CandidateFinder:
     def _next(self, own: Candidate, count: int) -> range:
         return range(own.index + 1, min(own.index + 1 + count, own.sentence.high))
 
-    def _set(self, own: Candidate, kind: str, unit: str, atom: Atom, rule: str) -> bool:
+    def _set(self, own: Candidate, kind: Kind, unit: str, atom: Atom, rule: str) -> bool:
         own.kind, own.unit, own.own_unit = kind, unit, True
         own.cues["kind"] = own.cues["unit"] = (atom.start, atom.end, rule)
         return True
@@ -246,11 +251,9 @@ class CandidateFinder:
         low = found[-1].last + 1 if found and found[-1].sentence is own.sentence else own.sentence.low
         if generic is None and self.spaces:
             return False
-        steps = 0
-        for k in range(own.index - 1, low - 1, -1):
+        for k in range(own.index - 1, max(low, own.index - 8) - 1, -1):
             atom = self.atoms[k]
-            steps += 1
-            if steps > 8 or atom.tags.get("mark") in (";", ":", "\n", "(", ")"):
+            if atom.tags.get("mark") in (";", ":", "\n", "(", ")"):
                 break
             if "unit" in atom.tags and atom.tags["unit"] != "item":
                 own.before_noun = True
@@ -274,9 +277,8 @@ class CandidateFinder:
                     own.cues["comparator"] = (atom.start, atom.end, "comparator before the number")
                     return
                 break
-            if atom.tags.get("mark") in (">", "<", "≥", "≤", "~", "≈") and not gap.strip():
-                sign = {"≥": ">=", "≤": "<=", "≈": "~"}.get(atom.tags["mark"], atom.tags["mark"])
-                own.comparator, own.first = sign, k
+            if atom.tags.get("mark") in _SIGNS and not gap.strip():
+                own.comparator, own.first = _SIGNS[atom.tags["mark"]], k
                 own.cues["comparator"] = (atom.start, atom.end, "comparator sign")
                 return
             passable = {

@@ -20,6 +20,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
+from spacy.util import registry
 
 from extractors.lexicon import language_codes
 from extractors.reading import extract_figures
@@ -32,8 +33,8 @@ if not Doc.has_extension("tinso"):
     Span.set_extension("deadline", default=None)
 
 
-@spacy.registry.languages("lo")
-class Lao(Language):
+@registry.languages("lo")
+class Lao(Language):  # type: ignore[no-untyped-call]  # spaCy does not annotate __init_subclass__
     """Lao for spaCy, which has none: white space and punctuation part tokens; words are not segmented."""
 
     lang = "lo"

@@ -475,7 +475,7 @@ def find_dates(
                 relative,
                 at_end,
                 f"date: {name}",
-            )  # fmt: skip
+            )
         )
     return found
 

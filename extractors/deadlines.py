@@ -15,9 +15,10 @@ from extractors.atoms import Atom
 from extractors.candidates import Candidate, Cue
 from extractors.dates import DateExpression
 from extractors.segments import Sentence
+from schemas.codes import Precision
 from schemas.lexicon import LexiconSpec
 
-PRECISIONS = {"day": "day", "month": "month", "quarter": "quarter", "half": "half", "year": "year",
+PRECISIONS: dict[str, Precision] = {"day": "day", "month": "month", "quarter": "quarter", "half": "half", "year": "year",
               "months": "month", "years": "year"}  # fmt: skip
 
 
@@ -28,7 +29,7 @@ class FoundDeadline:
     start: int
     end: int
     date: date
-    precision: str
+    precision: Precision
     rule: str
     responsible: tuple[int, int] | None = None
     responsible_rule: str = ""

@@ -9,16 +9,17 @@ Cue words are in the lexicons; the constructions here hold for every language.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from extractors.atoms import Atom
 from extractors.candidates import Candidate, Cue
 from extractors.dates import DateExpression
 from extractors.segments import Sentence
+from schemas.codes import Scenario
 from schemas.lexicon import LexiconSpec
 
 _RANKS = {";": 5.0, ":": 3.2, "\n": 6.0, ",": 3.0, ")": 2.2, "…": 3.0, "|": 5.0}
@@ -26,9 +27,21 @@ _BREAK_RANKS = {"strong": 5.0, "clause": 4.0, "continuation": 3.4, "conjunction"
 
 _FITTING: dict[str, frozenset[str]] = {
     "percentage": frozenset(
-        {"coverage_rate", "arrears", "contribution", "support", "satisfaction_rate", "benefits", "beneficiaries",
-         "claims", "participants", "new_participants", "collection", "other"}
-    ),  # fmt: skip
+        {
+            "coverage_rate",
+            "arrears",
+            "contribution",
+            "support",
+            "satisfaction_rate",
+            "benefits",
+            "beneficiaries",
+            "claims",
+            "participants",
+            "new_participants",
+            "collection",
+            "other",
+        }
+    ),
     "money": frozenset({"collection", "arrears", "benefits", "contribution", "support", "other"}),
     "person": frozenset({"participants", "new_participants", "beneficiaries", "attendees", "other"}),
     "household": frozenset({"participants", "new_participants", "other"}),
@@ -37,7 +50,7 @@ _FITTING: dict[str, frozenset[str]] = {
     "event": frozenset({"events", "other"}),
     "organization": frozenset({"other"}),
     "item": frozenset({"participants", "new_participants", "beneficiaries", "claims", "other"}),
-}  # fmt: skip
+}
 _WITHOUT_TOPIC = frozenset({"arrears", "arrears_rate", "collection", "satisfaction_rate", "claims"})
 """Measures whose scheme, where the sentence names none, is insurance as such and not the scheme last spoken of."""
 
@@ -64,7 +77,7 @@ class Context:
     paragraph: int = -1
     part: Cue | None = None
     part_paragraph: int = -1
-    scenario: str = "actual"
+    scenario: Scenario = "actual"
     scenario_cue: Cue | None = None
     scenario_paragraph: int = -1
 
@@ -94,7 +107,7 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
     title = [a for s in sentences if s.paragraph == sentences[0].paragraph for a in atoms[s.low : s.high]]
     titled = {a.tags["scheme"] for a in title if "scheme" in a.tags and "agency" not in a.tags}
     if len(titled) == 1:
-        return titled.pop()
+        return str(titled.pop())
     if total:
         scheme, count = counts.most_common(1)[0]
         if count >= 0.6 * total:
@@ -199,7 +212,7 @@ class Linker:
         candidates = view.candidates
         candidates[0].pre = view.sentence.low
         candidates[-1].post = view.sentence.high
-        for left, right in zip(candidates, candidates[1:], strict=False):
+        for left, right in itertools.pairwise(candidates):
             at, kind = self._cut_between(left, right)
             left.post = at
             right.pre = at
@@ -258,7 +271,8 @@ class Linker:
 
     def _set_scenarios(self, view: View) -> None:
         context = self.context
-        state, cue = "actual", None
+        state: Scenario = "actual"
+        cue: Cue | None = None
         if context.scenario_paragraph in (view.sentence.paragraph, view.sentence.paragraph - 1):
             state, cue = context.scenario, context.scenario_cue
         at = view.sentence.low
@@ -361,18 +375,16 @@ class Linker:
             own.cues["measure"] = (nearest.start, nearest.end, "measure in the figure's clause")
             return
         left = view.candidates[at - 1] if at else None
-        if left is not None and left.measure and own.kind == left.kind and self._fits(own, left.measure):
-            if own.kind != "count" or own.unit == left.unit:
-                own.measure = left.measure
-                own.cues["measure"] = (*left.cues["measure"][:2], "measure of the figure before")
-                if own.kind == "percentage" and own.base is None and left.base not in (None, "plan"):
-                    if (
-                        "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]
-                        and own.cut != "continuation"
-                    ):
-                        own.base = left.base
-                        own.cues["base"] = (*left.cues["base"][:2], "base of the figure before in the list")
-                return
+        same = left is not None and own.kind == left.kind and (own.kind != "count" or own.unit == left.unit)
+        if left is not None and same and left.measure and self._fits(own, left.measure):
+            own.measure = left.measure
+            own.cues["measure"] = (*left.cues["measure"][:2], "measure of the figure before")
+            own_scheme = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+            listed = own.cut != "continuation" and not own_scheme and own.base is None
+            if own.kind == "percentage" and listed and left.base not in (None, "plan"):
+                own.base = left.base
+                own.cues["base"] = (*left.cues["base"][:2], "base of the figure before in the list")
+            return
         earlier = [m for m in view.measures if m.last < own.pre and self._fits(own, m.value)]
         if earlier and own.kind in ("money", "percentage"):
             own.measure = earlier[-1].value
@@ -506,7 +518,7 @@ class Linker:
         return context.topic
 
     def _set_respectively(self, view: View) -> None:
-        """ "A took part in X and B in Y, respectively 78 % and 67 %": the later figures take the earlier ones' schemes."""
+        """A took part in X and B in Y, respectively 78 % and 67 %: the later figures take the earlier ones' schemes."""
         marks = [
             k
             for k in range(view.sentence.low, view.sentence.high)
@@ -597,7 +609,8 @@ class Linker:
             own.date_role = "as_of"
             own.cues["date"] = cue
             return
-        assert found.first is not None and found.last is not None
+        assert found.first is not None
+        assert found.last is not None
         future = self.published is not None and found.last > self.published
         due = found.preposition in ("by", "before", "until")
         if own.scenario == "actual" and due and future and found.shape != "months":
@@ -705,8 +718,3 @@ class Linker:
             "a",
             "1",
         )
-
-
-def mention_tags(atom: Atom) -> dict[str, Any]:
-    """The tags of an atom that explain a reading, for display."""
-    return {k: v for k, v in atom.tags.items() if k not in ("mark", "digits", "doubt")}

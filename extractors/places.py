@@ -23,7 +23,7 @@ from schemas.reference import provinces
 @cache
 def _host_names() -> tuple[tuple[str, str], ...]:
     """Province names as they stand in host names ("baocantho.com.vn"), the longest first."""
-    rows = {}
+    rows: dict[str, str] = {}
     for province in provinces():
         for name, plain in (
             (province.name, province.ascii),
