@@ -168,10 +168,8 @@ def reveal(
     return filter_faults(find_faults(chosen[0], predicted.get(article_id, {})), fields)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m corpus.evaluation", description="Score the extractors on gold."
-    )
+def _parser(command: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=command, description="Score the extractors on gold.")
     parser.add_argument("folder", nargs="?", type=Path, default=GOLD_FOLDER, help="gold (default: packaged)")
     parser.add_argument("--lang", action="append", choices=LANGUAGES, default=[], help="this language only")
     parser.add_argument("--half", choices=HALVES, help="print the scores of this half only")
@@ -191,7 +189,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run_floors(asked: argparse.Namespace, evaluation: Evaluation) -> str:
     """Move floors if asked to, and name those not reached. Floors hold for the extractors on the packaged gold."""
-    if asked.predictions is not None or asked.folder != GOLD_FOLDER:
+    if asked.predictions is not None or asked.folder.resolve() != GOLD_FOLDER.resolve():
         if asked.raise_floors or asked.lower_floors:
             raise CorpusError("floors are moved by the extractors on the packaged gold only")
         return ""
@@ -213,6 +211,8 @@ def _run(asked: argparse.Namespace) -> str:
         told = reveal(
             asked.reveal, date.today(), asked.folder, predictions=asked.predictions, fields=asked.field
         )
+        if asked.json:
+            return json.dumps({"faults": [fault.as_json() for fault in told]}, ensure_ascii=False)
         return render_faults(told)
     evaluation = evaluate(
         asked.folder,
@@ -232,10 +232,10 @@ def _run(asked: argparse.Namespace) -> str:
     return f"{text}\n\n{floors_text}" if floors_text else text
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; exit status 1 with a message where something asked for cannot be done."""
+def main(arguments: Sequence[str] | None = None, command: str = "python -m corpus.evaluation") -> int:
+    """Run the command line, under the name `command`; exit status 1 with a message where something asked for cannot be done."""
     try:
-        text = _run(_parser().parse_args(arguments))
+        text = _run(_parser(command).parse_args(arguments))
     except ValueError as fault:
         sys.stderr.write(f"{fault}\n")
         return 1

@@ -7,6 +7,7 @@ of gold with no such file is halved by name alone.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -82,7 +83,7 @@ def reveal_article(
     path = read_file_of(folder)
     try:
         with path.open("a", encoding="utf-8", newline="\n") as record:
-            record.write(f'\n[[revealed]]\narticle = "{article_id}"\ndate = {day.isoformat()}\n')
+            record.write(f"\n[[revealed]]\narticle = {json.dumps(article_id)}\ndate = {day.isoformat()}\n")
     except OSError as fault:
         raise CorpusError(f"{path.name}: the reveal cannot be recorded: {fault}") from fault
     return True

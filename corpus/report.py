@@ -105,7 +105,9 @@ def render_faults(faults: Sequence[Fault]) -> str:
         else:
             counts[fault.verdict + subject] += 1
     total = ", ".join(f"{name} {count}" for name, count in counts.most_common())
-    lines.append(f"{len(faults)} faults" + (f": {total}" if total else ""))
+    lines.append(
+        f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}" + (f": {total}" if total else "")
+    )
     return "\n".join(lines)
 
 

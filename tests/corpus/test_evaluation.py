@@ -12,6 +12,7 @@ import pytest
 from corpus import evaluation as module
 from corpus.errors import CorpusError
 from corpus.evaluation import evaluate, evaluate_predictions, main, reveal
+from corpus.floors import FloorFile, raise_floors, read_floors, render_floors
 from corpus.gold import load_gold
 from corpus.halves import read_articles
 from corpus.scoring import add_tallies, score_tally, tally_article
@@ -126,6 +127,18 @@ def test_a_reveal_tells_faults_and_moves_the_article_to_the_read_half(gold_folde
     assert hidden in {fault.article_id for fault in after.faults}
 
 
+def test_the_command_reveals_as_json_and_records(
+    gold_folder: Path, composed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hidden = "fr-essai-sans-chiffre"
+    assert main([str(gold_folder), "--predictions", str(composed), "--reveal", hidden, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["faults"]
+    assert [(fault["article_id"], fault["verdict"], fault["quote"]) for fault in told] == [
+        (hidden, "false", load_gold(gold_folder / "fr")[1].text[60:62])
+    ]
+    assert hidden in (gold_folder / "read_articles.toml").read_text("utf-8")
+
+
 def test_a_reveal_with_a_wrong_field_name_moves_nothing(gold_folder: Path) -> None:
     with pytest.raises(CorpusError, match="scoop"):
         reveal("fr-essai-sans-chiffre", DAY, gold_folder, extract=extract_every_95, fields=["scoop"])
@@ -155,7 +168,7 @@ def test_the_command_prints_faults_of_one_field(
     assert main([*arguments, "--half", "read"]) == 0
     printed = capsys.readouterr().out
     assert "scope: gold whole, got part" in printed
-    assert "1 faults: scope 1" in printed
+    assert "1 fault: scope 1" in printed
     assert "unread" not in printed
 
 
@@ -184,9 +197,28 @@ def test_the_command_fails_with_a_sentence(
     assert len(printed.err.splitlines()) == 1
 
 
-def test_a_language_that_the_project_does_not_read_is_refused() -> None:
+def test_a_language_that_the_project_does_not_read_is_refused_under_the_commands_name(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     with pytest.raises(SystemExit):
-        main(["--lang", "de"])
+        main(["--lang", "de"], command="tinso eval")
+    assert "tinso eval: error: " in capsys.readouterr().err
+
+
+def test_the_command_raises_the_floors_of_the_packaged_gold_when_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("extractors.extract_figures", extract_every_95, raising=False)
+    path = tmp_path / "floors.toml"
+    zeros = dict.fromkeys(type(module.read_floors().languages["fr"]).model_fields, 0)
+    path.write_text(render_floors(FloorFile.model_validate({"languages": {"fr": zeros}})), "utf-8")
+    monkeypatch.setattr(module, "read_floors", lambda: read_floors(path))
+    monkeypatch.setattr(module, "raise_floors", lambda scores: raise_floors(scores, path))
+    assert main([]) == 0
+    assert read_floors(path).languages["fr"].articles == 0
+    assert main(["--lang", "fr", "--raise-floors"]) == 0
+    assert "floor raised: fr articles: 0 -> 12" in capsys.readouterr().out
+    assert read_floors(path).languages["fr"].articles == 12
 
 
 def test_names_of_floors_below_are_printed(

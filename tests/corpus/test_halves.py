@@ -70,6 +70,14 @@ def test_a_second_reveal_keeps_the_first(write_article) -> None:
     assert read_articles(gold, folder) == {"fr-a", "fr-b", "fr-c", "fr-d"}
 
 
+def test_an_id_with_quotes_is_recorded_whole(write_article) -> None:
+    write_article("fr-a")
+    folder = write_article('fr-z"b"\\').parent
+    gold = load_gold(folder)
+    assert reveal_article('fr-z"b"\\', gold, DAY, folder) is True
+    assert 'fr-z"b"\\' in read_articles(gold, folder)
+
+
 def test_revealing_an_article_that_may_be_read_writes_nothing(write_article) -> None:
     folder = write_article("fr-a").parent
     assert reveal_article("fr-a", load_gold(folder), DAY, folder) is False
