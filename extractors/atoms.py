@@ -19,7 +19,7 @@ MAX_DIGITS = 40
 """A numeral with more digits than this is no figure of a newspaper; it is refused, not computed with."""
 
 _MASKED = re.compile(
-    r"https?://\S+|www\.\S+|!\[[^\]\n]{0,1000}\](?:\([^)\n]{0,1000}\))?|"
+    r"https?://\S+|www\.\S+|!\[[^\]\n]{0,300}\](?:\([^)\n]{0,300}\))?|"
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}|"
     r"(?<![\w.-])[\w-]{1,120}\.(?:jpe?g|png|webp|gif|html?|pdf|docx?)\b"
 )

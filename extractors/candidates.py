@@ -146,7 +146,7 @@ class CandidateFinder:
         if after[:1] == ")" and (start == 0 or text[start - 1] in "(\n ;,:"):
             opening = text[start - 1 : start] == "("
             return opening or start == 0 or text[start - 1] == "\n"
-        at_line_start = start == 0 or text[:start].endswith(("\n", "\n- ", "\n• "))
+        at_line_start = start == 0 or text.endswith(("\n", "\n- ", "\n• "), 0, start)
         return at_line_start and after[:1] in (".", ")", "/") and after[1:2] in (" ", "")
 
     # neighbourhood

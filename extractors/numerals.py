@@ -11,7 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 from extractors.atoms import Atom
+from schemas.codes import Comparator
 
+MAX_PARTS = 24
+"""A numeral composed of more words and scales than this is no numeral; bounds the work on hostile text."""
+LARGEST = Decimal(10) ** 24
+"""No figure of a newspaper is as large; what is composed to more is refused."""
 PLAIN_GAPS = frozenset({"", " ", "-", " - "})
 
 
@@ -34,7 +39,7 @@ class Numeral:
     percent: str | None = None
     """`percent`, `percentage_point`, or None."""
     scaled: bool = False
-    comparator: tuple[str, int, int, str] | None = None
+    comparator: tuple[Comparator, int, int, str] | None = None
     rules: list[str] = field(default_factory=list)
     inner_unit: tuple[str, int, int] | None = None
     """The unit between a part and its total ("1.024 schools of 1.071"): code and span."""
@@ -126,7 +131,7 @@ def _compose_one(text: str, atoms: list[Atom], index: int) -> Numeral | None:
     doubt = False
     scaled = False
     at = index
-    while at < len(atoms):
+    while at < len(atoms) and len(items) < MAX_PARTS:
         atom = atoms[at]
         tags = atom.tags
         if at > index:
@@ -178,6 +183,8 @@ def _compose_one(text: str, atoms: list[Atom], index: int) -> Numeral | None:
         at += 1
     value = _term_value(items)
     if last < index or value is None:
+        return None
+    if value >= LARGEST:
         return None
     if items[0][0] == "s" and "numword" not in first.tags and not _percent_follows(text, atoms, last):
         return None  # "millions of dong": a scale that no number stands before tells no value

@@ -28,6 +28,8 @@ class Sentence:
     dates: list[DateExpression] = field(default_factory=list)
 
 
+MAX_ATOMS = 300
+"""A "sentence" of more atoms than this is cut: it bounds the work on text without full stops."""
 _CLOSERS = "\"')] "
 
 
@@ -60,6 +62,8 @@ def cut_sentences(text: str, cased: str, atoms: list[Atom], spec: LexiconSpec) -
             if _ends_sentence(text, cased, atoms, index, short):
                 close(index + 1, atom.end)
         elif "opener" in atom.tags and index > low and (atom.start == 0 or text[atom.start - 1] in ' "'):
+            close(index, atom.start)
+        elif index - low >= MAX_ATOMS:
             close(index, atom.start)
     close(len(atoms), len(text))
     return sentences
