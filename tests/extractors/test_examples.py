@@ -1,0 +1,89 @@
+"""Claims about the examples: each reads as it says, a mistake in the file is named, and the lexicons' coverage is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractors.examples import (
+    Example,
+    example_faults,
+    example_languages,
+    examples_of,
+    read_examples,
+    uncovered_forms,
+)
+from schemas.reference import DataFileError
+
+CASES = [
+    pytest.param(code, example, id=f"{code}-{at:03d}")
+    for code in example_languages()
+    for at, example in enumerate(examples_of(code))
+]
+
+
+@pytest.mark.parametrize(("code", "example"), CASES)
+def test_every_example_reads_as_it_says(code: str, example: Example) -> None:
+    faults = example_faults(code, example)
+    if example.not_yet is None:
+        assert not faults, "\n".join([example.text, *faults])
+    else:
+        assert faults, f"read as it says, so that 'not_yet' can be dropped: {example.text}"
+
+
+@pytest.mark.parametrize("code", example_languages())
+def test_no_two_examples_have_the_same_text(code: str) -> None:
+    texts = [(example.text, example.published, example.province) for example in examples_of(code)]
+    assert len(texts) == len(set(texts))
+
+
+@pytest.mark.parametrize("code", example_languages())
+def test_forms_that_no_example_holds_are_counted(code: str) -> None:
+    missing, size = uncovered_forms(code, examples_of(code))
+    print(f"{code}: {size - len(missing)} of {size} forms of the lexicon stand in an example")
+    assert 0 <= len(missing) < size
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ('[[examples]]\ntext = "95 %"\nfigurs = []\n', "examples.0.figurs"),
+        (
+            '[[examples]]\ntext = "95 %"\nfigures = [{ quote = "95 %", comparater = "=" }]\n',
+            "figures.0.comparater",
+        ),
+        ('[[examples]]\ntext = "95 %"\nfigures = [{ quote = "95 %", unit = "persons" }]\n', "persons"),
+        ('[[examples]]\ntext = "95 %"\nfigures = [{ quote = "95 %", indicator = "health" }]\n', "health"),
+        ('[[examples]]\ntext = "95 %"\nfigures = [{ quote = "96 %" }]\n', "96 %"),
+        ('[[examples]]\ntext = "95 %"\n', "examples.0"),
+        ("[[examples]\n", "examples.toml"),
+    ],
+)
+def test_a_mistake_in_an_example_file_is_named(tmp_path: Path, content: str, named: str) -> None:
+    path = tmp_path / "examples.toml"
+    path.write_text(content, "utf-8")
+    with pytest.raises(DataFileError) as fault:
+        read_examples(path)
+    assert "examples.toml" in str(fault.value)
+    assert named in str(fault.value)
+
+
+def test_what_is_read_otherwise_is_told_with_its_rule() -> None:
+    example = Example.model_validate(
+        {"text": "Plus de 95 %.", "figures": [{"quote": "95 %", "comparator": "<", "date_role": "-"}]}
+    )
+    assert example_faults("fr", example) == [
+        "figure '95 %': comparator: expected <, read > (comparator before the number on 'Plus de')"
+    ]
+
+
+def test_a_figure_that_an_example_does_not_list_is_a_fault() -> None:
+    example = Example.model_validate({"text": "95 % des habitants.", "figures": []})
+    assert example_faults("fr", example) == ["figures: expected [], read ['95 %']"]
+
+
+def test_a_list_holds_readings_that_are_equally_right_and_a_dash_is_nothing() -> None:
+    figure = {"quote": "95 %", "base": ["-", "population"], "out_of": "-"}
+    example = Example.model_validate({"text": "Plus de 95 %.", "figures": [figure]})
+    assert example_faults("fr", example) == []
