@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from functools import cache
@@ -14,11 +15,21 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "corpus").rglob("*.md")])
 
 
-def tinso(*arguments: str) -> subprocess.CompletedProcess[str]:
+PLACEHOLDERS = {
+    "PATH…": str(ROOT / "corpus" / "sample" / "articles"),
+    "FILE.jsonl": str(ROOT / "corpus" / "sample" / "articles" / "thai-nguyen.jsonl"),
+    "TEXT": "ภายในปี 2573 ประชากร 97.5% จะมีบัตรประกันสุขภาพ",
+    "SELECT …": "SELECT count(*) FROM articles",
+}
+"""What the readme leaves to its reader, and what the test puts there."""
+
+
+def tinso(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run the command of the checkout as a user does, on a terminal wide enough not to fold its help."""
     return subprocess.run(
         [sys.executable, "-c", "import sys; from pipeline.cli import main; sys.exit(main())", *arguments],
-        cwd=ROOT, env={"COLUMNS": "200", "PATH": "", "NO_COLOR": "1", "PYTHONUTF8": "1"},
+        cwd=folder,
+        env={"COLUMNS": "200", "PATH": "", "NO_COLOR": "1", "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
         capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
 
@@ -56,6 +67,19 @@ def test_commands_and_options_of_the_page_exist(page: Path) -> None:
 def test_command_lines_are_found_in_the_readme() -> None:
     commands = {line.split()[1] for line in command_lines(ROOT / "README.md")}
     assert {"ingest", "extract", "explain", "eval", "sql"} <= commands
+
+
+def test_the_readmes_commands_work_one_after_the_other(tmp_path: Path) -> None:
+    ran = []
+    for line in dict.fromkeys(command_lines(ROOT / "README.md")):
+        words = shlex.split(line.partition("   ")[0])[1:]
+        if len(words) < 2 and words != ["eval"]:
+            continue  # a command that running text only names
+        done = tinso(*(PLACEHOLDERS.get(word, word) for word in words), folder=tmp_path)
+        assert done.returncode == 0, f"{line}: {done.stderr}"
+        assert done.stdout, line
+        ran.append(words[0])
+    assert ran == ["ingest", "extract", "explain", "eval", "sql"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
