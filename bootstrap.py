@@ -13,7 +13,7 @@ the jobs do is not decided here, but in `pipeline/` and `tests/`.
 
 import sys
 
-if sys.version_info < (3, 11):  # noqa: UP036 (this file is what an older Python is started with)
+if sys.version_info < (3, 11):  # noqa: UP036 (an older Python reads this far; no syntax newer than 3.6 below)
     sys.exit(
         "Tinso needs Python 3.11 or newer; this is Python {}.{} ({}).".format(
             *sys.version_info[:2], sys.executable
@@ -133,7 +133,8 @@ def run_checks() -> int:
     )
     for check in checks:
         print("$", *check, flush=True)
-        if (status := call(*check)) != 0:
+        status = call(*check)
+        if status != 0:
             print(f"Stopped: '{' '.join(check)}' failed.", file=sys.stderr)
             return status
     return 0
@@ -141,7 +142,8 @@ def run_checks() -> int:
 
 def run_tests(arguments: list[str]) -> int:
     """Every check, then pytest: two processes on a person's machine, one in CI where logs are read in order."""
-    if (status := run_checks()) != 0:
+    status = run_checks()
+    if status != 0:
         return status
     spread = [] if os.environ.get("CI") else ["-n", "2"]
     return call("pytest", *spread, *arguments)

@@ -57,7 +57,7 @@ def test_an_older_python_is_told_which_one_is_needed(root: Path) -> None:
 
 def test_an_older_python_can_read_the_file_as_far_as_its_message(root: Path) -> None:
     source = (root / "bootstrap.py").read_text("utf-8")
-    ast.parse(source, feature_version=(3, 8))
+    ast.parse(source, feature_version=(3, 6))
 
 
 def test_only_the_standard_library_is_imported(root: Path) -> None:
