@@ -22,78 +22,39 @@ from pipeline.addresses import canonical_url
 from pipeline.errors import RejectedError
 
 MAX_CHARACTERS = 20_000_000
-MAX_ELEMENTS = 200_000
+MAX_ELEMENTS = 50_000
+MAX_ATTRIBUTES = 1000
+"""Attributes of one tag: the parser's work grows with their square."""
 MAX_SPAN = 50
 """Largest colspan and rowspan kept: a page with a colspan of 9e15 would fill the memory of a table reader."""
+
+MAX_CELL_LINES = 3
+"""A table with more lines in a cell lays out the page; it holds no data."""
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 BUDDHIST_FROM, BUDDHIST_OFFSET = 2400, 543
 
 SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "form",
-        "button",
-        "select",
-        "input",
-        "textarea",
-        "nav",
-        "head",
-    ]
-)
+    {"button", "head", "iframe", "math", "nav", "noscript", "object", "script", "select", "style", "svg",
+     "template", "textarea"}
+)  # fmt: skip
+"""Elements whose text is not the article's. Not `form`: some portals put the whole page into one."""
 BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-    ]
-)
+    {"address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "div", "dl", "dt",
+     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+     "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+     "thead", "tr", "ul",
+     "head", "list", "item", "quote", "row", "cell", "graphic"}  # trafilatura's own names
+)  # fmt: skip
+LINE_BREAKS = frozenset({"br", "lb"})
+ROWS = frozenset({"tr", "row"})
+CELLS = frozenset({"td", "th", "cell"})
 SUPERSCRIPT = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
 SUBSCRIPT = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
 RAISED = re.compile(r"[\d+\-−()., ]+")
 BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 SOURCE_LINE = re.compile(r"(?:Source|Sumber|ที่มา|ແຫຼ່ງທີ່ມາ|ທີ່ມາ|Kilde)\s*:", re.IGNORECASE)
@@ -155,7 +116,9 @@ def clean_page(page: str, url: str | None = None) -> CleanPage:
     address = page_address(tree, url)
     published = page_date(tree, address, notes)
     title = page_title(tree, address)
-    origin = origin_address(tree, address)
+    origin, source_line = origin_address(tree, address)
+    if source_line is not None and source_line.getparent() is not None:
+        source_line.drop_tree()  # the site's, not the article's
     lang = page_language(tree, address)
     prepare_tree(tree)
     rule = rule_of(address)
@@ -167,7 +130,7 @@ def clean_page(page: str, url: str | None = None) -> CleanPage:
         lines.insert(0, title)
     if len(lines) < 2 and (not lines or (title is not None and _same(lines[0], title))):
         raise RejectedError("no_article", "the page holds no article text")
-    return CleanPage("\n".join(lines), title, address, origin, published, lang, tuple(notes))
+    return CleanPage("\n".join(lines), title, address, origin, published, lang, tuple(dict.fromkeys(notes)))
 
 
 def parse_page(page: str) -> html.HtmlElement:
@@ -179,9 +142,12 @@ def parse_page(page: str) -> html.HtmlElement:
     page = page.replace("\0", "")
     if not page.strip():
         raise RejectedError("empty_page", "the page is empty")
-    # As bytes, because lxml refuses text that declares an encoding.
+    for tag in TAG.finditer(page):
+        if tag.end() - tag.start() > MAX_ATTRIBUTES and _attributes(tag[0]) > MAX_ATTRIBUTES:
+            raise RejectedError("too_large", f"one tag has more than {MAX_ATTRIBUTES:,} attributes")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
+        # As bytes, because lxml refuses text that declares an encoding.
         tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError as fault:
         raise RejectedError("empty_page", "the page holds no HTML") from fault
@@ -193,10 +159,14 @@ def parse_page(page: str) -> html.HtmlElement:
     return tree
 
 
+def _attributes(tag: str) -> int:
+    """About how many attributes the text of a tag has."""
+    bare = QUOTED.sub("", tag)
+    return max(len(bare.split()), bare.count("="))
+
+
 def prepare_tree(tree: html.HtmlElement) -> None:
-    """Drop what is never text, raise superscripts, bound the spans of table cells."""
-    for element in list(tree.iter(*(SKIPPED - {"head"}))):
-        element.drop_tree()
+    """Raise superscripts and lower subscripts, bound the spans of table cells."""
     for element in list(tree.iter("sup", "sub")):
         inner = element.text_content()
         if inner.strip() and RAISED.fullmatch(inner):
@@ -204,7 +174,6 @@ def prepare_tree(tree: html.HtmlElement) -> None:
             for child in list(element):
                 element.remove(child)
             element.text = raised
-        element.drop_tag()
     for cell in tree.iter("td", "th"):
         for name in ("colspan", "rowspan"):
             value = cell.get(name)
@@ -329,8 +298,11 @@ def read_date(text: str) -> date | None:
     return found
 
 
-def origin_address(tree: html.HtmlElement, address: str | None) -> str | None:
-    """The address in the source line ("Source:", "Sumber:", "ที่มา:", "ທີ່ມາ:", "Kilde:"): its link, else its text."""
+def origin_address(tree: html.HtmlElement, address: str | None) -> tuple[str | None, html.HtmlElement | None]:
+    """The address in the source line ("Source:", "Sumber:", "ที่มา:", "ທີ່ມາ:", "Kilde:") and that line's element.
+
+    The address is the line's link, else its text; the element is None where the rule's place has no source word.
+    """
     rule = rule_of(address)
     marked = [element for path in rule.source for element in _elements(tree, path)] if rule else []
     for element in (*marked, *_source_elements(tree)):
@@ -343,8 +315,8 @@ def origin_address(tree: html.HtmlElement, address: str | None) -> str | None:
         for link in links:
             found = canonical_url(str(link).rstrip(").,;"), address)
             if found and (not address or urlsplit(found).hostname != urlsplit(address).hostname):
-                return found
-    return None
+                return found, element if SOURCE_LINE.match(_inline(element, 2000)) else None
+    return None, None
 
 
 def _bare(element: html.HtmlElement) -> bool:
@@ -406,13 +378,6 @@ def _unruled_lines(tree: html.HtmlElement) -> list[str]:
     return lines
 
 
-# trafilatura's own element names beside those of HTML
-LINE_BREAKS = frozenset({"br", "lb"})
-ROWS = frozenset({"tr", "row"})
-CELLS = frozenset({"td", "th", "cell"})
-ALL_BLOCKS = BLOCKS | ROWS | CELLS | frozenset({"head", "list", "item", "quote", "row", "cell", "graphic"})
-
-
 def block_lines(element: Any) -> Iterator[str]:
     """The text of an element, one block a line; a table row is one line, `| cell | cell |`. No empty lines."""
     parts: list[str] = []
@@ -440,7 +405,7 @@ def _pieces(element: Any) -> Iterator[str | None]:
         yield f"| {' | '.join(cells)} |" if len(cells) > 1 else cells[0]
         yield None
         return
-    is_block = tag in ALL_BLOCKS
+    is_block = tag in BLOCKS
     if is_block:
         yield None
     if element.text:
@@ -456,9 +421,12 @@ def _pieces(element: Any) -> Iterator[str | None]:
 def _flat_cells(row: Any) -> list[str]:
     """The cells of a row of data; empty for the row of a table that only lays out a page."""
     cells = [child for child in row if child.tag in CELLS]
-    if any(len(list(block_lines(cell))) > 3 for cell in cells):
+    if any(True for cell in cells for _ in cell.iter(*ROWS)):
         return []
-    texts = [_squeeze(" ".join(block_lines(cell))) for cell in cells]
+    lines = [list(block_lines(cell)) for cell in cells]
+    if any(len(cell) > MAX_CELL_LINES for cell in lines):
+        return []
+    texts = [" ".join(cell) for cell in lines]
     return texts if any(texts) else []
 
 

@@ -14,12 +14,11 @@ from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 
-from extractors import extractor_version, lexicon_hash
+from extractors import extractor_version, language_codes, lexicon_hash
 from pipeline.articles import isolate_faults, make_article, read_article
 from pipeline.readers import Handed, SourceFile, list_files, read_file
 from pipeline.store import Batch, RunCounts, Store, StoredArticle, article_hash, fits_value, open_store
 from schemas import Article, Deadline, Extraction, Figure, Issue
-from schemas.codes import LANGUAGES
 
 BATCH_ARTICLES = 200
 BATCH_CHARACTERS = 2_000_000
@@ -110,7 +109,7 @@ class Ingestion:
         self._started = time.perf_counter()
         self._store = store
         self._version = extractor_version()
-        self._lexicons = {lang: lexicon_hash(lang) for lang in LANGUAGES}
+        self._lexicons = {lang: lexicon_hash(lang) for lang in language_codes()}
         self._run_id = store.begin_run(command, tinso_version(), self._version, self._lexicons)
         self._pending: list[Pending] = []
         self._characters = 0
@@ -179,7 +178,7 @@ class Ingestion:
         self.counts.seconds_store += time.perf_counter() - started
         for waiting in self._pending:
             held = known.get(waiting.article.article_id)
-            lexicon = self._lexicons[waiting.article.lang]
+            lexicon = self._lexicons.get(waiting.article.lang, "")
             same_text = held is not None and held.article_hash == waiting.hash
             if held and same_text and (held.extractor_version, held.lexicon_hash) == (self._version, lexicon):
                 self.counts.articles_unchanged += 1

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import shlex
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import typer
 
 from pipeline.cli.ingest import DEFAULT_DB, DbOption, report_issues, show_progress
-from pipeline.cli.terminal import make_console, make_table, show_decimal
+from pipeline.cli.terminal import make_console, make_table, print_aligned, show_decimal
 from schemas.codes import LANGUAGES
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.table import Table
 
     from pipeline.ingest import Summary
     from pipeline.store import Reader
 
-LANGUAGE_NAMES = {"lo": "Lao", "ms": "Malay", "th": "Thai", "nb": "Norw.", "fr": "French"}
 SHOWN_INDICATORS = 14
 WIDTH = 100
 """Columns that the report keeps to where there is no terminal to ask."""
 
 COUNTS = """
-    SELECT lang, count(*), sum(figures), sum(deadlines), sum(targets)
+    SELECT lang, count(*), sum(figures), sum(targets), sum(deadlines)
     FROM (
         SELECT a.lang,
             (SELECT count(*) FROM figures AS f WHERE f.extraction_id = a.extraction_id) AS figures,
@@ -46,7 +46,8 @@ TARGETS = """
     FROM targets
     WHERE deadline IS NOT NULL AND indicator <> 'other'
     QUALIFY row_number() OVER (
-        PARTITION BY lang ORDER BY confidence DESC, unit <> 'percent', deadline DESC, figure_id) = 1
+        PARTITION BY lang ORDER BY scope <> 'whole', province IS NULL, confidence DESC, deadline DESC, figure_id
+    ) = 1
     ORDER BY lang
 """
 DEADLINES = """
@@ -74,48 +75,41 @@ def run_demo(db: DbOption = DEFAULT_DB) -> None:
 
 def print_report(store: Reader, summary: Summary) -> None:
     """Print what the store holds, what the run changed, and what to type next."""
-    console = make_console(width=WIDTH)
-    console.print("The sample: articles of our own in Lao, Malay, Thai, Norwegian and French.\n")
-    print_counts(console, store, summary)
-    print_indicators(console, store)
-    targets = list(store.ask(TARGETS).rows)
-    console.print(f"\nTargets, one of each language ({_count(store, 'targets')} in all)", style="bold")
-    rows = [
-        (lang, province, indicator, f"{comparator} {show_decimal(value)}", unit, deadline)
-        for lang, province, indicator, comparator, value, unit, deadline in targets
+    say("Articles of our own in Lao (lo), Malay (ms), Thai (th), Norwegian (nb) and French (fr).")
+    print_counts(store)
+    print_indicators(store)
+    say(f"\nTargets, one of each language ({_count(store, 'targets')} in all)", style="bold")
+    targets = [
+        (lang, deadline, province, _amount(comparator, value, unit), indicator)
+        for lang, province, indicator, comparator, value, unit, deadline in store.ask(TARGETS).rows
     ]
-    console.print(make_table(("", "province", "indicator", "value", "unit", "due"), rows, right=(3,)))
-    console.print(
-        f"\nDeadlines, one of each language ({_count(store, 'current_deadlines')} in all)", style="bold"
-    )
+    heads = ("", "due", "province", "value", "indicator")
+    print_aligned(make_table(heads, targets, right=(3,), give_way=(2, 4)), WIDTH)
+    say(f"\nDeadlines, one of each language ({_count(store, 'current_deadlines')} in all)", style="bold")
     deadlines = list(store.ask(DEADLINES).rows)
-    console.print(make_table(("", "due", "as written", "responsible"), deadlines))
-    print_outcome(console, summary)
+    print_aligned(make_table(("", "due", "as written", "responsible"), deadlines, give_way=(2, 3)), WIDTH)
+    print_outcome(summary)
 
 
-def print_counts(console: Console, store: Reader, summary: Summary) -> None:
+def print_counts(store: Reader) -> None:
     """Articles, figures, targets and deadlines by language."""
     counts = {row[0]: row[1:] for row in store.ask(COUNTS).rows}
-    rows: list[tuple[Any, ...]] = []
-    for number, word in enumerate(("articles", "figures", "deadlines", "targets")):
+    rows: list[tuple[str, ...]] = []
+    for number, word in enumerate(("articles", "figures", "  that are targets", "deadlines")):
         by_language = [int(counts[lang][number]) if lang in counts else 0 for lang in LANGUAGES]
         rows.append((word, *map(str, by_language), str(sum(by_language))))
-    rows[3] = ("figures that are targets", *rows[3][1:])
-    rows[1], rows[2], rows[3] = rows[1], rows[3], rows[2]
-    console.print(_language_table("In the store", rows))
+    say("")
+    print_aligned(_language_table("In the store", rows), WIDTH)
 
 
-def print_indicators(console: Console, store: Reader) -> None:
+def print_indicators(store: Reader) -> None:
     """Figures by indicator and language, the most frequent indicators first, `other` last."""
     table: dict[str, dict[str, int]] = {}
     for indicator, lang, number in store.ask(INDICATORS).rows:
         table.setdefault(indicator, {})[lang] = int(number)
-    ordered = sorted(table, key=lambda name: (name == "other", -sum(table[name].values()), name))
-    named = [name for name in ordered if name != "other"]
-    shown = named[:SHOWN_INDICATORS]
-    rest = named[SHOWN_INDICATORS:]
-    rows = [(name, table[name]) for name in shown]
-    if rest:
+    named = sorted(table.keys() - {"other"}, key=lambda name: (-sum(table[name].values()), name))
+    rows = [(name, table[name]) for name in named[:SHOWN_INDICATORS]]
+    if rest := named[SHOWN_INDICATORS:]:
         merged = {lang: sum(table[name].get(lang, 0) for name in rest) for lang in LANGUAGES}
         rows.append((f"{len(rest)} more indicators", merged))
     if "other" in table:
@@ -124,34 +118,36 @@ def print_indicators(console: Console, store: Reader) -> None:
         (name, *(str(row[lang]) if row.get(lang) else "·" for lang in LANGUAGES), str(sum(row.values())))
         for name, row in rows
     ]
-    console.print()
-    console.print(_language_table("Figures by indicator", cells))
+    say("")
+    print_aligned(_language_table("Figures by indicator", cells), WIDTH)
 
 
-def print_outcome(console: Console, summary: Summary) -> None:
+def print_outcome(summary: Summary) -> None:
     """What this run did, where the file is, and three commands to go on with."""
     counts = summary.counts
-    console.print()
-    if counts.changed:
-        done = f"{counts.changed} articles stored"
-    else:
-        done = "Nothing changed: all of the sample stands in the store already"
-    rejects = f"{counts.rejects} rejects" if counts.rejects else "no rejects"
-    console.print(f"{done}, {rejects}. Run {summary.run_id}, {counts.seconds_total:.1f} s.")
-    console.print(f"DuckDB file: {summary.db.absolute()}", soft_wrap=True)
+    done = f"{counts.changed} articles stored" if counts.changed else "Nothing changed, all was there already"
+    say(f"\n{done}. Rejects: {counts.rejects or 'none'}. Run {summary.run_id}, {counts.seconds_total:.1f} s.")
+    say(f"DuckDB file: {summary.db.absolute()}")
     db = "" if summary.db == DEFAULT_DB else f" --db {shlex.quote(str(summary.db))}"
-    console.print("\nNext:", style="bold")
-    for command in (
-        f'tinso sql{db} "SELECT province, indicator, value, deadline, quote FROM targets"',
-        'tinso explain --lang fr "D\'ici 2030, au moins 95 % de la population aura une assurance maladie."',
-        f"tinso ingest{db} FOLDER    # your own .html, .txt and .jsonl",
-    ):
-        console.print(f"  {command}", soft_wrap=True)
+    say("\nNext:", style="bold")
+    say(f'  tinso sql{db} "SELECT province, indicator, value, deadline, quote FROM targets"')
+    say('  tinso explain --lang fr "D\'ici 2030, au moins 95 % des habitants seront assurés."')
+    say(f"  tinso ingest{db} FOLDER    # your own .html, .txt and .jsonl")
 
 
-def _language_table(title: str, rows: list[tuple[Any, ...]]) -> Table:
-    names = [LANGUAGE_NAMES[lang] for lang in LANGUAGES]
-    return make_table((title, *names, "all"), rows, right=range(1, len(names) + 2))
+def say(line: str, style: str | None = None) -> None:
+    """A line on standard output, never broken."""
+    make_console(width=WIDTH).print(line, style=style, soft_wrap=True)
+
+
+def _amount(comparator: str, value: Decimal, unit: str) -> str:
+    """A value as a reader expects it: `>= 95.2 %`, `16700 person`."""
+    sign = "" if comparator == "=" else f"{comparator} "
+    return f"{sign}{show_decimal(value)} {'%' if unit == 'percent' else unit}"
+
+
+def _language_table(title: str, rows: Iterable[Sequence[str]]) -> Table:
+    return make_table((title, *LANGUAGES, "all"), rows, right=range(1, len(LANGUAGES) + 2), give_way=(0,))
 
 
 def _count(store: Reader, table: str) -> int:

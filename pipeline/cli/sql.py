@@ -16,8 +16,8 @@ from pipeline.cli.ingest import DEFAULT_DB, DbOption
 from pipeline.cli.terminal import (
     complain,
     json_line,
-    make_console,
     make_table,
+    print_aligned,
     printable,
     show_decimal,
     show_value,
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pipeline.store import Answer
 
 TABLE_ROWS = 1000
+CELL = 200
+"""Characters of a value that a table shows."""
 NUMBER_TYPES = (
     "DECIMAL",
     "INTEGER",
@@ -77,9 +79,15 @@ def print_table(answer: Answer) -> None:
     """Print the first rows as a table, and say so if there are more."""
     rows = list(islice(answer.rows, TABLE_ROWS))
     right = [number for number, kind in enumerate(answer.types) if kind.startswith(NUMBER_TYPES)]
-    make_console().print(make_table(answer.columns, rows, right=right, fold=True))
+    shown = [[shorten(show_value(value)) for value in row] for row in rows]
+    print_aligned(make_table(answer.columns, shown, right=right, fold=True))
     if next(answer.rows, None) is not None:
         complain(f"these are the first {TABLE_ROWS} rows; --format csv or json prints all")
+
+
+def shorten(text: str) -> str:
+    """A cell for a table: whole article texts are for CSV and JSON."""
+    return text if len(text) <= CELL else f"{text[: CELL - 1]}…"
 
 
 def print_csv(answer: Answer) -> None:

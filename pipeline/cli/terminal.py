@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -94,27 +94,45 @@ def make_console(stream: TextIO | None = None, width: int = WIDE) -> Console:
     )
 
 
+def print_aligned(table: Table, width: int = WIDE) -> None:
+    """Print a table on standard output, without the blanks that would fill its lines up."""
+    console = make_console(width=width)
+    with console.capture() as captured:
+        console.print(table)
+    for line in captured.get().splitlines():
+        sys.stdout.write(f"{line.rstrip()}\n")
+
+
 def make_table(
     columns: Sequence[str],
     rows: Iterable[Sequence[Any]],
     *,
     right: Iterable[int] = (),
+    give_way: Iterable[int] = (),
     fold: bool = False,
 ) -> Table:
-    """A table of values; `right` are the columns set flush right, `fold` lets long cells take several lines."""
+    """A table of values; `right` are the columns set flush right.
+
+    Where the width does not do, the columns in `give_way` are cut short; with `fold` all take several lines.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    flush_right = set(right)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    flush_right, yielding = set(right), set(give_way)
+    overflow: Literal["fold", "ellipsis"] = "fold" if fold else "ellipsis"
+    table = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, collapse_padding=True, header_style="bold"
+    )
     for number, column in enumerate(columns):
         table.add_column(
             Text(printable(column)),
             justify="right" if number in flush_right else "left",
-            no_wrap=not fold or number in flush_right,
-            overflow="fold" if fold else "ellipsis",
+            no_wrap=not (number in yielding or (fold and number not in flush_right)),
+            overflow=overflow,
         )
     for row in rows:
-        table.add_row(*(Text(printable(show_value(value))) for value in row))
+        table.add_row(
+            *(Text(printable(show_value(value)), no_wrap=not fold, overflow=overflow) for value in row)
+        )
     return table
