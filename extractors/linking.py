@@ -293,6 +293,10 @@ class Linker:
             else:
                 own.scenario = state
                 own.cues["scenario"] = cue
+            before = self.atoms[own.first - 1] if own.first > view.sentence.low else None
+            if before is not None and before.tags.get("prep") == "compared" and own.scenario == "target":
+                own.scenario = "actual"
+                own.cues["scenario"] = (before.start, before.end, "what a goal is compared with is fact")
 
     def _finish_scenario(self, own: Candidate) -> None:
         """What date and measure say of the scenario: a due date in the future is a target, a rate of contribution a rule."""
@@ -616,6 +620,14 @@ class Linker:
         if own.scenario == "actual" and due and future and found.shape != "months":
             own.scenario = "target"
             own.cues["scenario"] = cue
+        if (
+            found.preposition == "as_of"
+            and not future
+            and own.scenario == "target"
+            and not self._cued_here(own)
+        ):
+            own.scenario = "actual"
+            own.cues["scenario"] = (*cue[:2], "state on a past day")
         if own.scenario == "target" and (future or self.published is None or due):
             own.date_role, own.date_end = "deadline", found.last
         elif (
@@ -630,6 +642,12 @@ class Linker:
         else:
             own.date_role, own.date_start, own.date_end = "during", found.first, found.last
         own.cues["date"] = cue
+
+    def _cued_here(self, own: Candidate) -> bool:
+        """Whether the word that gave the scenario stands in the figure's own cell."""
+        cue = own.cues.get("scenario")
+        cell = range(own.pre, own.post)
+        return cue is not None and len(cell) > 0 and cue[0] >= self.atoms[cell[0]].start
 
     # scope
 
