@@ -1,0 +1,39 @@
+"""Grammar of Malay that is not words: compound number words and fractions, and places that are named.
+
+Malay counts regularly (dua puluh satu, dua belas, tiga ribu dua ratus); `se-` stands for one (seratus, sejuta).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+_ONES = {
+    "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "lapan": 8, "delapan": 8,
+    "sembilan": 9,
+}  # fmt: skip
+_SCALES = {
+    "ribu": 10**3, "juta": 10**6, "bilion": 10**9, "billion": 10**9, "miliar": 10**9, "trilion": 10**12,
+    "triliun": 10**12,
+}  # fmt: skip
+_PARTS = {
+    "pertiga": 3, "perempat": 4, "perlima": 5, "perenam": 6, "perlapan": 8, "persepuluh": 10,
+}  # fmt: skip
+
+
+def extra_forms() -> Iterator[tuple[str, str, Any]]:
+    """Forms built by rule as `(form, tag, value)`: teens, tens, words with `se-`, halves and fractions."""
+    for word, one in _ONES.items():
+        if one > 1:
+            yield f"{word} belas", "numword", Decimal(10 + one)
+            yield f"{word} puluh", "numword", Decimal(10 * one)
+        yield f"{word} setengah", "numword", Decimal(one) + Decimal("0.5")
+        for part, of in _PARTS.items():
+            if one < of:
+                share = (Decimal(100 * one) / of).quantize(Decimal("0.01")).normalize()
+                yield f"{word} {part}", "fraction", Decimal(format(share, "f"))
+    for word, scale in _SCALES.items():
+        yield f"se{word}", "numword", Decimal(scale)
+        yield f"se{word} setengah", "numword", Decimal(scale) * Decimal("1.5")
+        yield f"setengah {word}", "numword", Decimal(scale) / 2
