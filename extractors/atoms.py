@@ -55,7 +55,7 @@ class Atom:
 
 def _fits(text: str, cased: str, start: int, end: int, variant: Any, spaces: bool) -> int:
     """The end of a cue where its variant fits the letters around it, else -1."""
-    if variant.capital and not cased[start].isupper():
+    if variant.capital and not all(cased[start + n].isupper() for n in variant.capital):
         return -1
     if not spaces and not text[start].isascii():
         return end

@@ -79,7 +79,7 @@ _LAST_MONTHS = rf"(?:{_COUNT}lm|{_COUNT}m[le]|l{_COUNT}m)"
 _ORDINAL_QUARTER = r"(?:q[NOWf]|[NOWf]q|ql|lq|qR|tq|qt|xq|qx|pq|qp)"
 _ORDINAL_HALF = r"(?:h[NOWf]|[NOWf]h|hl|lh|th|ht)"
 _PATTERNS: tuple[tuple[str, str], ...] = (
-    ("same period", r"Z"),
+    ("same period", rf"Z{_YEAR}?"),
     ("school year", rf"S{_YEAR}?(?:-?Y)?"),
     ("period of years", r"(?:Py?|y)?Y-y?Y|(?:Py?)Y"),
     ("date in digits", r"j?T|m?R"),
@@ -89,6 +89,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("day and month in digits", r"jD"),
     ("first months of the year", rf"(?:y?t|{_YEAR_OPEN})?{_FIRST_MONTHS}{_YEAR_OPEN}?"),
     ("last months of the year", rf"{_LAST_MONTHS}{_YEAR_OPEN}"),
+    ("months of the year", rf"{_COUNT}m{_YEAR}"),
+    ("months of the running year", rf"P{_COUNT}m(?!p)"),
     ("past months", rf"(?:p{_COUNT}m|{_COUNT}pm|{_COUNT}mp)"),
     ("quarter", rf"[esi]?{_YEAR_OPEN}?[esi]?{_ORDINAL_QUARTER}{_YEAR_OPEN}?"),
     ("half year", rf"[esi]?{_YEAR}?{_ORDINAL_HALF}{_YEAR_OPEN}?"),
@@ -232,6 +234,8 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
         if "P" not in letters and years[-1] - years[0] == 1:
             return "school_year", date(years[0], 1, 1), date(years[-1], 12, 31), False, False
         return "years", date(years[0], 1, 1), date(years[-1], 12, 31), False, False
+    if name == "day of the relative month" and _counts_months(letters, atoms):
+        return _resolve_months("past months", letters, atoms, reader, year, relative_year)
     if name in ("day, month and year", "month, day and year", "day of the relative month"):
         return _resolve_day(letters, atoms, reader, year)
     if name == "day and month in digits":
@@ -289,6 +293,13 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
     return "year", date(year, 1, 1), date(year, 12, 31), relative_year, at_end
 
 
+def _counts_months(letters: str, atoms: list[Atom]) -> bool:
+    """Whether "11 months past" counts months: the number stands right before a word of months gone by, not a day word."""
+    if letters[0] != "N" or not ("w" in letters or "p" in letters):
+        return False
+    return letters[1] in "mw" and atoms[1].start - atoms[0].end <= 1
+
+
 def _resolve_day(letters: str, atoms: list[Atom], reader: _Reader, year: int | None) -> Resolved | None:
     day = _number(letters, atoms, "N")
     shift = 0
@@ -316,6 +327,11 @@ def _resolve_months(
     if count is None or not 1 <= count <= 12:
         return None
     pub = reader.published
+    if name == "months of the running year":
+        # "in 10 months" said in November: the year's months so far; said of another count it is a mere duration.
+        if pub is None or (pub.month + 10) % 12 + 1 - count not in (0, 1):
+            return None
+        year, relative = pub.year - (pub.month == 1), True
     if name == "past months":
         if pub is None:
             return "months", None, None, True, False

@@ -143,9 +143,26 @@ class DeadlineFinder:
             if self.listed is not None and sentence.paragraph - self.listed_paragraph <= 2:
                 own.responsible, own.responsible_rule = self.listed, "label of a task list"
             return
-        body = self._body_of_duty(sentence)
+        body = self._body_of_clause(sentence, found) or self._body_of_duty(sentence)
         if body is not None:
             own.responsible, own.responsible_rule = body, "subject of the duty"
+
+    def _body_of_clause(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body that opens the date's own clause, behind a word such as "while", where a request came before."""
+        clause = None
+        asked = False
+        for k in range(sentence.low, found.index):
+            tags = self.atoms[k].tags
+            if tags.get("break") == "clause":
+                clause = k
+            elif "request" in tags and clause is None:
+                asked = True
+        if clause is None or not asked:
+            return None
+        body = self.atoms[clause + 1]
+        if "body" in body.tags and self.text[self.atoms[clause].end : body.start] == " ":
+            return self._body_from(clause + 1, sentence)
+        return None
 
     def _body_of_duty(self, sentence: Sentence) -> tuple[int, int] | None:
         """The body before a word of duty, or after a word of request, up to where its name is over."""

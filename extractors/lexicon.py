@@ -24,11 +24,11 @@ HERE = Path(__file__).parent
 
 
 class Variant(NamedTuple):
-    """One way in which a literal counts as a cue: where letters may adjoin, whether it must be capitalised."""
+    """One way in which a literal counts as a cue: where letters may adjoin, which of its letters must be capitals."""
 
     open_left: bool
     open_right: bool
-    capital: bool
+    capital: tuple[int, ...]
     tags: dict[str, Any]
 
 
@@ -138,12 +138,19 @@ def _extra_forms(code: str) -> Iterable[tuple[str, str, Any]]:
     return build() if build is not None else ()
 
 
+def _capitals(form: str, literal: str) -> tuple[int, ...]:
+    """Where a form marked `^` must be capitalised: at its first letter and wherever it is written so itself."""
+    if len(form) != len(literal):
+        return (0,)
+    return (0, *(n for n, letter in enumerate(form) if n and letter.isupper()))
+
+
 def compile_lexicon(
     spec: LexiconSpec, extra: Iterable[tuple[str, str, Any]] = (), source: str = ""
 ) -> Lexicon:
     """Compile a lexicon. Raises `DataFileError` for a form with two values in one section that is not marked ambiguous."""
     known_provinces = province_names()
-    variants: dict[str, dict[tuple[bool, bool, bool], dict[str, Any]]] = defaultdict(dict)
+    variants: dict[str, dict[tuple[bool, bool, tuple[int, ...]], dict[str, Any]]] = defaultdict(dict)
     forms: dict[str, dict[str, Any]] = {}
     ambiguous = {fold_form(form) for form in spec.ambiguous}
     name = f"lexicon.toml in {spec.language.code}/"
@@ -156,7 +163,8 @@ def compile_lexicon(
         literal = fold_form(bare)
         if not literal.strip():
             raise DataFileError(f"{name}: {tag}.{value}: an empty form")
-        tags = variants[literal].setdefault((left, right, capital), {})
+        capitals = _capitals(bare, literal) if capital else ()
+        tags = variants[literal].setdefault((left, right, capitals), {})
         if tag in tags and tags[tag] != value:
             if tag == "province":
                 continue

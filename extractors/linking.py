@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from extractors.atoms import Atom
-from extractors.candidates import Candidate, Cue
+from extractors.candidates import Candidate, Cue, short_gap
 from extractors.dates import DateExpression
 from extractors.segments import Sentence
 from schemas.codes import Scenario
@@ -231,6 +231,8 @@ class Linker:
                 what = {",": "comma", ")": "paren_end", ":": "colon"}.get(mark, "strong")
             if k + 1 < right.first or "break" in b.tags:
                 cue = b.tags.get("break")
+                if cue == "continuation" and best == _RANKS[","] and "mark" not in a.tags:
+                    cue = None  # "…, B reaches 90 %": another subject stands between the comma and the word
                 if cue in _BREAK_RANKS and _BREAK_RANKS[cue] > rank:
                     rank, what = _BREAK_RANKS[cue], cue
                 if b.tags.get("mark") == "(":
@@ -276,17 +278,20 @@ class Linker:
         if context.scenario_paragraph in (view.sentence.paragraph, view.sentence.paragraph - 1):
             state, cue = context.scenario, context.scenario_cue
         at = view.sentence.low
+        left: Candidate | None = None
         for own in view.candidates:
             for k in range(at, own.index):
                 atom = self.atoms[k]
+                if self._names_a_base(atom, left):
+                    continue
                 if "scenario" in atom.tags and "agency" not in atom.tags:
                     state = atom.tags["scenario"]
                     cue = (atom.start, atom.end, f"{state} word before the figure")
-            at = own.index
+            at, left = own.index, own
             if cue is None:
                 for k in range(own.index + 1, own.post):
                     atom = self.atoms[k]
-                    if atom.tags.get("scenario") in ("target", "rule"):
+                    if not self._names_a_base(atom, own) and atom.tags.get("scenario") in ("target", "rule"):
                         own.scenario = atom.tags["scenario"]
                         own.cues["scenario"] = (atom.start, atom.end, f"{own.scenario} word after the figure")
                         break
@@ -319,7 +324,7 @@ class Linker:
         for rule, indices in (("base after the percentage", after), ("base before the percentage", before)):
             for k in indices:
                 atom = self.atoms[k]
-                if "base" in atom.tags:
+                if "base" in atom.tags and not self._is_goal(atom, own, rule):
                     own.base = atom.tags["base"]
                     own.cues["base"] = (atom.start, atom.end, rule)
                     return
@@ -327,6 +332,22 @@ class Linker:
                     "date" in atom.tags and rule[5] == "b" and k < own.pre
                 ):
                     break
+
+    def _is_goal(self, atom: Atom, own: Candidate, rule: str) -> bool:
+        """Whether a word of goals and plans sets a goal here: it is a base ("82 % of the target") only right behind."""
+        if atom.tags["base"] != "plan" or "scenario" not in atom.tags:
+            return False
+        return rule == "base before the percentage" or not self._right_behind(atom, own)
+
+    def _right_behind(self, atom: Atom, own: Candidate) -> bool:
+        return short_gap(self.text, own.numeral.end, atom.start, 25)
+
+    def _names_a_base(self, atom: Atom, own: Candidate | None) -> bool:
+        """Whether a word that could tell of a goal only says what a percentage is taken of."""
+        base = atom.tags.get("base")
+        if base == "amount_due":
+            return True
+        return base == "plan" and own is not None and own.kind == "percentage" and self._right_behind(atom, own)
 
     def _set_scheme(self, view: View, at: int) -> None:
         own = view.candidates[at]
@@ -390,6 +411,8 @@ class Linker:
                 own.cues["base"] = (*left.cues["base"][:2], "base of the figure before in the list")
             return
         earlier = [m for m in view.measures if m.last < own.pre and self._fits(own, m.value)]
+        if own.cut == "continuation":  # "4.5 % of the base wage of 2.34 m, that is 105,300 a month"
+            earlier = [m for m in earlier if m.value != "other"] or earlier
         if earlier and own.kind in ("money", "percentage"):
             own.measure = earlier[-1].value
             own.cues["measure"] = (earlier[-1].start, earlier[-1].end, "measure earlier in the sentence")
@@ -454,6 +477,9 @@ class Linker:
         if cue == "other":
             return None
         if own.kind == "percentage":
+            if cue in ("contribution", "support") and own.base != "plan":
+                own.base = None  # a rate of wages or of a premium, whoever is spoken of
+                own.cues.pop("base", None)
             if own.unit == "percentage_point" or changed:
                 return "growth"
             if own.base == "plan":
@@ -488,6 +514,15 @@ class Linker:
             return None
         if changed and (cue is None or own.kind == "money" or cue == "participants"):
             return "growth" if self._insured(own, left) else None
+        if (
+            own.unit == "person"
+            and cue in ("participants", None)
+            and left is not None
+            and left.indicator == "outreach.events"
+            and "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]
+        ):
+            own.cues["measure"] = (*left.cues["measure"][:2], "people counted behind events attended them")
+            return "attendees"
         if cue is not None:
             return cue
         if (
@@ -511,7 +546,7 @@ class Linker:
         if context.topic is None:
             return None
         where = (own.numeral.start, own.numeral.end)
-        if measure in _WITHOUT_TOPIC and context.topic == "insurance":
+        if measure in _WITHOUT_TOPIC and (context.topic == "insurance" or measure.startswith("arrears")):
             own.cues["scheme"] = (*where, "default: insurance as such")
             return "insurance"
         near = context.scheme_paragraph == own.sentence.paragraph or context.topic == "insurance"

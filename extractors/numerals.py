@@ -117,6 +117,8 @@ def _compose_one(text: str, atoms: list[Atom], index: int) -> Numeral | None:
     first = atoms[index]
     tags = first.tags
     if "fraction" in tags:
+        if "date" in tags and _part_of_time(text, atoms, index):
+            return None
         return Numeral(first.start, first.end, index, index, tags["fraction"], False, False,
                        percent="percent", rules=["fraction"])  # fmt: skip
     if "approximate" in tags:
@@ -196,6 +198,14 @@ def _compose_one(text: str, atoms: list[Atom], index: int) -> Numeral | None:
         doubt=doubt, scaled=scaled, comparator=comparator,
         rules=["digits" if digits else "number words", *(["scale"] if scaled else [])],
     )  # fmt: skip
+
+
+def _part_of_time(text: str, atoms: list[Atom], index: int) -> bool:
+    """Whether a word of a half or quarter is counted off itself ("the first half"): then it is part of a date."""
+    if index + 1 >= len(atoms) or _gap(text, atoms[index], atoms[index + 1]) != " ":
+        return False
+    tags = atoms[index + 1].tags
+    return "ordinal" in tags or tags.get("date") in ("first", "last")
 
 
 def _more_scale(text: str, atoms: list[Atom], at: int) -> bool:
