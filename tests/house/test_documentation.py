@@ -60,7 +60,7 @@ def test_commands_and_options_of_the_page_exist(page: Path) -> None:
     for line in command_lines(page):
         command = line.split()[1]
         offered = help_of(command)
-        for option in re.findall(r"(?<=\s)(--[a-z][a-z-]*)", line.partition("   ")[0]):
+        for option in re.findall(r"(?<=\s)(--[a-z][a-z-]*)", re.split(" {2,}", line)[0]):
             assert re.search(rf"(?<![\w-]){re.escape(option)}(?![\w-])", offered), f"{line}: no {option}"
 
 
@@ -72,7 +72,7 @@ def test_command_lines_are_found_in_the_readme() -> None:
 def test_the_readmes_commands_work_one_after_the_other(tmp_path: Path) -> None:
     ran = []
     for line in dict.fromkeys(command_lines(ROOT / "README.md")):
-        words = shlex.split(line.partition("   ")[0])[1:]
+        words = shlex.split(re.split(" {2,}", line)[0])[1:]
         if len(words) < 2 and words != ["eval"]:
             continue  # a command that running text only names
         done = tinso(*(PLACEHOLDERS.get(word, word) for word in words), folder=tmp_path)
