@@ -231,6 +231,12 @@ class CandidateFinder:
                 continue
             if not short_gap(text, reach, atom.start, self.gap):
                 break
+            if "classifier" in atom.tags:
+                own.last = k
+                kinds: tuple[str, ...] = atom.tags["classifier"]
+                if not self._noun_before(own, found, atom, kinds):
+                    self._set(own, "count", kinds[0], atom, "classifier after the number")
+                return
             if "unit" in atom.tags:
                 if atom.tags["unit"] != "item" or self.spaces:
                     own.last = k
@@ -247,7 +253,10 @@ class CandidateFinder:
         self._set(own, "count", "item", where, "default: nothing known is counted")
         own.own_unit = generic is not None
 
-    def _noun_before(self, own: Candidate, found: list[Candidate], generic: Atom | None) -> bool:
+    def _noun_before(
+        self, own: Candidate, found: list[Candidate], generic: Atom | None, kinds: tuple[str, ...] = ()
+    ) -> bool:
+        """Whether a counted noun stands before the number; of the `kinds` that its classifier admits, if it has one."""
         low = found[-1].last + 1 if found and found[-1].sentence is own.sentence else own.sentence.low
         if generic is None and self.spaces:
             return False
@@ -255,7 +264,9 @@ class CandidateFinder:
             atom = self.atoms[k]
             if atom.tags.get("mark") in (";", ":", "\n", "(", ")"):
                 break
-            if "unit" in atom.tags and atom.tags["unit"] != "item":
+            if kinds and atom.tags.get("unit") not in kinds:
+                continue
+            if "unit" in atom.tags and (kinds or atom.tags["unit"] != "item"):
                 own.before_noun = True
                 return self._set(own, "count", atom.tags["unit"], atom, "counted noun before the number")
         return False

@@ -57,6 +57,7 @@ def _tagged_forms(spec: LexiconSpec) -> Iterator[tuple[str, str, Any]]:
         (n.fractions, "fraction"),
         (n.approximate, "approximate"),
         (d.ordinals, "ordinal"),
+        (spec.classifier, "classifier"),
     ):
         for form, value in mapping.items():
             yield form, tag, value

@@ -361,6 +361,11 @@ def _is_total(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
     if inner and "out_of" in inner[-1].tags and len(inner) <= 3:
         if not _only_glue(text[inner[-1].end : b.start]):
             return False
+        noun = atoms[b.last + 1].tags if b.last + 1 < len(atoms) else {}
+        if "month" in noun or "date" in noun and noun["date"] not in ("glue", "now"):
+            return False  # "14 meetings in 9 months"
+        if "unit" in noun and any("unit" in a.tags and a.tags["unit"] != noun["unit"] for a in inner[:-1]):
+            return False  # "45 people in 124 communes"
         if len(inner) == 1:
             return text[a.end : inner[0].start] in ("", " ")
         units = [k for k, atom in enumerate(inner[:-1]) if "unit" in atom.tags]

@@ -180,6 +180,10 @@ class LexiconSpec(Record):
     unit_generic: Forms = Field(
         default=(), description="Classifiers that leave the noun to tell what is counted."
     )
+    classifier: dict[str, tuple[CountUnit, ...]] = Field(
+        default={},
+        description="Classifiers of several kinds of nouns: the noun before the number tells which, else the first.",
+    )
     currency: dict[str, Forms]
     physical: dict[str, Forms]
     base: dict[Base, Forms]
