@@ -402,7 +402,7 @@ def _pieces(element: Any) -> Iterator[str | None]:
         return
     if tag in ROWS and (cells := _flat_cells(element)):
         yield None
-        yield f"| {' | '.join(cells)} |" if len(cells) > 1 else cells[0]
+        yield f"| {' | '.join(cells)} |"
         yield None
         return
     is_block = tag in BLOCKS
@@ -424,7 +424,7 @@ def _flat_cells(row: Any) -> list[str]:
     if any(True for cell in cells for _ in cell.iter(*ROWS)):
         return []
     lines = [list(block_lines(cell)) for cell in cells]
-    if any(len(cell) > MAX_CELL_LINES for cell in lines):
+    if len(cells) == 1 or any(len(cell) > MAX_CELL_LINES for cell in lines):
         return []
     texts = [" ".join(cell) for cell in lines]
     return texts if any(texts) else []

@@ -73,10 +73,12 @@ Row = dict[str, Any]
 
 def fits_value(value: Decimal | None) -> bool:
     """Whether a value can be stored exactly: at most 32 digits before the point and 6 that matter after it."""
-    if value is None or value == 0:
+    if value is None:
         return True
     if not value.is_finite():
         return False
+    if value == 0:
+        return True
     _, digits, exponent = value.as_tuple()
     assert isinstance(exponent, int)  # only NaN and infinity have letters here
     trailing = len(digits) - len("".join(map(str, digits)).rstrip("0"))

@@ -1,0 +1,59 @@
+"""Reading the store: one statement, nothing but reading, no way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import QueryRefusedError
+from pipeline.store import Reader, open_reader, open_store
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Reader:
+    open_store(tmp_path / "t.duckdb").close()
+    (tmp_path / "secret.csv").write_text("a\n1\n")
+    return open_reader(tmp_path / "t.duckdb")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "FROM read_csv('{folder}/secret.csv')",
+        "FROM read_text('/etc/hostname')",
+        "COPY runs TO '{folder}/out.csv'",
+        "ATTACH '{folder}/other.duckdb'",
+        "INSTALL fts",
+        "LOAD fts",
+        "SET enable_external_access = true",
+        "SET lock_configuration = false",
+        "DELETE FROM runs",
+        "CREATE TABLE x (a INTEGER)",
+        "EXPORT DATABASE '{folder}/all'",
+    ],
+)
+def test_queries_can_neither_write_nor_leave_the_store(reader: Reader, tmp_path: Path, sql: str) -> None:
+    with reader, pytest.raises(QueryRefusedError):
+        list(reader.ask(sql.format(folder=tmp_path)).rows)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["secret.csv", "t.duckdb"]
+
+
+@pytest.mark.parametrize("sql", ["", "-- nothing", "SELECT 1; SELECT 2", "SELEC", "SELECT nothing FROM runs"])
+def test_what_is_not_one_right_statement_is_refused_in_one_line(reader: Reader, sql: str) -> None:
+    with reader, pytest.raises(QueryRefusedError) as refused:
+        reader.ask(sql)
+    assert "\n" not in str(refused.value)
+
+
+def test_rows_come_with_names_and_types(reader: Reader) -> None:
+    with reader:
+        answer = reader.ask("SELECT 1 AS a, 'x' AS b UNION ALL SELECT 2, NULL ORDER BY 1")
+        assert answer.columns == ("a", "b")
+        assert answer.types[0] == "INTEGER"
+        assert list(answer.rows) == [(1, "x"), (2, None)]
+
+
+def test_many_rows_are_walked_through(reader: Reader) -> None:
+    with reader:
+        assert sum(1 for _ in reader.ask("FROM range(5000)").rows) == 5000
