@@ -28,10 +28,11 @@ def extract_lines(
     """
     if file is not None and str(file) != "-":
         try:
-            with file.open("rb") as lines:
-                all_taken = _extract_stream(lines, str(file))
+            lines = file.open("rb")
         except OSError as fault:
             raise InputError(f"{file}: {fault.strerror or fault}") from fault
+        with lines:
+            all_taken = _extract_stream(lines, str(file))
     elif sys.stdin.isatty():
         raise typer.BadParameter("give a JSONL file, or pipe JSON lines in")
     else:
