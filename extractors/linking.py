@@ -258,7 +258,7 @@ class Linker:
             if (
                 right.kind == "count"
                 and not right.own_unit
-                and right.cut in ("conjunction", "comma", "space")
+                and right.cut in ("conjunction", "comma", "space", "clause")
             ):
                 if left.kind == "count" and left.own_unit:
                     right.unit = left.unit
@@ -347,7 +347,9 @@ class Linker:
         base = atom.tags.get("base")
         if base == "amount_due":
             return True
-        return base == "plan" and own is not None and own.kind == "percentage" and self._right_behind(atom, own)
+        return (
+            base == "plan" and own is not None and own.kind == "percentage" and self._right_behind(atom, own)
+        )
 
     def _set_scheme(self, view: View, at: int) -> None:
         own = view.candidates[at]
@@ -463,6 +465,12 @@ class Linker:
             own.indicator = f"outreach.{measure}"
             return
         scheme = own.scheme
+        carried = "carried" in own.cues.get("scheme", ("", "", ""))[2]
+        if carried and measure in _WITHOUT_TOPIC and left is not None and left.measure != measure:
+            scheme = None  # a goal for arrears behind a goal for voluntary members is not theirs
+        if scheme is None and left is not None and left.scheme is not None and self._continues(own, left):
+            scheme = left.scheme
+            own.cues["scheme"] = (*left.cues["scheme"][:2], "scheme carried from the figure before")
         if scheme is None:
             scheme = self._scheme_from_context(own, measure)
         if scheme is None:
@@ -540,6 +548,14 @@ class Linker:
             or (left is not None and left.indicator != "other")
             or (self.context.scheme is not None)
         )
+
+    @staticmethod
+    def _continues(own: Candidate, left: Candidate) -> bool:
+        """Whether a figure says more of the one before: its change, its share of the plan, its rate."""
+        if left.indicator == "other":
+            return False
+        pairs = {("arrears", "arrears_rate"), ("arrears_rate", "arrears"), ("participants", "coverage_rate")}
+        return own.measure in ("growth", "plan_completion") or (left.measure, own.measure) in pairs
 
     def _scheme_from_context(self, own: Candidate, measure: str) -> str | None:
         context = self.context
