@@ -169,7 +169,10 @@ def _add_contained(atoms: list[Atom], inside: list[tuple[int, int, dict[str, Any
         return
     starts = [atom.start for atom in atoms]
     for start, end, tags in inside:
-        atom = atoms[bisect_right(starts, start) - 1]
+        at = bisect_right(starts, start) - 1
+        if at < 0:
+            continue  # within a name that was refused at the text's beginning
+        atom = atoms[at]
         if atom.end < end or atom.start > start or _CONTAINERS.isdisjoint(atom.tags) or "shield" in atom.tags:
             continue
         new = {
