@@ -1,0 +1,155 @@
+"""Grammar of Lao that is not words: names of Vietnamese provinces in Lao letters, and the traps of "twenty".
+
+Transliterations vary freely in tone mark, vowel and aspiration, and a space may part the syllables; the names are
+therefore built here from the spellings of their syllables, and not listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+_SYLLABLES = {
+    "an": "ອານ ແອນ ອັນ ອາງ",
+    "ba": "ບາ ບ່າ ບ້າ",
+    "bac": "ບັກ ບັ໋ກ ບາກ ບັ້ກ",
+    "bac_lieu": "ບາກ ບັກ ບາ໋ກ ບ໋າກ",
+    "bai": "ບາຍ ບ໋າຍ ໄບ ບ້າຍ",
+    "bang": "ບັ່ງ ບັງ ບາງ ບ່າງ ແບ່ງ ບັ້ງ",
+    "ben": "ເບນ ເບັນ ເບ້ນ ເບ໋ນ ແບນ ແບັນ",
+    "bien": "ບຽນ ບ້ຽນ ບ່ຽນ ເບຽນ",
+    "binh": "ບິ່ງ ບິງ ບີ່ງ ບິນ ບິ່ນ ບີງ ບິ້ງ ບິ້ນ ບິ່ງ ບີນ ບິນຮ໌ ບິ່ນຮ໌",
+    "ca": "ກ່າ ກາ ກ້າ ຄາ ຄ່າ",
+    "can": "ເກີ່ນ ເກິ່ນ ເກີນ ກັ່ນ ກັນ ເກິນ ແກ່ນ ກ່ານ ເກິ້ນ ເກີ້ນ",
+    "cao": "ກາວ ກ່າວ ເກົາ ກາວ",
+    "chau": "ໂຈ ເຈົາ ໂຈວ ຈາວ ເຈົ້າ ເຈິວ ໂຈ່ ເຈີວ ຊຽວ",
+    "chi": "ຈີ ຈິ ຈິ໋ ຈີ້ ຈິ້ ຈີ໋ ຊິ",
+    "da": "ດ່າ ດາ ດ້າ",
+    "dak": "ດັກ ດັ໋ກ ດາກ ດັ້ກ ແດັກ",
+    "dinh": "ດິ່ງ ດິງ ດິນ ດິ່ນ ດີ່ງ ດິ້ງ ດິ້ນ ດີ່ນ ດິ໊ນ",
+    "dien": "ດ້ຽນ ດຽນ ດ່ຽນ ດຽ້ນ ດ໋ຽນ ເດຽນ ດ້ຽນ",
+    "dong": "ດົ່ງ ດົງ ດົ້ງ ດ່ອງ ດອງ ໂດ່ງ ໂດງ",
+    "duong": "ເຢືອງ ຢືອງ ເດືອງ ດຶອງ ເຢື່ອງ ຢວງ ຊວງ ເຊືອງ ຊຶອງ ດ່ວງ ດວງ ຢ່ວງ ເຢິອງ ເຍືອງ ເຢືອນ",
+    "gia": "ຢາ ເຢຍ ຍາ ຈາ ເກຍ ເຈຍ ຊາ ເຊຍ ກຽ ເກັຍ",
+    "giang": "ຢາງ ຢ່າງ ຢ້າງ ຈາງ ຊາງ ຍາງ ເກຍງ ກຽງ ຈຽງ ແຢງ ຢັງ ແຊງ",
+    "ha": "ຮ່າ ຫ່າ ຮາ ຫາ ຮ້າ ຮະ ຫ້າ",
+    "hai": "ຫາຍ ຮາຍ ຫ່າຍ ຮ່າຍ ໄຮ ໄຫ ຮ໋າຍ ໄຮ່ ໄຫ່ ຫ໋າຍ ຮ້າຍ ຫ້າຍ",
+    "hau": "ເຫົ້າ ເຮົາ ເຫົາ ເຮົ້າ ຮາວ ຫາວ ເຫິວ ເຮິວ ເຮີ້ວ ຫ້າວ ເຫີ້ວ ເຫີວ ຮ້າວ ໂຮ່ວ ເຮີວ ເຮິ້ວ ເຫິ້ວ ເຮົ່າ",
+    "ho": "ໂຮ່ ໂຮ ໂຫ່ ໂຫ ໂຮ້ ໂຮ໋ ໂຫ້",
+    "hoa": "ຮວາ ຮວ່າ ຫວາ ຫົວ ຮ່ວາ ຮົວ ຮວ໋າ ຮ໋ວາ ຫວ໋າ ຫວ່າ ຮວ້າ ໂຮຍ ໂຮ໋ຍ",
+    "hoa_thanh": "ຮວາ ຮວ໋າ ຫວາ ຫົວ ຮ໋ວາ ຮວ່າ ຫວ໋າ ຮົວ ຮ່ວາ ຫວ່າ ຮວ້າ ໂຮຍ ຮ໋ວາ ຮ້ວາ ຫວ້າ ຮ໋ວ ໂຮ໋ວາ",
+    "hue": "ເຫວ້ ເຮວ້ ເຫວ໋ ເຮ໋ວ",
+    "hung": "ຮຶງ ຫຶງ ຮຶ້ງ ຮືງ ຮຸງ ຮົງ ຮັງ ຮຶ່ງ ຫືງ",
+    "khanh": "ແຄ໋ງ ແຄງ ຄັງ ຄານ ຄັ໋ງ ແຄ້ງ ຄາງ ຂັນ ຄັນ ແຂງ ຂາງ ຄາ໋ງ ຄ໋ານ ຄາ໋ນ ຄ້ານ ຄ໋າງ ຂານ ແຂ້ງ ແຂ໋ງ ແຄັງ ຄັນ",
+    "kien": "ກຽນ ຄຽນ ກຽ໋ນ ກ໋ຽນ ກ້ຽນ ເກຽນ ຄ້ຽນ",
+    "kon": "ກອນ ກົນ ຄອນ ກ່ອນ ໂຄນ ໂກນ",
+    "lai": "ລາຍ ໄລ ລ່າຍ ໄລ່ ໄລຍ",
+    "lak": "ລັກ ລັ໋ກ ລາກ ລັ້ກ ແລັກ",
+    "lam": "ເລີມ ລຳ ລາມ ເລິມ ລັມ ແລມ ເລິ່ມ",
+    "lang": "ລາງ ລ້າງ ລັງ ລ່າງ ແລງ ລັ້ງ",
+    "lao": "ລາວ ລ່າວ",
+    "lieu": "ລຽວ ລ້ຽວ ລ່ຽວ ລິວ",
+    "long": "ລອງ ລົງ ລ່ອງ ໂລງ",
+    "mau": "ເມົາ ມາວ ໂມ ເມົ່າ ມ່າວ ເມີວ",
+    "minh": "ມິນ ມິງ ມີນ ມິນຮ໌ ມິ່ງ ມິ່ນ",
+    "nai": "ນາຍ ໄນ ນ່າຍ ໄນ່ ໄນຍ",
+    "nam": "ນາມ ນຳ ນ່າມ ນັມ",
+    "nang": "ໜັງ ນັງ ນັ້ງ ໜ້າງ ນັ໋ງ ນ້າງ ໜັ້ງ ນາງ ໜັງ ແນັງ ໜ໋າງ",
+    "nghe": "ເງ້ ເຫງ້ ແງ້ ເງ ເງະ ແງ ເຫງະ ເຫງ ເຍ",
+    "ngai": "ຫງາຍ ຫງ໋າຍ ງາຍ ໄຫງ ໄງ ງ໋າຍ ຫງ້າຍ ງ້າຍ ໄຫງ້ ຫງ່າຍ ໄງ່",
+    "nguyen": "ຫງວຽນ ງວຽນ ຫງຽນ ງຽນ ງວນ ຫງວນ ເຫງວຽນ ເງວຽນ",
+    "ninh": "ນິງ ນິນ ນີງ ນີນ ນິ່ງ ນິ່ນ ນິ້ງ ນິນຮ໌",
+    "noi": "ໂນ້ຍ ນ້ອຍ ນອຍ ໂນຍ ໂນ່ຍ ໜ້ອຍ ໂນ໋ຍ",
+    "nong": "ໜົງ ນົງ ນອງ ໂນງ ໜອງ ນ່ອງ ໂນງ",
+    "phong": "ຟ່ອງ ຟອງ ຝ່ອງ ຝອງ ພ່ອງ ພອງ ຟົງ ຟ້ອງ ຝ້ອງ",
+    "phu": "ຝູ ຟູ ຟຸ ພູ ຝູ໋ ຟູ໋ ຟູ້ ພູ້ ຝຸ ຟຸ໋ ຝູ້ ພູ໋",
+    "phuc": "ຟຸກ ຝຸກ ພຸກ ຟຸ໋ກ ຝຸ໋ກ ຟູກ ຟຸ້ກ",
+    "phuoc": "ເຟືອກ ຟຶອກ ເຝືອກ ຟວກ ຝວກ ເຟື້ອກ ພວກ ເພືອກ ຟຸອກ ເຟຶອກ ຟ໋ວກ ຟຶກ",
+    "quang": "ກວາງ ກວ໋າງ ກວ່າງ ກ້ວາງ ກວາ໋ງ ກ໋ວາງ ກວັງ ກວ້າງ ກາງ ຄວາງ",
+    "ria": "ເຣຍ ເລຍ ຣ໋ຽ ເຣັຍ ເຣັ້ຍ ເຣ໋ຍ ເຮຍ ຣຽ ເຣຍະ ລຽ ເຣ້ຍ",
+    "sa": "ຊາ",
+    "soc": "ຊອກ ຊົກ ຊ໋ອກ ໂຊກ ຊັອກ ສອກ ຊ້ອກ",
+    "son": "ເຊີນ ເສີນ ຊອນ ເຊິນ ເຊີ່ນ ຊົນ ເສິນ ຊ່ອນ ສອນ ໂຊນ ຊັນ ເຊີ ໂສນ",
+    "la": "ລາ ລ່າ",
+    "tau": "ເຕົ່າ ຕາວ ເຕົາ ໂຕ່ ເຕີ່າ ຕ່າວ ເຕີ່ວ ໂຕ ເຕົ້າ ເຕ່າ",
+    "tay": "ເຕີຍ ໄຕ ໄຕ່ ເຕ ເຕິຍ ໄທ ເຕີ ເຕຍ ເຕີ່ຍ ເຕັຍ",
+    "thai": "ທາຍ ໄທ ໄຖ ຖາຍ ທ໋າຍ ໄທ໋ ໄທ້ ໄທ່ ທ່າຍ ທ້າຍ",
+    "thanh": "ແທງ ແທັງ ທັນ ຖັນ ແຖງ ທານ ທາງ ທັງ ແທ່ງ ຖານ ແທນ ຖາງ ຖັງ",
+    "thap": "ທາບ ທັບ ຖາບ ທາ໋ບ ທ໋າບ ທ້າບ ຖັບ ທັ໋ບ ທາບ ເທີບ",
+    "tho": "ເທີ ໂທ ທໍ ເຖີ ເທິ ເທີ່ ໂຖ ເທີ້ ຖໍ ທໍ່",
+    "tho_phu": "ເທາະ ທໍ້ ໂທ ຖໍ ທໍ ເທາະ ໂຖ ທໍ່ ໂທ້ ເຖາະ ຖໍ້",
+    "thua": "ເທື່ອ ເທືອ ທົ່ວ ທືອ ທຶອ ທື່ອ ເທື່ອ ເຖື່ອ ຖື່ອ ເທຶ່ອ ທົວ ທວາ",
+    "thien": "ທຽນ ຖຽນ ເທຽນ",
+    "thuan": "ທ້ວນ ທວນ ຖວນ ທ່ວນ ຖ້ວນ ທວັນ ທວ້ນ ທ໋ວນ",
+    "tien": "ຕຽນ ຕ່ຽນ ຕຽ່ນ ເຕຽນ ຕ້ຽນ ທຽນ",
+    "tinh": "ຕິ້ງ ຕີ໋ງ ຕິງ ຕິ້ນ ຕິນ ຕີງ ຕິ໋ງ ຕິ໋ນ ຕີນ ຕິ່ງ ຕິ່ນ ຕີ້ງ ຕິງ ຕິນຮ໌ ຕິງຮ໌",
+    "tra": "ຈ່າ ຈາ ຈຣາ ຕຣາ ຈ້າ ຕ່າ ຕຣ່າ ຊາ ທຣາ ທຣ່າ",
+    "trang": "ຈາງ ຈັງ ຕຣາງ ຈ່າງ ຕຣັງ ຊາງ ຕາງ ຕຣ່າງ ທຣັງ",
+    "tre": "ແຈ ແຕຣ ເຈ ແຕ ແຈ່ ເຕຣ ແທຣ ແຕ່ ແຊ",
+    "tri": "ຈີ ຈິ ຕີ ຈິ້ ຈີ້ ຕຣີ ຈິ໋ ຕຣິ ຕິ ທຣີ ຕີ້ ທີ",
+    "tum": "ຕຸມ ຕູມ ທຸມ ທູມ ຕົມ",
+    "tuyen": "ຕວຽນ ຕຽນ ຕວນ ເຕືອນ ເຕວຽນ ທວຽນ ຕຸຍນ ຕູຍນ ຕູວຽນ",
+    "vinh": "ວິງ ວິ້ງ ວິ໋ງ ວິນ ວີງ ວິ້ນ ຫວິງ ວີ໋ງ ວິ່ງ ຫວີງ ຫວິນ ວີນ ຫວິ້ງ ວິ່ນ",
+    "vinh_tra": "ວິງ ວິນ ວີງ ຫວິງ ວິ່ງ ວິ່ນ ວິນຮ໌ ຫວິນ ວີນ ວິ້ງ",
+    "vung": "ຫວຸງ ວຸງ ວຸ໋ງ ຫວຸ໋ງ ວຸ້ງ ວຸ່ງ ວູງ ຫວູງ ຫວຸ້ງ",
+    "yen": "ອຽນ ເຢັນ ອ່ຽນ ຢຽນ ອຽ໋ນ ເອຽນ ອຽນ ຢ່ຽນ ເຢນ ເຍັນ ອ໋ຽນ ເຢິນ ຢ້ຽນ",
+    "lao_cai": "ກາຍ ກ່າຍ ໄກ ກ້າຍ ໄຄ ຄາຍ",
+}  # fmt: skip
+"""Spellings of the syllables of province names, by their plain Vietnamese; a key with a tail holds for one name only."""
+
+_NAMES = {
+    "Hà Nội": "ha noi", "Cao Bằng": "cao bang", "Tuyên Quang": "tuyen quang", "Hà Giang": "ha giang",
+    "Điện Biên": "dien bien", "Lai Châu": "lai chau", "Sơn La": "son la", "Lào Cai": "lao lao_cai",
+    "Yên Bái": "yen bai", "Thái Nguyên": "thai nguyen", "Bắc Kạn": "bac can", "Lạng Sơn": "lang son",
+    "Quảng Ninh": "quang ninh", "Bắc Ninh": "bac ninh", "Bắc Giang": "bac giang", "Phú Thọ": "phu tho_phu",
+    "Vĩnh Phúc": "vinh phuc", "Hòa Bình": "hoa binh", "Hải Phòng": "hai phong", "Hải Dương": "hai duong",
+    "Hưng Yên": "hung yen", "Thái Bình": "thai binh", "Ninh Bình": "ninh binh", "Hà Nam": "ha nam",
+    "Nam Định": "nam dinh", "Thanh Hóa": "thanh hoa_thanh", "Nghệ An": "nghe an", "Hà Tĩnh": "ha tinh",
+    "Quảng Trị": "quang tri", "Quảng Bình": "quang binh", "Huế": "hue", "Thừa Thiên Huế": "thua thien hue",
+    "Đà Nẵng": "da nang", "Quảng Nam": "quang nam", "Quảng Ngãi": "quang ngai", "Kon Tum": "kon tum",
+    "Gia Lai": "gia lai", "Bình Định": "binh dinh", "Khánh Hòa": "khanh hoa", "Ninh Thuận": "ninh thuan",
+    "Đắk Lắk": "dak lak", "Phú Yên": "phu yen", "Lâm Đồng": "lam dong", "Đắk Nông": "dak nong",
+    "Bình Thuận": "binh thuan", "Đồng Nai": "dong nai", "Bình Phước": "binh phuoc", "Hồ Chí Minh": "ho chi minh",
+    "Bình Dương": "binh duong", "Bà Rịa - Vũng Tàu": "ba ria vung tau", "Tây Ninh": "tay ninh",
+    "Long An": "long an", "Đồng Tháp": "dong thap", "Tiền Giang": "tien giang", "Vĩnh Long": "vinh long",
+    "Bến Tre": "ben tre", "Trà Vinh": "tra vinh_tra", "An Giang": "an giang", "Kiên Giang": "kien giang",
+    "Cần Thơ": "can tho", "Sóc Trăng": "soc trang", "Hậu Giang": "hau giang", "Cà Mau": "ca mau",
+    "Bạc Liêu": "bac_lieu lieu",
+}  # fmt: skip
+
+_COMMON_WORDS = frozenset({"ຫານາມ", "ບັກກັນ", "ລາງສອນ", "ລາຍຈາວ", "ລາຍເຈົ້າ", "ຮາຍພອງ", "ຫາຍພອງ", "ຫາຍດວງ", "ຄານົວ", "ການໂທ", "ການທໍ", "ລາຍໂຈ່", "ຫາໜ້ອຍ", "ຫາຍດ່ວງ", "ຫົວບິນ", "ດ່ານາງ", "ລາວຄາຍ", "ກາມາວ"})
+"""Spellings that are also plain words, or lie across two of them."""
+
+_DIGIT_WORDS = ("ເອັດ", "ສອງ", "ສາມ", "ສີ່", "ຫ້າ", "ຫົກ", "ເຈັດ", "ແປດ", "ເກົ້າ")
+_LETTERS = "ກຂຄງຈສຊຍດຕຖທນບປຜຝພຟມຢລວຫອຮເແໂໃໄໝໜຣ"
+
+
+def _province_names() -> Iterator[tuple[str, str]]:
+    for name, syllables in _NAMES.items():
+        spellings = [_SYLLABLES[part].split() for part in syllables.split()]
+        if len(spellings) > 3:  # four syllables: the first spellings of each, the mixtures are too many
+            spellings = [some[:4] for some in spellings]
+        for parts in product(*spellings):
+            plain = "".join(parts)
+            if plain not in _COMMON_WORDS:
+                yield plain, name
+            if len(parts) > 1:
+                yield " ".join(parts), name
+            if len(parts) == 3:
+                yield f"{parts[0]}{parts[1]} {parts[2]}", name
+                yield f"{parts[0]} {parts[1]}{parts[2]}", name
+            if len(parts) == 4:
+                for dash in (" - ", "-", " "):
+                    yield f"{parts[0]}{parts[1]}{dash}{parts[2]}{parts[3]}", name
+                    yield f"{parts[0]} {parts[1]}{dash}{parts[2]} {parts[3]}", name
+
+
+def extra_forms() -> Iterator[tuple[str, str, Any]]:
+    """Names of provinces in Lao letters; "twenty-one" to "twenty-nine"; "people of …", which begins like "twenty"."""
+    for form, name in _province_names():
+        yield form, "province", name
+    for value, word in enumerate(_DIGIT_WORDS, start=21):
+        yield f"ຊາວ{word}", "numword", value
+    for letter in _LETTERS:
+        yield f"ຊາວ{letter}", "shield", True
