@@ -1,4 +1,63 @@
-"""Grammar of French that is not words: nothing beyond the engine's own constructions so far.
+"""Grammar of French that is not words: futures that tell a goal, requests with the articles that they take.
 
 French counts by twenties after 60 and 80; the engine composes that ("soixante et onze", "quatre-vingt-dix").
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+# Stems of the future and the conditional of verbs that such news says of goals, and their endings.
+_FUTURE_STEMS = tuple(
+    """
+    accroîtr accueiller achever adhérer aider améliorer atteindr attirer augmenter avoisiner baisser
+    bénéficier collecter compter concentrer construir continuer contribuer convaincr cotiser couvrir créer
+    décaisser dépasser descendr développer diminuer disposer distribuer effectuer encaisser enregistrer étendr
+    faudr fer finaliser fournir garantir générer injecter intensifier investir lancer maintiendr mettr mobiliser
+    multiplier offrir organiser parachever parrainer participer parviendr passer porter poursuivr
+    posséder progresser ramener raccorder réaliser recevr recouvrer réduir régler remettr remplir renforcer
+    représenter réserver résoudr rester soutiendr souscrir terminer totaliser toucher traiter verser viser
+    """.split()
+)
+_FUTURE_ENDINGS = ("a", "ont", "ons", "ait", "aient")
+_INTENTIONS = ("compte", "comptent", "comptons", "comptait", "comptaient")
+_INFINITIVES = tuple(
+    """
+    accueillir achever amener arriver atteindre attirer avoir augmenter collecter construire couvrir créer
+    décaisser dépasser descendre développer encaisser étendre faire finir installer mobiliser mettre offrir
+    organiser parvenir passer porter raccorder ramener réaliser recruter recouvrer réduire relever remettre
+    terminer tripler doubler verser
+    """.split()
+)
+
+# Verbs of request: those that take "à" before the body asked, and those whose object it is.
+_ASKED_WITH_A = (
+    "demande", "demandent", "demandait", "demandant", "a demandé", "ont demandé", "avait demandé", "ordonne", "a ordonné",
+    "recommande", "a recommandé", "prescrit", "a prescrit", "enjoint", "a enjoint", "confie", "a confié", "confié", "impose",
+    "a imposé", "suggère", "a suggéré", "propose", "a proposé", "rappelle", "assigne", "a assigné", "assigné",
+)  # fmt: skip
+_ASKED_DIRECTLY = (
+    "a chargé", "ont chargé", "chargeant", "invite", "invitent", "a invité", "ont invité", "invitant",
+    "prie", "a prié", "exhorte", "a exhorté", "presse", "a pressé", "appelle", "a appelé", "somme", "a sommé", "instruit",
+    "a instruit", "mandate", "a mandaté",
+)  # fmt: skip
+_TO = ("à", "au", "aux", "que", "à ce que", "à tous", "à toutes")
+_OBJECTS = ("le", "la", "les", "l'", "chaque", "tous", "toutes")
+
+
+def extra_forms() -> Iterator[tuple[str, str, str | bool]]:
+    """Futures and intentions as words of target, requests with what follows them."""
+    for stem in _FUTURE_STEMS:
+        for ending in _FUTURE_ENDINGS:
+            yield stem + ending, "scenario", "target"
+    for intention in _INTENTIONS:
+        for verb in _INFINITIVES:
+            yield f"{intention} {verb}", "scenario", "target"
+    for verb in _ASKED_WITH_A:
+        for to in _TO:
+            yield f"{verb} {to}", "request", True
+            yield f"{verb} {to}", "scenario", "target"
+    for verb in _ASKED_DIRECTLY:
+        for article in _OBJECTS:
+            yield f"{verb} {article}", "request", True
+            yield f"{verb} {article}", "scenario", "target"
