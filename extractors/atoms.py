@@ -53,12 +53,28 @@ class Atom:
         return f"Atom({self.start}, {self.end}, {self.tags})"
 
 
+_LEADING_VOWELS = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4")
+_DEPENDENT = frozenset(
+    chr(n)
+    for low, high in ((0x0E30, 0x0E3A), (0x0E45, 0x0E45), (0x0E47, 0x0E4E), (0x0EB0, 0x0EBD), (0x0EC8, 0x0ECD))
+    for n in range(low, high + 1)
+)
+"""Thai and Lao signs that belong to the consonant before them: vowels, tone marks, silencers."""
+
+
+def _within_syllable(text: str, start: int, end: int, open_right: bool) -> bool:
+    """Whether a span begins behind a vowel that is written before its consonant, or ends before a sign of its last one."""
+    if start and text[start - 1] in _LEADING_VOWELS and text[start] not in _LEADING_VOWELS:
+        return True
+    return not open_right and end < len(text) and text[end] in _DEPENDENT and not text[end - 1].isspace()
+
+
 def _fits(text: str, cased: str, start: int, end: int, variant: Any, spaces: bool) -> int:
     """The end of a cue where its variant fits the letters around it, else -1."""
     if variant.capital and not all(cased[start + n].isupper() for n in variant.capital):
         return -1
     if not spaces and not text[start].isascii():
-        return end
+        return -1 if _within_syllable(text, start, end, variant.open_right) else end
     if start and text[start].isalpha() and text[start - 1].isalpha() and not variant.open_left:
         return -1
     size = len(text)

@@ -152,4 +152,4 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     for value, word in enumerate(_DIGIT_WORDS, start=21):
         yield f"ຊາວ{word}", "numword", value
     for letter in _LETTERS:
-        yield f"ຊາວ{letter}", "shield", True
+        yield f"ຊາວ{letter}*", "shield", True
