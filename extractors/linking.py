@@ -55,6 +55,12 @@ _WITHOUT_TOPIC = frozenset({"arrears", "arrears_rate", "collection", "satisfacti
 """Measures whose scheme, where the sentence names none, is insurance as such and not the scheme last spoken of."""
 
 
+_COVERED = frozenset({"population", "working_age", "workforce", "students", "households"})
+"""Bases of which a share can be covered by insurance."""
+_PAID_FOR = {"beneficiaries": "benefits", "claims": "benefits", "cards": "support"}
+"""What money is that follows a count in the same sentence without a word of its own: "9,480 people, 271 billion in all"."""
+
+
 @dataclass(slots=True)
 class Mention:
     """A cue, or several coordinated ones read as one. Atom indices, both inclusive."""
@@ -102,10 +108,11 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
         elif "scheme" in atom.tags:
             counts[atom.tags["scheme"]] += 1
     total = sum(counts.values())
-    if total + agencies < 2:
-        return None
     title = [a for s in sentences if s.paragraph == sentences[0].paragraph for a in atoms[s.low : s.high]]
     titled = {a.tags["scheme"] for a in title if "scheme" in a.tags and "agency" not in a.tags}
+    has_title = bool(titled) and sentences[-1].paragraph > sentences[0].paragraph
+    if total + agencies < 2 and not has_title:
+        return None
     if len(titled) == 1:
         return str(titled.pop())
     if total:
@@ -238,7 +245,7 @@ class Linker:
                 if b.tags.get("mark") == "(":
                     rank, what = 3.4, "paren"
             if not rank and not self.spaces and " " in self.text[a.end : b.start] and k + 1 < right.first:
-                rank, what = 1.0, "space"
+                rank, what = (0.5 if k == left.last and self._leans_back(b) else 1.0), "space"
             if rank > best or (rank == best and rank and not self.head_before):
                 best, where, kind = rank, k + 1, what
         if kind not in ("continuation", "paren"):
@@ -247,6 +254,32 @@ class Linker:
                 if self.atoms[k].tags.get("break") == "continuation" and kind in ("comma", "space", "none"):
                     kind = "continuation"
         return where, kind
+
+    @staticmethod
+    def _leans_back(atom: Atom) -> bool:
+        """Whether what follows a figure's space still speaks of it: "95 % of the people", "95 % take part in"."""
+        tags = atom.tags
+        if "base" in tags or tags.get("date") == "glue":
+            return True
+        return tags.get("measure") in ("participants", "cards") and "unit" not in tags and "break" not in tags
+
+    def _near(self, own: Candidate) -> int:
+        """The index up to which what stands behind a figure is said of it where no mark parts clauses.
+
+        That is the first phrase behind it: to the second space, a break, a mark or the cell's end.
+        """
+        if self.spaces:
+            return own.post
+        spaces, reach = 0, self.atoms[own.last].end
+        for k in range(own.last + 1, own.post):
+            atom = self.atoms[k]
+            gap = self.text[reach : atom.start]
+            spaces += gap.count(" ")
+            parts = atom.tags.get("break") in ("strong", "clause", "conjunction") and " " in gap
+            if spaces > 1 or parts or atom.tags.get("mark") in (";", ":", ",", "(", ")", '"', "\n"):
+                return k
+            reach = atom.end
+        return own.post
 
     def _cell(self, own: Candidate) -> tuple[range, range]:
         """The atom indices before and after the figure in its cell, the latter in order, the former nearest first."""
@@ -355,13 +388,21 @@ class Linker:
         own = view.candidates[at]
         inside = [m for m in view.schemes if own.pre <= m.first < own.post]
         before = [m for m in inside if m.last < own.index]
-        after = [m for m in inside if m.first > own.index]
+        near = self._near(own)
+        after = [m for m in inside if own.index < m.first < near]
         order = (before[::-1], after) if self.head_before else (after, before[::-1])
         for mentions in order:
             if mentions:
                 own.scheme = mentions[0].value
                 own.cues["scheme"] = (mentions[0].start, mentions[0].end, "scheme in the figure's clause")
                 return
+        if own.base == "students":
+            own.scheme = "health_insurance"
+            own.cues["scheme"] = (
+                *own.cues["base"][:2],
+                "pupils and students are insured by health insurance",
+            )
+            return
         left = view.candidates[at - 1] if at else None
         if left is not None and left.scheme is not None:
             own.scheme = left.scheme
@@ -390,7 +431,8 @@ class Linker:
 
     def _set_measure(self, view: View, at: int) -> None:
         own = view.candidates[at]
-        fitting = [m for m in view.measures if own.pre <= m.first < own.post and self._fits(own, m.value)]
+        near = self._near(own)
+        fitting = [m for m in view.measures if own.pre <= m.first < near and self._fits(own, m.value)]
         if fitting:
             nearest = min(
                 fitting, key=lambda m: abs(m.first - own.index) - (0.5 if m.first < own.index else 0)
@@ -482,6 +524,9 @@ class Linker:
     def _measure_code(self, own: Candidate, left: Candidate | None, changed: bool) -> str | None:
         """The measure of the indicator code, from kind, base and the measure cue; None where nothing says insurance."""
         cue = own.measure
+        if changed or own.unit == "percentage_point":
+            own.base = None  # a change is no share of anything
+            own.cues.pop("base", None)
         if cue == "other":
             return None
         if own.kind == "percentage":
@@ -502,6 +547,15 @@ class Linker:
                 "participants": "coverage_rate",
                 "new_participants": "coverage_rate",
             }
+            carried = "in the figure" not in own.cues.get("measure", ("", "", ""))[2]
+            if (
+                cue is not None
+                and carried
+                and own.base in _COVERED
+                and cue in ("arrears", "collection", "support")
+            ):
+                own.cues["measure"] = own.cues["base"]  # a share of people is no share of money
+                return "coverage_rate"
             if cue is not None:
                 return translated.get(cue, cue)
             if own.scope == "threshold" and self.context.topic is not None:
@@ -533,6 +587,9 @@ class Linker:
             return "attendees"
         if cue is not None:
             return cue
+        if own.kind == "money" and left is not None and left.measure in _PAID_FOR:
+            own.cues["measure"] = (*left.cues["measure"][:2], f"money behind {left.measure}")
+            return _PAID_FOR[left.measure]
         if (
             own.kind == "count"
             and own.unit == "person"
@@ -562,7 +619,8 @@ class Linker:
         if context.topic is None:
             return None
         where = (own.numeral.start, own.numeral.end)
-        if measure in _WITHOUT_TOPIC and (context.topic == "insurance" or measure.startswith("arrears")):
+        always = measure in ("arrears", "arrears_rate", "satisfaction_rate")
+        if measure in _WITHOUT_TOPIC and (context.topic == "insurance" or always):
             own.cues["scheme"] = (*where, "default: insurance as such")
             return "insurance"
         near = context.scheme_paragraph == own.sentence.paragraph or context.topic == "insurance"
@@ -612,6 +670,8 @@ class Linker:
         rule = ""
         if own.scenario == "target" and any(d.shape != "now" for d in usable):
             inside = [d for d in inside if d.shape != "now"]
+        if not self.spaces:
+            inside = self._in_reach(own, inside)
         if inside:
             chosen = min(inside, key=lambda d: abs(d.index - own.index))
             rule = "date in the figure's clause"
@@ -626,6 +686,13 @@ class Linker:
         if chosen is None:
             return
         self._apply_date(own, chosen, rule)
+
+    def _in_reach(self, own: Candidate, inside: list[DateExpression]) -> list[DateExpression]:
+        """The dates that govern a figure where no mark parts clauses: a bare year glued to a noun yields to another."""
+        near = self._near(own)
+        reached = [d for d in inside if d.index < max(near, own.index)]
+        bound = [d for d in reached if d.preposition is not None or d.shape != "year"]
+        return bound or reached
 
     def _reaches(self, view: View, at: int, chosen: DateExpression) -> bool:
         """Whether a date at the end of a list governs the figures listed before it."""
