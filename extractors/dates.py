@@ -83,8 +83,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("school year", rf"S{_YEAR}?(?:-?Y)?"),
     ("period of years", r"(?:Py?|y)?Y-y?Y|(?:Py?)Y"),
     ("date in digits", r"j?T|m?R"),
-    ("day, month and year", rf"j?NmN{_YEAR}|j?Nm?M(?:{_YEAR}|y[BC]?Y)?"),
+    ("day, month and year", rf"j?NmN{_YEAR}|j?[NO]m?M(?:{_YEAR}|y[BC]?Y)?"),
     ("month, day and year", rf"MN(?:{_YEAR})"),
+    ("last months of the year", rf"(?:{_COUNT}pm|p{_COUNT}m)(?:y?[BC]?Y|y)"),
     ("day of the relative month", r"j?N(?:tm|mt|xm|mx|pm|mp|[uvw])"),
     ("day and month in digits", r"jD"),
     ("first months of the year", rf"(?:y?t|{_YEAR_OPEN})?{_FIRST_MONTHS}{_YEAR_OPEN}?"),
@@ -297,11 +298,11 @@ def _counts_months(letters: str, atoms: list[Atom]) -> bool:
     """Whether "11 months past" counts months: the number stands right before a word of months gone by, not a day word."""
     if letters[0] != "N" or not ("w" in letters or "p" in letters):
         return False
-    return letters[1] in "mw" and atoms[1].start - atoms[0].end <= 1
+    return letters[1] in "mpw" and atoms[1].start - atoms[0].end <= 1
 
 
 def _resolve_day(letters: str, atoms: list[Atom], reader: _Reader, year: int | None) -> Resolved | None:
-    day = _number(letters, atoms, "N")
+    day = _number(letters, atoms, "NO")
     shift = 0
     if letters.count("N") > 1:
         numbers = [int(a.number.value) for a, letter in zip(atoms, letters, strict=True) if letter == "N"]
@@ -360,6 +361,8 @@ def _resolve_quarter(
             return None
         year, which = both.tags["digit_month"]
         relative = False
+    if which is None and re.search(r"pq.*[Yyabc]", letters):
+        which = 4  # "the last quarter of 2025"
     if which is None and pub is not None and set("txp") & set(letters):
         now = (pub.month - 1) // 3
         now += 1 if "x" in letters else -1 if "p" in letters else 0
