@@ -69,44 +69,48 @@ def _within_syllable(text: str, start: int, end: int, open_right: bool) -> bool:
     return not open_right and end < len(text) and text[end] in _DEPENDENT and not text[end - 1].isspace()
 
 
-def _fits(text: str, cased: str, start: int, end: int, variant: Any, spaces: bool) -> int:
-    """The end of a cue where its variant fits the letters around it, else -1."""
+def _fits(text: str, cased: str, start: int, end: int, variant: Any, spaces: bool) -> tuple[int, int]:
+    """The span of a cue where its variant fits the letters around it (the whole word, where they may adjoin), else (-1, -1)."""
     if variant.capital and not all(cased[start + n].isupper() for n in variant.capital):
-        return -1
+        return -1, -1
     if not spaces and not text[start].isascii():
-        return -1 if _within_syllable(text, start, end, variant.open_right) else end
-    if start and text[start].isalpha() and text[start - 1].isalpha() and not variant.open_left:
-        return -1
+        return (-1, -1) if _within_syllable(text, start, end, variant.open_right) else (start, end)
+    if start and text[start].isalpha() and text[start - 1].isalpha():
+        if not variant.open_left:
+            return -1, -1
+        while start and text[start - 1].isalpha():
+            start -= 1
     size = len(text)
     if end < size and text[end - 1].isalpha() and (text[end].isalpha() or text[end] == "_"):
         if not variant.open_right:
-            return -1
+            return -1, -1
         while end < size and (text[end].isalpha() or text[end] == "_"):
             end += 1
-    return end
+    return start, end
 
 
 def _found_cues(folded: Folded, lexicon: Lexicon) -> list[tuple[int, int, dict[str, Any]]]:
     """Every cue whose boundaries fit, longest literal first, overlaps included."""
     text, cased, spaces = folded.text, folded.cased, lexicon.spec.language.spaces
-    found: dict[tuple[int, int], tuple[int, dict[str, Any]]] = {}
+    found: dict[tuple[int, int], tuple[int, tuple[bool, int], dict[str, Any]]] = {}
     for last, (length, variants) in lexicon.automaton.iter(text):
-        start = last - length + 1
         for variant in variants:
-            end = _fits(text, cased, start, last + 1, variant, spaces)
+            start, end = _fits(text, cased, last - length + 1, last + 1, variant, spaces)
             if end < 0:
                 continue
+            # In a compound the last part is its head: what reaches the word's end tells before what opens it.
+            rank = (end == last + 1, length)
             there = found.get((start, end))
             if there is None:
-                found[start, end] = (length, variant.tags)
-            elif there[0] <= length:
-                found[start, end] = (length, {**there[1], **variant.tags})
+                found[start, end] = (length, rank, variant.tags)
+            elif there[1] <= rank:
+                found[start, end] = (max(there[0], length), rank, {**there[2], **variant.tags})
             else:
-                found[start, end] = (there[0], {**variant.tags, **there[1]})
+                found[start, end] = (max(there[0], length), there[1], {**variant.tags, **there[2]})
             if variant.capital:
                 break
     rows = sorted(found.items(), key=lambda row: (-row[1][0], row[0]))
-    return [(start, end, tags) for (start, end), (_, tags) in rows]
+    return [(start, end, tags) for (start, end), (_, _, tags) in rows]
 
 
 def _masks(folded: Folded) -> list[tuple[int, int, str]]:
@@ -196,7 +200,7 @@ def _add_contained(atoms: list[Atom], inside: list[tuple[int, int, dict[str, Any
             for tag, value in tags.items()
             if tag in _CONTAINED
             and tag not in atom.tags
-            and (tag != "refuse_before" or end == atom.end)
+            and (tag != "refuse_before" or (end == atom.end and "unit" not in atom.tags))
             and (tag != "refuse_after" or start == atom.start)
         }
         if new:

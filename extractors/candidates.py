@@ -96,7 +96,7 @@ class CandidateFinder:
             if index in in_date:
                 refused.append(Refused(numeral.start, numeral.end, "date", "part of a date expression"))
                 continue
-            why = self._refusal(index, numeral, sentence)
+            why = self._refusal(index, numeral, sentence) or self._telephone_on(index, numeral, refused)
             if why is not None:
                 refused.append(Refused(numeral.start, numeral.end, *why))
                 continue
@@ -125,8 +125,12 @@ class CandidateFinder:
             between = text[end : after.start].strip(" -")
             if not between:
                 return after.tags["refuse_after"], "word after the number"
+        if numeral.plain and not self.spaces and self._named_in_latin(before, start):
+            return "name", "a name in Latin letters stands before the number"
         if numeral.plain and numeral.value < 100 and self._is_list_number(start, end):
             return "list number", "number of a list item"
+        if self._is_ordinal(index, numeral, sentence):
+            return "ordinal", "dot of an ordinal number"
         glued_before = start and text[start - 1].isalpha() and text[start - 1].isascii()
         if numeral.digits and glued_before and not (before is not None and before.end == start):
             return "identifier", "letters stand directly before the digits"
@@ -136,6 +140,30 @@ class CandidateFinder:
         if numeral.plain and end + 1 < len(text) and text[end] == "-" and text[end + 1].isalpha():
             return "identifier", "letters stand after a hyphen"
         return None
+
+    def _named_in_latin(self, before: Atom | None, start: int) -> bool:
+        """Whether a word in Latin letters that is no cue stands right before the number: "Jasmine 85", in Thai text."""
+        word = self.text[max(0, start - 2) : start]
+        if len(word) < 2 or word[1] != " " or not word[0].isalpha() or "\u0370" < word[0] < "\u1e00":
+            return False
+        return before is None or before.end < start - 1
+
+    def _telephone_on(self, index: int, numeral: Numeral, refused: list[Refused]) -> tuple[str, str] | None:
+        """Whether the digits go on with a telephone number that was refused right before them."""
+        before = refused[-1] if refused else None
+        if before is None or before.reason != "telephone" or not numeral.digits or numeral.scaled:
+            return None
+        if self.text[before.end : numeral.start] in (" ", "-", " - ", ".", ". "):
+            return "telephone", "further digits of a telephone number"
+        return None
+
+    def _is_ordinal(self, index: int, numeral: Numeral, sentence: Sentence) -> bool:
+        """Whether a dot that ends no sentence makes the number an ordinal: "the 14. congress"."""
+        text, end = self.text, numeral.end
+        if not self.spaces or not numeral.plain or text[end : end + 2] != ". " or end + 2 >= sentence.end:
+            return False
+        after = self.atoms[index + 1] if index + 1 < sentence.high else None
+        return after is not None and after.tags.get("mark") == "." and text[end + 2].isalpha()
 
     def _is_unit_too(self, atom: Atom) -> bool:
         return "unit" in atom.tags
@@ -312,6 +340,8 @@ class CandidateFinder:
         reach = atoms[own.index].end
         for k in range(own.index + 1, min(own.sentence.high, own.index + 7)):
             atom = atoms[k]
+            if not self.spaces and atom.start - reach > (1 if atom.end - atom.start <= 4 else 14):
+                return
             if "cmp_after" in atom.tags and "refuse_after" not in atom.tags:
                 following = atoms[k + 1] if k + 1 < own.sentence.high else None
                 if (
@@ -341,9 +371,9 @@ class CandidateFinder:
                 own.cues["per"] = (atom.start, atom.end, "rate after the number")
                 return
             if atom.number is not None or atom.tags.get("mark") not in (None, "/"):
-                return
+                break
             if not short_gap(text, reach, atom.start, 14):
-                return
+                break
             reach = atom.end
         for k in range(own.first - 1, max(own.sentence.low, own.first - 3) - 1, -1):
             atom = atoms[k]

@@ -143,7 +143,7 @@ class DeadlineFinder:
             if self.listed is not None and sentence.paragraph - self.listed_paragraph <= 2:
                 own.responsible, own.responsible_rule = self.listed, "label of a task list"
             return
-        body = self._body_of_clause(sentence, found) or self._body_of_duty(sentence)
+        body = self._body_of_clause(sentence, found) or self._body_of_duty(sentence, found)
         if body is not None:
             own.responsible, own.responsible_rule = body, "subject of the duty"
 
@@ -164,21 +164,34 @@ class DeadlineFinder:
             return self._body_from(clause + 1, sentence)
         return None
 
-    def _body_of_duty(self, sentence: Sentence) -> tuple[int, int] | None:
+    def _nearest(self, cues: list[int], found: DateExpression) -> list[int]:
+        """Cues nearest before the date first, then those behind it up to a quotation mark."""
+        stop = next(
+            (k for k in range(found.stop, len(self.atoms)) if self.atoms[k].tags.get("mark") in ('"', "\n")),
+            len(self.atoms),
+        )
+        return [k for k in cues if k < found.index][::-1] + [k for k in cues if found.stop <= k < stop]
+
+    def _body_of_duty(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """The body before a word of duty, or after a word of request, up to where its name is over."""
         atoms = self.atoms
-        for k in range(sentence.low, sentence.high):
-            if "request" in atoms[k].tags:
-                for j in range(k + 1, min(k + 6, sentence.high)):
-                    if "body" in atoms[j].tags:
-                        return self._body_from(j, sentence)
-        for k in range(sentence.low, sentence.high):
-            if "duty" not in atoms[k].tags:
-                continue
+        asked = [k for k in range(sentence.low, sentence.high) if "request" in atoms[k].tags]
+        if not self.spec.language.spaces:
+            asked = self._nearest(asked, found)
+        for k in asked:
+            for j in range(k + 1, min(k + 6, sentence.high)):
+                if "body" in atoms[j].tags and (self.spec.language.spaces or atoms[j].start - atoms[k].end <= 1):
+                    return self._body_from(j, sentence)
+        duties = [k for k in range(sentence.low, sentence.high) if "duty" in atoms[k].tags]
+        if not self.spec.language.spaces:
+            duties = self._nearest(duties, found)
+        for k in duties:
             start = None
             for j in range(k - 1, sentence.low - 1, -1):
                 mark = atoms[j].tags.get("mark")
                 if mark in (",", ";", ":", '"', "\n", "."):
+                    break
+                if start is not None and self._phrase_ends(j):
                     break
                 if "body" in atoms[j].tags:
                     start = atoms[j].start
@@ -186,9 +199,19 @@ class DeadlineFinder:
                 return self._trimmed(start, atoms[k].start)
         return None
 
+    def _phrase_ends(self, index: int) -> bool:
+        """Whether a space ends a phrase behind an atom, in writing that sets none between words; not around "and"."""
+        left, right = self.atoms[index], self.atoms[index + 1]
+        if self.spec.language.spaces or " " not in self.text[left.end : right.start]:
+            return False
+        return all(atom.tags.get("break") != "conjunction" for atom in (left, right))
+
     def _body_from(self, index: int, sentence: Sentence) -> tuple[int, int] | None:
         for j in range(index + 1, sentence.high):
             tags = self.atoms[j].tags
             if "body_end" in tags or "duty" in tags or tags.get("mark") in (",", ";", ":", "\n", '"'):
                 return self._trimmed(self.atoms[index].start, self.atoms[j].start)
+            if self._phrase_ends(j - 1) and "body" not in tags:
+                gap = self.text[self.atoms[j - 1].end : self.atoms[j].start]
+                return self._trimmed(self.atoms[index].start, self.atoms[j - 1].end + gap.index(" "))
         return self._trimmed(self.atoms[index].start, sentence.end)
