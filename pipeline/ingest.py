@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -81,14 +81,18 @@ def ingest_paths(
         total = sum(source.size for source in listed.files)
         done = 0
         base = root or db.absolute().parent
-        for number, source in enumerate(listed.files):
+
+        def report(number: int) -> None:
             if on_progress:
                 on_progress(Progress(number, len(listed.files), done, total, run.counts))
-            run.take_file(source, base)
+
+        for number, source in enumerate(listed.files):
+            report(number)
+            for _ in run.take_file(source, base):
+                report(number)
             done += source.size
         summary = run.finish()
-        if on_progress:
-            on_progress(Progress(len(listed.files), len(listed.files), done, total, run.counts))
+        report(len(listed.files))
     summary.ignored = listed.ignored
     return summary
 
@@ -128,8 +132,8 @@ class Ingestion:
             else:
                 self.counts.warnings += 1
 
-    def take_file(self, source: SourceFile, base: Path) -> None:
-        """Read the articles of a file and store whatever batches they fill."""
+    def take_file(self, source: SourceFile, base: Path) -> Iterator[None]:
+        """Read the articles of a file and store whatever batches they fill; yields after each batch."""
         self.counts.files += 1
         started = time.perf_counter()
         for item in read_file(source, base):
@@ -140,6 +144,7 @@ class Ingestion:
             if len(self._pending) >= BATCH_ARTICLES or self._characters >= BATCH_CHARACTERS:
                 self.counts.seconds_clean += time.perf_counter() - started
                 self.store_batch()
+                yield
                 started = time.perf_counter()
         self.counts.seconds_clean += time.perf_counter() - started
 

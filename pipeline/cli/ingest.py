@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 DEFAULT_DB = Path("tinso.duckdb")
 SHOWN_ISSUES = 20
 STEPS = 10
-"""Plain progress lines in a run, at most."""
+"""Tenths of a run after which a plain progress line is due."""
+SECONDS = 10.0
+"""Time after which one is due in any case."""
 
 DbOption = Annotated[Path, typer.Option("--db", envvar="TINSO_DB", help="The DuckDB file.")]
 
@@ -93,18 +96,20 @@ def show_progress(silent: bool) -> Iterator[Callable[[Progress], None] | None]:
 
 
 class PlainProgress:
-    """Progress as a few plain lines: at the start, and at each tenth of the bytes."""
+    """Progress as a few plain lines: at the start, at each tenth of the bytes, and when one takes long."""
 
     def __init__(self) -> None:
         """Nothing has been said yet."""
         self._next = 0.0
+        self._said_at = time.monotonic()
 
     def __call__(self, progress: Progress) -> None:
         """Say where the run is, if it has come far enough since the last time."""
         share = progress.bytes_done / progress.bytes if progress.bytes else 1.0
-        if share < self._next or progress.files < 2:
+        now = time.monotonic()
+        if (share < self._next or progress.files < 2) and now - self._said_at < SECONDS:
             return
-        self._next = (int(share * STEPS) + 1) / STEPS
+        self._next, self._said_at = (int(share * STEPS) + 1) / STEPS, now
         counts = progress.counts
         sys.stderr.write(
             f"read {progress.files_done} of {progress.files} files: "

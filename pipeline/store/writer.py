@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -68,7 +69,10 @@ ISSUES = pa.schema(
 DIGITS_BEFORE_POINT = 32
 DIGITS_AFTER_POINT = 6
 
-Row = dict[str, Any]
+Row = tuple[Any, ...]
+"""Values in the order of the table's schema."""
+FIGURE_FIELDS = attrgetter(*FIGURES.names[4:])
+DEADLINE_FIELDS = attrgetter(*DEADLINES.names[4:])
 
 
 def fits_value(value: Decimal | None) -> bool:
@@ -234,7 +238,7 @@ class Store:
                 articles.append(_article_row(stored, run_id))
             extractions.append(_extraction_row(stored, number, run_id))
             _add_records(stored, number, figures, deadlines, evidence)
-        issues = {row["issue_id"]: row for row in (_issue_row(issue, run_id) for issue in batch.issues)}
+        issues = {row[0]: row for row in (_issue_row(issue, run_id) for issue in batch.issues)}
         with clear_faults(self.path), transaction(self._connection):
             self._insert("articles", articles, ARTICLES)
             self._insert("extractions", extractions, EXTRACTIONS)
@@ -267,7 +271,10 @@ class Store:
     ) -> None:
         if not rows:
             return
-        self._connection.register("incoming", pa.Table.from_pylist(rows, schema=schema))
+        columns = [
+            pa.array(column, kind) for column, kind in zip(zip(*rows, strict=True), schema.types, strict=True)
+        ]
+        self._connection.register("incoming", pa.Table.from_arrays(columns, schema=schema))
         try:
             where = (
                 f"WHERE {unless_known} NOT IN (SELECT {unless_known} FROM {table})" if unless_known else ""
@@ -279,53 +286,68 @@ class Store:
 
 def _article_row(stored: StoredArticle, run_id: int) -> Row:
     article = stored.article
-    return article.model_dump() | {
-        "revision": stored.revision,
-        "run_id": run_id,
-        "text_hash": article.text_hash,
-        "article_hash": article_hash(article),
-        "source_file": stored.source_file,
-        "source_record": stored.source_record,
-    }
+    return (
+        article.article_id,
+        stored.revision,
+        run_id,
+        article.lang,
+        article.title,
+        article.text,
+        article.text_hash,
+        article_hash(article),
+        article.url,
+        article.origin_url,
+        article.published,
+        article.province,
+        stored.source_file,
+        stored.source_record,
+    )
 
 
 def _extraction_row(stored: StoredArticle, number: int, run_id: int) -> Row:
-    return {
-        "extraction_id": number,
-        "article_id": stored.article.article_id,
-        "revision": stored.revision,
-        "run_id": run_id,
-        "extractor_version": stored.extractor_version,
-        "lexicon_hash": stored.lexicon_hash,
-        "figures": len(stored.extraction.figures),
-        "deadlines": len(stored.extraction.deadlines),
-    }
+    return (
+        number,
+        stored.article.article_id,
+        stored.revision,
+        run_id,
+        stored.extractor_version,
+        stored.lexicon_hash,
+        len(stored.extraction.figures),
+        len(stored.extraction.deadlines),
+    )
 
 
 def _add_records(
     stored: StoredArticle, number: int, figures: list[Row], deadlines: list[Row], evidence: list[Row]
 ) -> None:
     """Append the rows of one extraction."""
-    article = stored.article
-    shared = {"extraction_id": number, "article_id": article.article_id, "revision": stored.revision}
-    text_hash = article.text_hash
+    article_id, text_hash = stored.article.article_id, stored.article.text_hash
     for figure in stored.extraction.figures:
-        record_id = figure_id(article.article_id, text_hash, figure.start, figure.end)
-        figures.append({"figure_id": record_id, **shared, **figure.model_dump(exclude={"evidence"})})
+        record_id = figure_id(article_id, text_hash, figure.start, figure.end)
+        figures.append((record_id, number, article_id, stored.revision, *FIGURE_FIELDS(figure)))
         evidence.extend(_evidence_rows(number, record_id, figure.evidence))
     for deadline in stored.extraction.deadlines:
-        record_id = deadline_id(article.article_id, text_hash, deadline.start, deadline.end)
-        deadlines.append({"deadline_id": record_id, **shared, **deadline.model_dump(exclude={"evidence"})})
+        record_id = deadline_id(article_id, text_hash, deadline.start, deadline.end)
+        deadlines.append((record_id, number, article_id, stored.revision, *DEADLINE_FIELDS(deadline)))
         evidence.extend(_evidence_rows(number, record_id, deadline.evidence))
 
 
 def _evidence_rows(number: int, record_id: str, evidence: Mapping[str, Evidence]) -> Iterable[Row]:
     for name, source in evidence.items():
-        yield {"extraction_id": number, "record_id": record_id, "field": name, **source.model_dump()}
+        yield number, record_id, name, source.start, source.end, source.quote, source.rule
 
 
 def _issue_row(issue: Issue, run_id: int) -> Row:
-    return {"issue_id": issue_id(issue), "run_id": run_id, **issue.model_dump()}
+    return (
+        issue_id(issue),
+        run_id,
+        issue.severity,
+        issue.code,
+        issue.source,
+        issue.record,
+        issue.field,
+        issue.message,
+    )
 
 
 def open_store(path: Path) -> Store:
