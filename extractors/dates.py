@@ -77,6 +77,7 @@ _COUNT = r"[NW]"
 _FIRST_MONTHS = rf"(?:{_COUNT}fm|{_COUNT}m[fs]|f{_COUNT}m)"
 _LAST_MONTHS = rf"(?:{_COUNT}lm|{_COUNT}m[le]|l{_COUNT}m)"
 _ORDINAL_QUARTER = r"(?:q[NOWf]|[NOWf]q|ql|lq|qR|tq|qt|xq|qx|pq|qp)"
+_FIRST_QUARTERS = rf"(?:{_COUNT}fq|f{_COUNT}q|{_COUNT}qf)"
 _ORDINAL_HALF = r"(?:h[NOWf]|[NOWf]h|hl|lh|th|ht)"
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("same period", rf"Z{_YEAR}?"),
@@ -92,7 +93,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("last months of the year", rf"{_LAST_MONTHS}{_YEAR_OPEN}"),
     ("months of the year", rf"{_COUNT}m{_YEAR}"),
     ("months of the running year", rf"P{_COUNT}m(?!p)"),
-    ("past months", rf"(?:p{_COUNT}m|{_COUNT}pm|{_COUNT}mp)"),
+    ("past months", rf"(?:[pl]{_COUNT}m|{_COUNT}[pl]m|{_COUNT}m[pl])"),
+    ("first quarters of the year", rf"(?:{_YEAR_OPEN})?{_FIRST_QUARTERS}{_YEAR_OPEN}?"),
     ("quarter", rf"[esi]?{_YEAR_OPEN}?[esi]?{_ORDINAL_QUARTER}{_YEAR_OPEN}?"),
     ("half year", rf"[esi]?{_YEAR}?{_ORDINAL_HALF}{_YEAR_OPEN}?"),
     ("end of the year", rf"E{_YEAR}?|[esil]{_YEAR_OPEN}|{_YEAR_OPEN}[esi]"),
@@ -245,6 +247,14 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
             return None
         found = day_of(pub.year, int(both.out_of), int(both.value)) if both.out_of <= 12 else None
         return ("day", found, found, True, False) if found else None
+    if name == "first quarters of the year":
+        count = _number(letters, atoms, "NW")
+        year = year or (pub.year if pub else None)
+        if count is None or not 1 <= count <= 4:
+            return None
+        if year is None or not 1 <= year <= MAXYEAR:
+            return "months", None, None, True, False
+        return "months", date(year, 1, 1), month_end(year, 3 * count), relative_year, False
     if "months" in name:
         return _resolve_months(name, letters, atoms, reader, year, relative_year)
     if name == "quarter":

@@ -673,7 +673,7 @@ class Linker:
         if not self.spaces:
             inside = self._in_reach(own, inside)
         if inside:
-            chosen = min(inside, key=lambda d: abs(d.index - own.index))
+            chosen = min(inside, key=lambda d: (self._behind_comma(own, d), abs(d.index - own.index)))
             rule = "date in the figure's clause"
         if chosen is None:
             earlier = [d for d in usable if d.index < own.index]
@@ -693,6 +693,11 @@ class Linker:
         reached = [d for d in inside if d.index < max(near, own.index)]
         bound = [d for d in reached if d.preposition is not None or d.shape != "year"]
         return bound or reached
+
+    def _behind_comma(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether a comma parts the figure from a date behind it: then a date before the figure is nearer."""
+        between = range(own.last + 1, found.index)
+        return any(self.atoms[k].tags.get("mark") == "," for k in between)
 
     def _reaches(self, view: View, at: int, chosen: DateExpression) -> bool:
         """Whether a date at the end of a list governs the figures listed before it."""
