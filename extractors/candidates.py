@@ -94,7 +94,10 @@ class CandidateFinder:
             if numeral is None:
                 continue
             if index in in_date:
-                refused.append(Refused(numeral.start, numeral.end, "date", "part of a date expression"))
+                why = self._refusal(index, numeral, sentence)
+                if why is None or why[0] != "telephone":
+                    why = "date", "part of a date expression"
+                refused.append(Refused(numeral.start, numeral.end, *why))
                 continue
             why = self._refusal(index, numeral, sentence) or self._telephone_on(index, numeral, refused)
             if why is not None:

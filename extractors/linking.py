@@ -140,6 +140,8 @@ class Linker:
     ) -> None:
         self.constructions = constructions
         self.text = text
+        self.cased = text
+        """The folded text with its capitals."""
         self.atoms = atoms
         self.spec = spec
         self.published = published
@@ -158,6 +160,7 @@ class Linker:
             self._set_scenarios(view)
             for at, own in enumerate(candidates):
                 self._set_base(own)
+                self._set_base_in_brackets(view, at)
                 self._set_scheme(view, at)
                 self._set_measure(view, at)
                 self._threshold(view, at)
@@ -357,6 +360,8 @@ class Linker:
         for rule, indices in (("base after the percentage", after), ("base before the percentage", before)):
             for k in indices:
                 atom = self.atoms[k]
+                if atom.tags.get("mark") == "," and rule == "base after the percentage":
+                    break
                 if "base" in atom.tags and not self._is_goal(atom, own, rule):
                     own.base = atom.tags["base"]
                     own.cues["base"] = (atom.start, atom.end, rule)
@@ -365,6 +370,15 @@ class Linker:
                     "date" in atom.tags and rule[5] == "b" and k < own.pre
                 ):
                     break
+
+    def _set_base_in_brackets(self, view: View, at: int) -> None:
+        """ "82 % of the plan, above the national average (70 %)": what is compared is taken of the same."""
+        own, left = view.candidates[at], view.candidates[at - 1] if at else None
+        if left is None or own.cut != "paren" or own.base is not None or own.unit != "percent":
+            return
+        if left.kind == "percentage" and left.unit == "percent" and left.base is not None:
+            own.base = left.base
+            own.cues["base"] = (*left.cues["base"][:2], "base of the figure before the brackets")
 
     def _is_goal(self, atom: Atom, own: Candidate, rule: str) -> bool:
         """Whether a word of goals and plans sets a goal here: it is a base ("82 % of the target") only right behind."""
@@ -440,17 +454,25 @@ class Linker:
             strong = [m for m in fitting if m.value in ("new_participants", "attendees", "beneficiaries")]
             if nearest.value == "participants" and strong:
                 nearest = min(strong, key=lambda m: abs(m.first - own.index))
+            if nearest.value in ("participants", "beneficiaries", "claims"):  # satisfied of whom or with what
+                nearest = next((m for m in fitting if m.value == "satisfaction_rate"), nearest)
             own.measure = nearest.value
             own.cues["measure"] = (nearest.start, nearest.end, "measure in the figure's clause")
             return
+        paid = [m for m in view.measures if own.pre <= m.first < own.index and m.value == "benefits"]
+        if paid and own.unit in ("person", "case"):
+            own.measure = "beneficiaries" if own.unit == "person" else "claims"
+            own.cues["measure"] = (paid[-1].start, paid[-1].end, "counted behind what was paid to them")
+            return
         left = view.candidates[at - 1] if at else None
         same = left is not None and own.kind == left.kind and (own.kind != "count" or own.unit == left.unit)
-        if left is not None and same and left.measure and self._fits(own, left.measure):
+        aside = left is not None and left.measure == "other" and own.cut == "continuation"
+        if left is not None and same and left.measure and self._fits(own, left.measure) and not aside:
             own.measure = left.measure
             own.cues["measure"] = (*left.cues["measure"][:2], "measure of the figure before")
             own_scheme = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
             listed = own.cut != "continuation" and not own_scheme and own.base is None
-            if own.kind == "percentage" and listed and left.base not in (None, "plan"):
+            if own.unit == "percent" and listed and left.base not in (None, "plan"):
                 own.base = left.base
                 own.cues["base"] = (*left.cues["base"][:2], "base of the figure before in the list")
             return
@@ -508,7 +530,8 @@ class Linker:
             return
         scheme = own.scheme
         carried = "carried" in own.cues.get("scheme", ("", "", ""))[2]
-        if carried and measure in _WITHOUT_TOPIC and left is not None and left.measure != measure:
+        paid = left is not None and measure == "claims" and left.measure in ("benefits", "beneficiaries")
+        if carried and measure in _WITHOUT_TOPIC and left is not None and left.measure != measure and not paid:
             scheme = None  # a goal for arrears behind a goal for voluntary members is not theirs
         if scheme is None and left is not None and left.scheme is not None and self._continues(own, left):
             scheme = left.scheme
@@ -535,10 +558,14 @@ class Linker:
                 own.cues.pop("base", None)
             if own.unit == "percentage_point" or changed:
                 return "growth"
+            if own.cut == "paren" and left is not None and left.measure == "growth" and own.base is None:
+                return "growth"  # "rose by 2,140 people (6.8 %)"
             if own.base == "plan":
                 return "plan_completion" if self._insured(own, left) else None
             if own.base == "amount_due":
                 return "arrears_rate"
+            if cue == "claims" and "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]:
+                return None  # "90 % of applications are received online" is of no scheme unless it says so
             if cue == "collection":
                 return "plan_completion"
             translated = {
@@ -782,6 +809,8 @@ class Linker:
             for k in range(at, own.index):
                 atom = self.atoms[k]
                 what = atom.tags.get("scope")
+                if what is None and self._names_a_place(k):
+                    what = "part"
                 if what == "part":
                     part = (atom.start, atom.end, "part of the province named")
                 elif what == "whole" or "nationwide" in atom.tags:
@@ -794,6 +823,8 @@ class Linker:
                 own.cues["scope"] = part
             for k in range(own.pre, own.post):
                 atom = self.atoms[k]
+                if k > own.index and atom.tags.get("mark") == ",":
+                    break
                 if atom.tags.get("scope") == "each":
                     own.scope = "each"
                     own.cues["scope"] = (atom.start, atom.end, "what each must reach or have")
@@ -802,6 +833,17 @@ class Linker:
                 own.cues.setdefault(
                     "scope", (*own.cues["measure"][:2], "a contribution is what each one pays")
                 )
+
+    def _names_a_place(self, k: int) -> bool:
+        """Whether a word of smaller places is followed by a name in capitals that is no province's: "commune Ea Nuol"."""
+        atom = self.atoms[k]
+        if "place_part" not in atom.tags or not self.spaces:
+            return False
+        name = self.cased[atom.end : atom.end + 2]
+        if len(name) < 2 or name[0] != " " or not name[1].isupper():
+            return False
+        following = self.atoms[k + 1] if k + 1 < len(self.atoms) else None
+        return following is None or following.start > atom.end + 1 or "province" not in following.tags
 
     def _threshold(self, view: View, at: int) -> None:
         own = view.candidates[at]
@@ -828,6 +870,8 @@ class Linker:
             context.scheme_paragraph = view.sentence.paragraph
         for k in range(view.sentence.low, view.sentence.high):
             what = self.atoms[k].tags.get("scope")
+            if what is None and self._names_a_place(k):
+                what = "part"
             if what == "part":
                 atom = self.atoms[k]
                 context.part = (atom.start, atom.end, "part of the province named in the sentence before")

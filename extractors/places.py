@@ -104,6 +104,8 @@ def set_provinces(
         at = own.index
         here = named
         for k in range(own.index + 1, own.post):
+            if atoms[k].tags.get("mark") in (",", ";"):
+                break
             if "nationwide" in atoms[k].tags and atoms[k].tags.get("prep") != "compared":
                 here = (None, (atoms[k].start, atoms[k].end, "the whole country"))
         if here is not None:

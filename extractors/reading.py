@@ -53,6 +53,7 @@ def read_text(
     finder = CandidateFinder(folded.text, atoms, spec)
     topic = article_topic(atoms, sentences)
     linker = Linker(folded.text, atoms, spec, published, topic, lexicon.constructions)
+    linker.cased = folded.cased
     usual, where = article_province(atoms, sentences, province, *addresses)
     due = DeadlineFinder(folded.text, atoms, spec, published)
     refused = [Refused(start, end, reason, "read as a whole") for start, end, reason in early]
