@@ -56,7 +56,13 @@ class Atom:
 _LEADING_VOWELS = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4")
 _DEPENDENT = frozenset(
     chr(n)
-    for low, high in ((0x0E30, 0x0E3A), (0x0E45, 0x0E45), (0x0E47, 0x0E4E), (0x0EB0, 0x0EBD), (0x0EC8, 0x0ECD))
+    for low, high in (
+        (0x0E30, 0x0E3A),
+        (0x0E45, 0x0E45),
+        (0x0E47, 0x0E4E),
+        (0x0EB0, 0x0EBD),
+        (0x0EC8, 0x0ECD),
+    )
     for n in range(low, high + 1)
 )
 """Thai and Lao signs that belong to the consonant before them: vowels, tone marks, silencers."""

@@ -431,13 +431,18 @@ def _letter(atom: Atom, counted: bool) -> str:
 _COUNTED = ("unit", "currency", "physical", "unit_generic", "classifier")
 
 
+_BEFORE_YEARS = frozenset(
+    {"year_word", "era_buddhist", "era_common", "end", "year_end", "start", "period_word"}
+)
+
+
 def _is_counted(text: str, atoms: list[Atom], index: int, high: int) -> bool:
     """Whether a noun of counting, money or measure follows directly: "2000 people" is no year."""
     if index + 1 >= high:
         return False
     before = atoms[index - 1] if index else None
     if before is not None and atoms[index].start - before.end <= 1:
-        if "month" in before.tags or before.tags.get("date") in ("year_word", "era_buddhist", "era_common"):
+        if "month" in before.tags or before.tags.get("date") in _BEFORE_YEARS:
             return False
     after = atoms[index + 1]
     return (

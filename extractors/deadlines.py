@@ -113,6 +113,8 @@ class DeadlineFinder:
             cue = own.cues.get("date")
             if cue is not None and cue[0] == found.start and own.date_role == "deadline":
                 return "date of a target", own.cues.get("scenario", here)
+        if self.published is None and found.shape != "year":
+            return None  # whether such a day is to come cannot be told
         if future and found.shape != "year":
             cue = self._duty(sentence)
             if cue is not None:
@@ -180,7 +182,9 @@ class DeadlineFinder:
             asked = self._nearest(asked, found)
         for k in asked:
             for j in range(k + 1, min(k + 6, sentence.high)):
-                if "body" in atoms[j].tags and (self.spec.language.spaces or atoms[j].start - atoms[k].end <= 1):
+                if "body" in atoms[j].tags and (
+                    self.spec.language.spaces or atoms[j].start - atoms[k].end <= 1
+                ):
                     return self._body_from(j, sentence)
         duties = [k for k in range(sentence.low, sentence.high) if "duty" in atoms[k].tags]
         if not self.spec.language.spaces:

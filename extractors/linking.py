@@ -531,7 +531,13 @@ class Linker:
         scheme = own.scheme
         carried = "carried" in own.cues.get("scheme", ("", "", ""))[2]
         paid = left is not None and measure == "claims" and left.measure in ("benefits", "beneficiaries")
-        if carried and measure in _WITHOUT_TOPIC and left is not None and left.measure != measure and not paid:
+        if (
+            carried
+            and measure in _WITHOUT_TOPIC
+            and left is not None
+            and left.measure != measure
+            and not paid
+        ):
             scheme = None  # a goal for arrears behind a goal for voluntary members is not theirs
         if scheme is None and left is not None and left.scheme is not None and self._continues(own, left):
             scheme = left.scheme
@@ -688,6 +694,8 @@ class Linker:
     def _set_date(self, view: View, at: int) -> None:
         own = view.candidates[at]
         usable = [d for d in view.sentence.dates if self._dates_figures(d)]
+        if own.scenario != "target":
+            usable = [d for d in usable if not self._names_plan(d)]
         if own.measure == "growth" or own.unit == "percentage_point":
             usable = [d for d in usable if d.index < own.index or not self._is_past_relative(d)]
         if not usable:
@@ -740,6 +748,19 @@ class Linker:
         """Whether the figure in whose clause the date stands is told in the same way (both as fact, or both as goal)."""
         owner = next((c for c in view.candidates if c.pre <= chosen.index < c.post), None)
         return owner is None or owner.scenario == view.candidates[at].scenario
+
+    def _names_plan(self, found: DateExpression) -> bool:
+        """The plan of 2025, the 2026 goals: the year names the plan, it does not date what was reached."""
+        if found.shape != "year" or found.preposition is not None:
+            return False
+        beside = [k for k in (found.index - 1, found.stop) if 0 <= k < len(self.atoms)]
+        for k in beside:
+            atom = self.atoms[k]
+            gap = self.text[atom.end : found.start] if k < found.index else self.text[found.end : atom.start]
+            plan = atom.tags.get("base") == "plan" or atom.tags.get("scenario") == "target"
+            if plan and len(gap) <= 4 and not any(c in gap for c in ",;:.\n"):
+                return True
+        return False
 
     def _is_past_relative(self, found: DateExpression) -> bool:
         """Last year, last month, the end of last year: behind a change, what it is compared with."""

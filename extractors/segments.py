@@ -61,9 +61,9 @@ def cut_sentences(text: str, cased: str, atoms: list[Atom], spec: LexiconSpec) -
         elif mark == ".":
             if _ends_sentence(text, cased, atoms, index, short):
                 close(index + 1, atom.end)
-        elif "opener" in atom.tags and index > low and (atom.start == 0 or text[atom.start - 1] in ' "'):
-            close(index, atom.start)
-        elif index - low >= MAX_ATOMS:
+        elif (
+            "opener" in atom.tags and index > low and (atom.start == 0 or text[atom.start - 1] in ' "')
+        ) or index - low >= MAX_ATOMS:
             close(index, atom.start)
     close(len(atoms), len(text))
     return sentences
