@@ -22,6 +22,10 @@ PRECISIONS: dict[str, Precision] = {"day": "day", "month": "month", "quarter": "
               "months": "month", "years": "year"}  # fmt: skip
 
 
+ITEM_REACH = 500
+"""How many characters before its date a list item may begin: bounds the work on text without line ends."""
+
+
 @dataclass(slots=True)
 class FoundDeadline:
     """A deadline on the folded text; `responsible` is a span on the folded text."""
@@ -82,6 +86,10 @@ class DeadlineFinder:
                         None,
                     )
                     end = label if label is not None else sentence.end
+                    # "Responsible: A; coordinating unit: B" names A; "Responsible: A; B" names both.
+                    segment = self.text.find(";", start, end)
+                    if segment >= 0 and ":" in self.text[segment:end]:
+                        end = segment
                     self.listed = self._trimmed(start, end)
                     self.listed_paragraph = sentence.paragraph
 
@@ -145,9 +153,36 @@ class DeadlineFinder:
             if self.listed is not None and sentence.paragraph - self.listed_paragraph <= 2:
                 own.responsible, own.responsible_rule = self.listed, "label of a task list"
             return
+        head = self._item_head(sentence, found)
+        if head is not None:
+            own.responsible, own.responsible_rule = head, "head of the list item"
+            return
+        if own.rule == "date beside a goal":
+            return
         body = self._body_of_clause(sentence, found) or self._body_of_duty(sentence, found)
-        if body is not None:
+        if body is not None and ";" not in self.text[body[1] : found.start]:
             own.responsible, own.responsible_rule = body, "subject of the duty"
+
+    def _item_head(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body that a list item names before its colon: "– Department of Finance: submit … in November"."""
+        reach = max(0, found.start - ITEM_REACH)
+        line = self.text.rfind("\n", reach, found.start) + 1
+        if line == 0 and reach > 0:
+            return None
+        start = line
+        while start < found.start and self.text[start] in " -•*+0123456789.)":
+            start += 1
+        if start == line or start < sentence.start:
+            return None
+        colon = self.text.find(":", start, found.start)
+        if colon < 0 or colon - start > 80:
+            return None
+        bodies = [a for a in self.atoms[sentence.low : found.index] if start <= a.start < colon]
+        if any("body" in a.tags or "unit" in a.tags for a in bodies) and not any(
+            "responsible_label" in a.tags or "deadline_label" in a.tags for a in bodies
+        ):
+            return self._trimmed(start, colon)
+        return None
 
     def _body_of_clause(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """The body that opens the date's own clause, behind a word such as "while", where a request came before."""
