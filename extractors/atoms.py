@@ -79,6 +79,10 @@ def _fits(text: str, cased: str, start: int, end: int, variant: Any, spaces: boo
     """The span of a cue where its variant fits the letters around it (the whole word, where they may adjoin), else (-1, -1)."""
     if variant.capital and not all(cased[start + n].isupper() for n in variant.capital):
         return -1, -1
+    if start and text[start].isdigit() and text[start - 1].isdigit():
+        return -1, -1
+    if end < len(text) and text[end - 1].isdigit() and text[end].isdigit():
+        return -1, -1
     if not spaces and not text[start].isascii():
         return (-1, -1) if _within_syllable(text, start, end, variant.open_right) else (start, end)
     if start and text[start].isalpha() and text[start - 1].isalpha():

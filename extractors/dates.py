@@ -82,7 +82,7 @@ _ORDINAL_HALF = r"(?:h[NOWf]|[NOWf]h|hl|lh|th|ht)"
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("same period", rf"Z{_YEAR}?"),
     ("school year", rf"S{_YEAR}?(?:-?Y)?"),
-    ("period of years", r"(?:Py?|y)?Y-y?Y|(?:Py?)Y"),
+    ("period of years", r"(?:Py?|y)?Y-?y?Y|(?:Py?)Y"),
     ("date in digits", r"j?T|m?R"),
     ("day, month and year", rf"j?NmN{_YEAR}|j?[NO]m?M(?:{_YEAR}|y[BC]?Y)?"),
     ("month, day and year", rf"MN(?:{_YEAR})"),

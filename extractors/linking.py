@@ -545,7 +545,7 @@ class Linker:
         if scheme is None:
             scheme = self._scheme_from_context(own, measure)
         if scheme is None:
-            own.indicator = "other"
+            own.indicator, own.measure = "other", None
             return
         own.scheme = scheme
         own.indicator = f"{scheme}.{measure}"
