@@ -127,12 +127,19 @@ class DeadlineFinder:
             cue = self._duty(sentence)
             if cue is not None:
                 return "date of a duty", cue
-        if future:
+        if future and not (found.shape == "year" and self._has_due_date(sentence, found)):
             for k in range(sentence.low, sentence.high):
                 atom = self.atoms[k]
                 if atom.tags.get("scenario") == "target" and "agency" not in atom.tags:
                     return "date beside a goal", (atom.start, atom.end, "")
         return None
+
+    def _has_due_date(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether another date of the sentence is the due one: "the plan for the whole of 2025 by 31 January 2026"."""
+        return any(
+            other is not found and other.last is not None and other.preposition in ("by", "before")
+            for other in sentence.dates
+        )
 
     def _duty(self, sentence: Sentence) -> Cue | None:
         for k in range(sentence.low, sentence.high):
@@ -159,7 +166,10 @@ class DeadlineFinder:
             return
         if own.rule == "date beside a goal":
             return
-        body = self._body_of_clause(sentence, found) or self._body_of_duty(sentence, found)
+        if self._opens_clause(sentence, found):
+            body = self._body_behind(found.stop, sentence)
+        else:
+            body = self._body_of_clause(sentence, found) or self._body_of_duty(sentence, found)
         if body is not None and ";" not in self.text[body[1] : found.start]:
             own.responsible, own.responsible_rule = body, "subject of the duty"
 
@@ -183,6 +193,29 @@ class DeadlineFinder:
         ):
             return self._trimmed(start, colon)
         return None
+
+    def _opens_clause(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether the date opens a clause whose word of duty stands right behind it: there the subject comes after."""
+        if not self.spec.language.spaces or found.stop >= sentence.high:
+            return False
+        duty = self.atoms[found.stop]
+        if "duty" not in duty.tags or self.text[found.end : duty.start] != " ":
+            return False
+        before = self.atoms[found.index - 1] if found.index > sentence.low else None
+        return before is None or "mark" in before.tags or before.tags.get("break") == "conjunction"
+
+    def _body_behind(self, duty: int, sentence: Sentence) -> tuple[int, int] | None:
+        """The body right behind a word of duty, with those that "and" joins to it."""
+        last = None
+        for k in range(duty + 1, sentence.high):
+            atom = self.atoms[k]
+            if self.text[self.atoms[k - 1].end : atom.start] != " ":
+                break
+            if "body" in atom.tags:
+                last = k
+            elif last is None or atom.tags.get("break") != "conjunction":
+                break
+        return None if last is None else (self.atoms[duty + 1].start, self.atoms[last].end)
 
     def _body_of_clause(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """The body that opens the date's own clause, behind a word such as "while", where a request came before."""

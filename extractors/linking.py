@@ -51,6 +51,8 @@ _FITTING: dict[str, frozenset[str]] = {
     "organization": frozenset({"other"}),
     "item": frozenset({"participants", "new_participants", "beneficiaries", "claims", "other"}),
 }
+_LARGE = 100_000_000
+"""From here on a number without a noun, in a paragraph that speaks of money, counts no people or things."""
 _WITHOUT_TOPIC = frozenset({"arrears", "arrears_rate", "collection", "satisfaction_rate", "claims"})
 """Measures whose scheme, where the sentence names none, is insurance as such and not the scheme last spoken of."""
 
@@ -86,6 +88,9 @@ class Context:
     scenario: Scenario = "actual"
     scenario_cue: Cue | None = None
     scenario_paragraph: int = -1
+    currency: Cue | None = None
+    currency_unit: str = ""
+    currency_paragraph: int = -1
 
 
 @dataclass(slots=True)
@@ -148,6 +153,9 @@ class Linker:
         self.head_before = spec.language.head == "before"
         self.spaces = spec.language.spaces
         self.context = Context(topic)
+        schemes = Counter(a.tags["scheme"] for a in atoms if "scheme" in a.tags and "agency" not in a.tags)
+        self.mixed = topic is not None and schemes[topic] < 0.67 * sum(schemes.values())
+        """Whether the article speaks of several schemes, whatever its title names."""
 
     def link(self, sentence: Sentence, candidates: list[Candidate]) -> None:
         """Fill the governing fields of a sentence's candidates."""
@@ -290,6 +298,21 @@ class Linker:
 
     def _inherit_units(self, view: View) -> None:
         """A count without a noun of its own, coordinated with a count before it, counts the same thing."""
+        context = self.context
+        for own in view.candidates:
+            if own.kind == "money":
+                context.currency, context.currency_unit = own.cues["unit"], own.unit
+                context.currency_paragraph = view.sentence.paragraph
+            elif (
+                own.kind == "count"
+                and not own.own_unit
+                and own.numeral.value >= _LARGE
+                and own.numeral.scaled
+                and context.currency is not None
+                and context.currency_paragraph == view.sentence.paragraph
+            ):
+                own.kind, own.unit = "money", context.currency_unit
+                own.cues["unit"] = (*context.currency[:2], "currency of the amount before")
         for left, right in zip(view.candidates, view.candidates[1:], strict=False):
             if (
                 right.kind == "count"
@@ -327,6 +350,8 @@ class Linker:
             if cue is None:
                 for k in range(own.index + 1, own.post):
                     atom = self.atoms[k]
+                    if atom.tags.get("scenario") == "actual" and "agency" not in atom.tags:
+                        break
                     if not self._names_a_base(atom, own) and atom.tags.get("scenario") in ("target", "rule"):
                         own.scenario = atom.tags["scenario"]
                         own.cues["scenario"] = (atom.start, atom.end, f"{own.scenario} word after the figure")
@@ -525,6 +550,8 @@ class Linker:
             own.indicator = "other"
             return
         own.measure = measure
+        if measure == "coverage_rate" and own.base is None and left is not None and own.cut in ("continuation", "paren"):
+            self._set_base_of_counted(own, left)
         if measure in ("events", "attendees"):
             own.indicator = f"outreach.{measure}"
             return
@@ -549,6 +576,17 @@ class Linker:
             return
         own.scheme = scheme
         own.indicator = f"{scheme}.{measure}"
+
+    def _set_base_of_counted(self, own: Candidate, left: Candidate) -> None:
+        """A share told behind a count of pupils, or of a part and its total, is a share of those counted."""
+        if left.kind != "count" or own.kind != "percentage":
+            return
+        for k in self._cell(left)[1]:
+            base = self.atoms[k].tags.get("base")
+            if base is not None and (left.numeral.out_of is not None or base == "students"):
+                own.base = base
+                own.cues["base"] = (self.atoms[k].start, self.atoms[k].end, "share of those just counted")
+                return
 
     def _measure_code(self, own: Candidate, left: Candidate | None, changed: bool) -> str | None:
         """The measure of the indicator code, from kind, base and the measure cue; None where nothing says insurance."""
@@ -652,6 +690,9 @@ class Linker:
         if context.topic is None:
             return None
         where = (own.numeral.start, own.numeral.end)
+        if measure in ("claims", "benefits") and self.mixed:
+            own.cues["scheme"] = (*where, "default: insurance as such")
+            return "insurance"
         always = measure in ("arrears", "arrears_rate", "satisfaction_rate")
         if measure in _WITHOUT_TOPIC and (context.topic == "insurance" or always):
             own.cues["scheme"] = (*where, "default: insurance as such")
