@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from pipeline.cli.ingest import DEFAULT_DB, DbOption, report_issues, show_progress
+from pipeline.cli.ingest import DEFAULT_DB, DbOption, report_issues, show_progress, tell_if_stopped
 from pipeline.cli.terminal import make_console, make_table, print_aligned, show_decimal
 from schemas.codes import LANGUAGES
 
@@ -65,7 +65,7 @@ def run_demo(db: DbOption = DEFAULT_DB) -> None:
     from pipeline.ingest import ingest_paths
     from pipeline.store import open_reader
 
-    with show_progress(silent=not sys.stderr.isatty()) as on_progress:
+    with tell_if_stopped(), show_progress(silent=not sys.stderr.isatty()) as on_progress:
         summary = ingest_paths([SAMPLE_DIR], db, root=SAMPLE_DIR, command="demo", on_progress=on_progress)
     report_issues(summary, db)
     with open_reader(db) as store:
@@ -131,7 +131,7 @@ def print_outcome(summary: Summary) -> None:
     db = "" if summary.db == DEFAULT_DB else f" --db {shlex.quote(str(summary.db))}"
     say("\nNext:", style="bold")
     say(f'  tinso sql{db} "SELECT province, indicator, value, deadline, quote FROM targets"')
-    say('  tinso explain --lang fr "D\'ici 2030, au moins 95 % des habitants seront assurés."')
+    say("  tinso explain --lang fr \"La province vise 95 % d'assurance maladie d'ici 2030.\"")
     say(f"  tinso ingest{db} FOLDER    # your own .html, .txt and .jsonl")
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DEFAULT_DB = Path("tinso.duckdb")
 SHOWN_ISSUES = 20
+STOPPED = 130
 STEPS = 10
 """Tenths of a run after which a plain progress line is due."""
 SECONDS = 10.0
@@ -49,7 +50,7 @@ def ingest_files(
     """Take articles into the store. A second run changes nothing; a changed article becomes a new revision."""
     from pipeline.ingest import ingest_paths
 
-    with show_progress(quiet or as_json) as on_progress:
+    with tell_if_stopped(), show_progress(quiet or as_json) as on_progress:
         summary = ingest_paths(paths, db, root=root, on_progress=on_progress)
     if as_json:
         sys.stdout.write(json_line(summary_object(summary)) + "\n")
@@ -57,6 +58,16 @@ def ingest_files(
         report_issues(summary, db)
         sys.stdout.write("\n".join(summary_lines(summary)) + "\n")
     raise typer.Exit(0 if summary.all_taken else 1)
+
+
+@contextmanager
+def tell_if_stopped() -> Iterator[None]:
+    """End with one line and the status that shells expect when the user stops a run."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        complain("stopped; what was stored is whole, and the same command goes on from there")
+        raise typer.Exit(STOPPED) from None
 
 
 @contextmanager

@@ -42,7 +42,7 @@ def printable(text: str, keep: str = "") -> str:
 
 def json_line(value: Any) -> str:
     """JSON on one line, in which everything that a terminal or a line reader could act on is escaped."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False, default=show_value)
     if text.isascii() and text.isprintable():
         return text
     return "".join(
@@ -65,6 +65,8 @@ def show_value(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, bytes):
         return value.hex()
+    if isinstance(value, (list, tuple, dict)):
+        return json_line(value)
     return str(value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -145,6 +146,56 @@ class TestIngest:
         for outcome in told:
             assert not set("\x1b\x07\x9b\u202e") & set(outcome.out + outcome.err)
 
+    @pytest.mark.skipif(os.name != "posix", reason="a terminal of POSIX")
+    def test_a_terminal_gets_a_progress_bar(self, tmp_path: Path, write_lines: WriteLines) -> None:
+        import pty
+
+        for number in range(5):
+            write_lines([article_line(number)], f"{number}.jsonl")
+        ours, theirs = pty.openpty()
+        running = subprocess.Popen(
+            [sys.executable, "-c", "from pipeline.cli import main; main()", "ingest", "."],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "100"},
+            stdout=subprocess.PIPE,
+            stderr=theirs,
+        )
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # how a terminal that nobody writes to any more ends
+            while piece := os.read(ours, 4096):
+                shown += piece
+        os.close(ours)
+        out, _ = running.communicate()
+        assert running.returncode == 0
+        assert b"5/5" in shown
+        assert b"\x1b[" in shown
+        assert b"\x1b" not in out
+        assert b"5 new" in out
+
+    @pytest.mark.skipif(os.name != "posix", reason="a signal of POSIX")
+    def test_a_run_stopped_by_the_user_says_so_in_one_line(
+        self, tmp_path: Path, write_lines: WriteLines
+    ) -> None:
+        write_lines([article_line(1)])
+        script = (
+            "import os, signal, sys, pipeline.articles as a\n"
+            "a.extract_figures = lambda article: os.kill(os.getpid(), signal.SIGINT)\n"
+            "sys.argv = ['tinso', 'ingest', 'articles.jsonl']\n"
+            "from pipeline.cli import main; main()"
+        )
+        outcome = subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert outcome.returncode == 130
+        assert outcome.stderr.startswith("tinso: stopped;")
+        assert outcome.stderr.count("\n") == 1
+
     def test_nothing_to_read_makes_no_store(self, run_tinso: Run, tmp_path: Path) -> None:
         outcome = run_tinso("ingest", "none")
         assert (outcome.status, outcome.err) == (1, "tinso: there is no none\n")
@@ -201,6 +252,14 @@ class TestSql:
         assert rows == [["value", "quote", "nothing", "day"], ["95.5", 'ປະກັນ, "ก"', "", "2025-01-02"]]
         assert json.loads(run_tinso("sql", query, "-f", "json").out) == [
             {"value": "95.5", "quote": 'ປະກັນ, "ก"', "nothing": None, "day": "2025-01-02"}
+        ]
+
+    def test_nested_values_are_json_in_every_format(self, run_tinso: Run) -> None:
+        query = "SELECT [1.50, NULL] AS list, MAP {'ກ': DATE '2025-01-02'} AS map"
+        for kind in ("table", "csv"):
+            assert '["1.5", null]' in run_tinso("sql", query, "-f", kind).out.replace('""', '"')
+        assert json.loads(run_tinso("sql", query, "-f", "json").out) == [
+            {"list": ["1.5", None], "map": {"ກ": "2025-01-02"}}
         ]
 
     def test_no_rows_are_valid_output(self, run_tinso: Run) -> None:
