@@ -275,6 +275,8 @@ class CandidateFinder:
                 return
             if "unit_generic" in atom.tags and generic is None:
                 generic, own.last = atom, k
+                if not self.spaces:
+                    break  # the noun stands before the number
             elif "scheme" in atom.tags or "measure" in atom.tags:
                 break
             reach = max(reach, atom.end) if "cmp_after" in atom.tags or generic is atom else reach
@@ -380,7 +382,7 @@ class CandidateFinder:
             reach = atom.end
         for k in range(own.first - 1, max(own.sentence.low, own.first - 3) - 1, -1):
             atom = atoms[k]
-            if "per" in atom.tags and own.kind in ("money", "measure"):
+            if "per" in atom.tags and (own.kind in ("money", "measure") or k == own.index - 1):
                 own.per = atom.tags["per"]
                 own.cues["per"] = (atom.start, atom.end, "rate before the number")
                 return

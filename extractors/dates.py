@@ -84,7 +84,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("school year", rf"S{_YEAR}?(?:-?Y)?"),
     ("period of years", r"(?:Py?|y)?Y-?y?Y|(?:Py?)Y"),
     ("date in digits", r"j?T|m?R"),
-    ("day, month and year", rf"j?NmN{_YEAR}|j?[NO]m?M(?:{_YEAR}|y[BC]?Y)?"),
+    ("day, month and year", rf"j?[NG]mN{_YEAR}|j?[NGO]m?M(?:{_YEAR}|y[BC]?Y)?"),
     ("month, day and year", rf"MN(?:{_YEAR})"),
     ("last months of the year", rf"(?:{_COUNT}pm|p{_COUNT}m)(?:y?[BC]?Y|y)"),
     ("day of the relative month", r"j?N(?:tm|mt|xm|mx|pm|mp|[uvw])"),
@@ -95,7 +95,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("months of the running year", rf"P{_COUNT}m(?!p)"),
     ("past months", rf"(?:[pl]{_COUNT}m|{_COUNT}[pl]m|{_COUNT}m[pl])"),
     ("first quarters of the year", rf"(?:{_YEAR_OPEN})?{_FIRST_QUARTERS}{_YEAR_OPEN}?"),
-    ("quarter", rf"[esi]?{_YEAR_OPEN}?[esi]?{_ORDINAL_QUARTER}{_YEAR_OPEN}?"),
+    ("quarter", rf"[esi]?{_YEAR_OPEN}?[esi]?{_ORDINAL_QUARTER}(?:/?{_YEAR_OPEN})?"),
     ("half year", rf"[esi]?{_YEAR}?{_ORDINAL_HALF}{_YEAR_OPEN}?"),
     ("end of the year", rf"E{_YEAR}?|[esil]{_YEAR_OPEN}|{_YEAR_OPEN}[esi]"),
     ("month and digits", rf"mN{_YEAR}"),
@@ -312,10 +312,10 @@ def _counts_months(letters: str, atoms: list[Atom]) -> bool:
 
 
 def _resolve_day(letters: str, atoms: list[Atom], reader: _Reader, year: int | None) -> Resolved | None:
-    day = _number(letters, atoms, "NO")
+    day = _number(letters, atoms, "NGO")
     shift = 0
-    if letters.count("N") > 1:
-        numbers = [int(a.number.value) for a, letter in zip(atoms, letters, strict=True) if letter == "N"]
+    if letters.count("N") + letters.count("G") > 1:
+        numbers = [int(a.number.value) for a, letter in zip(atoms, letters, strict=True) if letter in "NG"]
         day, month = numbers[0], numbers[1]
     else:
         found, shift, _ = reader.month_of(letters, atoms)
@@ -328,7 +328,9 @@ def _resolve_day(letters: str, atoms: list[Atom], reader: _Reader, year: int | N
             return "day", None, None, True, False
         year = reader.published.year + shift
     resolved = day_of(year, month, day or 0)
-    return "day", resolved, resolved, relative, False
+    tops = [a.number.value_max for a, letter in zip(atoms, letters, strict=True) if letter == "G"]
+    last = day_of(year, month, int(tops[0])) if tops else resolved
+    return "day", resolved, last, relative, False
 
 
 def _resolve_months(
@@ -397,6 +399,8 @@ def _letter(atom: Atom, counted: bool) -> str:
         return "R"
     number: Numeral | None = atom.number
     if number is not None:
+        if number.value_max is not None and not number.percent and not number.scaled and number.digits:
+            return "G" if 1 <= number.value < number.value_max <= 31 else "."
         if number.percent or number.value_max is not None or number.scaled:
             return "."
         if number.out_of is not None:
@@ -425,6 +429,8 @@ def _letter(atom: Atom, counted: bool) -> str:
         return "O"
     if tags.get("mark") == "-":
         return "-"
+    if tags.get("mark") == "/":
+        return "/"
     return "."
 
 
@@ -436,12 +442,21 @@ _BEFORE_YEARS = frozenset(
 )
 
 
+def _is_year(atom: Atom) -> bool:
+    number: Numeral | None = atom.number
+    if number is None or not number.plain or number.end - number.start != 4:
+        return False
+    return 1900 <= number.value <= 2100 or 2400 <= number.value <= 2699
+
+
 def _is_counted(text: str, atoms: list[Atom], index: int, high: int) -> bool:
     """Whether a noun of counting, money or measure follows directly: "2000 people" is no year."""
     if index + 1 >= high:
         return False
     before = atoms[index - 1] if index else None
     if before is not None and atoms[index].start - before.end <= 1:
+        if before.tags.get("mark") == "-" and index > 1 and _is_year(atoms[index - 2]):
+            return False  # "2026-2030"
         if "month" in before.tags or before.tags.get("date") in _BEFORE_YEARS:
             return False
     after = atoms[index + 1]

@@ -511,6 +511,8 @@ class Linker:
     def _change(self, own: Candidate) -> tuple[str, Cue] | None:
         """A rise or fall that the figure measures: the cue stands right before it, or right after its unit."""
         reach = own.first
+        if own.first < own.index and self.atoms[own.first].tags.get("change") == "level":
+            return None  # "down to less than"
         for k in range(own.first - 1, max(own.sentence.low, own.first - 4) - 1, -1):
             atom = self.atoms[k]
             what = atom.tags.get("change")
