@@ -292,7 +292,7 @@ class CandidateFinder:
         """Whether a counted noun stands before the number; of the `kinds` that its classifier admits, if it has one."""
         low = found[-1].last + 1 if found and found[-1].sentence is own.sentence else own.sentence.low
         if generic is None and self.spaces:
-            return False
+            return self._number_of(own, low)
         for k in range(own.index - 1, max(low, own.index - 8) - 1, -1):
             atom = self.atoms[k]
             if atom.tags.get("mark") in (";", ":", "\n", "(", ")"):
@@ -302,6 +302,23 @@ class CandidateFinder:
             if "unit" in atom.tags and (kinds or atom.tags["unit"] != "item"):
                 own.before_noun = True
                 return self._set(own, "count", atom.tags["unit"], atom, "counted noun before the number")
+        return False
+
+    def _number_of(self, own: Candidate, low: int) -> bool:
+        """The counted noun behind a word such as "the number of", where the numeral itself has none."""
+        for k in range(own.index - 1, max(low, own.index - 10) - 1, -1):
+            tags = self.atoms[k].tags
+            if self.atoms[k].number is not None or tags.get("mark") in (";", ":", "\n", "(", ")"):
+                break
+            if "unit_generic" not in tags:
+                continue
+            for noun in self.atoms[k + 1 : own.index]:
+                if noun.tags.get("unit", "item") != "item":
+                    if not short_gap(self.text, self.atoms[k].end, noun.start, 4):
+                        return False
+                    own.before_noun = True
+                    return self._set(own, "count", noun.tags["unit"], noun, "noun behind a word of number")
+            return False
         return False
 
     def _comparator(self, own: Candidate) -> None:

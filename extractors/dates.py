@@ -92,7 +92,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("first months of the year", rf"(?:y?t|{_YEAR_OPEN})?{_FIRST_MONTHS}{_YEAR_OPEN}?"),
     ("last months of the year", rf"{_LAST_MONTHS}{_YEAR_OPEN}"),
     ("months of the year", rf"{_COUNT}m{_YEAR}"),
-    ("months of the running year", rf"P{_COUNT}m(?!p)"),
+    ("months of the running year", rf"P{_COUNT}m(?![pfslyYtabcBC])"),
     ("past months", rf"(?:[pl]{_COUNT}m|{_COUNT}[pl]m|{_COUNT}m[pl])"),
     ("first quarters of the year", rf"(?:{_YEAR_OPEN})?{_FIRST_QUARTERS}{_YEAR_OPEN}?"),
     ("quarter", rf"[esi]?{_YEAR_OPEN}?[esi]?{_ORDINAL_QUARTER}(?:/?{_YEAR_OPEN})?"),
@@ -489,6 +489,8 @@ def find_dates(
         letter = _letter(atom, atom.number is not None and _is_counted(text, atoms, index, high))
         if atom.tags.get("mark") == "." and letters and letters[-1] == "N":
             letter = ""
+        if atom.tags.get("mark") == "/" and letters and letters[-1] == "O" and not gap:
+            letter = ""  # quarter III/2025
         previous_end = atom.end
         if letter:
             letters.append(letter)

@@ -328,6 +328,13 @@ class Linker:
                 right.kind, right.unit = "money", left.unit
                 right.cues["unit"] = (*left.cues["unit"][:2], "currency of the figure before")
 
+        for left, right in zip(view.candidates[-2::-1], view.candidates[:0:-1], strict=False):
+            if left.kind == right.kind == "count" and right.own_unit and not left.own_unit:
+                between = self.text[left.numeral.end : right.numeral.start]
+                if right.cut in ("conjunction", "comma", "strong") and sum(c.isalpha() for c in between) <= 4:
+                    left.unit = right.unit
+                    left.cues["unit"] = (*right.cues["unit"][:2], "unit at the end of the list")
+
     # scenario
 
     def _set_scenarios(self, view: View) -> None:
@@ -484,6 +491,12 @@ class Linker:
             own.measure = nearest.value
             own.cues["measure"] = (nearest.start, nearest.end, "measure in the figure's clause")
             return
+        if own.kind == "money":
+            received = [m for m in view.measures if own.pre <= m.first < own.index and m.value == "beneficiaries"]
+            if received:
+                own.measure = "benefits"
+                own.cues["measure"] = (received[-1].start, received[-1].end, "money behind those who receive it")
+                return
         paid = [m for m in view.measures if own.pre <= m.first < own.index and m.value == "benefits"]
         if paid and own.unit in ("person", "case"):
             own.measure = "beneficiaries" if own.unit == "person" else "claims"
@@ -831,7 +844,8 @@ class Linker:
         assert found.last is not None
         future = self.published is not None and found.last > self.published
         due = found.preposition in ("by", "before", "until")
-        if own.scenario == "actual" and due and future and found.shape != "months":
+        ahead = self.published is not None and found.first > self.published
+        if own.scenario == "actual" and (due or ahead) and future and found.shape != "months":
             own.scenario = "target"
             own.cues["scenario"] = cue
         if (
