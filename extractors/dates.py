@@ -84,6 +84,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("school year", rf"S{_YEAR}?(?:-?Y)?"),
     ("period of years", r"(?:Py?|y)?Y-?y?Y|(?:Py?)Y"),
     ("date in digits", r"j?T|m?R"),
+    ("span of days", rf"j?[NO]-?j?Nm?M{_YEAR}?"),
+    ("span of months", rf"m?M-?m?M{_YEAR}?"),
     ("day, month and year", rf"j?[NG]mN{_YEAR}|j?[NGO]m?M(?:{_YEAR}|y[BC]?Y)?"),
     ("month, day and year", rf"MN(?:{_YEAR})"),
     ("last months of the year", rf"(?:{_COUNT}pm|p{_COUNT}m)(?:y?[BC]?Y|y)"),
@@ -239,6 +241,8 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
         return "years", date(years[0], 1, 1), date(years[-1], 12, 31), False, False
     if name == "day of the relative month" and _counts_months(letters, atoms):
         return _resolve_months("past months", letters, atoms, reader, year, relative_year)
+    if name in ("span of days", "span of months"):
+        return _resolve_span(letters, atoms, reader, year, relative_year)
     if name in ("day, month and year", "month, day and year", "day of the relative month"):
         return _resolve_day(letters, atoms, reader, year)
     if name == "day and month in digits":
@@ -309,6 +313,31 @@ def _counts_months(letters: str, atoms: list[Atom]) -> bool:
     if letters[0] != "N" or not ("w" in letters or "p" in letters):
         return False
     return letters[1] in "mpw" and atoms[1].start - atoms[0].end <= 1
+
+
+def _resolve_span(
+    letters: str, atoms: list[Atom], reader: _Reader, year: int | None, relative: bool
+) -> Resolved | None:
+    """From the 1st to the 15th of October; from January to June 2025."""
+    months = [int(a.tags["month"]) for a, letter in zip(atoms, letters, strict=True) if letter == "M"]
+    days = [
+        int(a.tags["ordinal"]) if letter == "O" else int(a.number.value)
+        for a, letter in zip(atoms, letters, strict=True)
+        if letter in "NO"
+    ]
+    shape = "day" if days else "months"
+    if year is None:
+        if reader.published is None:
+            return shape, None, None, True, False
+        year, relative = reader.published.year, True
+    if not 1 <= year <= MAXYEAR:
+        return None
+    if days:
+        first, last = day_of(year, months[0], days[0]), day_of(year, months[0], days[-1])
+        return (shape, first, last, relative, False) if first and last and first < last else None
+    if months[0] >= months[1]:
+        return None
+    return shape, date(year, months[0], 1), month_end(year, months[1]), relative, False
 
 
 def _resolve_day(letters: str, atoms: list[Atom], reader: _Reader, year: int | None) -> Resolved | None:

@@ -285,7 +285,7 @@ class Linker:
         for k in range(own.last + 1, own.post):
             atom = self.atoms[k]
             gap = self.text[reach : atom.start]
-            spaces += gap.count(" ")
+            spaces += gap.count(" ") if k > own.last + 1 or own.kind != "percentage" else 0
             parts = atom.tags.get("break") in ("strong", "clause", "conjunction") and " " in gap
             if spaces > 1 or parts or atom.tags.get("mark") in (";", ":", ",", "(", ")", '"', "\n"):
                 return k
@@ -295,6 +295,16 @@ class Linker:
     def _cell(self, own: Candidate) -> tuple[range, range]:
         """The atom indices before and after the figure in its cell, the latter in order, the former nearest first."""
         return range(own.first - 1, own.pre - 1, -1), range(own.index + 1, own.post)
+
+    @staticmethod
+    def _beside(view: View, at: int) -> Candidate | None:
+        """The figure before one in a list: shares that only tell more of it ("that is 49 %") are passed over."""
+        k = at - 1
+        while k > 0 and view.candidates[at].kind != "percentage" and view.candidates[k].kind == "percentage":
+            if view.candidates[k].cut not in ("paren", "continuation"):
+                break
+            k -= 1
+        return view.candidates[k] if k >= 0 else None
 
     def _inherit_units(self, view: View) -> None:
         """A count without a noun of its own, coordinated with a count before it, counts the same thing."""
@@ -313,7 +323,10 @@ class Linker:
             ):
                 own.kind, own.unit = "money", context.currency_unit
                 own.cues["unit"] = (*context.currency[:2], "currency of the amount before")
-        for left, right in zip(view.candidates, view.candidates[1:], strict=False):
+        for at, right in enumerate(view.candidates):
+            left = self._beside(view, at)
+            if left is None:
+                continue
             if (
                 right.kind == "count"
                 and not right.own_unit
@@ -488,8 +501,21 @@ class Linker:
                 nearest = min(strong, key=lambda m: abs(m.first - own.index))
             if nearest.value in ("participants", "beneficiaries", "claims"):  # satisfied of whom or with what
                 nearest = next((m for m in fitting if m.value == "satisfaction_rate"), nearest)
+            if nearest.value == "participants" and own.kind != "count" and nearest.first < own.index:
+                helped = [m for m in fitting if m.value in ("support", "contribution") and m.first < nearest.first]
+                nearest = helped[-1] if helped else nearest  # the support that participants get
             own.measure = nearest.value
             own.cues["measure"] = (nearest.start, nearest.end, "measure in the figure's clause")
+            before = view.candidates[at - 1] if at else None
+            if (
+                before is not None
+                and own.cut in ("conjunction", "comma")
+                and (own.measure, before.measure) == ("participants", "new_participants")
+                and (own.kind, own.unit) == (before.kind, before.unit)
+                and all(m.first > own.index for m in fitting)
+            ):
+                own.measure = before.measure  # "won 215 people to take part in A and 480 to take part in B"
+                own.cues["measure"] = (*before.cues["measure"][:2], "measure of the figure before in the list")
             return
         if own.kind == "money":
             received = [m for m in view.measures if own.pre <= m.first < own.index and m.value == "beneficiaries"]
@@ -502,7 +528,7 @@ class Linker:
             own.measure = "beneficiaries" if own.unit == "person" else "claims"
             own.cues["measure"] = (paid[-1].start, paid[-1].end, "counted behind what was paid to them")
             return
-        left = view.candidates[at - 1] if at else None
+        left = self._beside(view, at)
         same = left is not None and own.kind == left.kind and (own.kind != "count" or own.unit == left.unit)
         aside = left is not None and left.measure == "other" and own.cut == "continuation"
         if left is not None and same and left.measure and self._fits(own, left.measure) and not aside:
@@ -617,8 +643,10 @@ class Linker:
                 own.cues.pop("base", None)
             if own.unit == "percentage_point" or changed:
                 return "growth"
-            if own.cut == "paren" and left is not None and left.measure == "growth" and own.base is None:
-                return "growth"  # "rose by 2,140 people (6.8 %)"
+            told = "in the figure" in own.cues.get("measure", ("", "", ""))[2]
+            further = own.cut == "paren" or (own.cut == "continuation" and not told)
+            if further and left is not None and left.measure == "growth" and own.base is None:
+                return "growth"  # "rose by 2,140 people (6.8 %)", "that is 6.8 %"
             if own.base == "plan":
                 return "plan_completion" if self._insured(own, left) else None
             if own.base == "amount_due":
@@ -859,7 +887,7 @@ class Linker:
         if own.scenario == "target" and (future or self.published is None or due):
             own.date_role, own.date_end = "deadline", found.last
         elif (
-            found.shape == "day"
+            (found.shape == "day" and found.first == found.last)
             or found.at_end
             or (
                 found.preposition in ("as_of", "until", "by", "before")
