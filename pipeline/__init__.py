@@ -17,3 +17,13 @@ with a message of one clear line:
 
 Faults of single articles stop nothing: they end as `schemas.Issue` rows.
 """
+
+from importlib import metadata
+
+
+def tinso_version() -> str:
+    """The version of the installed distribution; of a checkout that is not installed, `0+checkout`."""
+    try:
+        return metadata.version("tinso")
+    except metadata.PackageNotFoundError:
+        return "0+checkout"

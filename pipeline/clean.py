@@ -69,7 +69,10 @@ for noisy in ("trafilatura", "htmldate", "courlan"):
 
 
 class SiteRule(NamedTuple):
-    """How the pages of some hosts are laid out. XPaths; the first that finds something counts."""
+    """How the pages of some hosts are laid out. XPaths; the first that finds something counts.
+
+    Those of `leave_out` are relative to the body, and all of what they find goes.
+    """
 
     hosts: tuple[str, ...]
     title: tuple[str, ...]
@@ -101,7 +104,7 @@ RULES: tuple[SiteRule, ...] = (
         body=("//*[contains(@class, 'article-content')]", "//*[@itemprop='articleBody']"),
         published=("//*[contains(@class, 'article-publisher')]//time",),
         source=("//*[contains(@class, 'article-source')]",),
-        leave_out=("//*[contains(@class, 'related') or contains(@class, 'share') or @id='comments']",),
+        leave_out=(".//*[contains(@class, 'related') or contains(@class, 'share') or @id='comments']",),
     ),
 )
 
@@ -335,13 +338,13 @@ def _source_elements(tree: html.HtmlElement) -> list[html.HtmlElement]:
 
 def _ruled_lines(tree: html.HtmlElement, rule: SiteRule) -> list[str]:
     """Title, lead and body as the site's rule finds them; empty where it does not fit the page."""
-    for path in rule.leave_out:
-        for element in _elements(tree, path):
-            if element.getparent() is not None:
-                element.drop_tree()
     body = next((element for path in rule.body for element in _elements(tree, path)), None)
     if body is None:
         return []
+    for path in rule.leave_out:
+        for element in _elements(body, path):
+            if element.getparent() is not None:
+                element.drop_tree()
     lines = list(block_lines(body))
     for paths in (rule.lead, rule.title):
         part = next((element for path in paths for element in _elements(tree, path)), None)

@@ -11,10 +11,10 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib import metadata
 from pathlib import Path
 
 from extractors import extractor_version, language_codes, lexicon_hash
+from pipeline import tinso_version
 from pipeline.articles import isolate_faults, make_article, read_article
 from pipeline.readers import Handed, SourceFile, list_files, read_file
 from pipeline.store import Batch, RunCounts, Store, StoredArticle, article_hash, fits_value, open_store
@@ -95,14 +95,6 @@ def ingest_paths(
         report(len(listed.files))
     summary.ignored = listed.ignored
     return summary
-
-
-def tinso_version() -> str:
-    """The version of the installed distribution; of a checkout that is not installed, `0+checkout`."""
-    try:
-        return metadata.version("tinso")
-    except metadata.PackageNotFoundError:
-        return "0+checkout"
 
 
 class Ingestion:

@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline import tinso_version
 from pipeline.cli import demo, evaluation, extract, ingest, sql
 from pipeline.cli.terminal import complain
 from pipeline.errors import QueryRefusedError, StoreError, TinsoError
@@ -40,9 +41,7 @@ app.command("eval")(evaluation.evaluate_extractors)
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from importlib import metadata
-
-        typer.echo(f"tinso {metadata.version('tinso')}")
+        typer.echo(f"tinso {tinso_version()}")
         raise typer.Exit
 
 

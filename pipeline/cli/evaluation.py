@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from schemas.codes import LANGUAGES
+
 
 def evaluate_extractors(
     folder: Annotated[
@@ -38,6 +40,9 @@ def evaluate_extractors(
     """Score the extractors on gold: by language and level, the read and the unread half with intervals."""
     from corpus.evaluation import main as evaluate
 
+    for name in lang or ():
+        if name not in LANGUAGES:
+            raise typer.BadParameter(f"{name!r} is not one of {', '.join(LANGUAGES)}", param_hint="--lang")
     arguments = [str(folder)] if folder else []
     for name in lang or ():
         arguments += ["--lang", name]

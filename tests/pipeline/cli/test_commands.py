@@ -71,6 +71,22 @@ def test_wrong_usage_has_status_two(run_tinso: Run) -> None:
     assert run_tinso("sql", "FROM runs", "--format", "xml").status == 2
 
 
+def test_the_version_is_told(run_tinso: Run) -> None:
+    assert run_tinso("--version").out.startswith("tinso 0")
+
+
+class TestEval:
+    def test_scores_are_printed_for_the_language_asked_for(self, run_tinso: Run) -> None:
+        scores = json.loads(run_tinso("eval", "--lang", "fr", "--json").out)["scores"]
+        assert "fr" in scores
+        assert "th" not in scores
+
+    def test_what_is_not_there_is_told_with_the_right_status(self, run_tinso: Run, tmp_path: Path) -> None:
+        assert run_tinso("eval", "--lang", "xx").status == 2
+        assert run_tinso("eval", str(tmp_path / "none")).status == 1
+        assert run_tinso("eval", "--reveal", "none").status == 1
+
+
 @pytest.mark.usefixtures("plain_extractor")
 class TestIngest:
     def test_a_first_and_a_second_run_say_what_they_did(
