@@ -356,6 +356,8 @@ class Linker:
         cue: Cue | None = None
         if context.scenario_paragraph in (view.sentence.paragraph, view.sentence.paragraph - 1):
             state, cue = context.scenario, context.scenario_cue
+        elif (label := self._task_label(view.sentence)) is not None:
+            state, cue = "target", (label.start, label.end, "a task: its label follows")
         at = view.sentence.low
         left: Candidate | None = None
         for own in view.candidates:
@@ -368,7 +370,7 @@ class Linker:
                     cue = (atom.start, atom.end, f"{state} word before the figure")
             at, left = own.index, own
             if cue is None:
-                for k in range(own.index + 1, own.post):
+                for k in range(own.index + 1, self._near(own)):
                     atom = self.atoms[k]
                     if atom.tags.get("scenario") == "actual" and "agency" not in atom.tags:
                         break
@@ -383,6 +385,18 @@ class Linker:
             if before is not None and before.tags.get("prep") == "compared" and own.scenario == "target":
                 own.scenario = "actual"
                 own.cues["scenario"] = (before.start, before.end, "what a goal is compared with is fact")
+
+    def _task_label(self, sentence: Sentence) -> Atom | None:
+        """The label, "responsible:" or "due:", with which the line after a list's item begins."""
+        if not self._is_item(sentence) or not self.atoms[sentence.high - 1].tags.get("mark") == "\n":
+            return None
+        for k in range(sentence.high, min(sentence.high + 3, len(self.atoms))):
+            tags = self.atoms[k].tags
+            if "deadline_label" in tags or "responsible_label" in tags:
+                return self.atoms[k]
+            if tags.get("mark") not in ("+", "-", "•"):
+                return None
+        return None
 
     def _finish_scenario(self, own: Candidate) -> None:
         """What date and measure say of the scenario: a due date in the future is a target, a rate of contribution a rule."""
@@ -789,6 +803,10 @@ class Linker:
         rule = ""
         if own.scenario == "target" and any(d.shape != "now" for d in usable):
             inside = [d for d in inside if d.shape != "now"]
+        if own.scenario == "target" and self.published is not None:
+            over = [d for d in usable if d.last is not None and d.last < self.published]
+            usable = [d for d in usable if d not in over or d.preposition in ("by", "before", "until")]
+            inside = [d for d in inside if d in usable]
         if not self.spaces:
             inside = self._in_reach(own, inside)
         if inside:
@@ -797,7 +815,7 @@ class Linker:
         if chosen is None:
             earlier = [d for d in usable if d.index < own.index]
             if earlier:
-                chosen, rule = earlier[-1], "date earlier in the sentence"
+                chosen, rule = self._last_dated(view, at, earlier), "date earlier in the sentence"
         if chosen is None:
             later = [d for d in usable if d.index > own.index]
             if later and self._reaches(view, at, later[0]) and self._same_scenario(view, at, later[0]):
@@ -818,12 +836,21 @@ class Linker:
         between = range(own.last + 1, found.index)
         return any(self.atoms[k].tags.get("mark") == "," for k in between)
 
+    @staticmethod
+    def _last_dated(view: View, at: int, earlier: list[DateExpression]) -> DateExpression:
+        """The last date before a figure, or the one that the figure before it took, where none stands between them."""
+        left = view.candidates[at - 1] if at else None
+        if left is not None and "date" in left.cues and earlier[-1].index < left.index:
+            start = left.cues["date"][0]
+            return next((d for d in earlier if d.start == start), earlier[-1])
+        return earlier[-1]
+
     def _reaches(self, view: View, at: int, chosen: DateExpression) -> bool:
         """Whether a date at the end of a list governs the figures listed before it."""
         for following in view.candidates[at + 1 :]:
             if following.index > chosen.index:
                 break
-            if following.cut in ("strong", "clause"):
+            if following.cut in ("strong", "clause") or (following.cut == "space" and not self.spaces):
                 return False
         return True
 
