@@ -183,7 +183,7 @@ def scan_atoms(folded: Folded, lexicon: Lexicon) -> tuple[list[Atom], list[tuple
         else:
             atoms.append(Atom(start, end, {"mark": first}))
     atoms.sort(key=lambda atom: atom.start)
-    _add_contained(atoms, inside)
+    _add_contained(atoms, inside, lexicon.spec.language.spaces)
     return atoms, refused
 
 
@@ -193,8 +193,11 @@ _CONTAINERS = frozenset(
 )
 
 
-def _add_contained(atoms: list[Atom], inside: list[tuple[int, int, dict[str, Any]]]) -> None:
-    """A cue within a longer one tells on what the longer one is silent about: "pupils" in "pupils and students"."""
+def _add_contained(atoms: list[Atom], inside: list[tuple[int, int, dict[str, Any]]], spaces: bool) -> None:
+    """A cue within a longer one tells on what the longer one is silent about: "pupils" in "pupils and students".
+
+    Words that refuse numbers are told so only where spaces part words: elsewhere they may end any longer word.
+    """
     if not inside:
         return
     starts = [atom.start for atom in atoms]
@@ -210,7 +213,7 @@ def _add_contained(atoms: list[Atom], inside: list[tuple[int, int, dict[str, Any
             for tag, value in tags.items()
             if tag in _CONTAINED
             and tag not in atom.tags
-            and (tag != "refuse_before" or (end == atom.end and "unit" not in atom.tags))
+            and (tag != "refuse_before" or (spaces and end == atom.end and "unit" not in atom.tags))
             and (tag != "refuse_after" or start == atom.start)
         }
         if new:
