@@ -388,7 +388,7 @@ class Linker:
 
     def _task_label(self, sentence: Sentence) -> Atom | None:
         """The label, "responsible:" or "due:", with which the line after a list's item begins."""
-        if not self._is_item(sentence) or not self.atoms[sentence.high - 1].tags.get("mark") == "\n":
+        if not self._is_item(sentence) or self.atoms[sentence.high - 1].tags.get("mark") != "\n":
             return None
         for k in range(sentence.high, min(sentence.high + 3, len(self.atoms))):
             tags = self.atoms[k].tags
@@ -804,8 +804,7 @@ class Linker:
         if own.scenario == "target" and any(d.shape != "now" for d in usable):
             inside = [d for d in inside if d.shape != "now"]
         if own.scenario == "target" and self.published is not None:
-            over = [d for d in usable if d.last is not None and d.last < self.published]
-            usable = [d for d in usable if d not in over or d.preposition in ("by", "before", "until")]
+            usable = [d for d in usable if not self._is_past_period(d)]
             inside = [d for d in inside if d in usable]
         if not self.spaces:
             inside = self._in_reach(own, inside)
@@ -835,6 +834,12 @@ class Linker:
         """Whether a comma parts the figure from a date behind it: then a date before the figure is nearer."""
         between = range(own.last + 1, found.index)
         return any(self.atoms[k].tags.get("mark") == "," for k in between)
+
+    def _is_past_period(self, found: DateExpression) -> bool:
+        """A stretch of time gone by ("in the first nine months"): it dates no goal."""
+        if found.last is None or self.published is None or found.last >= self.published or found.at_end:
+            return False
+        return found.shape != "day" and found.preposition in (None, "in")
 
     @staticmethod
     def _last_dated(view: View, at: int, earlier: list[DateExpression]) -> DateExpression:

@@ -362,7 +362,7 @@ def _is_total(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
         if not _only_glue(text[inner[-1].end : b.start]):
             return False
         noun = atoms[b.last + 1].tags if b.last + 1 < len(atoms) else {}
-        if "month" in noun or "date" in noun and noun["date"] not in ("glue", "now"):
+        if "month" in noun or noun.get("date", "glue") not in ("glue", "now"):
             return False  # "14 meetings in 9 months"
         if "unit" in noun and any("unit" in a.tags and a.tags["unit"] != noun["unit"] for a in inner[:-1]):
             return False  # "45 people in 124 communes"
