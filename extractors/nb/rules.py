@@ -6,10 +6,13 @@ helseforsikring"), and declines the nouns that "hver" (each) and "av" (of) gover
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import permutations
 from typing import Any
 
+from extractors.candidates import Candidate
+from extractors.linking import Linker, View
 from schemas.reference import provinces
 
 _ONES = {"en": 1, "ett": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "sju": 7, "syv": 7, "åtte": 8, "ni": 9}
@@ -68,7 +71,7 @@ def _number_words() -> Iterator[tuple[str, str, Any]]:
 
 
 def _schemes_in_one() -> Iterator[tuple[str, str, Any]]:
-    """ "sosial- og helseforsikring", "sosial-, helse- og arbeidsledighetsforsikring": several schemes with one head."""
+    """Several schemes with one head: "sosial- og helseforsikring", "sosial-, helse- og arbeidsledighetsforsikring"."""
     heads = ("sosial", "helse", "arbeidsledighets", "arbeidsløshets", "ledighets", "syke", "sosialforsikrings", "helseforsikrings")
     tails = ("forsikring*", "trygd*")
     for first, second in permutations(heads, 2):
@@ -81,7 +84,7 @@ def _schemes_in_one() -> Iterator[tuple[str, str, Any]]:
 
 
 def _agencies() -> Iterator[tuple[str, str, Any]]:
-    """ "Dong Nai sosialforsikring", "sosialforsikringen i Hue": the agency of a province, which the name tells too."""
+    """The agency of a province, which its name tells too: "Dong Nai sosialforsikring", "sosialforsikringen i Hue"."""
     names: dict[str, str] = {}
     for province in provinces():
         for name, plain in (
@@ -132,7 +135,7 @@ def _same_periods() -> Iterator[tuple[str, str, Any]]:
 
 
 def _against_the_country() -> Iterator[tuple[str, str, Any]]:
-    """ "over landsgjennomsnittet": names the country only to compare with it."""
+    """Means of the country, named only to compare with it: "over landsgjennomsnittet"."""
     means = (
         "gjennomsnittet for landet", "gjennomsnittet for hele landet", "gjennomsnittet i landet", "landsgjennomsnittet",
         "landets gjennomsnitt", "det nasjonale gjennomsnittet", "nasjonalt gjennomsnitt", "snittet for landet",
@@ -141,6 +144,20 @@ def _against_the_country() -> Iterator[tuple[str, str, Any]]:
         for mean in means:
             yield f"{word} {mean}", "nationwide", True
             yield f"{word} {mean}", "prep", "compared"
+
+
+def _late_payments() -> Iterator[tuple[str, str, Any]]:
+    """What is paid late is arrears, not collection or contribution: "forsinkede innbetalinger"."""
+    how = (
+        "forsinkede", "forsinket", "forsinka", "utestående", "ubetalte", "ubetalt", "forfalte", "forfalt", "skyldige", "sen", "sene",
+        "for sene", "manglende", "uteblitte", "misligholdte",
+    )  # fmt: skip
+    stems = ("", "forsikrings", "trygde", "sosialforsikrings", "helseforsikrings", "premie", "bidrags")
+    nouns = ("innbetaling", "innbetalinger", "innbetalingene", "innbetalingen", "betaling", "betalinger", "betalingene", "betalingen", "premie", "premier", "premiene", "premien", "bidrag", "bidragene", "bidraget", "avgifter", "beløp", "beløpet")
+    for word in how:
+        for stem in stems:
+            for noun in nouns:
+                yield f"{word} {stem}{noun}", "measure", "arrears"
 
 
 def _weekdays() -> Iterator[tuple[str, str, Any]]:
@@ -159,6 +176,103 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     yield from _same_periods()
     yield from _weekdays()
     yield from _against_the_country()
+    yield from _late_payments()
 
 
-CONSTRUCTIONS = ()
+def _clause_start(linker: Linker, view: View, own: Candidate) -> int:
+    return linker.text.rfind(";", view.sentence.start, own.numeral.start) + 1 or view.sentence.start
+
+
+def _span_of_words(linker: Linker, view: View, own: Candidate) -> str:
+    """The folded text before a figure, from the last semicolon of its sentence."""
+    return linker.text[_clause_start(linker, view, own) : own.numeral.start]
+
+
+_PAYER = re.compile(
+    r"\b(?:\w*budsjett\w*|staten|byrådet|folkerådet|provinsrådet|givere?\w*|sponsor\w*|velgjørere?)\b[^.;]*"
+    r"\b(?:dekk\w+|betal\w+|støtt\w+|bidra\w+|bære?r?|bruke?r?|skyter|tar)\b"
+)
+
+
+def share_that_a_budget_pays(linker: Linker, view: View) -> None:
+    """A percentage that a budget or sponsor covers is support, though "dekke" also means to insure."""
+    paid = None
+    for at, own in enumerate(view.candidates):
+        if own.kind != "percentage" or own.unit != "percent" or own.base in ("plan", "amount_due", "population"):
+            continue
+        left = view.candidates[at - 1] if at else None
+        payer = _PAYER.search(_span_of_words(linker, view, own))
+        if payer is None or own.measure not in ("coverage_rate", "contribution_rate", "support", None):
+            continue
+        if own.measure is None and not (paid is not None and left is paid):
+            continue
+        scheme = own.scheme or linker.context.scheme or linker.context.topic
+        if scheme is None:
+            continue
+        paid = own
+        start = _clause_start(linker, view, own)
+        where = (start + payer.start(), start + payer.end())
+        own.scheme, own.measure, own.indicator = scheme, "support", f"{scheme}.support"
+        own.base = None
+        own.cues.pop("base", None)
+        own.cues["measure"] = (*where, "share that a budget pays")
+        own.cues.setdefault("scheme", own.cues["measure"])
+        if own.scenario == "actual":
+            own.scenario = "rule"
+            own.cues["scenario"] = (*where, "shares of support are set by policy")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
+def people_at_a_meeting(linker: Linker, view: View) -> None:
+    """Participants "med", "for" or "av" whom a meeting is held attended it, unless a scheme is named behind them."""
+    for own in view.candidates:
+        if own.unit != "person" or own.measure not in ("participants", "new_participants", None):
+            continue
+        if any(own.index < m.first < own.post for m in view.schemes):
+            continue
+        joined = re.search(r"\b(?:med|for|hvor|der|samlet|til|trakk)\b[\w ]*$", _span_of_words(linker, view, own))
+        if joined is None:
+            continue
+        for k in range(own.first - 1, own.pre - 1, -1):
+            atom = linker.atoms[k]
+            if atom.number is not None:
+                break
+            if atom.tags.get("unit") == "event" or atom.tags.get("measure") == "events":
+                own.measure, own.indicator = "attendees", "outreach.attendees"
+                own.cues["measure"] = (atom.start, atom.end, "people at a meeting")
+                break
+
+
+def known_number_of_places(linker: Linker, view: View) -> None:
+    """How many places there are is a fact, whatever they are to do: "de 40 kommunene skal …"."""
+    for own in view.candidates:
+        if own.kind != "count" or own.unit not in ("locality", "organization") or own.scenario != "target":
+            continue
+        before = linker.text[max(0, own.numeral.start - 12) : own.numeral.start]
+        noun = linker.text[own.numeral.end : own.numeral.end + 24].split()
+        definite = bool(noun) and noun[0].endswith(("ene", "ne"))
+        if re.search(r"\b(?:de|alle|samtlige|disse)(?: de)? $", before) and (definite or "de " not in before[-4:]):
+            own.scenario = "actual"
+            own.cues["scenario"] = (own.numeral.start, own.numeral.end, "known number of places")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
+def cards_and_books(linker: Linker, view: View) -> None:
+    """A "kort" without a scheme in its clause is of health insurance, a "trygdebok" of social insurance."""
+    for at, own in enumerate(view.candidates):
+        if own.measure == "support" and own.kind == "money" and "carried" in own.cues.get("scheme", (0, 0, ""))[2]:
+            schemes = {c.scheme for c in view.candidates[:at] if c.measure == "cards"}
+            if len(schemes) > 1:
+                own.scheme, own.indicator = "insurance", "insurance.support"
+        if own.measure != "cards" or "in the figure" in own.cues.get("scheme", (0, 0, ""))[2]:
+            continue
+        word = linker.text[own.cues["measure"][0] : own.cues["measure"][1]]
+        scheme = "social_insurance" if "bok" in word or "bøk" in word else "health_insurance" if "kort" in word else None
+        if scheme is not None and linker.context.topic is not None:
+            own.scheme, own.indicator = scheme, f"{scheme}.cards"
+            own.cues["scheme"] = (*own.cues["measure"][:2], "cards of health insurance, books of social insurance")
+
+
+CONSTRUCTIONS = (share_that_a_budget_pays, people_at_a_meeting, known_number_of_places, cards_and_books)
