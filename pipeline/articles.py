@@ -1,4 +1,4 @@
-"""From an article as handed in to a clean article and to what was read from it: the steps shared by the commands.
+"""From an article as handed in to a clean article and what is read from it: the steps the commands share.
 
 Here stands the one place where any fault of one page is caught and becomes an issue, so that it never
 stops the rest.
@@ -37,7 +37,7 @@ def isolate_faults(source: str, record: str | None, step: Callable[[], Result]) 
 
 
 def make_article(handed: Handed) -> tuple[Article, list[Note]]:
-    """Clean a page or take a text as it is, and settle its language. What was given wins over what a page says.
+    """Clean a page or take a text as it is, and settle its language. What was given wins over the page.
 
     Raises `RejectedError`: `unknown_language`, and those of `clean_page`.
     """

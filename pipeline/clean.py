@@ -1,4 +1,4 @@
-"""HTML page to the text of its article: title, lead and body, one paragraph a line, and what the page says of itself.
+"""HTML page to the text of its article, one paragraph a line, and what the page says of itself.
 
 Pages of sites with a rule in `RULES` are read by it; others by trafilatura. Superscripts are turned
 into superscript characters first, so that a footnote mark does not melt into the number before it.
@@ -60,7 +60,8 @@ DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 SOURCE_LINE = re.compile(r"(?:Source|Sumber|ที่มา|ແຫຼ່ງທີ່ມາ|ທີ່ມາ|Kilde)\s*:", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s<>\"'|]+")
 COMMENT_LINE = re.compile(
-    r"(?:(?:Comments?|Commentaires?|Komen|การแสดงความคิดเห็น|ความคิดเห็น|Kommentar(?:er)?|ຄຳເຫັນ|ຄໍາເຫັນ)\s*)?\(\d+\)",
+    r"(?:(?:Comments?|Commentaires?|Komen|Kommentar(?:er)?"
+    r"|การแสดงความคิดเห็น|ความคิดเห็น|ຄຳເຫັນ|ຄໍາເຫັນ)\s*)?\(\d+\)",
     re.IGNORECASE,
 )
 
@@ -96,7 +97,7 @@ class CleanPage(NamedTuple):
 
 
 RULES: tuple[SiteRule, ...] = (
-    # Classes of its layout are not published anywhere; where these do not fit, the page is read like any other.
+    # Its layout is not documented; where these classes do not fit, the page is read like any other.
     SiteRule(
         hosts=("www.vietnam.vn",),
         title=("//article//h1", "//h1"),
@@ -235,7 +236,7 @@ def page_language(tree: html.HtmlElement, address: str | None) -> str | None:
 def page_date(
     tree: html.HtmlElement, address: str | None, notes: list[tuple[str, str]] | None = None
 ) -> date | None:
-    """The publication date: by site rule, else metadata, JSON-LD, `<time>`. A date that does not exist is noted."""
+    """The publication date: by site rule, else metadata, JSON-LD, `<time>`. An impossible one is noted."""
     rule = rule_of(address)
     shown = [_inline(element) for path in rule.published for element in _elements(tree, path)] if rule else []
     for text in (*shown, *_declared_dates(tree)):
@@ -280,7 +281,7 @@ def _published_in(data: Any, depth: int = 0) -> Iterator[str]:
 
 
 def read_date(text: str) -> date | None:
-    """The first date printed in a text, `2025-10-31…` or `31/10/2025`, Buddhist years converted; None if none.
+    """The first date in a text, `2025-10-31…` or `31/10/2025`, Buddhist years converted; None if none.
 
     Raises `ValueError` for one that is printed and does not exist, such as 31/02/2025.
     """
@@ -302,9 +303,9 @@ def read_date(text: str) -> date | None:
 
 
 def origin_address(tree: html.HtmlElement, address: str | None) -> tuple[str | None, html.HtmlElement | None]:
-    """The address in the source line ("Source:", "Sumber:", "ที่มา:", "ທີ່ມາ:", "Kilde:") and that line's element.
+    """The address in the source line ("Source:", "Sumber:", "ที่มา:", …) and that line's element.
 
-    The address is the line's link, else its text; the element is None where the rule's place has no source word.
+    The address is the line's link, else its text; the element is None where no source word opens it.
     """
     rule = rule_of(address)
     marked = [element for path in rule.source for element in _elements(tree, path)] if rule else []
@@ -382,7 +383,7 @@ def _unruled_lines(tree: html.HtmlElement) -> list[str]:
 
 
 def block_lines(element: Any) -> Iterator[str]:
-    """The text of an element, one block a line; a table row is one line, `| cell | cell |`. No empty lines."""
+    """The text of an element, one block a line; a table row is one, `| cell | cell |`. No empty lines."""
     parts: list[str] = []
     for piece in _pieces(element):
         if piece is None:
@@ -446,7 +447,7 @@ def _inline(element: Any, bound: int = 20_000) -> str:
 
 
 def _squeeze(text: str) -> str:
-    """Runs of plain blanks and line breaks as one space; no-break and thin spaces stay, as numbers have them."""
+    """Runs of plain blanks and line breaks as one space; no-break and thin ones stay, numbers have them."""
     return BLANKS.sub(" ", text.replace("\u2028", " ").replace("\u2029", " ").replace("\x85", " ")).strip(" ")
 
 

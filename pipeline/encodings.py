@@ -25,14 +25,16 @@ BYTE_ORDER_MARKS = (
 )
 THAI, LATIN = "cp874", "cp1252"
 ALIASES = {
-    "tis-620": THAI, "tis620": THAI, "windows-874": THAI, "cp874": THAI, "iso-8859-11": THAI, "x-windows-874": THAI,
-    "iso-8859-1": LATIN, "latin-1": LATIN, "latin1": LATIN, "us-ascii": LATIN, "ascii": LATIN, "windows-1252": LATIN,
+    "tis-620": THAI, "tis620": THAI, "windows-874": THAI, "cp874": THAI, "iso-8859-11": THAI,
+    "x-windows-874": THAI,
+    "iso-8859-1": LATIN, "latin-1": LATIN, "latin1": LATIN, "us-ascii": LATIN, "ascii": LATIN,
+    "windows-1252": LATIN,
 }  # fmt: skip
 """Encodings read as the superset that browsers read them as."""
 
 HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 THAI_RUN = 3.0
-"""Mean length of runs of high bytes from which a text is taken for Thai: Thai has 5 and more, French under 1.1."""
+"""Mean run of high bytes from which a text is taken for Thai: Thai has 5 and more, French under 1.1."""
 TOLERATED = 0.002
 """Share of characters that may be broken in text that is UTF-8 otherwise."""
 

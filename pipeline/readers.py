@@ -52,7 +52,7 @@ class SourceFile(NamedTuple):
 
 
 class FileList(NamedTuple):
-    """Files to read in a stable order, issues of paths that cannot be, and how many other files were left alone."""
+    """Files to read in a stable order, issues of paths that cannot be, and the number of files left alone."""
 
     files: list[SourceFile]
     issues: list[Issue]
@@ -68,7 +68,7 @@ class Note(NamedTuple):
 
 
 class Handed(NamedTuple):
-    """One article as it was found. `record` is its place in the file; `id_from_path` if its id may be replaced."""
+    """One article as found. `record` is its place in the file; `id_from_path` if its id may be replaced."""
 
     article: ArticleInput
     source: str
@@ -77,7 +77,7 @@ class Handed(NamedTuple):
 
 
 def list_files(paths: Sequence[Path]) -> FileList:
-    """The files that paths and the folders among them hold, each once. Raises `InputError` where there is nothing."""
+    """The files that paths and the folders among them hold, each once. Raises `InputError` if there are none."""
     files: dict[Path, SourceFile] = {}
     issues: list[Issue] = []
     ignored = 0
@@ -174,7 +174,7 @@ def _read_single(path: Path, name: str, base: Path, *, is_page: bool) -> Iterato
 
 
 def _read_sidecar(path: Path) -> dict[str, Any]:
-    """What a `NAME.json` beside a page or text says of it; keys that are no article's (such as gold figures) stay out."""
+    """What a `NAME.json` beside a page or text says of it; keys that are not of an article stay out."""
     if not path.is_file():
         return {}
     try:
@@ -189,7 +189,7 @@ def _read_sidecar(path: Path) -> dict[str, Any]:
 
 
 def read_lines(lines: BinaryIO, source: str) -> Iterator[Handed | Issue]:
-    """The articles of a JSONL stream, one at a time. Empty lines are passed over; a key unknown is told once."""
+    """The articles of a JSONL stream, one at a time. Empty lines are passed over; an unknown key is told once."""
     told: set[str] = set()
     for number, line in bounded_lines(lines):
         place = f"line {number}"
@@ -283,7 +283,7 @@ def _check_text(text: str) -> None:
 
 
 def read_language(given: Any) -> str | None:
-    """A language code of ours; None for none given. Raises `RejectedError` (`unknown_language`) for any other."""
+    """A language code of ours; None if none is given. Raises `RejectedError` (`unknown_language`)."""
     if given is None or given == "":
         return None
     if not isinstance(given, str):
@@ -300,7 +300,7 @@ def read_language(given: Any) -> str | None:
 
 
 def read_published(given: Any) -> date | None:
-    """A date `YYYY-MM-DD`, with or without a time; None for none given. Raises `RejectedError` (`invalid_date`)."""
+    """A date `YYYY-MM-DD`, with or without a time; None if none is given. Raises `RejectedError`."""
     if given is None or given == "":
         return None
     if isinstance(given, date):
@@ -321,7 +321,7 @@ def read_published(given: Any) -> date | None:
 
 
 def read_province(given: str) -> tuple[str | None, Note | None]:
-    """The canonical Vietnamese name of a province given by it or without its marks; None with a note if unknown."""
+    """The canonical Vietnamese name of a province, given with or without marks; None and a note if unknown."""
     name = given.strip()
     if not name or name in province_names():
         return name or None, None

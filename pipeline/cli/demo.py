@@ -30,8 +30,7 @@ COUNTS = """
         SELECT a.lang,
             (SELECT count(*) FROM figures AS f WHERE f.extraction_id = a.extraction_id) AS figures,
             (SELECT count(*) FROM deadlines AS d WHERE d.extraction_id = a.extraction_id) AS deadlines,
-            (SELECT count(*) FROM figures AS f WHERE f.extraction_id = a.extraction_id AND scenario = 'target')
-                AS targets
+            (SELECT count(*) FROM targets AS t WHERE t.article_id = a.article_id) AS targets
         FROM current_articles AS a
     )
     GROUP BY lang
@@ -46,7 +45,8 @@ TARGETS = """
     FROM targets
     WHERE deadline IS NOT NULL AND indicator <> 'other'
     QUALIFY row_number() OVER (
-        PARTITION BY lang ORDER BY scope <> 'whole', province IS NULL, confidence DESC, deadline DESC, figure_id
+        PARTITION BY lang
+        ORDER BY scope <> 'whole', province IS NULL, confidence DESC, deadline DESC, figure_id
     ) = 1
     ORDER BY lang
 """

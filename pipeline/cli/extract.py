@@ -82,7 +82,7 @@ def explain_figures(
         str | None, typer.Option("--province", help="Province that the paper belongs to.")
     ] = None,
 ) -> None:
-    """Print how each figure was read: which rule read which span into which field, and what was refused and why."""
+    """Print how each figure was read: which rule read which span into which field; what was refused and why."""
     from extractors import explain_text
     from pipeline.articles import choose_language
     from pipeline.readers import read_language, read_province

@@ -47,7 +47,7 @@ def ingest_files(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
 ) -> None:
-    """Take articles into the store. A second run changes nothing; a changed article becomes a new revision."""
+    """Take articles into the store. A second run changes nothing; a changed article is a new revision."""
     from pipeline.ingest import ingest_paths
 
     with tell_if_stopped(), show_progress(quiet or as_json) as on_progress:

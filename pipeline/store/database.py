@@ -120,7 +120,8 @@ def check_place(path: Path) -> None:
 def connect_writer(path: Path) -> duckdb.DuckDBPyConnection:
     """Open the store for writing: created if it is not there, brought up to date if it is older.
 
-    Raises `StoreLockedError`, `StoreTooNewError`, `NotAStoreError`, `StoreUnwritableError` or `StoreMissingError`.
+    Raises `StoreLockedError`, `StoreTooNewError`, `NotAStoreError`, `StoreUnwritableError` or
+    `StoreMissingError`.
     """
     check_place(path)
     with clear_faults(path):
@@ -155,7 +156,7 @@ def connect_reader(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def create_file(path: Path) -> None:
-    """Make an empty, whole store and move it to `path`; one that another program put there meanwhile stays."""
+    """Make an empty, whole store and move it to `path`; one that another program put there stays."""
     new = path.with_name(path.name + NEW_SUFFIX)
     new.unlink(missing_ok=True)
     connection = duckdb.connect(str(new), config={**CONFIG, "storage_compatibility_version": FORMAT})
@@ -186,7 +187,7 @@ def tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
 def check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     """The number of the last migration of the file, 0 for an empty file.
 
-    Raises `NotAStoreError` for a DuckDB file of something else, `StoreTooNewError` for a file of a newer version.
+    Raises `NotAStoreError` for a DuckDB file of something else, `StoreTooNewError` for a newer one.
     """
     present = tables(connection)
     if "schema_migrations" not in present:

@@ -32,7 +32,7 @@ class Reader:
     """A store opened for reading. Made by `open_reader`; close it, or use it as a context."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file. Raises `StoreMissingError`, `StoreLockedError`, `StoreTooNewError` or `NotAStoreError`."""
+        """Open the file. Raises the errors of `connect_reader`."""
         self.path = path
         self._connection = connect_reader(path)
 
@@ -49,7 +49,7 @@ class Reader:
         self._connection.close()
 
     def ask(self, sql: str, parameters: Sequence[Any] = ()) -> Answer:
-        """Run one statement. Raises `QueryRefusedError` for SQL that is wrong, empty, several, or does more than read."""
+        """Run one statement. Raises `QueryRefusedError` for SQL that is wrong, several, or more than reading."""
         try:
             statements = self._connection.extract_statements(sql)
         except duckdb.Error as fault:

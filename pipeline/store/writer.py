@@ -76,7 +76,7 @@ DEADLINE_FIELDS = attrgetter(*DEADLINES.names[4:])
 
 
 def fits_value(value: Decimal | None) -> bool:
-    """Whether a value can be stored exactly: at most 32 digits before the point and 6 that matter after it."""
+    """Whether a value can be stored exactly: at most 32 digits before the point, 6 that matter after it."""
     if value is None:
         return True
     if not value.is_finite():

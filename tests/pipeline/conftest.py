@@ -24,7 +24,7 @@ def article_line(number: int, share: int = 90, **more: Any) -> dict[str, Any]:
     """An article of our own as a JSONL object."""
     text = (
         f"Communes de la province, bulletin numéro {number}\n"
-        f"D'ici 2030, la province vise un taux de couverture de l'assurance maladie de {share} % de la population.\n"
+        f"D'ici 2030, la province vise {share} % de la population à l'assurance maladie.\n"
         "À ce jour, 84,5 % des habitants participent à l'assurance maladie."
     )
     return {"article_id": f"a{number}", "lang": "fr", "published": "2025-11-18", "text": text, **more}
