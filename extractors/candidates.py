@@ -120,7 +120,8 @@ class CandidateFinder:
         after = atoms[index + 1] if index + 1 < sentence.high else None
         if not numeral.digits and numeral.value < 10 and numeral.out_of is None and not numeral.scaled:
             return "small number word", "number word below ten"
-        if before is not None and "refuse_before" in before.tags:
+        paid = after is not None and "currency" in after.tags and text[end : after.start] in ("", " ")
+        if before is not None and "refuse_before" in before.tags and not numeral.scaled and not paid:
             between = text[before.end : start].strip(" .:°#-")
             if not between or (between in ("no", "nr", "số", "so")):
                 return before.tags["refuse_before"], "word before the number"
@@ -130,6 +131,11 @@ class CandidateFinder:
                 return after.tags["refuse_after"], "word after the number"
         if numeral.plain and not self.spaces and self._named_in_latin(before, start):
             return "name", "a name in Latin letters stands before the number"
+        further = atoms[index + 3] if index + 3 < sentence.high else None
+        if after is not None and further is not None and "range_between" in after.tags:
+            if atoms[index + 2].number is not None and "refuse_after" in further.tags:
+                if text[atoms[index + 2].end : further.start] == " " and not self._is_unit_too(further):
+                    return further.tags["refuse_after"], "word after the second number"
         if numeral.plain and numeral.value < 100 and self._is_list_number(start, end):
             return "list number", "number of a list item"
         if self._is_ordinal(index, numeral, sentence):

@@ -127,7 +127,8 @@ class DeadlineFinder:
             cue = self._duty(sentence)
             if cue is not None:
                 return "date of a duty", cue
-        if future and not (found.shape == "year" and self._has_due_date(sentence, found)):
+        named = found.shape == "year" and found.preposition is None  # "the targets of 2026" name a plan
+        if future and not named and not (found.shape == "year" and self._has_due_date(sentence, found)):
             for k in range(sentence.low, sentence.high):
                 atom = self.atoms[k]
                 if atom.tags.get("scenario") == "target" and "agency" not in atom.tags:
@@ -137,7 +138,7 @@ class DeadlineFinder:
     def _has_due_date(self, sentence: Sentence, found: DateExpression) -> bool:
         """Whether another date of the sentence is the due one: "the plan for the whole of 2025 by 31 January 2026"."""
         return any(
-            other is not found and other.last is not None and other.preposition in ("by", "before")
+            other.index > found.index and other.last is not None and other.preposition in ("by", "before")
             for other in sentence.dates
         )
 

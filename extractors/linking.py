@@ -10,6 +10,7 @@ Cue words are in the lexicons; the constructions here hold for every language.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -127,6 +128,10 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
     return "insurance"
 
 
+_NUMBERED = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)/] ")
+_ITEM = re.compile(r"\s*(?:[-•+*(]|(?:\d{1,2}(?:\.\d{1,2})?|[a-z])[.)/])")
+"""How a numbered heading and an item of a list begin."""
+
 Construction = Callable[["Linker", View], None]
 """A rule of one language's `rules.py`: changes what the engine linked in a sentence, and names itself in the cues."""
 
@@ -210,6 +215,9 @@ class Linker:
                 joined = True
             elif tags.get("date") != "glue" and "numglue" not in tags and "range_and" not in tags:
                 return False
+        measures = {self.atoms[k].tags.get("measure") for k in (left, right)} - {None}
+        if len(measures) > 1:
+            return False  # "voluntary participants and a health insurance coverage of 95 %"
         gap = self.text[self.atoms[left].end : self.atoms[right].start]
         letters = sum(c.isalpha() for c in gap)
         known = sum(self.atoms[k].end - self.atoms[k].start for k in range(left + 1, right))
@@ -332,7 +340,7 @@ class Linker:
                 and not right.own_unit
                 and right.cut in ("conjunction", "comma", "space", "clause")
             ):
-                if left.kind == "count" and left.own_unit:
+                if left.kind == "count" and (left.own_unit or "in the list" in left.cues["unit"][2]):
                     right.unit = left.unit
                     right.cues["unit"] = (*left.cues["unit"][:2], "unit of the figure before in the list")
             elif (
@@ -342,6 +350,10 @@ class Linker:
                 right.cues["unit"] = (*left.cues["unit"][:2], "currency of the figure before")
 
         for left, right in zip(view.candidates[-2::-1], view.candidates[:0:-1], strict=False):
+            if left.kind == "count" and not left.own_unit and left.numeral.scaled and right.kind == "money":
+                if left.numeral.value >= _LARGE:
+                    left.kind, left.unit = "money", right.unit
+                    left.cues["unit"] = (*right.cues["unit"][:2], "currency of the amount behind")
             if left.kind == right.kind == "count" and right.own_unit and not left.own_unit:
                 between = self.text[left.numeral.end : right.numeral.start]
                 if right.cut in ("conjunction", "comma", "strong") and sum(c.isalpha() for c in between) <= 4:
@@ -694,15 +706,15 @@ class Linker:
                     "measure", (*own.cues["scheme"][:2], "percentage of a scheme is its coverage")
                 )
                 return "coverage_rate"
-            if left is not None and own.cut in ("continuation", "paren") and left.measure in (
-                "participants", "coverage_rate",
-            ):  # fmt: skip
+            beside = own.cut in ("continuation", "paren") or (own.cut == "comma" and own.base in _COVERED)
+            if left is not None and beside and left.measure in ("participants", "coverage_rate"):
                 own.cues.setdefault(
                     "measure", (*left.cues["measure"][:2], "share of the participants just counted")
                 )
                 return "coverage_rate"
             return None
-        if changed and (cue is None or own.kind == "money" or cue == "participants"):
+        inherited = "figure before" in own.cues.get("measure", (0, 0, ""))[2]
+        if changed and (cue is None or own.kind == "money" or cue == "participants" or inherited):
             return "growth" if self._insured(own, left) else None
         if (
             own.unit == "person"
@@ -715,6 +727,9 @@ class Linker:
             return "attendees"
         if cue is not None:
             return cue
+        if left is not None and left.indicator != "other" and "in the list" in own.cues["unit"][2]:
+            own.cues["measure"] = (*left.cues["measure"][:2], "measure of the figure before in the list")
+            return left.measure
         if own.kind == "money" and left is not None and left.measure in _PAID_FOR:
             own.cues["measure"] = (*left.cues["measure"][:2], f"money behind {left.measure}")
             return _PAID_FOR[left.measure]
@@ -776,6 +791,16 @@ class Linker:
             if not after and len(before) >= 4:
                 after = before[len(before) // 2 :]
                 before = before[: len(before) // 2]
+            if not before and len(after) > 1:
+                named = [
+                    a
+                    for a in self.atoms[view.sentence.low : mark]
+                    if "scheme" in a.tags and "agency" not in a.tags
+                ]
+                if len(named) == len(after):
+                    for atom, own in zip(named, after, strict=True):
+                        own.scheme = atom.tags["scheme"]
+                        own.cues["scheme"] = (atom.start, atom.end, "respectively")
             n = min(len(after), len(before))
             if n < 2:
                 continue
@@ -1022,7 +1047,8 @@ class Linker:
             for k in range(view.sentence.low, view.sentence.high)
             if "scenario" in self.atoms[k].tags
         ]
-        if tail.endswith(":") and cues:
+        heading = not view.candidates and len(tail) < 80 and _NUMBERED.match(tail) and tail[-1:] not in ".;,!?"
+        if (tail.endswith(":") or heading) and cues:
             context.scenario = cues[-1].tags["scenario"]
             context.scenario_cue = (cues[-1].start, cues[-1].end, "heading of the list")
             context.scenario_paragraph = view.sentence.paragraph
@@ -1032,12 +1058,4 @@ class Linker:
             context.scenario_paragraph = -1
 
     def _is_item(self, sentence: Sentence) -> bool:
-        return self.text[sentence.start : sentence.start + 3].lstrip()[:1] in (
-            "-",
-            "•",
-            "+",
-            "*",
-            "(",
-            "a",
-            "1",
-        )
+        return _ITEM.match(self.text, sentence.start, min(sentence.start + 12, sentence.end)) is not None

@@ -322,10 +322,22 @@ def _is_range(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
     if any(g not in ("", " ") for g in gaps) or a.percent is not None:
         return False
     if "range_between" in between.tags:
-        return True
+        return not _is_change(atoms, a)
     if "range_and" in between.tags and a.first:
         opener = atoms[a.first - 1]
         return "range_open" in opener.tags and text[opener.end : a.start] in ("", " ")
+    return False
+
+
+def _is_change(atoms: list[Atom], a: Numeral) -> bool:
+    """Whether "from A to B" tells of a rise or fall: a word of change stands before its "from", in the same clause."""
+    if not a.first or "range_open" not in atoms[a.first - 1].tags:
+        return False
+    for k in range(a.first - 2, max(-1, a.first - 8), -1):
+        if "mark" in atoms[k].tags and atoms[k].tags["mark"] != ",":
+            return False
+        if atoms[k].tags.get("change") in ("up", "down"):
+            return True
     return False
 
 
@@ -336,6 +348,8 @@ def _with_totals(text: str, atoms: list[Atom], numerals: list[Numeral]) -> list[
         before = out[-1] if out else None
         if before is not None and _is_total(text, atoms, before, n):
             before.out_of = n.value
+            if n.scaled and not before.scaled and before.value < n.value / _outer_scale(atoms, n):
+                before.value *= _outer_scale(atoms, n)  # "57.3 of 98.4 billion"
             before.end, before.last = n.end, n.last
             before.plain = False
             before.doubt = before.doubt or n.doubt
