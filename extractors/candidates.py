@@ -368,8 +368,11 @@ class CandidateFinder:
         reach = atoms[own.index].end
         for k in range(own.index + 1, min(own.sentence.high, own.index + 7)):
             atom = atoms[k]
-            if not self.spaces and atom.start - reach > (1 if atom.end - atom.start <= 4 else 14):
+            if not self.spaces and atom.start - reach > 14:
                 return
+            if not self.spaces and atom.end - atom.start <= 4 and "cmp_after" in atom.tags:
+                if atom.start - max(own.numeral.end, atoms[own.last].end) > 1:
+                    return
             if "cmp_after" in atom.tags and "refuse_after" not in atom.tags:
                 following = atoms[k + 1] if k + 1 < own.sentence.high else None
                 if (

@@ -84,13 +84,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("school year", rf"S{_YEAR}?(?:-?Y)?"),
     ("period of years", r"(?:Py?|y)?Y-?y?Y|(?:Py?)Y"),
     ("date in digits", r"j?T|m?R"),
-    ("span of days", rf"j?[NO]-?j?Nm?M{_YEAR}?"),
+    ("span of days", rf"j?[NO](?:m?M{_YEAR}?)?-?j?[NO]m?M{_YEAR}?"),
     ("span of months", rf"m?M-?m?M{_YEAR}?"),
     ("day, month and year", rf"j?[NG]mN{_YEAR}|j?[NGO]m?M(?:{_YEAR}|y[BC]?Y)?"),
     ("month, day and year", rf"MN(?:{_YEAR})"),
     ("last months of the year", rf"(?:{_COUNT}pm|p{_COUNT}m)(?:y?[BC]?Y|y)"),
     ("day of the relative month", r"j?N(?:tm|mt|xm|mx|pm|mp|[uvw])"),
-    ("day and month in digits", r"jD"),
+    ("day and month in digits", rf"j(?:D|N/N){_YEAR}?"),
     ("first months of the year", rf"(?:y?t|{_YEAR_OPEN})?{_FIRST_MONTHS}{_YEAR_OPEN}?"),
     ("last months of the year", rf"{_LAST_MONTHS}{_YEAR_OPEN}"),
     ("months of the year", rf"{_COUNT}m{_YEAR}"),
@@ -100,7 +100,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("quarter", rf"[esi]?{_YEAR_OPEN}?[esi]?{_ORDINAL_QUARTER}(?:/?{_YEAR_OPEN})?"),
     ("half year", rf"[esi]?{_YEAR}?{_ORDINAL_HALF}{_YEAR_OPEN}?"),
     ("end of the year", rf"E{_YEAR}?|[esil]{_YEAR_OPEN}|{_YEAR_OPEN}[esi]"),
-    ("month and digits", rf"mN{_YEAR}"),
+    ("month and digits", rf"mN{_YEAR}|(?<![NW])mN(?![/Nm])"),
     ("month", rf"[esil]?{_MONTH}{_YEAR}?|{_YEAR}{_MONTH}"),
     ("end of the month", r"em"),
     ("now", r"z"),
@@ -246,11 +246,13 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
     if name in ("day, month and year", "month, day and year", "day of the relative month"):
         return _resolve_day(letters, atoms, reader, year)
     if name == "day and month in digits":
-        both = atoms[-1].number
-        if both is None or both.out_of is None or pub is None:
+        both = [a.number for a, letter in zip(atoms, letters, strict=True) if letter in "DN"]
+        day, month = int(both[0].value), int(both[0].out_of or both[-1].value)
+        year = year or (pub.year if pub else None)
+        if year is None:
             return None
-        found = day_of(pub.year, int(both.out_of), int(both.value)) if both.out_of <= 12 else None
-        return ("day", found, found, True, False) if found else None
+        found = day_of(year, month, day)
+        return ("day", found, found, relative_year, False) if found else None
     if name == "first quarters of the year":
         count = _number(letters, atoms, "NW")
         year = year or (pub.year if pub else None)
@@ -285,9 +287,11 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
         return "year", date(year, 1, 1), date(year, 12, 31), relative_year, True
     if name == "month and digits":
         month = _number(letters, atoms, "N")
+        if year is None and pub is not None:
+            year, relative_year = pub.year, True
         if year is None or month is None or not 1 <= month <= 12 or not 1 <= year <= MAXYEAR:
             return None
-        return "month", date(year, month, 1), month_end(year, month), False, False
+        return "month", date(year, month, 1), month_end(year, month), relative_year, False
     if name in ("month", "end of the month"):
         month, shift, relative = reader.month_of(letters, atoms)
         if name == "end of the month" and pub is not None:
@@ -333,7 +337,9 @@ def _resolve_span(
     if not 1 <= year <= MAXYEAR:
         return None
     if days:
-        first, last = day_of(year, months[0], days[0]), day_of(year, months[0], days[-1])
+        years = [int(a.number.value) for a, letter in zip(atoms, letters, strict=True) if letter == "Y"]
+        first = day_of(years[0] if len(years) > 1 else year, months[0], days[0])
+        last = day_of(years[-1] if years else year, months[-1], days[-1])
         return (shape, first, last, relative, False) if first and last and first < last else None
     if months[0] >= months[1]:
         return None
@@ -515,7 +521,10 @@ def find_dates(
             if stripped != "." or letters[-1] != "N":
                 letters.append(".")
                 where.append(-1)
-        letter = _letter(atom, atom.number is not None and _is_counted(text, atoms, index, high))
+        counted = atom.number is not None and _is_counted(text, atoms, index, high)
+        letter = _letter(atom, counted)
+        if letter == "N" and counted and letters and letters[-1] == "m":
+            letter = "."
         if atom.tags.get("mark") == "." and letters and letters[-1] == "N":
             letter = ""
         if atom.tags.get("mark") == "/" and letters and letters[-1] == "O" and not gap:

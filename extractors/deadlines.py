@@ -170,7 +170,11 @@ class DeadlineFinder:
         if self._opens_clause(sentence, found):
             body = self._body_behind(found.stop, sentence)
         else:
-            body = self._body_of_clause(sentence, found) or self._body_of_duty(sentence, found)
+            body = (
+            self._body_of_clause(sentence, found)
+            or self._body_of_duty(sentence, found)
+            or self._body_of_item(sentence, found)
+        )
         if body is not None and ";" not in self.text[body[1] : found.start]:
             own.responsible, own.responsible_rule = body, "subject of the duty"
 
@@ -233,6 +237,26 @@ class DeadlineFinder:
         body = self.atoms[clause + 1]
         if "body" in body.tags and self.text[self.atoms[clause].end : body.start] == " ":
             return self._body_from(clause + 1, sentence)
+        return None
+
+    def _body_of_item(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body with which an item of a list begins, or which follows the date that begins it, up to its verb."""
+        k = sentence.low
+        while k < found.index and ("mark" in self.atoms[k].tags or self.atoms[k].number is not None):
+            k += 1
+        if k == sentence.low:
+            return None
+        if k == found.index:
+            k = found.stop
+        if k >= sentence.high or "body" not in self.atoms[k].tags:
+            return None
+        if self.atoms[k].start - self.atoms[k - 1].end > 1:
+            return None
+        for j in range(k + 1, sentence.high):
+            if "body_end" in self.atoms[j].tags:
+                return self._body_from(k, sentence)
+            if "mark" in self.atoms[j].tags:
+                return None
         return None
 
     def _nearest(self, cues: list[int], found: DateExpression) -> list[int]:

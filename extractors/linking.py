@@ -380,6 +380,9 @@ class Linker:
                 if "scenario" in atom.tags and "agency" not in atom.tags:
                     state = atom.tags["scenario"]
                     cue = (atom.start, atom.end, f"{state} word before the figure")
+            if not self.spaces and own.cut == "strong" and state == "target" and cue is not None:
+                if cue[0] < self.atoms[own.pre].start:
+                    state, cue = "actual", None  # another clause, which says nothing of goals
             at, left = own.index, own
             if cue is None:
                 for k in range(own.index + 1, self._near(own)):
@@ -838,6 +841,8 @@ class Linker:
             rule = "date in the figure's clause"
         if chosen is None:
             earlier = [d for d in usable if d.index < own.index]
+            if not self.spaces:
+                earlier = self._handed_on(view, at, earlier)
             if earlier:
                 chosen, rule = self._last_dated(view, at, earlier), "date earlier in the sentence"
         if chosen is None:
@@ -866,6 +871,17 @@ class Linker:
             return False
         return found.shape != "day" and found.preposition in (None, "in")
 
+    def _handed_on(self, view: View, at: int, earlier: list[DateExpression]) -> list[DateExpression]:
+        """The dates that reach a figure over the one before it: those which that one took, but no due date over a break."""
+        own, left = view.candidates[at], view.candidates[at - 1] if at else None
+        if left is None:
+            return earlier
+        if left.date_role is None:
+            return [d for d in earlier if d.index > left.index]
+        if own.cut in ("clause", "strong") and own.scenario == "actual" and left.date_role == "deadline":
+            return [d for d in earlier if d.index > left.index]
+        return earlier
+
     @staticmethod
     def _last_dated(view: View, at: int, earlier: list[DateExpression]) -> DateExpression:
         """The last date before a figure, or the one that the figure before it took, where none stands between them."""
@@ -878,7 +894,7 @@ class Linker:
     def _reaches(self, view: View, at: int, chosen: DateExpression) -> bool:
         """Whether a date at the end of a list governs the figures listed before it."""
         for following in view.candidates[at + 1 :]:
-            if following.index > chosen.index:
+            if (following.index if self.spaces else following.pre) > chosen.index:
                 break
             if following.cut in ("strong", "clause") or (following.cut == "space" and not self.spaces):
                 return False
@@ -941,6 +957,9 @@ class Linker:
         ):
             own.scenario = "actual"
             own.cues["scenario"] = (*cue[:2], "state on a past day")
+        past = self.published is not None and found.last <= self.published
+        if own.scenario == "target" and past and found.shape == "day" and found.preposition is None:
+            return  # the day on which the goal was set
         if own.scenario == "target" and (future or self.published is None or due):
             own.date_role, own.date_end = "deadline", found.last
         elif (
