@@ -121,6 +121,39 @@ def _each() -> Iterator[tuple[str, str, Any]]:
     for noun in _EACH:
         for word in ("hver", "hvert", "per", "pr.", "pr", "hver enkelt"):
             yield f"{word} {noun}", "scope", "each"
+    for word in ("hver", "hvert", "per"):
+        for how in ("fattig", "nesten fattig", "ny", "deltakende", "berettiget", "vanskeligstilt", "kvalifisert"):
+            yield f"{word} {how}", "scope", "each"
+
+
+def _described_nouns() -> Iterator[tuple[str, str, Any]]:
+    """Adjectives that are nouns of people when they stand alone, before the noun that tells what is counted."""
+    adjectives = ("fattige", "nesten fattige", "eldre", "vanskeligstilte", "frivillige", "arbeidsløse", "private", "fattige og nesten fattige", "fattige, nesten fattige")
+    nouns = {
+        "husholdninger": "household", "husstander": "household", "familier": "household", "kommuner": "locality",
+        "landsbyer": "locality", "distrikter": "locality", "bedrifter": "organization", "skoler": "organization",
+        "organisasjoner": "organization", "klinikker": "organization", "sykehus": "organization",
+    }  # fmt: skip
+    for adjective in adjectives:
+        for noun, unit in nouns.items():
+            for form in (noun, noun + "ene"):
+                yield f"{adjective} {form}", "unit", unit
+                if unit == "household":
+                    yield f"{adjective} {form}", "base", "households"
+
+
+def _bodies() -> Iterator[tuple[str, str, Any]]:
+    nouns = (
+        "lokaliteter", "lokalitetene", "enheter", "enhetene", "avdelinger", "avdelingene", "sektorer", "etater", "investorer",
+        "kommuner", "bydeler", "kommuner og bydeler", "kommunene", "bydelene", "skoler", "skolene", "arbeidsgivere",
+        "bedrifter", "nivåer", "nivåer og sektorer", "kontorer", "kontorene", "distrikter", "myndigheter", "medlemmer", "organer",
+    )  # fmt: skip
+    for word in ("alle", "samtlige", "de", "relevante", "lokale", "alle relevante", "de relevante", "hver av"):
+        for noun in nouns:
+            yield f"{word} {noun}", "body", True
+    for word in ("hver", "hvert"):
+        for noun in ("lokalitet", "enhet", "avdeling", "sektor", "kommune", "bydel", "skole", "investor", "bedrift", "kontor", "etat", "leder", "distrikt"):
+            yield f"{word} {noun}", "body", True
 
 
 def _same_periods() -> Iterator[tuple[str, str, Any]]:
@@ -177,6 +210,8 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     yield from _weekdays()
     yield from _against_the_country()
     yield from _late_payments()
+    yield from _described_nouns()
+    yield from _bodies()
 
 
 def _clause_start(linker: Linker, view: View, own: Candidate) -> int:
@@ -207,12 +242,11 @@ def share_that_a_budget_pays(linker: Linker, view: View) -> None:
         if own.measure is None and not (paid is not None and left is paid):
             continue
         scheme = own.scheme or linker.context.scheme or linker.context.topic
-        if scheme is None:
-            continue
         paid = own
         start = _clause_start(linker, view, own)
         where = (start + payer.start(), start + payer.end())
-        own.scheme, own.measure, own.indicator = scheme, "support", f"{scheme}.support"
+        if scheme is not None:
+            own.scheme, own.measure, own.indicator = scheme, "support", f"{scheme}.support"
         own.base = None
         own.cues.pop("base", None)
         own.cues["measure"] = (*where, "share that a budget pays")
@@ -275,4 +309,84 @@ def cards_and_books(linker: Linker, view: View) -> None:
             own.cues["scheme"] = (*own.cues["measure"][:2], "cards of health insurance, books of social insurance")
 
 
-CONSTRUCTIONS = (share_that_a_budget_pays, people_at_a_meeting, known_number_of_places, cards_and_books)
+_CHANGE = re.compile(
+    r"\b(?:(?P<up>øk\w+|steg\w*|stig\w+|voks\w+|hev\w+|utvid\w+|forbedr\w+|overgå\w*|overgikk|overskr\w+)"
+    r"|(?P<down>redus\w+|sank|synk\w*|sunket|senk\w+|falt|fall\w*|gikk ned|gått ned|mink\w+|krymp\w+|kutt\w+|avta\w*|avtok))"
+    r"\b[^.;:0-9]*\b(?:med|på)(?: ytterligere| hele| nye)? $"
+)
+
+
+def change_by(linker: Linker, view: View) -> None:
+    """A verb of change with "med" before a figure makes it a change: "økte antallet deltakere med 5,3 %"."""
+    last: Candidate | None = None
+    for own in view.candidates:
+        if "change" in own.cues or own.base == "plan":
+            last = own if own.measure == "growth" else last
+            continue
+        start = linker.atoms[own.first].start
+        found = _CHANGE.search(linker.text, view.sentence.start, start)
+        found = found if found is not None and found.end() == start else None
+        again = last is not None and own.cut in ("conjunction", "comma") and linker.text[:start].endswith(" med ")
+        if found is None and not again:
+            continue
+        if found is not None and found.group().endswith("på ") and not found.group().startswith(("øk", "fall")):
+            continue
+        down = found["down"] is not None if found is not None else last is not None and last.negative
+        where = (found.start(), found.end()) if found is not None else last.cues["change"][:2] if last is not None else (0, 0)
+        own.negative, last = down, own
+        own.cues["change"] = (*where, "change told by its verb")
+        own.base = None
+        own.cues.pop("base", None)
+        scheme = own.scheme or linker.context.scheme
+        if own.measure == "other" or scheme is None or own.measure in ("events", "attendees", "cards"):
+            continue
+        if own.kind == "percentage" or own.kind == "money" or own.unit == "person":
+            own.scheme, own.measure, own.indicator = scheme, "growth", f"{scheme}.growth"
+
+
+def from_one_to_another(linker: Linker, view: View) -> None:
+    """In "fra 6.200 til 12.900 personer" both are counted alike: what one lacks, the other tells."""
+    for left, right in zip(view.candidates, view.candidates[1:], strict=False):
+        gap = linker.text[linker.atoms[left.last].end : linker.atoms[right.first].start]
+        if gap not in (" til ", " i 2023 til ", " i 2024 til ", " i fjor til ", " til nå ", " til dagens "):
+            continue
+        if left.kind == "count" and not left.own_unit:
+            left.kind, left.unit = right.kind, right.unit
+            left.cues["unit"] = left.cues["kind"] = (*right.cues["unit"][:2], "unit of the figure that it changed to")
+        for own, other in ((left, right), (right, left)):
+            if own.indicator == "other" and other.indicator != "other" and other.measure != "growth":
+                if own.kind == other.kind and own.unit == other.unit:
+                    own.scheme, own.measure, own.indicator, own.base = other.scheme, other.measure, other.indicator, other.base
+                    own.cues["measure"] = (own.numeral.start, own.numeral.end, "measure of the other end of a change")
+    for left, right in zip(view.candidates, view.candidates[1:], strict=False):
+        if left.measure == "growth" and right.unit == "person" and right.indicator == "other" and left.scheme is not None:
+            if linker.text[: linker.atoms[right.first].start].endswith(" til "):
+                right.scheme, right.measure = left.scheme, "participants"
+                right.indicator = f"{left.scheme}.participants"
+                right.cues["measure"] = (*left.cues["change"][:2], "level that a change led to")
+
+
+def value_of_what_was_given(linker: Linker, view: View) -> None:
+    """Money "til en verdi av" which cards were given is support; of claims or to people who received it, benefits."""
+    for left, right in zip(view.candidates, view.candidates[1:], strict=False):
+        if right.kind != "money" or right.measure not in (None, "support", "benefits"):
+            continue
+        between = linker.text[linker.atoms[left.last].end : linker.atoms[right.first].start]
+        if re.search(r"verdi|verdt|kostnad|beløp|for til sammen|totalt", between) is None or left.scheme is None:
+            continue
+        measure = {"cards": "support", "claims": "benefits", "beneficiaries": "benefits"}.get(left.measure or "")
+        if measure is not None and right.measure != measure:
+            right.scheme, right.measure, right.indicator = left.scheme, measure, f"{left.scheme}.{measure}"
+            right.cues["measure"] = (*left.cues["measure"][:2], "value of what was counted before")
+            right.cues["scheme"] = right.cues["measure"]
+
+
+CONSTRUCTIONS = (
+    share_that_a_budget_pays,
+    people_at_a_meeting,
+    known_number_of_places,
+    change_by,
+    from_one_to_another,
+    value_of_what_was_given,
+    cards_and_books,
+)
