@@ -26,8 +26,11 @@ def recognise_language(text: str) -> Recognition:
     clean = _UNPRINTABLE.sub(" ", text[:_LONGEST])
     clean = "".join(c for c in clean if unicodedata.category(c) not in ("Cn", "Co"))
     try:
-        _, _, details = pycld2.detect(clean, isPlainText=True, bestEffort=True)
+        reliable, _, details = pycld2.detect(clean, isPlainText=True, bestEffort=True)
     except pycld2.error:
         return Recognition(None, "un")
     detected = details[0][1]
-    return Recognition(OURS.get(detected), detected)
+    lang = OURS.get(detected)
+    if lang is None and not reliable:
+        return Recognition(None, "un")  # a guess at a language that is not ours is no ground to refuse a page
+    return Recognition(lang, detected)
