@@ -27,6 +27,7 @@ _IDENTIFIER = re.compile(
     r"(?<![\w.,])(?:[A-ZĐ]{1,8}[-.]?)?\d[\d.]{0,12}(?:/\d{4})?[-/][A-ZĐ][\w]{0,12}(?:[-/.][A-ZĐ][\w]{0,12}){0,4}"
     r"|(?<![\w.,])[A-Za-zĐđ]{1,12}-?\d{1,6}(?:-[A-Z]{1,6}|\.\d{1,3})?(?![\w%.,]|\s?\d{3})"
 )
+_CLOCK = re.compile(r"(?<![\d:.,/])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:.,/])")
 _MARK = re.compile(
     r"(?<![\d])\d{1,3}(?: \d{3}){1,6}(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)*|[\n;:,()\[\]\"!?…|/%‰•+~<>=≥≤≈-]|\.(?!\w)| +"
 )
@@ -130,6 +131,8 @@ def _masks(folded: Folded) -> list[tuple[int, int, str]]:
     if "." in text or "!" in text:
         spans += [(m.start(), m.end(), "address") for m in _MASKED.finditer(cased)]
     spans += [(m.start(), m.end(), "identifier") for m in _IDENTIFIER.finditer(cased)]
+    if ":" in text:
+        spans += [(m.start(), m.end(), "clock") for m in _CLOCK.finditer(cased)]
     return spans
 
 
