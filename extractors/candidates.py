@@ -129,7 +129,8 @@ class CandidateFinder:
             between = text[end : after.start].strip(" -")
             if not between:
                 return after.tags["refuse_after"], "word after the number"
-        if numeral.plain and not self.spaces and self._named_in_latin(before, start):
+        counted = after is not None and {"unit", "classifier"} & after.tags.keys() and after.start <= end + 1
+        if numeral.plain and not self.spaces and not counted and self._named_in_latin(before, start):
             return "name", "a name in Latin letters stands before the number"
         further = atoms[index + 3] if index + 3 < sentence.high else None
         if after is not None and further is not None and "range_between" in after.tags:

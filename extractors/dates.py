@@ -489,6 +489,8 @@ def _is_counted(text: str, atoms: list[Atom], index: int, high: int) -> bool:
     if index + 1 >= high:
         return False
     before = atoms[index - 1] if index else None
+    if before is not None and before.end == atoms[index].start and before.tags.get("mark") == "/":
+        return False
     if before is not None and atoms[index].start - before.end <= 1:
         if before.tags.get("mark") == "-" and index > 1 and _is_year(atoms[index - 2]):
             return False  # "2026-2030"

@@ -158,10 +158,13 @@ class DeadlineFinder:
 
     def _set_responsible(self, own: FoundDeadline, sentence: Sentence, found: DateExpression) -> None:
         if own.rule == "label of a task list":
-            if self.listed is not None and sentence.paragraph - self.listed_paragraph <= 2:
+            head = self._line_head(found) if self.listed_paragraph != sentence.paragraph else None
+            if head is not None:
+                own.responsible, own.responsible_rule = head, "head of the list item"
+            elif self.listed is not None and sentence.paragraph - self.listed_paragraph <= 2:
                 own.responsible, own.responsible_rule = self.listed, "label of a task list"
             return
-        head = self._item_head(sentence, found)
+        head = self._item_head(sentence, found) or self._behind_colon(sentence, found)
         if head is not None:
             own.responsible, own.responsible_rule = head, "head of the list item"
             return
@@ -198,6 +201,34 @@ class DeadlineFinder:
         ):
             return self._trimmed(start, colon)
         return None
+
+    def _behind_colon(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body right behind a date that heads a list item: "3) Before 20 December: the Department reports"."""
+        if found.stop + 1 >= sentence.high or self.atoms[found.stop].tags.get("mark") != ":":
+            return None
+        body = self.atoms[found.stop + 1]
+        if "body" not in body.tags or self.text[found.end : body.start].strip() != ":":
+            return None
+        return self._body_from(found.stop + 1, sentence)
+
+    def _line_head(self, found: DateExpression) -> tuple[int, int] | None:
+        """The body that opens a date's line: "- Department of Finance: submit the plan. Due: 30 June"."""
+        start = self.text.rfind("\n", max(0, found.start - ITEM_REACH), found.start) + 1
+        while start < found.start and self.text[start] in " -•*+0123456789.)":
+            start += 1
+        colon = self.text.find(":", start, found.start)
+        if colon < 0 or colon - start > 80:
+            return None
+        heads = []
+        for k in range(found.index - 1, -1, -1):
+            atom = self.atoms[k]
+            if atom.start < start:
+                break
+            if atom.start < colon:
+                heads.append(atom)
+        if any("deadline_label" in a.tags or "responsible_label" in a.tags for a in heads):
+            return None
+        return self._trimmed(start, colon) if any("body" in a.tags for a in heads) else None
 
     def _opens_clause(self, sentence: Sentence, found: DateExpression) -> bool:
         """Whether the date opens a clause whose word of duty stands right behind it: there the subject comes after."""

@@ -89,6 +89,10 @@ class Context:
     scenario: Scenario = "actual"
     scenario_cue: Cue | None = None
     scenario_paragraph: int = -1
+    covered_paragraph: int = -10
+    covered_scheme: str | None = None
+    heading_of_items: bool = False
+    """Whether the heading had no colon: then it holds for list items only."""
     currency: Cue | None = None
     currency_unit: str = ""
     currency_paragraph: int = -1
@@ -150,6 +154,10 @@ class Linker:
     ) -> None:
         self.constructions = constructions
         self.text = text
+        named = {a.tags["scheme"] for a in atoms if "scheme" in a.tags and "agency" not in a.tags}
+        named.discard("insurance")
+        self.only_scheme: str | None = named.pop() if len(named) == 1 else None
+        """The one scheme that the article names: its bare "insurance" means that one."""
         self.cased = text
         """The folded text with its capitals."""
         self.atoms = atoms
@@ -203,7 +211,10 @@ class Linker:
                     last.value = "insurance"
                 last.last, last.end = k, atom.end
             else:
-                found.append(Mention(k, k, tags["scheme"], atom.start, atom.end))
+                value = tags["scheme"]
+                if value == "insurance" and self.only_scheme is not None:
+                    value = self.only_scheme
+                found.append(Mention(k, k, value, atom.start, atom.end))
         return found
 
     def _coordinated(self, left: int, right: int) -> bool:
@@ -331,6 +342,9 @@ class Linker:
             ):
                 own.kind, own.unit = "money", context.currency_unit
                 own.cues["unit"] = (*context.currency[:2], "currency of the amount before")
+            elif own.kind == "count" and not own.own_unit and own.numeral.value >= _LARGE and own.numeral.scaled:
+                own.kind, own.unit = "money", "VND"
+                own.cues["unit"] = (own.numeral.start, own.numeral.end, "a thousand million of nothing named is dong")
         for at, right in enumerate(view.candidates):
             left = self._beside(view, at)
             if left is None:
@@ -366,7 +380,9 @@ class Linker:
         context = self.context
         state: Scenario = "actual"
         cue: Cue | None = None
-        if context.scenario_paragraph in (view.sentence.paragraph, view.sentence.paragraph - 1):
+        if context.scenario_paragraph in (view.sentence.paragraph, view.sentence.paragraph - 1) and (
+            not context.heading_of_items or self._is_item(view.sentence)
+        ):
             state, cue = context.scenario, context.scenario_cue
         elif (label := self._task_label(view.sentence)) is not None:
             state, cue = "target", (label.start, label.end, "a task: its label follows")
@@ -380,7 +396,8 @@ class Linker:
                 if "scenario" in atom.tags and "agency" not in atom.tags:
                     state = atom.tags["scenario"]
                     cue = (atom.start, atom.end, f"{state} word before the figure")
-            if not self.spaces and own.cut == "strong" and state == "target" and cue is not None:
+            listed = own.pre > 0 and self.atoms[own.pre - 1].tags.get("mark") == ";"
+            if not self.spaces and own.cut == "strong" and state == "target" and cue is not None and not listed:
                 if cue[0] < self.atoms[own.pre].start:
                     state, cue = "actual", None  # another clause, which says nothing of goals
             at, left = own.index, own
@@ -436,6 +453,8 @@ class Linker:
                 atom = self.atoms[k]
                 if atom.tags.get("mark") == "," and rule == "base after the percentage":
                     break
+                if atom.tags.get("base") == "group" and "place_part" in atom.tags and rule[5] == "b":
+                    continue  # "the commune reached 91 %": where, not of what
                 if "base" in atom.tags and not self._is_goal(atom, own, rule):
                     own.base = atom.tags["base"]
                     own.cues["base"] = (atom.start, atom.end, rule)
@@ -615,6 +634,8 @@ class Linker:
             own.negative = change[0] == "down"
             own.cues["change"] = change[1]
         measure = self._measure_code(own, left, change is not None)
+        if measure is None and self._is_coverage_again(view, at):
+            measure = "coverage_rate"
         if measure is None:
             own.measure = None
             own.indicator = "other"
@@ -657,6 +678,25 @@ class Linker:
                 own.base = base
                 own.cues["base"] = (self.atoms[k].start, self.atoms[k].end, "share of those just counted")
                 return
+
+    def _is_coverage_again(self, view: View, at: int) -> bool:
+        """A share without a measure of its own that is set against the coverage just told: a goal, another place's."""
+        own = view.candidates[at]
+        if own.unit != "percent" or own.base not in (None, "population") or own.measure is not None:
+            return False
+        if own.cut == "paren":
+            told = [c for c in view.candidates[:at] if c.unit == "percent" and c.measure == "coverage_rate"]
+            named = self.atoms[own.pre - 1].tags if own.pre > view.sentence.low else {}
+            if told and ("nationwide" in named or "province" in named):
+                own.scheme = told[-1].scheme
+                own.cues["measure"] = (*told[-1].cues["measure"][:2], "compared with the coverage before")
+                return True
+        context = self.context
+        if at == 0 and own.scenario == "target" and 0 <= own.sentence.paragraph - context.covered_paragraph <= 2:
+            own.scheme = own.scheme or context.covered_scheme
+            own.cues["measure"] = (*own.cues["scenario"][:2], "goal of the coverage just told")
+            return True
+        return False
 
     def _measure_code(self, own: Candidate, left: Candidate | None, changed: bool) -> str | None:
         """The measure of the indicator code, from kind, base and the measure cue; None where nothing says insurance."""
@@ -1000,7 +1040,7 @@ class Linker:
             at = own.index
             if own.scope == "threshold":
                 continue
-            if part is not None:
+            if part is not None and not (own.unit == "locality" and "before" in part[2]):
                 own.scope = "part"
                 own.cues["scope"] = part
             for k in range(own.pre, own.post):
@@ -1046,6 +1086,9 @@ class Linker:
 
     def _remember(self, view: View) -> None:
         context = self.context
+        for own in view.candidates:
+            if own.measure == "coverage_rate":
+                context.covered_paragraph, context.covered_scheme = view.sentence.paragraph, own.scheme
         if view.schemes:
             last = view.schemes[-1]
             context.scheme = last.value
@@ -1071,6 +1114,19 @@ class Linker:
             context.scenario = cues[-1].tags["scenario"]
             context.scenario_cue = (cues[-1].start, cues[-1].end, "heading of the list")
             context.scenario_paragraph = view.sentence.paragraph
+            context.heading_of_items = False
+        elif (
+            cues
+            and cues[-1].tags["scenario"] == "target"
+            and not view.candidates
+            and len(tail) <= 60
+            and tail
+            and tail[-1] not in ".!?,;\""
+        ):
+            context.scenario = "target"
+            context.scenario_cue = (cues[-1].start, cues[-1].end, "heading of the list")
+            context.scenario_paragraph = view.sentence.paragraph
+            context.heading_of_items = True
         elif context.scenario_paragraph >= 0 and self._is_item(view.sentence):
             context.scenario_paragraph = view.sentence.paragraph
         elif context.scenario_paragraph != view.sentence.paragraph:
