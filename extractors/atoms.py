@@ -190,7 +190,9 @@ def scan_atoms(folded: Folded, lexicon: Lexicon) -> tuple[list[Atom], list[tuple
     return atoms, refused
 
 
-_CONTAINED = frozenset({"unit", "base", "scheme", "measure", "refuse_before", "refuse_after", "scenario"})
+_CONTAINED = frozenset(
+    {"unit", "base", "scheme", "scheme_hint", "measure", "refuse_before", "refuse_after", "scenario"}
+)
 _CONTAINERS = frozenset(
     {"unit", "base", "scheme", "measure", "scope", "agency", "place_part", "body", "scenario"}
 )

@@ -100,6 +100,7 @@ def _tagged_forms(spec: LexiconSpec) -> Iterator[tuple[str, str, Any]]:
         (dict(r.before), "refuse_before"),
         (dict(r.after), "refuse_after"),
         (dict(spec.scheme), "scheme"),
+        (dict(spec.scheme_hint), "scheme_hint"),
         (dict(spec.measure), "measure"),
         (dict(spec.unit), "unit"),
         (dict(spec.currency), "currency"),

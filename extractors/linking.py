@@ -52,6 +52,7 @@ _FITTING: dict[str, frozenset[str]] = {
     "organization": frozenset({"other"}),
     "item": frozenset({"participants", "new_participants", "beneficiaries", "claims", "other"}),
 }
+_PEOPLE = frozenset({"participants", "new_participants", "beneficiaries", "attendees"})
 _LARGE = 100_000_000
 """From here on a number without a noun, in a paragraph that speaks of money, counts no people or things."""
 _WITHOUT_TOPIC = frozenset({"arrears", "arrears_rate", "collection", "satisfaction_rate", "claims"})
@@ -83,12 +84,19 @@ class Context:
     """The article's scheme, `insurance` where it speaks of several, None where it is not about insurance."""
     scheme: str | None = None
     scheme_paragraph: int = -1
+    rate: str | None = None
+    """The rate that the last percentage told, coverage or arrears, with its scheme and where it was read."""
+    rate_scheme: str | None = None
+    rate_cue: Cue | None = None
+    rate_paragraph: int = -1
     paragraph: int = -1
     part: Cue | None = None
     part_paragraph: int = -1
     scenario: Scenario = "actual"
     scenario_cue: Cue | None = None
     scenario_paragraph: int = -1
+    share_paragraph: int = -10
+    """The paragraph whose last percentage was a coverage."""
     covered_paragraph: int = -10
     covered_scheme: str | None = None
     heading_of_items: bool = False
@@ -198,20 +206,25 @@ class Linker:
     # cues of the sentence
 
     def _schemes(self, sentence: Sentence) -> list[Mention]:
-        """Scheme cues; several schemes in one coordination are insurance as such."""
+        """Scheme cues; several schemes in one coordination are insurance as such. Hints count where insurance is the topic."""
         found: list[Mention] = []
         for k in range(sentence.low, sentence.high):
             tags = self.atoms[k].tags
-            if "scheme" not in tags or "agency" in tags:
+            if "agency" in tags:
+                continue
+            scheme = tags.get("scheme")
+            if scheme is None and self.context.topic is not None:
+                scheme = tags.get("scheme_hint")
+            if scheme is None:
                 continue
             atom = self.atoms[k]
             last = found[-1] if found else None
             if last is not None and self._coordinated(last.last, k):
-                if last.value != tags["scheme"]:
+                if last.value != scheme:
                     last.value = "insurance"
                 last.last, last.end = k, atom.end
             else:
-                value = tags["scheme"]
+                value = scheme
                 if value == "insurance" and self.only_scheme is not None:
                     value = self.only_scheme
                 found.append(Mention(k, k, value, atom.start, atom.end))
@@ -305,7 +318,10 @@ class Linker:
             atom = self.atoms[k]
             gap = self.text[reach : atom.start]
             spaces += gap.count(" ") if k > own.last + 1 or own.kind != "percentage" else 0
-            parts = atom.tags.get("break") in ("strong", "clause", "conjunction") and " " in gap
+            if gap == " " and (atom.number is not None or self.atoms[k - 1].number is not None):
+                spaces -= k > own.last + 1  # the space around a numeral parts no phrases
+            parts = atom.tags.get("break") in ("strong", "clause", "conjunction") or "request" in atom.tags
+            parts = parts and " " in gap
             if spaces > 1 or parts or atom.tags.get("mark") in (";", ":", ",", "(", ")", '"', "\n"):
                 return k
             reach = atom.end
@@ -342,9 +358,18 @@ class Linker:
             ):
                 own.kind, own.unit = "money", context.currency_unit
                 own.cues["unit"] = (*context.currency[:2], "currency of the amount before")
-            elif own.kind == "count" and not own.own_unit and own.numeral.value >= _LARGE and own.numeral.scaled:
+            elif (
+                own.kind == "count"
+                and not own.own_unit
+                and own.numeral.value >= _LARGE
+                and own.numeral.scaled
+            ):
                 own.kind, own.unit = "money", "VND"
-                own.cues["unit"] = (own.numeral.start, own.numeral.end, "a thousand million of nothing named is dong")
+                own.cues["unit"] = (
+                    own.numeral.start,
+                    own.numeral.end,
+                    "a thousand million of nothing named is dong",
+                )
         for at, right in enumerate(view.candidates):
             left = self._beside(view, at)
             if left is None:
@@ -397,7 +422,13 @@ class Linker:
                     state = atom.tags["scenario"]
                     cue = (atom.start, atom.end, f"{state} word before the figure")
             listed = own.pre > 0 and self.atoms[own.pre - 1].tags.get("mark") == ";"
-            if not self.spaces and own.cut == "strong" and state == "target" and cue is not None and not listed:
+            if (
+                not self.spaces
+                and own.cut == "strong"
+                and state == "target"
+                and cue is not None
+                and not listed
+            ):
                 if cue[0] < self.atoms[own.pre].start:
                     state, cue = "actual", None  # another clause, which says nothing of goals
             at, left = own.index, own
@@ -549,8 +580,15 @@ class Linker:
                 nearest = min(strong, key=lambda m: abs(m.first - own.index))
             if nearest.value in ("participants", "beneficiaries", "claims"):  # satisfied of whom or with what
                 nearest = next((m for m in fitting if m.value == "satisfaction_rate"), nearest)
+            given = [m for m in fitting if m.value == "support" and own.first - 4 <= m.first < own.first]
+            if nearest.value == "participants" and own.kind == "percentage" and given and not own.base:
+                between = self.atoms[given[-1].last : own.first]
+                if not any("mark" in a.tags or "break" in a.tags for a in between):
+                    nearest = given[-1]  # "a support of 20 % to those who take part"
             if nearest.value == "participants" and own.kind != "count" and nearest.first < own.index:
-                helped = [m for m in fitting if m.value in ("support", "contribution") and m.first < nearest.first]
+                helped = [
+                    m for m in fitting if m.value in ("support", "contribution") and m.first < nearest.first
+                ]
                 nearest = helped[-1] if helped else nearest  # the support that participants get
             own.measure = nearest.value
             own.cues["measure"] = (nearest.start, nearest.end, "measure in the figure's clause")
@@ -563,13 +601,22 @@ class Linker:
                 and all(m.first > own.index for m in fitting)
             ):
                 own.measure = before.measure  # "won 215 people to take part in A and 480 to take part in B"
-                own.cues["measure"] = (*before.cues["measure"][:2], "measure of the figure before in the list")
+                own.cues["measure"] = (
+                    *before.cues["measure"][:2],
+                    "measure of the figure before in the list",
+                )
             return
         if own.kind == "money":
-            received = [m for m in view.measures if own.pre <= m.first < own.index and m.value == "beneficiaries"]
+            received = [
+                m for m in view.measures if own.pre <= m.first < own.index and m.value == "beneficiaries"
+            ]
             if received:
                 own.measure = "benefits"
-                own.cues["measure"] = (received[-1].start, received[-1].end, "money behind those who receive it")
+                own.cues["measure"] = (
+                    received[-1].start,
+                    received[-1].end,
+                    "money behind those who receive it",
+                )
                 return
         paid = [m for m in view.measures if own.pre <= m.first < own.index and m.value == "benefits"]
         if paid and own.unit in ("person", "case"):
@@ -641,7 +688,15 @@ class Linker:
             own.indicator = "other"
             return
         own.measure = measure
-        if measure == "coverage_rate" and own.base is None and left is not None and own.cut in ("continuation", "paren"):
+        if own.kind == "count" and not own.own_unit and own.unit == "item" and measure in _PEOPLE:
+            own.unit = "person"
+            own.cues["unit"] = (*own.cues["measure"][:2], f"{measure} are people")
+        if (
+            measure == "coverage_rate"
+            and own.base is None
+            and left is not None
+            and own.cut in ("continuation", "paren")
+        ):
             self._set_base_of_counted(own, left)
         if measure in ("events", "attendees"):
             own.indicator = f"outreach.{measure}"
@@ -667,6 +722,10 @@ class Linker:
             return
         own.scheme = scheme
         own.indicator = f"{scheme}.{measure}"
+        if own.kind == "percentage" and measure in ("coverage_rate", "arrears_rate"):
+            context = self.context
+            context.rate, context.rate_scheme, context.rate_cue = measure, scheme, own.cues["measure"]
+            context.rate_paragraph = own.sentence.paragraph
 
     def _set_base_of_counted(self, own: Candidate, left: Candidate) -> None:
         """A share told behind a count of pupils, or of a part and its total, is a share of those counted."""
@@ -692,7 +751,11 @@ class Linker:
                 own.cues["measure"] = (*told[-1].cues["measure"][:2], "compared with the coverage before")
                 return True
         context = self.context
-        if at == 0 and own.scenario == "target" and 0 <= own.sentence.paragraph - context.covered_paragraph <= 2:
+        if (
+            at == 0
+            and own.scenario == "target"
+            and 0 <= own.sentence.paragraph - context.covered_paragraph <= 2
+        ):
             own.scheme = own.scheme or context.covered_scheme
             own.cues["measure"] = (*own.cues["scenario"][:2], "goal of the coverage just told")
             return True
@@ -741,6 +804,13 @@ class Linker:
                 return "coverage_rate"
             if cue is not None:
                 return translated.get(cue, cue)
+            if self._continues_shares(own):
+                own.cues["measure"] = (
+                    own.numeral.start,
+                    own.numeral.end,
+                    "share like that of the sentence before",
+                )
+                return "coverage_rate"
             if own.scope == "threshold" and self.context.topic is not None:
                 own.cues.setdefault("measure", (*own.cues["scope"][:2], "threshold of coverage"))
                 return "coverage_rate"
@@ -749,12 +819,18 @@ class Linker:
                     "measure", (*own.cues["scheme"][:2], "percentage of a scheme is its coverage")
                 )
                 return "coverage_rate"
+            points = left is not None and left.measure == "growth" and left.unit == "percentage_point"
+            if points and left is not None and own.cut in ("comma", "continuation"):
+                own.cues.setdefault("measure", (*left.cues["value"][:2], "level that the change led to"))
+                return "coverage_rate"
             beside = own.cut in ("continuation", "paren") or (own.cut == "comma" and own.base in _COVERED)
             if left is not None and beside and left.measure in ("participants", "coverage_rate"):
                 own.cues.setdefault(
                     "measure", (*left.cues["measure"][:2], "share of the participants just counted")
                 )
                 return "coverage_rate"
+            if self._continues_rate(own):
+                return self.context.rate
             return None
         inherited = "figure before" in own.cues.get("measure", (0, 0, ""))[2]
         if changed and (cue is None or own.kind == "money" or cue == "participants" or inherited):
@@ -783,7 +859,44 @@ class Linker:
         ):
             own.cues["measure"] = (*own.cues["scheme"][:2], "people of a scheme are its participants")
             return "participants"
+        if (
+            own.kind == "count"
+            and own.unit == "item"
+            and not own.own_unit
+            and own.numeral.value >= 100
+            and self.context.topic is not None
+            and own.cues.get("scheme", ("", "", ""))[2] == "scheme in the figure's clause"
+        ):
+            own.unit = "person"
+            own.cues["unit"] = (*own.cues["scheme"][:2], "a number of a scheme counts people")
+            own.cues["measure"] = (*own.cues["scheme"][:2], "people of a scheme are its participants")
+            return "participants"
         return None
+
+    def _continues_shares(self, own: Candidate) -> bool:
+        """Whether a share of nothing named follows a sentence about coverage: "the whole country has 94 %"."""
+        context = self.context
+        return (
+            not self.spaces
+            and context.topic is not None
+            and own.base is None
+            and own.sentence.paragraph - context.share_paragraph in (0, 1)
+        )
+
+    def _continues_rate(self, own: Candidate) -> bool:
+        """Whether a bare percentage goes on with the rate that the paragraph speaks of: "… 91.6 %. The neighbour has 93.8 %"."""
+        context = self.context
+        if context.rate is None or context.rate_paragraph != own.sentence.paragraph or context.topic is None:
+            return False
+        if own.base is not None and own.base not in _COVERED:
+            return False
+        if context.rate != "coverage_rate" and own.base is not None:
+            return False
+        assert context.rate_cue is not None
+        own.cues["measure"] = (*context.rate_cue[:2], "rate that the paragraph speaks of")
+        own.scheme = context.rate_scheme
+        own.cues["scheme"] = (*context.rate_cue[:2], "rate that the paragraph speaks of")
+        return True
 
     def _insured(self, own: Candidate, left: Candidate | None) -> bool:
         return (
@@ -1103,13 +1216,19 @@ class Linker:
                 context.part_paragraph = view.sentence.paragraph
             elif what == "whole":
                 context.part_paragraph = -1
+        shares = [own for own in view.candidates if own.kind == "percentage"]
+        if shares:
+            covered = shares[-1].measure == "coverage_rate" or shares[-1].unit == "percentage_point"
+            context.share_paragraph = view.sentence.paragraph if covered else -10
         tail = self.text[view.sentence.start : view.sentence.end].rstrip()
         cues = [
             self.atoms[k]
             for k in range(view.sentence.low, view.sentence.high)
             if "scenario" in self.atoms[k].tags
         ]
-        heading = not view.candidates and len(tail) < 80 and _NUMBERED.match(tail) and tail[-1:] not in ".;,!?"
+        heading = (
+            not view.candidates and len(tail) < 80 and _NUMBERED.match(tail) and tail[-1:] not in ".;,!?"
+        )
         if (tail.endswith(":") or heading) and cues:
             context.scenario = cues[-1].tags["scenario"]
             context.scenario_cue = (cues[-1].start, cues[-1].end, "heading of the list")
@@ -1121,7 +1240,7 @@ class Linker:
             and not view.candidates
             and len(tail) <= 60
             and tail
-            and tail[-1] not in ".!?,;\""
+            and tail[-1] not in '.!?,;"'
         ):
             context.scenario = "target"
             context.scenario_cue = (cues[-1].start, cues[-1].end, "heading of the list")

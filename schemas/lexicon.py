@@ -172,6 +172,10 @@ class LexiconSpec(Record):
     date: DateSpec
     comparator: ComparatorSpec
     scheme: dict[Scheme, Forms]
+    scheme_hint: dict[Scheme, Forms] = Field(
+        default={},
+        description="Short words that name a scheme only in articles about insurance: volunteers, the compulsory branch.",
+    )
     agency: Forms = Field(
         default=(), description="Names of the insurance agency that contain a scheme's name."
     )
