@@ -107,7 +107,8 @@ class DeadlineFinder:
         """Why a date is a deadline, or None."""
         if found.last is None or found.shape in ("now", "same_period", "school_year", "months", "years"):
             return None
-        if found.preposition in ("compared", "since", "as_of"):
+        future = self.published is not None and found.last > self.published
+        if found.preposition in ("compared", "since") or (found.preposition == "as_of" and not future):
             return None
         here = (found.start, found.end, "")
         if self.published is not None and found.last < self.published:
@@ -174,10 +175,10 @@ class DeadlineFinder:
             body = self._body_behind(found.stop, sentence)
         else:
             body = (
-            self._body_of_clause(sentence, found)
-            or self._body_of_duty(sentence, found)
-            or self._body_of_item(sentence, found)
-        )
+                self._body_of_clause(sentence, found)
+                or self._body_of_duty(sentence, found)
+                or self._body_of_item(sentence, found)
+            )
         if body is not None and ";" not in self.text[body[1] : found.start]:
             own.responsible, own.responsible_rule = body, "subject of the duty"
 
@@ -275,13 +276,16 @@ class DeadlineFinder:
         k = sentence.low
         while k < found.index and ("mark" in self.atoms[k].tags or self.atoms[k].number is not None):
             k += 1
-        if k == sentence.low:
+        line = self.text.rfind("\n", 0, sentence.start) + 1
+        if k == sentence.low and not (0 < sentence.start - line <= 4):
             return None
         if k == found.index:
             k = found.stop
+            if k < sentence.high and self.atoms[k].tags.get("mark") == ":":
+                k += 1
         if k >= sentence.high or "body" not in self.atoms[k].tags:
             return None
-        if self.atoms[k].start - self.atoms[k - 1].end > 1:
+        if k > sentence.low and self.atoms[k].start - self.atoms[k - 1].end > 1:
             return None
         for j in range(k + 1, sentence.high):
             if "body_end" in self.atoms[j].tags:
