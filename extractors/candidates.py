@@ -349,14 +349,19 @@ class CandidateFinder:
                 own.comparator, own.first = _SIGNS[atom.tags["mark"]], k
                 own.cues["comparator"] = (atom.start, atom.end, "comparator sign")
                 return
-            passable = {
-                "range_open",
-                "currency",
-                "percent_before",
-                "numglue",
-                "unit",
-                "unit_generic",
-            } & atom.tags.keys() or atom.tags.get("date") == "glue"
+            passable = (
+                {
+                    "range_open",
+                    "currency",
+                    "percent_before",
+                    "numglue",
+                    "unit",
+                    "unit_generic",
+                }
+                & atom.tags.keys()
+                or atom.tags.get("date") == "glue"
+                or atom.tags.get("scope") == "each"
+            )
             if not passable or not short_gap(text, atom.end, reach, 6):
                 break
             if "unit" in atom.tags and self.spaces:
