@@ -6,9 +6,12 @@ therefore built here from the spellings of their syllables, and not listed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
+
+from extractors.linking import Linker, View
 
 _SYLLABLES = {
     "an": "ອານ ແອນ ອັນ ອາງ",
@@ -118,7 +121,28 @@ _NAMES = {
     "Bạc Liêu": "bac_lieu lieu",
 }  # fmt: skip
 
-_COMMON_WORDS = frozenset({"ຫານາມ", "ບັກກັນ", "ລາງສອນ", "ລາຍຈາວ", "ລາຍເຈົ້າ", "ຮາຍພອງ", "ຫາຍພອງ", "ຫາຍດວງ", "ຄານົວ", "ການໂທ", "ການທໍ", "ລາຍໂຈ່", "ຫາໜ້ອຍ", "ຫາຍດ່ວງ", "ຫົວບິນ", "ດ່ານາງ", "ລາວຄາຍ", "ກາມາວ"})
+_COMMON_WORDS = frozenset(
+    {
+        "ຫານາມ",
+        "ບັກກັນ",
+        "ລາງສອນ",
+        "ລາຍຈາວ",
+        "ລາຍເຈົ້າ",
+        "ຮາຍພອງ",
+        "ຫາຍພອງ",
+        "ຫາຍດວງ",
+        "ຄານົວ",
+        "ການໂທ",
+        "ການທໍ",
+        "ລາຍໂຈ່",
+        "ຫາໜ້ອຍ",
+        "ຫາຍດ່ວງ",
+        "ຫົວບິນ",
+        "ດ່ານາງ",
+        "ລາວຄາຍ",
+        "ກາມາວ",
+    }
+)
 """Spellings that are also plain words, or lie across two of them."""
 
 _DIGIT_WORDS = ("ເອັດ", "ສອງ", "ສາມ", "ສີ່", "ຫ້າ", "ຫົກ", "ເຈັດ", "ແປດ", "ເກົ້າ")
@@ -153,3 +177,77 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
         yield f"ຊາວ{word}", "numword", value
     for letter in _LETTERS:
         yield f"ຊາວ{letter}*", "shield", True
+
+
+_NAMED = re.compile(
+    r"(?<!ບັນດາ)(?<!ແຕ່ລະ)(?<!ທຸກ)(?<!ທຸກໆ)(?<!ຂັ້ນ)(?<![\d] )(?:ຕາແສງ|ຫວອດ|ເມືອງ|ບ້ານ|ເຂດບ້ານ|ໂຮງຮຽນ|ໂຮງໝໍ|ບໍລິສັດ|ຄຸ້ມ|ຂັ້ນຮາກຖານ) "
+    r"(?!ແລະ|ຫຼື|ໃນ|ທີ່|ໄດ້|ມີ|ບັນລຸ|ຂອງ|ຕ້ອງ|ຈະ|ເຂົ້າ|ຍັງ|ທັງ|ກັບ|ເພື່ອ|ໃຫ້|ປະຕິບັດ|ສຳເລັດ|ຊຶ່ງ|ເຊິ່ງ|ຢູ່|ໃໝ່|ຊົນ|ເປັນ|ແມ່ນ|ຮ່ວມ|ຂຶ້ນ|ສູ້|ຫຼຸດ|ເຂດ)"
+    r"(?=[\u0e80-\u0eff]{2})"
+)
+"""A word of smaller places or of single houses with a name behind it; a number before it, or "every", counts them."""
+
+
+def named_parts(linker: Linker, view: View) -> None:
+    """A ward, commune, village, school or firm that is named: what is told after it is of a part of the province."""
+    low, high = view.sentence.start, view.sentence.end
+    context = linker.context
+    text = linker.text
+    carried = context.part if context.part_paragraph == view.sentence.paragraph else None
+    found = [(m.start(), m.end()) for m in _NAMED.finditer(text, low, high)]
+    if not found and carried is None:
+        return
+    whole = [
+        linker.atoms[k].start
+        for k in range(view.sentence.low, view.sentence.high)
+        if linker.atoms[k].tags.get("scope") == "whole" or "nationwide" in linker.atoms[k].tags
+    ]
+    for own in view.candidates:
+        before = [span for span in found if span[0] < own.numeral.start]
+        if not before or own.scope != "whole":
+            continue
+        start, end = before[-1]
+        if any(start < at < own.numeral.start for at in whole):
+            continue
+        own.scope = "part"
+        own.cues["scope"] = (start, end, "named part: a ward, village, school or firm with its name")
+    if found and not any(at > found[-1][0] for at in whole):
+        context.part = (*found[-1], "named part in the sentence before")
+        context.part_paragraph = view.sentence.paragraph
+
+
+def each_behind(linker: Linker, view: View) -> None:
+    """ "120 million a household": what every one has stands right behind the sum."""
+    for own in view.candidates:
+        at = own.last + 1
+        if own.kind == "percentage" or at >= view.sentence.high:
+            continue
+        atom = linker.atoms[at]
+        if atom.tags.get("scope") == "each" and atom.start - linker.atoms[own.last].end <= 1:
+            own.scope = "each"
+            own.cues["scope"] = (atom.start, atom.end, "each behind the sum")
+
+
+def shares_given(linker: Linker, view: View) -> None:
+    """ "50 % to the poor, 20 % to others who take part": further shares of support in a list are support."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if left.measure != "support" or left.kind != "percentage" or own.unit != "percent":
+            continue
+        if own.cut not in ("comma", "conjunction", "strong") or own.base in (
+            "plan",
+            "amount_due",
+            "population",
+        ):
+            continue
+        if linker.text[own.numeral.end :].lstrip().startswith(("ໃຫ້", "ສຳລັບ", "ແກ່")):
+            own.measure, own.scheme, own.indicator, own.scenario = (
+                "support",
+                left.scheme,
+                left.indicator,
+                left.scenario,
+            )
+            own.base = None
+            own.date_role = own.date_start = own.date_end = None
+            own.cues["measure"] = (*left.cues["value"][:2], "further share of support in a list")
+
+
+CONSTRUCTIONS = (named_parts, each_behind, shares_given)
