@@ -95,6 +95,8 @@ def set_provinces(
     named: tuple[str | None, Cue] | None = None
     at = sentence.low
     for own in candidates:
+        if own.cut == "strong" and named is not None and named[0] is None:
+            named = None
         for k in range(at, own.index):
             atom = atoms[k]
             if "province" in atom.tags:
@@ -106,6 +108,8 @@ def set_provinces(
         for k in range(own.index + 1, own.post):
             if atoms[k].tags.get("mark") in (",", ";"):
                 break
+            if "cmp_before" in atoms[k].tags:
+                break  # "below the national average"
             if "nationwide" in atoms[k].tags and atoms[k].tags.get("prep") != "compared":
                 here = (None, (atoms[k].start, atoms[k].end, "the whole country"))
         if here is not None:
@@ -121,3 +125,5 @@ def set_provinces(
                 *own.cues.get("scenario", own.cues["value"])[:2],
                 "national law or policy",
             )
+            if own.scope == "part":
+                own.scope, own.cues["scope"] = "whole", own.cues["province"]
