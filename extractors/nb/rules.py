@@ -15,7 +15,19 @@ from extractors.candidates import Candidate
 from extractors.linking import Linker, View
 from schemas.reference import provinces
 
-_ONES = {"en": 1, "ett": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "sju": 7, "syv": 7, "åtte": 8, "ni": 9}
+_ONES = {
+    "en": 1,
+    "ett": 1,
+    "to": 2,
+    "tre": 3,
+    "fire": 4,
+    "fem": 5,
+    "seks": 6,
+    "sju": 7,
+    "syv": 7,
+    "åtte": 8,
+    "ni": 9,
+}
 _TENS = {
     "tjue": 20, "tyve": 20, "tretti": 30, "tredve": 30, "førti": 40, "femti": 50,
     "seksti": 60, "sytti": 70, "åtti": 80, "nitti": 90,
@@ -72,7 +84,16 @@ def _number_words() -> Iterator[tuple[str, str, Any]]:
 
 def _schemes_in_one() -> Iterator[tuple[str, str, Any]]:
     """Several schemes with one head: "sosial- og helseforsikring", "sosial-, helse- og arbeidsledighetsforsikring"."""
-    heads = ("sosial", "helse", "arbeidsledighets", "arbeidsløshets", "ledighets", "syke", "sosialforsikrings", "helseforsikrings")
+    heads = (
+        "sosial",
+        "helse",
+        "arbeidsledighets",
+        "arbeidsløshets",
+        "ledighets",
+        "syke",
+        "sosialforsikrings",
+        "helseforsikrings",
+    )
     tails = ("forsikring*", "trygd*")
     for first, second in permutations(heads, 2):
         for tail in tails:
@@ -122,13 +143,31 @@ def _each() -> Iterator[tuple[str, str, Any]]:
         for word in ("hver", "hvert", "per", "pr.", "pr", "hver enkelt"):
             yield f"{word} {noun}", "scope", "each"
     for word in ("hver", "hvert", "per"):
-        for how in ("fattig", "nesten fattig", "ny", "deltakende", "berettiget", "vanskeligstilt", "kvalifisert"):
+        for how in (
+            "fattig",
+            "nesten fattig",
+            "ny",
+            "deltakende",
+            "berettiget",
+            "vanskeligstilt",
+            "kvalifisert",
+        ):
             yield f"{word} {how}", "scope", "each"
 
 
 def _described_nouns() -> Iterator[tuple[str, str, Any]]:
     """Adjectives that are nouns of people when they stand alone, before the noun that tells what is counted."""
-    adjectives = ("fattige", "nesten fattige", "eldre", "vanskeligstilte", "frivillige", "arbeidsløse", "private", "fattige og nesten fattige", "fattige, nesten fattige")
+    adjectives = (
+        "fattige",
+        "nesten fattige",
+        "eldre",
+        "vanskeligstilte",
+        "frivillige",
+        "arbeidsløse",
+        "private",
+        "fattige og nesten fattige",
+        "fattige, nesten fattige",
+    )
     nouns = {
         "husholdninger": "household", "husstander": "household", "familier": "household", "kommuner": "locality",
         "landsbyer": "locality", "distrikter": "locality", "bedrifter": "organization", "skoler": "organization",
@@ -148,11 +187,34 @@ def _bodies() -> Iterator[tuple[str, str, Any]]:
         "kommuner", "bydeler", "kommuner og bydeler", "kommunene", "bydelene", "skoler", "skolene", "arbeidsgivere",
         "bedrifter", "nivåer", "nivåer og sektorer", "kontorer", "kontorene", "distrikter", "myndigheter", "medlemmer", "organer",
     )  # fmt: skip
-    for word in ("alle", "samtlige", "de", "relevante", "lokale", "alle relevante", "de relevante", "hver av"):
+    for word in (
+        "alle",
+        "samtlige",
+        "de",
+        "relevante",
+        "lokale",
+        "alle relevante",
+        "de relevante",
+        "hver av",
+    ):
         for noun in nouns:
             yield f"{word} {noun}", "body", True
     for word in ("hver", "hvert"):
-        for noun in ("lokalitet", "enhet", "avdeling", "sektor", "kommune", "bydel", "skole", "investor", "bedrift", "kontor", "etat", "leder", "distrikt"):
+        for noun in (
+            "lokalitet",
+            "enhet",
+            "avdeling",
+            "sektor",
+            "kommune",
+            "bydel",
+            "skole",
+            "investor",
+            "bedrift",
+            "kontor",
+            "etat",
+            "leder",
+            "distrikt",
+        ):
             yield f"{word} {noun}", "body", True
 
 
@@ -161,7 +223,17 @@ def _same_periods() -> Iterator[tuple[str, str, Any]]:
         "samme periode", "samme tid", "samme tidspunkt", "samme tidsrom", "tilsvarende periode", "tilsvarende tid",
         "tilsvarende tidspunkt", "samme kvartal", "samme måned", "samme halvår", "samme dag",
     )  # fmt: skip
-    tails = ("i fjor", "året før", "året i forveien", "i forrige år", "forrige år", "foregående år", "det foregående året", "sist år", "fjoråret")
+    tails = (
+        "i fjor",
+        "året før",
+        "året i forveien",
+        "i forrige år",
+        "forrige år",
+        "foregående år",
+        "det foregående året",
+        "sist år",
+        "fjoråret",
+    )
     for head in heads:
         for tail in tails:
             yield f"{head} {tail}", "date", "same_period"
@@ -173,7 +245,17 @@ def _against_the_country() -> Iterator[tuple[str, str, Any]]:
         "gjennomsnittet for landet", "gjennomsnittet for hele landet", "gjennomsnittet i landet", "landsgjennomsnittet",
         "landets gjennomsnitt", "det nasjonale gjennomsnittet", "nasjonalt gjennomsnitt", "snittet for landet",
     )  # fmt: skip
-    for word in ("over", "under", "og over", "og under", "høyere enn", "lavere enn", "mer enn", "bedre enn", "enn"):
+    for word in (
+        "over",
+        "under",
+        "og over",
+        "og under",
+        "høyere enn",
+        "lavere enn",
+        "mer enn",
+        "bedre enn",
+        "enn",
+    ):
         for mean in means:
             yield f"{word} {mean}", "nationwide", True
             yield f"{word} {mean}", "prep", "compared"
@@ -186,7 +268,26 @@ def _late_payments() -> Iterator[tuple[str, str, Any]]:
         "for sene", "manglende", "uteblitte", "misligholdte",
     )  # fmt: skip
     stems = ("", "forsikrings", "trygde", "sosialforsikrings", "helseforsikrings", "premie", "bidrags")
-    nouns = ("innbetaling", "innbetalinger", "innbetalingene", "innbetalingen", "betaling", "betalinger", "betalingene", "betalingen", "premie", "premier", "premiene", "premien", "bidrag", "bidragene", "bidraget", "avgifter", "beløp", "beløpet")
+    nouns = (
+        "innbetaling",
+        "innbetalinger",
+        "innbetalingene",
+        "innbetalingen",
+        "betaling",
+        "betalinger",
+        "betalingene",
+        "betalingen",
+        "premie",
+        "premier",
+        "premiene",
+        "premien",
+        "bidrag",
+        "bidragene",
+        "bidraget",
+        "avgifter",
+        "beløp",
+        "beløpet",
+    )
     for word in how:
         for stem in stems:
             for noun in nouns:
@@ -233,7 +334,11 @@ def share_that_a_budget_pays(linker: Linker, view: View) -> None:
     """A percentage that a budget or sponsor covers is support, though "dekke" also means to insure."""
     paid = None
     for at, own in enumerate(view.candidates):
-        if own.kind != "percentage" or own.unit != "percent" or own.base in ("plan", "amount_due", "population"):
+        if (
+            own.kind != "percentage"
+            or own.unit != "percent"
+            or own.base in ("plan", "amount_due", "population")
+        ):
             continue
         left = view.candidates[at - 1] if at else None
         payer = _PAYER.search(_span_of_words(linker, view, own))
@@ -265,7 +370,9 @@ def people_at_a_meeting(linker: Linker, view: View) -> None:
             continue
         if any(own.index < m.first < own.post for m in view.schemes):
             continue
-        joined = re.search(r"\b(?:med|for|hvor|der|samlet|til|trakk)\b[\w ]*$", _span_of_words(linker, view, own))
+        joined = re.search(
+            r"\b(?:med|for|hvor|der|samlet|til|trakk)\b[\w ]*$", _span_of_words(linker, view, own)
+        )
         if joined is None:
             continue
         for k in range(own.first - 1, own.pre - 1, -1):
@@ -286,7 +393,9 @@ def known_number_of_places(linker: Linker, view: View) -> None:
         before = linker.text[max(0, own.numeral.start - 12) : own.numeral.start]
         noun = linker.text[own.numeral.end : own.numeral.end + 24].split()
         definite = bool(noun) and noun[0].endswith(("ene", "ne"))
-        if re.search(r"\b(?:de|alle|samtlige|disse)(?: de)? $", before) and (definite or "de " not in before[-4:]):
+        if re.search(r"\b(?:de|alle|samtlige|disse)(?: de)? $", before) and (
+            definite or "de " not in before[-4:]
+        ):
             own.scenario = "actual"
             own.cues["scenario"] = (own.numeral.start, own.numeral.end, "known number of places")
             own.date_role = own.date_start = own.date_end = None
@@ -296,17 +405,30 @@ def known_number_of_places(linker: Linker, view: View) -> None:
 def cards_and_books(linker: Linker, view: View) -> None:
     """A "kort" without a scheme in its clause is of health insurance, a "trygdebok" of social insurance."""
     for at, own in enumerate(view.candidates):
-        if own.measure == "support" and own.kind == "money" and "carried" in own.cues.get("scheme", (0, 0, ""))[2]:
+        if (
+            own.measure == "support"
+            and own.kind == "money"
+            and "carried" in own.cues.get("scheme", (0, 0, ""))[2]
+        ):
             schemes = {c.scheme for c in view.candidates[:at] if c.measure == "cards"}
             if len(schemes) > 1:
                 own.scheme, own.indicator = "insurance", "insurance.support"
         if own.measure != "cards" or "in the figure" in own.cues.get("scheme", (0, 0, ""))[2]:
             continue
         word = linker.text[own.cues["measure"][0] : own.cues["measure"][1]]
-        scheme = "social_insurance" if "bok" in word or "bøk" in word else "health_insurance" if "kort" in word else None
+        scheme = (
+            "social_insurance"
+            if "bok" in word or "bøk" in word
+            else "health_insurance"
+            if "kort" in word
+            else None
+        )
         if scheme is not None and linker.context.topic is not None:
             own.scheme, own.indicator = scheme, f"{scheme}.cards"
-            own.cues["scheme"] = (*own.cues["measure"][:2], "cards of health insurance, books of social insurance")
+            own.cues["scheme"] = (
+                *own.cues["measure"][:2],
+                "cards of health insurance, books of social insurance",
+            )
 
 
 _CHANGE = re.compile(
@@ -326,13 +448,25 @@ def change_by(linker: Linker, view: View) -> None:
         start = linker.atoms[own.first].start
         found = _CHANGE.search(linker.text, view.sentence.start, start)
         found = found if found is not None and found.end() == start else None
-        again = last is not None and own.cut in ("conjunction", "comma") and linker.text[:start].endswith(" med ")
+        again = (
+            last is not None and own.cut in ("conjunction", "comma") and linker.text[:start].endswith(" med ")
+        )
         if found is None and not again:
             continue
-        if found is not None and found.group().endswith("på ") and not found.group().startswith(("øk", "fall")):
+        if (
+            found is not None
+            and found.group().endswith("på ")
+            and not found.group().startswith(("øk", "fall"))
+        ):
             continue
         down = found["down"] is not None if found is not None else last is not None and last.negative
-        where = (found.start(), found.end()) if found is not None else last.cues["change"][:2] if last is not None else (0, 0)
+        where = (
+            (found.start(), found.end())
+            if found is not None
+            else last.cues["change"][:2]
+            if last is not None
+            else (0, 0)
+        )
         own.negative, last = down, own
         own.cues["change"] = (*where, "change told by its verb")
         own.base = None
@@ -352,14 +486,31 @@ def from_one_to_another(linker: Linker, view: View) -> None:
             continue
         if left.kind == "count" and not left.own_unit:
             left.kind, left.unit = right.kind, right.unit
-            left.cues["unit"] = left.cues["kind"] = (*right.cues["unit"][:2], "unit of the figure that it changed to")
+            left.cues["unit"] = left.cues["kind"] = (
+                *right.cues["unit"][:2],
+                "unit of the figure that it changed to",
+            )
         for own, other in ((left, right), (right, left)):
             if own.indicator == "other" and other.indicator != "other" and other.measure != "growth":
                 if own.kind == other.kind and own.unit == other.unit:
-                    own.scheme, own.measure, own.indicator, own.base = other.scheme, other.measure, other.indicator, other.base
-                    own.cues["measure"] = (own.numeral.start, own.numeral.end, "measure of the other end of a change")
+                    own.scheme, own.measure, own.indicator, own.base = (
+                        other.scheme,
+                        other.measure,
+                        other.indicator,
+                        other.base,
+                    )
+                    own.cues["measure"] = (
+                        own.numeral.start,
+                        own.numeral.end,
+                        "measure of the other end of a change",
+                    )
     for left, right in zip(view.candidates, view.candidates[1:], strict=False):
-        if left.measure == "growth" and right.unit == "person" and right.indicator == "other" and left.scheme is not None:
+        if (
+            left.measure == "growth"
+            and right.unit == "person"
+            and right.indicator == "other"
+            and left.scheme is not None
+        ):
             if linker.text[: linker.atoms[right.first].start].endswith(" til "):
                 right.scheme, right.measure = left.scheme, "participants"
                 right.indicator = f"{left.scheme}.participants"
@@ -372,9 +523,14 @@ def value_of_what_was_given(linker: Linker, view: View) -> None:
         if right.kind != "money" or right.measure not in (None, "support", "benefits"):
             continue
         between = linker.text[linker.atoms[left.last].end : linker.atoms[right.first].start]
-        if re.search(r"verdi|verdt|kostnad|beløp|for til sammen|totalt", between) is None or left.scheme is None:
+        if (
+            re.search(r"verdi|verdt|kostnad|beløp|for til sammen|totalt", between) is None
+            or left.scheme is None
+        ):
             continue
-        measure = {"cards": "support", "claims": "benefits", "beneficiaries": "benefits"}.get(left.measure or "")
+        measure = {"cards": "support", "claims": "benefits", "beneficiaries": "benefits"}.get(
+            left.measure or ""
+        )
         if measure is not None and right.measure != measure:
             right.scheme, right.measure, right.indicator = left.scheme, measure, f"{left.scheme}.{measure}"
             right.cues["measure"] = (*left.cues["measure"][:2], "value of what was counted before")
