@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extractors.linking import Linker, View
 
 _BINH = "บิ่ญ บิญ บินห์ บิ่งห์ บิ่ง บิ่นห์ บิงห์ บิ๋ญ"
 _HOA = "ฮว่า ฮวา ฮัว หว่า ฮหว่า โฮอา หัว"
@@ -83,6 +86,12 @@ _VERBS = """
     ส่ง ปล่อย ดึงดูด ต้อนรับ ลงทะเบียน ชำระ ปลูก เก็บเกี่ยว ผลิต อบรม ฝึกอบรม เผยแพร่ ประชาสัมพันธ์ สื่อสาร ชักชวน โน้มน้าว เรียกเก็บ เก็บ ประสานงาน
     จัดสรร อนุมัติ ซ่อมแซม จัดตั้ง จัดการ ดูแล รักษา บริจาค ลงทุน ส่งออก จัดซื้อ ทบทวน ประมวลผล เข้าร่วม แจก คุ้มครอง ครอบคลุม รับ ส่งมอบ ยกระดับ
 """
+_WIN = "เพิ่ม เพิ่มจำนวน หา ตามหา พัฒนา ระดม ขยาย ชักชวน ชวน ดึง ดึงดูด ขาด ยังขาด ต้องหา เพิ่มให้มี"
+_INSURED = """
+    ผู้ถือบัตรประกันสุขภาพ ผู้ถือบัตร ผู้ประกันตน ผู้ประกันตนแบบสมัครใจ ผู้ประกันตนภาคสมัครใจ ผู้ส่งเงินสมทบ สมาชิก ผู้เอาประกัน ผู้สมัครใจ
+    ผู้เข้าร่วมประกันสังคม ผู้เข้าร่วมประกันสังคมภาคสมัครใจ ผู้เข้าร่วมประกันสังคมโดยสมัครใจ ผู้เข้าร่วมประกันสุขภาพ
+    ผู้เข้าร่วมประกันสุขภาพครัวเรือน ผู้เข้าร่วมประกันการว่างงาน ผู้มีบัตรประกันสุขภาพ ผู้มีบัตร ผู้เข้าร่วมภาคสมัครใจ
+"""
 _DUE = "จะ ต้อง จะต้อง ให้ เพื่อ เพื่อให้ คาดว่าจะ คาดว่า ตั้งเป้า ตั้งเป้าให้ มุ่ง มุ่งให้ พยายาม พยายามให้ หวังว่าจะ รับประกันว่าจะ"
 _COUNTED = """
     ผู้เข้าร่วม ผู้ ประชาชน ประชากร แรงงาน ลูกจ้าง นักเรียน นักศึกษา ครัวเรือน สถานประกอบการ วิสาหกิจ หน่วยงาน ตำบล แขวง คน เกษตรกร โรงเรียน
@@ -115,7 +124,69 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
         yield f"มี{noun}", "scenario", "actual"
         for due in _DUE.split():
             yield f"{due}มี{noun}", "scenario", "target"
+    for verb, who in product(_WIN.split(), _INSURED.split()):
+        yield f"{verb}{who}", "measure", "new_participants"
     for scheme in _NEW_OF:
         yield f"{scheme}ใหม่", "measure", "new_participants"
     for count, place in product(("สอง", "สาม", "สี่", "ห้า", "สิบ"), _PLACES_OF_THREE):
         yield f"หนึ่งใน{count}{place}", "shield", True
+
+
+_SMALL = ("ตำบล", "แขวง", "หมู่บ้าน", "เขตพิเศษ", "อำเภอ")
+_GENERAL = (
+    "และ", "หรือ", "ที่", "ใน", "ทั้ง", "ต่าง", "ทั่ว", "ให้", "จะ", "ต้อง", "ละ", "ของ", "เพื่อ", "ได้", "มี", "เป็น", "ระดับ", "พื้นที่",
+    "ใด", "ไหน", "อื่น", "ชนบท", "ยากจน", "ห่างไกล", "ชายแดน", "บน", "แล้ว", "ซึ่ง", "โดย", "กับ", "ร่วม", "ดำเนิน", "จัด", "บรรลุ", "ยัง", "ไม่",
+    "ขึ้น", "ลง", "ทุก", "แต่", "ส่วน", "ราย", "ใหม่", "เดิม", "เล็ก", "ใหญ่", "จำนวน", "ตาม", "ไป", "มา", "อย่าง", "จาก", "สามารถ", "หลาย", "ภูเขา",
+    "ทะเล", "เกาะ", "ริม", "ปลอด", "สีเขียว", "ต้นแบบ", "อัจฉริยะ", "ถึง", "สอง", "สาม", "เท่า", "เหล่า", "นั้น", "คือ", "ก็", "อยู่", "รวม", "ควร", "ว่า",
+    "รับ", "ผ่าน", "เพียง", "เข้า", "เอง", "เสนอ", "ส่ง", "มอบ", "ภาย", "ก่อน", "แขวง", "ตำบล", "ด้วย", "แห่งหนึ่ง",
+)  # fmt: skip
+"""How the text goes on behind "commune" where no commune is named."""
+
+
+def small_place_named(linker: Linker, view: View) -> None:
+    """A commune, ward or hamlet that is named: the figures behind it speak of that part of the province."""
+    text, sentence = linker.text, view.sentence
+    named: list[tuple[int, int]] = []
+    whole: list[int] = []
+    for k in range(sentence.low, sentence.high):
+        atom = linker.atoms[k]
+        if atom.tags.get("scope") == "whole" or "nationwide" in atom.tags or "province" in atom.tags:
+            whole.append(k)
+            continue
+        word = next((w for w in _SMALL if text.endswith(w, atom.start, atom.end)), None)
+        if word is None or atom.number is not None or text.startswith(_GENERAL, atom.end):
+            continue
+        after = text[atom.end : atom.end + 2]
+        if not after or not ("ก" <= after[0] <= "ไ" or after[0].isascii() and after[0].isalpha()):
+            continue
+        if atom.end - len(word) > 0 and text.endswith(("ทุก", "แต่ละ"), 0, atom.end - len(word)):
+            continue
+        named.append((k, atom.start))
+    if not named:
+        return
+    for own in view.candidates:
+        before = [k for k, _ in named if k < own.index]
+        if not before or own.scope in ("threshold", "each") or any(before[-1] < k < own.index for k in whole):
+            continue
+        atom = linker.atoms[before[-1]]
+        own.scope = "part"
+        own.cues["scope"] = (atom.start, atom.end, "a commune, ward or hamlet is named")
+    last = named[-1][0]
+    if not any(k > last for k in whole):
+        atom = linker.atoms[last]
+        linker.context.part = (atom.start, atom.end, "a commune, ward or hamlet named before")
+        linker.context.part_paragraph = sentence.paragraph
+
+
+def listed_goal_adds(linker: Linker, view: View) -> None:
+    """ "Find 730 new holders of cards and 180 payers": what is listed behind people to be won is to be won too."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if left.measure == "new_participants" and own.measure == "participants" and own.cut == "conjunction":
+            if own.scenario == left.scenario == "target" and own.scheme is not None:
+                own.measure, own.indicator = "new_participants", f"{own.scheme}.new_participants"
+                own.cues["measure"] = (*left.cues["measure"][:2], "listed behind people to be won")
+                if left.scope == "each":
+                    own.scope, own.cues["scope"] = "each", left.cues["scope"]
+
+
+CONSTRUCTIONS = (small_place_named, listed_goal_adds)
