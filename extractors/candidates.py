@@ -139,6 +139,9 @@ class CandidateFinder:
                     return further.tags["refuse_after"], "word after the second number"
         if numeral.plain and numeral.value < 100 and self._is_list_number(start, end):
             return "list number", "number of a list item"
+        printed = text[start:end]
+        if numeral.plain and len(printed) > 2 and printed[0] == "0":
+            return "telephone", "a number printed with a leading nought"
         if self._is_ordinal(index, numeral, sentence):
             return "ordinal", "dot of an ordinal number"
         glued_before = start and text[start - 1].isalpha() and text[start - 1].isascii()
@@ -170,6 +173,8 @@ class CandidateFinder:
     def _is_ordinal(self, index: int, numeral: Numeral, sentence: Sentence) -> bool:
         """Whether a dot that ends no sentence makes the number an ordinal: "the 14. congress"."""
         text, end = self.text, numeral.end
+        if self.spaces and numeral.plain and text[end : end + 2] == ".-" and text[end + 2 : end + 3].isalpha():
+            return True
         if not self.spaces or not numeral.plain or text[end : end + 2] != ". " or end + 2 >= sentence.end:
             return False
         after = self.atoms[index + 1] if index + 1 < sentence.high else None

@@ -104,6 +104,7 @@ class Context:
     currency: Cue | None = None
     currency_unit: str = ""
     currency_paragraph: int = -1
+    percent_paragraph: int = -1
 
 
 @dataclass(slots=True)
@@ -183,6 +184,7 @@ class Linker:
         view = View(sentence, candidates, self._schemes(sentence), self._measures(sentence))
         if sentence.paragraph != self.context.paragraph:
             self.context.paragraph = sentence.paragraph
+        self._mark_due_head(sentence)
         if candidates:
             self._cut_cells(view)
             self._inherit_units(view)
@@ -202,6 +204,19 @@ class Linker:
             for construction in self.constructions:
                 construction(self, view)
         self._remember(view)
+
+    def _mark_due_head(self, sentence: Sentence) -> None:
+        """A day to come at the head of a list's item, before a colon, is the day by which the rest is due."""
+        if not sentence.dates or self.published is None:
+            return
+        head = sentence.dates[0]
+        before = [self.atoms[k] for k in range(sentence.low, head.index)]
+        if any("mark" not in a.tags and (a.number is None or not a.number.plain) for a in before):
+            return
+        if head.stop >= sentence.high or self.atoms[head.stop].tags.get("mark") != ":":
+            return
+        if head.preposition in (None, "in") and head.last is not None and head.last > self.published:
+            head.preposition = "by"
 
     # cues of the sentence
 
@@ -358,6 +373,20 @@ class Linker:
             ):
                 own.kind, own.unit = "money", context.currency_unit
                 own.cues["unit"] = (*context.currency[:2], "currency of the amount before")
+            elif (
+                own.kind == "count"
+                and not own.own_unit
+                and own.numeral.digits
+                and not own.numeral.scaled
+                and own.numeral.value <= 100
+                and own.numeral.value != own.numeral.value.to_integral_value()
+                and context.percent_paragraph == view.sentence.paragraph
+            ):
+                own.kind = "percentage"
+                own.unit = "percent"
+                own.cues["unit"] = (own.numeral.start, own.numeral.end, "decimals without a noun, behind percentages")
+            elif own.kind == "percentage":
+                context.percent_paragraph = view.sentence.paragraph
             elif (
                 own.kind == "count"
                 and not own.own_unit
@@ -595,9 +624,10 @@ class Linker:
             before = view.candidates[at - 1] if at else None
             if (
                 before is not None
-                and own.cut in ("conjunction", "comma")
+                and own.cut in ("conjunction", "comma", "continuation")
                 and (own.measure, before.measure) == ("participants", "new_participants")
-                and (own.kind, own.unit) == (before.kind, before.unit)
+                and own.kind == before.kind
+                and (own.unit == before.unit or own.cut == "continuation")
                 and all(m.first > own.index for m in fitting)
             ):
                 own.measure = before.measure  # "won 215 people to take part in A and 480 to take part in B"
@@ -844,6 +874,8 @@ class Linker:
         ):
             own.cues["measure"] = (*left.cues["measure"][:2], "people counted behind events attended them")
             return "attendees"
+        if cue == "attendees" and own.numeral.out_of is not None and own.scheme is not None:
+            return "participants"  # of the people there are, so many
         if cue is not None:
             return cue
         if left is not None and left.indicator != "other" and "in the list" in own.cues["unit"][2]:
