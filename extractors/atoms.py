@@ -194,7 +194,7 @@ _CONTAINED = frozenset(
     {"unit", "base", "scheme", "scheme_hint", "measure", "refuse_before", "refuse_after", "scenario"}
 )
 _CONTAINERS = frozenset(
-    {"unit", "base", "scheme", "measure", "scope", "agency", "place_part", "body", "scenario"}
+    {"unit", "base", "scheme", "measure", "scope", "agency", "place_part", "body", "body_end", "scenario"}
 )
 
 

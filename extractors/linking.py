@@ -384,7 +384,11 @@ class Linker:
             ):
                 own.kind = "percentage"
                 own.unit = "percent"
-                own.cues["unit"] = (own.numeral.start, own.numeral.end, "decimals without a noun, behind percentages")
+                own.cues["unit"] = (
+                    own.numeral.start,
+                    own.numeral.end,
+                    "decimals without a noun, behind percentages",
+                )
             elif own.kind == "percentage":
                 context.percent_paragraph = view.sentence.paragraph
             elif (
@@ -479,7 +483,15 @@ class Linker:
                 own.cues["scenario"] = (before.start, before.end, "what a goal is compared with is fact")
 
     def _task_label(self, sentence: Sentence) -> Atom | None:
-        """The label, "responsible:" or "due:", with which the line after a list's item begins."""
+        """The label, "responsible:" or "due:", in a task's own line, or with which the line after its item begins."""
+        for k in range(sentence.low, min(sentence.high + 12, len(self.atoms))):
+            if self.atoms[k].tags.get("mark") == "\n":
+                break
+            if (
+                "deadline_label" in self.atoms[k].tags
+                and ":" in self.text[self.atoms[k].end : self.atoms[k].end + 2]
+            ):
+                return self.atoms[k]
         if not self._is_item(sentence) or self.atoms[sentence.high - 1].tags.get("mark") != "\n":
             return None
         for k in range(sentence.high, min(sentence.high + 3, len(self.atoms))):
@@ -1261,7 +1273,7 @@ class Linker:
         heading = (
             not view.candidates and len(tail) < 80 and _NUMBERED.match(tail) and tail[-1:] not in ".;,!?"
         )
-        if (tail.endswith(":") or heading) and cues:
+        if (tail.endswith((":", "?")) or heading) and cues and (tail.endswith(":") or len(tail) < 80):
             context.scenario = cues[-1].tags["scenario"]
             context.scenario_cue = (cues[-1].start, cues[-1].end, "heading of the list")
             context.scenario_paragraph = view.sentence.paragraph
