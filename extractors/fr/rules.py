@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 # Stems of the future and the conditional of verbs that such news says of goals, and their endings.
-_FUTURE_STEMS = tuple(
-    """
+_FUTURE_STEMS = """
     accroîtr accueiller achever adhérer aider améliorer atteindr attirer augmenter avoisiner baisser
     bénéficier collecter compter concentrer construir continuer contribuer convaincr cotiser couvrir créer
     décaisser dépasser descendr développer diminuer disposer distribuer effectuer encaisser enregistrer étendr
@@ -17,27 +16,24 @@ _FUTURE_STEMS = tuple(
     multiplier offrir organiser parachever parrainer participer parviendr passer porter poursuivr
     posséder progresser ramener raccorder réaliser recevr recouvrer réduir régler remettr remplir renforcer
     représenter réserver résoudr rester soutiendr souscrir terminer totaliser toucher traiter verser viser
-    """.split()
-)
+    """
 _FUTURE_ENDINGS = ("a", "ont", "ons", "ait", "aient")
 _INTENTIONS = ("compte", "comptent", "comptons", "comptait", "comptaient")
-_INFINITIVES = tuple(
-    """
+_INFINITIVES = """
     accueillir achever amener arriver atteindre attirer avoir augmenter collecter construire couvrir créer
     décaisser dépasser descendre développer encaisser étendre faire finir installer mobiliser mettre offrir
     organiser parvenir passer porter raccorder ramener réaliser recruter recouvrer réduire relever remettre
     terminer tripler doubler verser
-    """.split()
-)
+    """
 
 # Verbs of request: those that take "à" before the body asked, and those whose object it is.
 _ASKED_WITH_A = (
-    "demande", "demandent", "demandait", "demandant", "a demandé", "ont demandé", "avait demandé", "ordonne", "a ordonné",
+    "demander", "assigner", "confier", "ordonner", "demande", "demandent", "demandait", "demandant", "a demandé", "ont demandé", "avait demandé", "ordonne", "a ordonné",
     "recommande", "a recommandé", "prescrit", "a prescrit", "enjoint", "a enjoint", "confie", "a confié", "confié", "impose",
     "a imposé", "suggère", "a suggéré", "propose", "a proposé", "rappelle", "assigne", "a assigné", "assigné",
 )  # fmt: skip
 _ASKED_DIRECTLY = (
-    "a chargé", "ont chargé", "chargeant", "invite", "invitent", "a invité", "ont invité", "invitant",
+    "charge", "chargent", "charger", "a chargé", "ont chargé", "chargeant", "invite", "invitent", "a invité", "ont invité", "invitant",
     "prie", "a prié", "exhorte", "a exhorté", "presse", "a pressé", "appelle", "a appelé", "somme", "a sommé", "instruit",
     "a instruit", "mandate", "a mandaté",
 )  # fmt: skip
@@ -45,14 +41,37 @@ _TO = ("à", "au", "aux", "que", "à ce que", "à tous", "à toutes")
 _OBJECTS = ("le", "la", "les", "l'", "chaque", "tous", "toutes")
 
 
+# Infinitives before which the name of the body asked is over: "a demandé au Département des Finances de verser".
+_TASKS = """
+    accélérer accompagner accorder actualiser adopter afficher aider ajuster améliorer analyser appliquer approuver
+    assurer atteindre avancer clôturer collaborer communiquer compléter concentrer conclure conseiller consolider
+    continuer contrôler convoquer coordonner corriger créer décider déclarer définir délivrer démarrer déployer
+    désigner détacher diffuser diminuer diriger distribuer effectuer élaborer élargir encourager engager enquêter
+    entreprendre envoyer établir étudier évaluer examiner exécuter exploiter faciliter finaliser fixer fournir garantir
+    gérer guider identifier informer inscrire inspecter instruire intégrer intensifier introduire inviter lancer
+    lever libérer livrer maintenir mener mettre mobiliser moderniser multiplier négocier nettoyer numériser obtenir
+    ordonner ouvrir parachever parfaire participer payer percevoir perfectionner planifier poursuivre préparer
+    présenter présider prendre procéder produire promouvoir promulguer proposer protéger publier rapporter rassembler
+    recenser recevoir rechercher recueillir régler remédier remplacer rencontrer rendre renforcer répondre résoudre
+    respecter restituer réunir réviser revoir saisir se sensibiliser servir simplifier soumettre soutenir suivre
+    superviser sanctionner synthétiser tenir tirer traiter transférer transmettre travailler trouver utiliser
+    vacciner valider veiller vérifier verser viser
+    """
+
+
 def extra_forms() -> Iterator[tuple[str, str, str | bool]]:
     """Futures and intentions as words of target, requests with what follows them."""
-    for stem in _FUTURE_STEMS:
+    for stem in _FUTURE_STEMS.split():
         for ending in _FUTURE_ENDINGS:
             yield stem + ending, "scenario", "target"
     for intention in _INTENTIONS:
-        for verb in _INFINITIVES:
+        for verb in _INFINITIVES.split():
             yield f"{intention} {verb}", "scenario", "target"
+    for verb in (_INFINITIVES + _TASKS).split():
+        for to in ("d'" if verb[0] in "aeéiouh" else "de ", "à "):
+            yield to + verb, "body_end", True
+    for reflexive in ("de s'", "à s'", "à se ", "de se "):
+        yield reflexive.rstrip(), "body_end", True
     for verb in _ASKED_WITH_A:
         for to in _TO:
             yield f"{verb} {to}", "request", True
