@@ -78,8 +78,9 @@ _SIGNS: dict[str, Comparator] = {">": ">", "<": "<", "≥": ">=", "≤": "<=", "
 class CandidateFinder:
     """Finds the candidates of one article's atoms. `gap` bounds how many characters may part a number from its noun."""
 
-    def __init__(self, text: str, atoms: list[Atom], spec: LexiconSpec) -> None:
+    def __init__(self, text: str, cased: str, atoms: list[Atom], spec: LexiconSpec) -> None:
         self.text = text
+        self.cased = cased
         self.atoms = atoms
         self.spaces = spec.language.spaces
         self.gap = 22 if self.spaces else 14
@@ -150,6 +151,15 @@ class CandidateFinder:
         glued_after = end < len(text) and text[end].isalpha() and text[end].isascii()
         if numeral.digits and glued_after and not (after is not None and after.start == end):
             return "identifier", "letters stand directly after the digits"
+        if (
+            numeral.plain
+            and numeral.value < 100
+            and 10 <= numeral.value
+            and self._is_apposition(index, sentence)
+        ):
+            return "age", "a bare number between commas behind a person"
+        if numeral.plain and numeral.value < 100 and self._ends_name(index, sentence):
+            return "name", "last part of a name"
         if numeral.plain and end + 1 < len(text) and text[end] == "-" and text[end + 1].isalpha():
             return "identifier", "letters stand after a hyphen"
         return None
@@ -173,12 +183,46 @@ class CandidateFinder:
     def _is_ordinal(self, index: int, numeral: Numeral, sentence: Sentence) -> bool:
         """Whether a dot that ends no sentence makes the number an ordinal: "the 14. congress"."""
         text, end = self.text, numeral.end
-        if self.spaces and numeral.plain and text[end : end + 2] == ".-" and text[end + 2 : end + 3].isalpha():
+        if (
+            self.spaces
+            and numeral.plain
+            and text[end : end + 2] == ".-"
+            and text[end + 2 : end + 3].isalpha()
+        ):
             return True
         if not self.spaces or not numeral.plain or text[end : end + 2] != ". " or end + 2 >= sentence.end:
             return False
         after = self.atoms[index + 1] if index + 1 < sentence.high else None
         return after is not None and after.tags.get("mark") == "." and text[end + 2].isalpha()
+
+    def _is_apposition(self, index: int, sentence: Sentence) -> bool:
+        """A worker, 29, who …: commas on both sides, a person before, and no list of numbers."""
+        atoms = self.atoms
+        if not sentence.low + 2 <= index < sentence.high - 1:
+            return False
+        left, here, right = atoms[index - 1], atoms[index], atoms[index + 1]
+        if left.tags.get("mark") != "," or right.tags.get("mark") != ",":
+            return False
+        if here.start - left.end > 1 or right.start != here.end:
+            return False
+        near = atoms[max(sentence.low, index - 4) : index - 1]
+        after = atoms[index + 2] if index + 2 < sentence.high else None
+        listed = any(a.number is not None for a in near) or (after is not None and after.number is not None)
+        return not listed
+
+    def _ends_name(self, index: int, sentence: Sentence) -> bool:
+        """The industrial park Tra Noc 2: a capital before it, a mark or the end behind it, nothing counted."""
+        if not self.spaces:
+            return False
+        numeral = self.atoms[index].number
+        text, cased = self.text, self.cased
+        after = text[numeral.end : numeral.end + 1]
+        if after not in (".", ",", ";", ")", "\n", "") or numeral.start < 2 or text[numeral.start - 1] != " ":
+            return False
+        at = numeral.start - 1
+        while at > 0 and (cased[at - 1].isalpha() or cased[at - 1] == "-"):
+            at -= 1
+        return numeral.start - 1 - at >= 2 and cased[at].isupper() and at > sentence.start
 
     def _is_unit_too(self, atom: Atom) -> bool:
         return "unit" in atom.tags
@@ -387,8 +431,7 @@ class CandidateFinder:
             if "cmp_after" in atom.tags and "refuse_after" not in atom.tags:
                 following = atoms[k + 1] if k + 1 < own.sentence.high else None
                 if (
-                    "cmp_before" in atom.tags
-                    and following is not None
+                    following is not None
                     and following.number is not None
                     and short_gap(text, atom.end, following.start, 3)
                 ):

@@ -122,6 +122,8 @@ class DeadlineFinder:
             cue = own.cues.get("date")
             if cue is not None and cue[0] == found.start and own.date_role == "deadline":
                 return "date of a target", own.cues.get("scenario", here)
+        if self.published is not None and self._heads_item(found):
+            return "date that heads a list item", here
         if self.published is None and found.shape != "year":
             return None  # whether such a day is to come cannot be told
         if future and found.shape != "year":
@@ -191,24 +193,33 @@ class DeadlineFinder:
         start = line
         while start < found.start and self.text[start] in " -•*+0123456789.)":
             start += 1
-        if start == line or start < sentence.start:
+        if start < sentence.start:
             return None
         colon = self.text.find(":", start, found.start)
         if colon < 0 or colon - start > 80:
             return None
         bodies = [a for a in self.atoms[sentence.low : found.index] if start <= a.start < colon]
+        if start == line and not (bodies and bodies[0].start == start and "body" in bodies[0].tags):
+            return None
         if any("body" in a.tags or "unit" in a.tags for a in bodies) and not any(
             "responsible_label" in a.tags or "deadline_label" in a.tags for a in bodies
         ):
             return self._trimmed(start, colon)
         return None
 
+    def _heads_item(self, found: DateExpression) -> bool:
+        """Whether a date to come opens a list item, marked off by a colon or a dash: "• Year's end - …"."""
+        line = self.text.rfind("\n", max(0, found.start - ITEM_REACH), found.start) + 1
+        marks = self.text[line : found.start]
+        bare = not marks.strip(" -•*+0123456789.)") and marks.strip() != ""
+        return bare and self.text[found.end : found.end + 3].lstrip()[:1] in (":", "-")
+
     def _behind_colon(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """The body right behind a date that heads a list item: "3) Before 20 December: the Department reports"."""
-        if found.stop + 1 >= sentence.high or self.atoms[found.stop].tags.get("mark") != ":":
+        if found.stop + 1 >= sentence.high or self.atoms[found.stop].tags.get("mark") not in (":", "-"):
             return None
         body = self.atoms[found.stop + 1]
-        if "body" not in body.tags or self.text[found.end : body.start].strip() != ":":
+        if "body" not in body.tags or self.text[found.end : body.start].strip() not in (":", "-"):
             return None
         return self._body_from(found.stop + 1, sentence)
 

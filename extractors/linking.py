@@ -492,7 +492,11 @@ class Linker:
                 and ":" in self.text[self.atoms[k].end : self.atoms[k].end + 2]
             ):
                 return self.atoms[k]
-        if not self._is_item(sentence) or self.atoms[sentence.high - 1].tags.get("mark") != "\n":
+        for k in range(sentence.low, sentence.high):
+            atom = self.atoms[k]
+            if "deadline_label" in atom.tags and self.text[atom.end : atom.end + 2].strip()[:1] == ":":
+                return atom
+        if not self._is_item(sentence) or self.atoms[sentence.high - 1].tags.get("mark") not in ("\n", "."):
             return None
         for k in range(sentence.high, min(sentence.high + 3, len(self.atoms))):
             tags = self.atoms[k].tags
@@ -525,7 +529,7 @@ class Linker:
                 atom = self.atoms[k]
                 if atom.tags.get("mark") == "," and rule == "base after the percentage":
                     break
-                if atom.tags.get("base") == "group" and "place_part" in atom.tags and rule[5] == "b":
+                if atom.tags.get("base") == "group" and rule[5] == "b" and {"place_part", "scope"} & atom.tags.keys():
                     continue  # "the commune reached 91 %": where, not of what
                 if "base" in atom.tags and not self._is_goal(atom, own, rule):
                     own.base = atom.tags["base"]
@@ -612,6 +616,10 @@ class Linker:
         own = view.candidates[at]
         near = self._near(own)
         fitting = [m for m in view.measures if own.pre <= m.first < near and self._fits(own, m.value)]
+        if own.kind == "percentage" and any(
+            m.value == "contribution" for m in view.measures if m.last < own.index
+        ):
+            fitting = [m for m in fitting if m.value != "other" or m.first < own.index]  # "4.5 % of the wage"
         if fitting:
             nearest = min(
                 fitting, key=lambda m: abs(m.first - own.index) - (0.5 if m.first < own.index else 0)
@@ -785,12 +793,19 @@ class Linker:
         own = view.candidates[at]
         if own.unit != "percent" or own.base not in (None, "population") or own.measure is not None:
             return False
-        if own.cut == "paren":
+        above = any("nationwide" in self.atoms[k].tags for k in range(own.pre, own.first))
+        if own.cut == "paren" or above:
             told = [c for c in view.candidates[:at] if c.unit == "percent" and c.measure == "coverage_rate"]
             named = self.atoms[own.pre - 1].tags if own.pre > view.sentence.low else {}
-            if told and ("nationwide" in named or "province" in named):
+            if told and (above or "nationwide" in named or "province" in named):
                 own.scheme = told[-1].scheme
                 own.cues["measure"] = (*told[-1].cues["measure"][:2], "compared with the coverage before")
+                return True
+            if (above or "nationwide" in named or "province" in named) and (
+                self.context.covered_paragraph == own.sentence.paragraph
+            ):
+                own.scheme = self.context.covered_scheme
+                own.cues["measure"] = (own.numeral.start, own.numeral.end, "compared with the coverage before")
                 return True
         context = self.context
         if (

@@ -319,10 +319,12 @@ def _is_range(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
         return False
     if between.tags.get("mark") == "-":
         return gaps in (("", ""), (" ", " ")) and (a.percent is None or a.percent == b.percent)
-    if any(g not in ("", " ") for g in gaps) or a.percent is not None:
+    if any(g not in ("", " ") for g in gaps) or (a.percent is not None and a.percent != b.percent):
         return False
     if "range_between" in between.tags:
         return not _is_change(atoms, a)
+    if a.percent is not None:
+        return False
     if "range_and" in between.tags and a.first:
         opener = atoms[a.first - 1]
         return "range_open" in opener.tags and text[opener.end : a.start] in ("", " ")

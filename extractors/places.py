@@ -88,23 +88,42 @@ def article_province(
     return best, (where.start, where.end, "province named in the text") if where else None
 
 
+def _is_smaller_place(atoms: list[Atom], index: int) -> bool:
+    """Whether a word for a ward or commune adjoins a province's name: "Long An ward" is not the province."""
+    name = atoms[index]
+    for beside in (index - 1, index + 1):
+        if 0 <= beside < len(atoms):
+            other = atoms[beside]
+            near = name.start - other.end if beside < index else other.start - name.end
+            if 0 <= near <= 1 and "place_part" in other.tags:
+                return True
+    return False
+
+
 def set_provinces(
     atoms: list[Atom], sentence: Sentence, candidates: list[Candidate], usual: str | None, cue: Cue | None
 ) -> None:
     """Fill `province` of a sentence's candidates: the usual one, another that the clause names, or none for the country."""
     named: tuple[str | None, Cue] | None = None
     at = sentence.low
-    for own in candidates:
+    aside = False
+    for number, own in enumerate(candidates):
+        if aside:
+            named = None  # an average of the country told aside, in brackets or a comparison
+        aside = False
         if own.cut == "strong" and named is not None and named[0] is None:
             named = None
         for k in range(at, own.index):
             atom = atoms[k]
-            if "province" in atom.tags:
+            if "province" in atom.tags and not _is_smaller_place(atoms, k):
                 named = (atom.tags["province"], (atom.start, atom.end, "province named before the figure"))
             elif "nationwide" in atom.tags:
                 named = (None, (atom.start, atom.end, "the whole country"))
+                aside = number > 0
         at = own.index
         here = named
+        if named is not None and named[0] is None and own.cut == "paren":
+            named = None  # the average in brackets is the country's, what follows is not
         for k in range(own.index + 1, own.post):
             if atoms[k].tags.get("mark") in (",", ";"):
                 break
