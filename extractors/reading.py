@@ -50,7 +50,7 @@ def read_text(
     atoms = mark_digit_dates(folded.text, atoms, spec)
     atoms = merge_numerals(atoms, compose_numerals(folded.text, atoms))
     sentences = cut_sentences(folded.text, folded.cased, atoms, spec)
-    finder = CandidateFinder(folded.text, atoms, spec)
+    finder = CandidateFinder(folded.text, folded.cased, atoms, spec)
     topic = article_topic(atoms, sentences)
     linker = Linker(folded.text, atoms, spec, published, topic, lexicon.constructions)
     linker.cased = folded.cased
