@@ -85,7 +85,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("period of years", r"(?:Py?|y)?Y-?y?Y|(?:Py?)Y"),
     ("date in digits", r"j?T|m?R"),
     ("span of days", rf"j?[NO](?:m?M{_YEAR}?)?-?j?[NO]m?M{_YEAR}?"),
-    ("span of months", rf"m?M-?m?M{_YEAR}?"),
+    ("span of months", rf"m?M[-&]?m?M{_YEAR}?"),
     ("day, month and year", rf"j?[NG]mN{_YEAR}|j?[NGO]m?M(?:{_YEAR}|y[BC]?Y)?"),
     ("month, day and year", rf"MN(?:{_YEAR})"),
     ("last months of the year", rf"(?:{_COUNT}pm|p{_COUNT}m)(?:y?[BC]?Y|y)"),
@@ -456,10 +456,14 @@ def _letter(atom: Atom, counted: bool) -> str:
     if "month" in tags:
         return "M"
     kind = tags.get("date")
+    if kind is not None and kind != "glue":
+        return _CLASS_LETTERS[kind]
+    if "range_between" in tags or tags.get("prep") == "until":
+        return "-"
+    if "range_and" in tags:
+        return "&"
     if kind == "glue":
         return ""
-    if kind is not None:
-        return _CLASS_LETTERS[kind]
     if "ordinal" in tags:
         return "O"
     if tags.get("mark") == "-":
@@ -529,6 +533,8 @@ def find_dates(
             letter = "."
         if atom.tags.get("mark") == "." and letters and letters[-1] == "N":
             letter = ""
+        if "range_and" in atom.tags and letters and _spans(atoms, index, low, high):
+            letter = "-"  # between June and September, the 20th and 21st of November
         if atom.tags.get("mark") == "/" and letters and letters[-1] == "O" and not gap:
             letter = ""  # quarter III/2025
         previous_end = atom.end
@@ -557,6 +563,8 @@ def find_dates(
         start, preposition = _preposition(text, atoms, low, start)
         if preposition is None:
             preposition = next((a.tags["prep"] for a in parts if "prep" in a.tags), None)
+        if preposition == "since" and name in ("span of days", "span of months", "period of years"):
+            preposition = None  # "from January to June" has its end
         found.append(
             DateExpression(
                 atoms[start].start,
@@ -573,6 +581,17 @@ def find_dates(
             )
         )
     return found
+
+
+def _spans(atoms: list[Atom], index: int, low: int, high: int) -> bool:
+    """Whether an "and" joins the ends of a span: behind "between", or between two days of one month."""
+    opener = atoms[index - 2] if index - 2 >= low else None
+    if opener is not None and "range_open" in opener.tags and "date" not in opener.tags:
+        return True
+    if index + 2 >= high or "month" not in atoms[index + 2].tags:
+        return False
+    days = [atoms[k].number for k in (index - 1, index + 1)]
+    return all(n is not None and n.plain and 1 <= n.value <= 31 for n in days)
 
 
 def _preposition(text: str, atoms: list[Atom], low: int, index: int) -> tuple[int, str | None]:
