@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
 from typing import Any
 
+from extractors.dates import month_end
 from extractors.linking import Linker, View
 
 _SYLLABLES = {
@@ -250,4 +252,71 @@ def shares_given(linker: Linker, view: View) -> None:
             own.cues["measure"] = (*left.cues["value"][:2], "further share of support in a list")
 
 
-CONSTRUCTIONS = (named_parts, each_behind, shares_given)
+_PLAN_BEHIND = re.compile(r"\s?(?:ຂອງ)?(?:ຕົວເລກ|ຈຳນວນ)?(?:ແຜນການ|ແຜນ|ຄາດໝາຍ|ເປົ້າໝາຍ)(?!ທີ່ຕ້ອງ)")
+
+
+def plan_behind(linker: Linker, view: View) -> None:
+    """"93 % plan": a share right before a word for plan or target is a share of it, with or without "of"."""
+    for at, own in enumerate(view.candidates):
+        if own.unit != "percent" or own.base == "plan":
+            continue
+        found = _PLAN_BEHIND.match(linker.text, own.numeral.end)
+        if found is None:
+            continue
+        own.base = "plan"
+        own.cues["base"] = (*found.span(), "plan right behind the share")
+        told = own.cues.get("scenario")
+        if told is not None and told[0] >= own.numeral.end:
+            own.scenario = "actual"
+            del own.cues["scenario"]
+        linker._set_indicator(view, at)
+
+
+_MONTHS_IN = re.compile(r"(?:ໃນ|ຕະຫຼອດ|ຜ່ານ) ?(\d{1,2}) ເດືອນ(?!ໜ້າ|ຕໍ່|ສຸດ|ກ່ອນ|ທ້າຍ|ປີ)")
+
+
+def months_told(linker: Linker, view: View) -> None:
+    """"In 9 months" of a sentence without another date: the first nine of the year of publication, if they are over."""
+    found = _MONTHS_IN.search(linker.text, view.sentence.start, view.sentence.end)
+    if found is None or linker.published is None or view.sentence.dates:
+        return
+    months, published = int(found[1]), linker.published
+    if not 2 <= months <= 11 or months > published.month:
+        return
+    for own in view.candidates:
+        if own.date_role is None and own.scenario == "actual" and own.numeral.start > found.start():
+            own.date_role = "during"
+            own.date_start = date(published.year, 1, 1)
+            own.date_end = month_end(published.year, months)
+            own.cues["date"] = (*found.span(), "months told of the running year")
+
+
+def people_at_meetings(linker: Linker, view: View) -> None:
+    """"35 meetings for 4,120 person-times": who is counted behind events attended them."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if left.indicator == "outreach.events" and own.unit == "case" and own.indicator == "other":
+            own.unit, own.measure, own.indicator = "person", "attendees", "outreach.attendees"
+            own.cues["measure"] = (*left.cues["measure"][:2], "people counted behind events attended them")
+
+
+def people_are_facts(linker: Linker, view: View) -> None:
+    """A law sets rates and sums, not how many people or cards there are; a monthly sum of support is set by policy."""
+    for own in view.candidates:
+        if own.scenario == "rule" and own.kind == "count" and own.unit in ("person", "household", "document", "case"):
+            own.scenario = "actual"
+            own.cues["scenario"] = (*own.cues["unit"][:2], "counts of people and cases are facts")
+        elif own.scenario == "actual" and own.kind == "money" and own.per and own.measure == "support":
+            own.scenario = "rule"
+            own.date_role = own.date_start = own.date_end = None
+            own.cues["scenario"] = (*own.cues["per"][:2], "support by the month is set by policy")
+
+
+CONSTRUCTIONS = (
+    named_parts,
+    each_behind,
+    shares_given,
+    plan_behind,
+    months_told,
+    people_at_meetings,
+    people_are_facts,
+)
