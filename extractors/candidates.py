@@ -104,8 +104,19 @@ class CandidateFinder:
             if why is not None:
                 refused.append(Refused(numeral.start, numeral.end, *why))
                 continue
-            found.append(self._candidate(index, numeral, sentence, found))
+            own = self._candidate(index, numeral, sentence, found)
+            if self._counts_nothing(own):
+                refused.append(
+                    Refused(numeral.start, numeral.end, "name", "small bare number that counts nothing known")
+                )
+                continue
+            found.append(own)
         return found, refused
+
+    def _counts_nothing(self, own: Candidate) -> bool:
+        """Whether a small number stands without noun or classifier, in writing where these follow every count."""
+        bare = own.kind == "count" and not own.own_unit and own.comparator == "="
+        return bare and not self.spaces and own.numeral.plain and own.numeral.value < 20
 
     # refusal
 

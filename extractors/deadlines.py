@@ -95,9 +95,9 @@ class DeadlineFinder:
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
         text = self.text
-        while start < end and text[start] in " \n\t.,;:-\"'":
+        while start < end and text[start] in " \n\t.,;:-|\"'":
             start += 1
-        while end > start and text[end - 1] in " \n\t.,;:-\"'":
+        while end > start and text[end - 1] in " \n\t.,;:-|\"'":
             end -= 1
         return (start, end) if end > start else None
 

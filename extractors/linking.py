@@ -302,7 +302,9 @@ class Linker:
                     rank, what = _BREAK_RANKS[cue], cue
                 if b.tags.get("mark") == "(":
                     rank, what = 3.4, "paren"
-            if not rank and not self.spaces and " " in self.text[a.end : b.start] and k + 1 < right.first:
+            numbered = b.number is not None or (k > left.last and a.number is not None)
+            spaced = not self.spaces and not numbered and " " in self.text[a.end : b.start]
+            if not rank and spaced and k + 1 < right.first:
                 rank, what = (0.5 if k == left.last and self._leans_back(b) else 1.0), "space"
             if rank > best or (rank == best and rank and not self.head_before):
                 best, where, kind = rank, k + 1, what
@@ -408,11 +410,11 @@ class Linker:
             if left is None:
                 continue
             if (
-                right.kind == "count"
+                right.kind == left.kind == "count"
                 and not right.own_unit
                 and right.cut in ("conjunction", "comma", "space", "clause")
             ):
-                if left.kind == "count" and (left.own_unit or "in the list" in left.cues["unit"][2]):
+                if left.own_unit or "in the list" in left.cues["unit"][2]:
                     right.unit = left.unit
                     right.cues["unit"] = (*left.cues["unit"][:2], "unit of the figure before in the list")
             elif (
@@ -723,6 +725,11 @@ class Linker:
             return "up", (atom.start, atom.end, "plus sign before the figure")
         return None
 
+    def _has_unknown_noun(self, own: Candidate) -> bool:
+        """Whether a word that is no cue follows the number directly: the noun that it counts, most likely."""
+        following = self.atoms[own.index + 1].start if own.index + 1 < len(self.atoms) else len(self.text)
+        return any(c.isalpha() for c in self.text[own.numeral.end : following])
+
     def _set_indicator(self, view: View, at: int) -> None:
         own = view.candidates[at]
         left = view.candidates[at - 1] if at else None
@@ -738,7 +745,8 @@ class Linker:
             own.indicator = "other"
             return
         own.measure = measure
-        if own.kind == "count" and not own.own_unit and own.unit == "item" and measure in _PEOPLE:
+        bare = own.kind == "count" and not own.own_unit and own.unit == "item"
+        if bare and measure in _PEOPLE and not self._has_unknown_noun(own):
             own.unit = "person"
             own.cues["unit"] = (*own.cues["measure"][:2], f"{measure} are people")
         if (
@@ -1069,7 +1077,7 @@ class Linker:
         """The dates that govern a figure where no mark parts clauses: a bare year glued to a noun yields to another."""
         near = self._near(own)
         reached = [d for d in inside if d.index < max(near, own.index)]
-        bound = [d for d in reached if d.preposition is not None or d.shape != "year"]
+        bound = [d for d in reached if d.preposition is not None or d.shape != "year" or d.at_end]
         return bound or reached
 
     def _behind_comma(self, own: Candidate, found: DateExpression) -> bool:

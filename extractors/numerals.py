@@ -17,6 +17,7 @@ MAX_PARTS = 24
 """A numeral composed of more words and scales than this is no numeral; bounds the work on hostile text."""
 LARGEST = Decimal(10) ** 24
 """No figure of a newspaper is as large; what is composed to more is refused."""
+_ONES_BEFORE = frozenset({Decimal(10_000), Decimal(100_000)})
 PLAIN_GAPS = frozenset({"", " ", "-", " - "})
 
 
@@ -162,6 +163,10 @@ def _compose_one(text: str, atoms: list[Atom], index: int) -> Numeral | None:
                 break
             items.append(("n", tags["numword"]))
         elif "scale" in tags:
+            if digits and doubt and len(items) == 1 and tags["scale"] in _ONES_BEFORE:
+                # ten thousands and hundred thousands are counted to nine: "4.867 hundred thousand million"
+                items = [("n", items[0][1].scaleb(-3))]
+                doubt = False
             if at > index and "-" in _gap(text, atoms[at - 1], atom) and digits:
                 break
             items.append(("s", tags["scale"]))
@@ -257,7 +262,8 @@ def _with_percent(text: str, atoms: list[Atom], numerals: list[Numeral]) -> list
             if after.tags.get("mark") in ("%", "‰"):
                 _close_percent(n, after, n.last + 1, "percent" if after.tags["mark"] == "%" else "permille")
                 continue
-            if "percent_after" in after.tags:
+            whole = n.value == n.value.to_integral_value()
+            if "percent_after" in after.tags and not (whole and "classifier" in after.tags):
                 _close_percent(n, after, n.last + 1, after.tags["percent_after"])
                 continue
         before = atoms[n.first - 1] if n.first else None
