@@ -126,6 +126,7 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
             yield f"{due}มี{noun}", "scenario", "target"
     for verb, who in product(_WIN.split(), _INSURED.split()):
         yield f"{verb}{who}", "measure", "new_participants"
+        yield f"{verb}{who}", "body_end", True
     for scheme in _NEW_OF:
         yield f"{scheme}ใหม่", "measure", "new_participants"
     for count, place in product(("สอง", "สาม", "สี่", "ห้า", "สิบ"), _PLACES_OF_THREE):
