@@ -299,16 +299,26 @@ def people_at_meetings(linker: Linker, view: View) -> None:
             own.cues["measure"] = (*left.cues["measure"][:2], "people counted behind events attended them")
 
 
-def people_are_facts(linker: Linker, view: View) -> None:
-    """A law sets rates and sums, not how many people or cards there are; a monthly sum of support is set by policy."""
+_SET_BY_LAW = frozenset({"contribution", "contribution_rate"})
+
+
+def policy_and_fact(linker: Linker, view: View) -> None:
+    """A law sets rates and sums, not how many people or cards there are; contributions and shares of support are its rates."""
     for own in view.candidates:
-        if own.scenario == "rule" and own.kind == "count" and own.unit in ("person", "household", "document", "case"):
-            own.scenario = "actual"
-            own.cues["scenario"] = (*own.cues["unit"][:2], "counts of people and cases are facts")
-        elif own.scenario == "actual" and own.kind == "money" and own.per and own.measure == "support":
+        if own.scenario == "rule":
+            if own.kind == "count" and own.unit in ("person", "household", "document", "case"):
+                own.scenario = "actual"
+                own.cues["scenario"] = (*own.cues["unit"][:2], "counts of people and cases are facts")
+            continue
+        share = own.unit == "percent" and own.date_role != "deadline"
+        if (
+            own.measure in _SET_BY_LAW
+            or (own.kind == "money" and own.per and own.measure == "support")
+            or (share and own.measure in ("support", "benefits") and own.base is None)
+        ):
             own.scenario = "rule"
             own.date_role = own.date_start = own.date_end = None
-            own.cues["scenario"] = (*own.cues["per"][:2], "support by the month is set by policy")
+            own.cues["scenario"] = (*own.cues["value"][:2], "set by law or policy: contributions, support by rates")
 
 
 CONSTRUCTIONS = (
@@ -318,5 +328,5 @@ CONSTRUCTIONS = (
     plan_behind,
     months_told,
     people_at_meetings,
-    people_are_facts,
+    policy_and_fact,
 )
