@@ -116,6 +116,8 @@ class CandidateFinder:
     def _counts_nothing(self, own: Candidate) -> bool:
         """Whether a small number stands without noun or classifier, in writing where these follow every count."""
         bare = own.kind == "count" and not own.own_unit and own.comparator == "="
+        if own.before_noun and own.last == own.index and own.comparator == "=":
+            bare = own.numeral.start - own.cues["unit"][1] > 3
         return bare and not self.spaces and own.numeral.plain and own.numeral.value < 20
 
     # refusal

@@ -321,7 +321,8 @@ class Linker:
         tags = atom.tags
         if "base" in tags or tags.get("date") == "glue":
             return True
-        return tags.get("measure") in ("participants", "cards") and "unit" not in tags and "break" not in tags
+        said = tags.get("measure") in ("participants", "cards", "satisfaction_rate")
+        return said and "unit" not in tags and "break" not in tags
 
     def _near(self, own: Candidate) -> int:
         """The index up to which what stands behind a figure is said of it where no mark parts clauses.
@@ -453,6 +454,8 @@ class Linker:
                 atom = self.atoms[k]
                 if self._names_a_base(atom, left):
                     continue
+                if state == "rule" and cue is not None and cue[0] >= view.sentence.start and "duty" in atom.tags:
+                    continue  # "according to the law, employers must pay 17.5 %"
                 if "scenario" in atom.tags and "agency" not in atom.tags:
                     state = atom.tags["scenario"]
                     cue = (atom.start, atom.end, f"{state} word before the figure")
@@ -745,6 +748,15 @@ class Linker:
             own.indicator = "other"
             return
         own.measure = measure
+        if measure == "satisfaction_rate" and own.base not in (None, "group"):
+            own.base = None  # of those asked, whatever they are called
+            own.cues.pop("base", None)
+        if measure == "plan_completion" and own.base is None and own.unit == "percent":
+            own.base = "plan"
+            own.cues["base"] = (*own.cues.get("measure", own.cues["value"])[:2], "completed is what was planned")
+        if measure == "arrears_rate" and own.base not in (None, "amount_due"):
+            own.base = "amount_due"
+            own.cues["base"] = (*own.cues.get("measure", own.cues["value"])[:2], "arrears are of the sum due")
         bare = own.kind == "count" and not own.own_unit and own.unit == "item"
         if bare and measure in _PEOPLE and not self._has_unknown_noun(own):
             own.unit = "person"

@@ -17,7 +17,7 @@ MAX_PARTS = 24
 """A numeral composed of more words and scales than this is no numeral; bounds the work on hostile text."""
 LARGEST = Decimal(10) ** 24
 """No figure of a newspaper is as large; what is composed to more is refused."""
-_ONES_BEFORE = frozenset({Decimal(10_000), Decimal(100_000)})
+_ONES_BEFORE = frozenset({Decimal(10_000), Decimal(100_000), Decimal(10**12)})
 PLAIN_GAPS = frozenset({"", " ", "-", " - "})
 
 
@@ -164,7 +164,8 @@ def _compose_one(text: str, atoms: list[Atom], index: int) -> Numeral | None:
             items.append(("n", tags["numword"]))
         elif "scale" in tags:
             if digits and doubt and len(items) == 1 and tags["scale"] in _ONES_BEFORE:
-                # ten thousands and hundred thousands are counted to nine: "4.867 hundred thousand million"
+                # ten thousands and hundred thousands are counted to nine: "4.867 hundred thousand million";
+                # and no newspaper has thousands of 10¹²
                 items = [("n", items[0][1].scaleb(-3))]
                 doubt = False
             if at > index and "-" in _gap(text, atoms[at - 1], atom) and digits:
