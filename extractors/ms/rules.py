@@ -21,6 +21,14 @@ _PARTS = {
     "pertiga": 3, "perempat": 4, "perlima": 5, "perenam": 6, "perlapan": 8, "persepuluh": 10,
 }  # fmt: skip
 
+_SUMS = ("jumlah", "amaun", "jumlah caruman", "jumlah keseluruhan", "jumlah wang", "")
+_MUSTS = ("wajib", "perlu", "mesti", "harus", "patut", "sepatutnya", "akan", "boleh", "dijangka")
+_TAKEN = ("dikutip", "dibayar", "diterima", "dijelaskan", "dipungut", "disetor")
+
+_WORKERS = ("penduduk", "orang", "tenaga kerja", "pekerja", "buruh", "tenaga buruh", "populasi", "warga", "golongan")
+_AGES = ("umur bekerja", "usia bekerja", "umur kerja", "usia kerja", "umur buruh", "usia buruh", "umur pekerja", "umur produktif", "usia produktif")  # fmt: skip
+_LINKS = ("", "dalam ", "dalam lingkungan ", "yang berada dalam ", "berada dalam ", "yang dalam ", "di dalam ", "pada ")
+
 
 def extra_forms() -> Iterator[tuple[str, str, Any]]:
     """Forms built by rule as `(form, tag, value)`: teens, tens, words with `se-`, halves and fractions."""
@@ -33,6 +41,18 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
             if one < of:
                 share = (Decimal(100 * one) / of).quantize(Decimal("0.01")).normalize()
                 yield f"{word} {part}", "fraction", Decimal(format(share, "f"))
+    for total in _SUMS:  # what was to be collected: "jumlah yang perlu dikutip"
+        for must in _MUSTS:
+            for taken in _TAKEN:
+                yield f"{total} yang {must} {taken}".strip(), "base", "amount_due"
+                if total:
+                    yield f"{total} {must} {taken}", "base", "amount_due"
+    for age in _AGES:
+        for link in _LINKS:
+            yield f"{link}{age}", "base", "working_age"
+            for worker in _WORKERS:
+                yield f"{worker} {link}{age}", "base", "working_age"
+                yield f"{worker} {link}{age}", "unit", "person"
     for word, scale in _SCALES.items():
         yield f"se{word}", "numword", Decimal(scale)
         yield f"se{word} setengah", "numword", Decimal(scale) * Decimal("1.5")
