@@ -330,7 +330,8 @@ class DeadlineFinder:
             duties = self._nearest(duties, found)
         for k in duties:
             start = None
-            for j in range(k - 1, sentence.low - 1, -1):
+            end, reach = self._before_aside(k, sentence)
+            for j in range(reach, sentence.low - 1, -1):
                 mark = atoms[j].tags.get("mark")
                 if mark in (",", ";", ":", '"', "\n", "."):
                     break
@@ -339,8 +340,17 @@ class DeadlineFinder:
                 if "body" in atoms[j].tags:
                     start = atoms[j].start
             if start is not None:
-                return self._trimmed(start, atoms[k].start)
+                return self._trimmed(start, end)
         return None
+
+    def _before_aside(self, duty: int, sentence: Sentence) -> tuple[int, int]:
+        """Where a subject ends and its last atom: before an aside that commas set off from the word of duty."""
+        atoms = self.atoms
+        if duty - 1 > sentence.low and atoms[duty - 1].tags.get("mark") == ",":
+            for j in range(duty - 2, sentence.low, -1):
+                if atoms[j].tags.get("mark") == ",":
+                    return atoms[j].start, j - 1
+        return atoms[duty].start, duty - 1
 
     def _phrase_ends(self, index: int) -> bool:
         """Whether a space ends a phrase behind an atom, in writing that sets none between words; not around "and"."""
