@@ -30,12 +30,11 @@ _INFINITIVES = """
 _ASKED_WITH_A = (
     "demander", "assigner", "confier", "ordonner", "demande", "demandent", "demandait", "demandant", "a demandé", "ont demandé", "avait demandé", "ordonne", "a ordonné",
     "recommande", "a recommandé", "prescrit", "a prescrit", "enjoint", "a enjoint", "confie", "a confié", "confié", "impose",
-    "a imposé", "suggère", "a suggéré", "propose", "a proposé", "rappelle", "assigne", "a assigné", "assigné",
+    "a imposé", "exige", "exigent", "a exigé", "suggère", "a suggéré", "propose", "a proposé", "rappelle", "assigne", "a assigné", "assigné",
 )  # fmt: skip
 _ASKED_DIRECTLY = (
-    "charge", "chargent", "charger", "a chargé", "ont chargé", "chargeant", "invite", "invitent", "a invité", "ont invité", "invitant",
-    "prie", "a prié", "exhorte", "a exhorté", "presse", "a pressé", "appelle", "a appelé", "somme", "a sommé", "instruit",
-    "a instruit", "mandate", "a mandaté",
+    "charge", "chargent", "charger", "a chargé", "ont chargé", "chargeant", "invite", "invitent", "a invité", "ont invité",
+    "invitant", "exhorte", "a exhorté", "appelle", "a appelé", "a sommé", "a instruit", "a mandaté",
 )  # fmt: skip
 _TO = ("à", "au", "aux", "que", "à ce que", "à tous", "à toutes")
 _OBJECTS = ("le", "la", "les", "l'", "chaque", "tous", "toutes")
@@ -64,6 +63,8 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool]]:
     for stem in _FUTURE_STEMS.split():
         for ending in _FUTURE_ENDINGS:
             yield stem + ending, "scenario", "target"
+            if ending in ("a", "ont"):
+                yield stem + ending, "duty", True
     for intention in _INTENTIONS:
         for verb in _INFINITIVES.split():
             yield f"{intention} {verb}", "scenario", "target"
@@ -77,6 +78,7 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool]]:
             yield f"{verb} {to}", "request", True
             yield f"{verb} {to}", "scenario", "target"
     for verb in _ASKED_DIRECTLY:
+        yield verb, "request", True
         for article in _OBJECTS:
             yield f"{verb} {article}", "request", True
             yield f"{verb} {article}", "scenario", "target"
