@@ -327,7 +327,10 @@ def _span_of_words(linker: Linker, view: View, own: Candidate) -> str:
 _PAYER = re.compile(
     r"\b(?:\w*budsjett\w*|staten|byrådet|folkerådet|provinsrådet|givere?\w*|sponsor\w*|velgjørere?)\b[^.;]*"
     r"\b(?:dekk\w+|betal\w+|støtt\w+|bidra\w+|bære?r?|bruke?r?|skyter|tar)\b"
+    r"|\bspander\w+|\bspleis\w+|\b(?:dekker|betaler|bærer|støtter|tar) (?:staten|statskassen)\b"
+    r"|\b\w*kassen?\b[^.;]*\b(?:kommer|dekker|betaler|tar|bidrar|legger)\b"
 )
+_PAID = re.compile(r"\s*(?:av \w+ )?(?:som )?(?:dekkes|betales|bæres|støttes|tas|finansieres|subsidieres) (?:av|over)\b")
 
 
 def share_that_a_budget_pays(linker: Linker, view: View) -> None:
@@ -342,14 +345,20 @@ def share_that_a_budget_pays(linker: Linker, view: View) -> None:
             continue
         left = view.candidates[at - 1] if at else None
         payer = _PAYER.search(_span_of_words(linker, view, own))
-        if payer is None or own.measure not in ("coverage_rate", "contribution_rate", "support", None):
+        start = _clause_start(linker, view, own)
+        if payer is None:
+            payer, start = _PAID.match(linker.text, own.numeral.end, view.sentence.end), 0
+        carried = own.measure is None or "figure before" in own.cues.get("measure", (0, 0, ""))[2]
+        listed = paid is not None and left is paid and carried and own.cut in ("conjunction", "comma")
+        if (payer is None and not listed) or own.measure not in ("coverage_rate", "contribution_rate", "support", None):
             continue
-        if own.measure is None and not (paid is not None and left is paid):
+        if own.measure is None and not listed and (payer is None or not re.search(r"\b(?:tar|spander\w+)\b", payer.group())):
             continue
         scheme = own.scheme or linker.context.scheme or linker.context.topic
         paid = own
-        start = _clause_start(linker, view, own)
-        where = (start + payer.start(), start + payer.end())
+        where = (own.numeral.start, own.numeral.end)
+        if payer is not None:
+            where = (start + payer.start(), start + payer.end())
         if scheme is not None:
             own.scheme, own.measure, own.indicator = scheme, "support", f"{scheme}.support"
         own.base = None
@@ -449,7 +458,7 @@ def change_by(linker: Linker, view: View) -> None:
         found = _CHANGE.search(linker.text, view.sentence.start, start)
         found = found if found is not None and found.end() == start else None
         again = (
-            last is not None and own.cut in ("conjunction", "comma") and linker.text[:start].endswith(" med ")
+            last is not None and own.cut in ("conjunction", "comma") and linker.text.endswith(" med ", 0, start)
         )
         if found is None and not again:
             continue
@@ -491,8 +500,8 @@ def from_one_to_another(linker: Linker, view: View) -> None:
                 "unit of the figure that it changed to",
             )
         for own, other in ((left, right), (right, left)):
-            if own.indicator == "other" and other.indicator != "other" and other.measure != "growth":
-                if own.kind == other.kind and own.unit == other.unit:
+            alike = own.kind == other.kind and own.unit == other.unit
+            if own.indicator == "other" and other.indicator != "other" and other.measure != "growth" and alike:
                     own.scheme, own.measure, own.indicator, own.base = (
                         other.scheme,
                         other.measure,
@@ -510,11 +519,10 @@ def from_one_to_another(linker: Linker, view: View) -> None:
             and right.unit == "person"
             and right.indicator == "other"
             and left.scheme is not None
-        ):
-            if linker.text[: linker.atoms[right.first].start].endswith(" til "):
-                right.scheme, right.measure = left.scheme, "participants"
-                right.indicator = f"{left.scheme}.participants"
-                right.cues["measure"] = (*left.cues["change"][:2], "level that a change led to")
+        ) and linker.text[: linker.atoms[right.first].start].endswith(" til "):
+            right.scheme, right.measure = left.scheme, "participants"
+            right.indicator = f"{left.scheme}.participants"
+            right.cues["measure"] = (*left.cues["change"][:2], "level that a change led to")
 
 
 def value_of_what_was_given(linker: Linker, view: View) -> None:
@@ -537,12 +545,121 @@ def value_of_what_was_given(linker: Linker, view: View) -> None:
             right.cues["scheme"] = right.cues["measure"]
 
 
+_WAGE = re.compile(r"\b\w*(?:lønn|inntekt|pensjon|støtte|stønad|ytelse|dagpenge)\w*")
+
+
+def dues_by_the_month(linker: Linker, view: View) -> None:
+    """A small amount a month or a year, in talk of a scheme, is what one member pays, unless wages or support are named."""
+    for own in view.candidates:
+        if own.kind != "money" or own.per not in ("month", "year") or own.numeral.value >= 5_000_000:
+            continue
+        if own.measure not in (None, "support") or _WAGE.search(_span_of_words(linker, view, own)):
+            continue
+        if own.measure == "support" and own.cues["measure"][0] < own.numeral.start:
+            continue
+        scheme = own.scheme or linker.context.scheme
+        if scheme is None or linker.context.topic is None:
+            continue
+        own.scheme, own.measure, own.indicator = scheme, "contribution", f"{scheme}.contribution"
+        own.cues["measure"] = own.cues["per"]
+        if own.scenario == "actual":
+            own.scenario = "rule"
+            own.cues["scenario"] = own.cues["per"]
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+        if own.scope == "whole":
+            own.scope = "each"
+            own.cues["scope"] = own.cues["per"]
+
+
+def money_that_a_scheme_covers(linker: Linker, view: View) -> None:
+    """Money that a scheme or its fund covers is benefits: "trygden dekket 68,4 millioner dong"."""
+    for own in view.candidates:
+        if own.kind != "money" or own.measure is not None:
+            continue
+        cell = linker.text[linker.atoms[own.pre].start : own.numeral.start]
+        found = re.search(r"\b(?:\w*trygden|\w*forsikringen|\w*fondet|ordningen|kassen)\b[^,;.]*\b(?:dekk\w+|betal\w+|bruk\w+)", cell)
+        scheme = own.scheme or linker.context.scheme or linker.context.topic
+        if found is None or scheme is None:
+            continue
+        own.scheme, own.measure, own.indicator = scheme, "benefits", f"{scheme}.benefits"
+        start = linker.atoms[own.pre].start
+        own.cues["measure"] = (start + found.start(), start + found.end(), "money that a scheme covers")
+
+
+def people_who_are_in(linker: Linker, view: View) -> None:
+    """People "er … med" in the scheme that the paragraph speaks of: "er 58.936 bønder og selvstendige med"."""
+    for own in view.candidates:
+        if own.unit != "person" or own.measure is not None:
+            continue
+        with_them = re.compile(r"[\w ]{0,40}\bmed(?=[,.;]| i dag\b| nå\b)").match(linker.text, own.numeral.end)
+        scheme = own.scheme or linker.context.scheme
+        if with_them is None or scheme is None:
+            continue
+        own.scheme, own.measure, own.indicator = scheme, "participants", f"{scheme}.participants"
+        own.cues["measure"] = (with_them.end() - 3, with_them.end(), "people who are in")
+
+
+def share_with_cards(linker: Linker, view: View) -> None:
+    """A percentage of people who have a card is coverage: "har 93,51 prosent helsekort"."""
+    for own in view.candidates:
+        if own.kind != "percentage" or own.unit != "percent" or own.measure is not None or own.base in ("plan", "amount_due"):
+            continue
+        for m in view.measures:
+            if m.value == "cards" and own.pre <= m.first < own.post and linker.context.topic is not None:
+                own.scheme = own.scheme or "health_insurance"
+                own.measure, own.indicator = "coverage_rate", f"{own.scheme}.coverage_rate"
+                own.cues["measure"] = (m.start, m.end, "share with cards")
+                break
+
+
+def each_in_a_list(linker: Linker, view: View) -> None:
+    """What each must reach goes on in a list: "hver kommune skal verve 730 personer … og 180 …"."""
+    for left, right in zip(view.candidates, view.candidates[1:], strict=False):
+        listed = right.cut in ("conjunction", "comma", "none") and right.scope == "whole" and left.scope == "each"
+        if (listed and left.kind == right.kind and left.scenario == right.scenario != "actual") or (listed and left.kind == right.kind == "money" and left.measure == right.measure):
+            right.scope = "each"
+            right.cues["scope"] = left.cues["scope"]
+
+
+def part_of_those_counted(linker: Linker, view: View) -> None:
+    """A number without a noun behind "av 4 816 arbeidsgivere har …" counts the same things."""
+    for left, right in zip(view.candidates, view.candidates[1:], strict=False):
+        if left.kind != "count" or right.kind != "count" or right.own_unit or right.numeral.value > left.numeral.value:
+            continue
+        opening = linker.text[max(0, left.numeral.start - 12) : left.numeral.start]
+        between = linker.text[linker.atoms[left.last].end : right.numeral.start]
+        if re.search(r"\bav (?:de |totalt |i alt )?$", opening) and re.match(r" (?:\w+ ){0,3}(?:har|er|var|hadde|ble) ", between):
+            right.unit = left.unit
+            right.cues["unit"] = (*left.cues["unit"][:2], "part of those counted before")
+
+
+def dues_are_rules(linker: Linker, view: View) -> None:
+    """What members must pay is a rule, though "må" and "skal" tell of goals elsewhere."""
+    for own in view.candidates:
+        if own.measure not in ("contribution", "contribution_rate") or own.scenario != "target":
+            continue
+        start, end, _ = own.cues.get("scenario", (0, 0, ""))
+        if linker.text[start:end] in ("må", "skal", "bør", "vil") and not re.search(r"\b(?:inn|innen)\b", linker.text[end : own.numeral.start]):
+            own.scenario = "rule"
+            own.cues["scenario"] = (start, end, "what members must pay")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
 CONSTRUCTIONS = (
+    part_of_those_counted,
+    dues_are_rules,
     share_that_a_budget_pays,
     people_at_a_meeting,
     known_number_of_places,
     change_by,
     from_one_to_another,
     value_of_what_was_given,
+    dues_by_the_month,
+    money_that_a_scheme_covers,
+    people_who_are_in,
+    share_with_cards,
+    each_in_a_list,
     cards_and_books,
 )
