@@ -1079,6 +1079,8 @@ class Linker:
                 chosen, rule = self._last_dated(view, at, earlier), "date earlier in the sentence"
         if chosen is None:
             later = [d for d in usable if d.index > own.index]
+            if not self.spaces and later and self._behind_comma(own, later[0]) and later[0].shape == "now":
+                later = []  # "…, at present …" begins another statement
             if later and self._reaches(view, at, later[0]) and self._same_scenario(view, at, later[0]):
                 chosen, rule = later[0], "date later in the sentence"
         if chosen is None:
