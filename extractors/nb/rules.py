@@ -49,7 +49,7 @@ _EACH = (
     "kommune", "bydel", "landsby", "husholdning", "husstand", "familie", "person", "elev", "student", "innbygger",
     "deltaker", "medlem", "enhet", "skole", "arbeidstaker", "arbeider", "ansatt", "distrikt", "lokalitet", "provins",
     "bedrift", "hode", "pasient", "mottaker", "sak", "bok", "bolig", "prosjekt", "gruppe",
-    "investor", "sykehus", "kontor", "trygdekontor", "medarbeider", "innkrever", "lag", "grend", "krets", "hektar",
+    "investor", "sykehus", "kontor", "trygdekontor", "medarbeider", "innkrever", "lag", "grend", "krets",
     "partimedlem", "forelder", "barn", "klasse", "ordning", "søknad", "besøk", "tilfelle", "kvinne", "bonde", "gård",
 )  # fmt: skip
 
@@ -545,13 +545,13 @@ def value_of_what_was_given(linker: Linker, view: View) -> None:
             right.cues["scheme"] = right.cues["measure"]
 
 
-_WAGE = re.compile(r"\b\w*(?:lønn|inntekt|pensjon|støtte|stønad|ytelse|dagpenge)\w*")
+_WAGE = re.compile(r"\b\w*(?:lønn|inntekt|pensjon|støtte|stønad|ytelse|dagpenge|tjen)\w*|\b(?:får|fikk|mottar|utbetal\w+)\b")
 
 
 def dues_by_the_month(linker: Linker, view: View) -> None:
     """A small amount a month or a year, in talk of a scheme, is what one member pays, unless wages or support are named."""
     for own in view.candidates:
-        if own.kind != "money" or own.per not in ("month", "year") or own.numeral.value >= 5_000_000:
+        if own.kind != "money" or own.per not in ("month", "year") or own.numeral.value >= 2_000_000:
             continue
         if own.measure not in (None, "support") or _WAGE.search(_span_of_words(linker, view, own)):
             continue
