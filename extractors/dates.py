@@ -86,7 +86,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("date in digits", r"j?T|m?R"),
     ("span of days", rf"j?[NO](?:m?M{_YEAR}?)?-?j?[NO]m?M{_YEAR}?"),
     ("span of months", rf"m?M[-&]?m?M{_YEAR}?"),
-    ("day, month and year", rf"j?[NG]mN{_YEAR}|j?[NGO]m?M(?:{_YEAR}|y[BC]?Y)?"),
+    ("day, month and year", rf"j?[NG]mN{_YEAR}|j[NG]mN|j?[NGO]m?M(?:{_YEAR}|y[BC]?Y)?"),
     ("month, day and year", rf"MN(?:{_YEAR})"),
     ("last months of the year", rf"(?:{_COUNT}pm|p{_COUNT}m)(?:y?[BC]?Y|y)"),
     ("day of the relative month", r"j?N(?:tm|mt|xm|mx|pm|mp|[uvw])"),
@@ -286,12 +286,12 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
             return "month", date(year, 1, 1), date(year, 1, 31), relative_year, False
         return "year", date(year, 1, 1), date(year, 12, 31), relative_year, True
     if name == "month and digits":
-        month = _number(letters, atoms, "N")
+        printed = _number(letters, atoms, "N")
         if year is None and pub is not None:
             year, relative_year = pub.year, True
-        if year is None or month is None or not 1 <= month <= 12 or not 1 <= year <= MAXYEAR:
+        if year is None or printed is None or not 1 <= printed <= 12 or not 1 <= year <= MAXYEAR:
             return None
-        return "month", date(year, month, 1), month_end(year, month), relative_year, False
+        return "month", date(year, printed, 1), month_end(year, printed), relative_year, False
     if name in ("month", "end of the month"):
         month, shift, relative = reader.month_of(letters, atoms)
         if name == "end of the month" and pub is not None:
