@@ -469,6 +469,9 @@ class Linker:
             ):
                 if cue[0] < self.atoms[own.pre].start:
                     state, cue = "actual", None  # another clause, which says nothing of goals
+            if not self.spaces and own.kind == "count" and state == "rule" and cue is not None:
+                if cue[0] < self.atoms[own.pre].start:
+                    state, cue = "actual", None  # what the law says of one clause's figure is no count in the next
             at, left = own.index, own
             if cue is None:
                 for k in range(own.index + 1, self._near(own)):
