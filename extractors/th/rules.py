@@ -158,7 +158,7 @@ def small_place_named(linker: Linker, view: View) -> None:
         if word is None or atom.number is not None or text.startswith(_GENERAL, atom.end):
             continue
         after = text[atom.end : atom.end + 2]
-        if not after or not ("ก" <= after[0] <= "ไ" or after[0].isascii() and after[0].isalpha()):
+        if not after or not ("ก" <= after[0] <= "ไ" or (after[0].isascii() and after[0].isalpha())):
             continue
         if atom.end - len(word) > 0 and text.endswith(("ทุก", "แต่ละ"), 0, atom.end - len(word)):
             continue
