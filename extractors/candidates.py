@@ -167,7 +167,7 @@ class CandidateFinder:
         if (
             numeral.plain
             and numeral.value < 100
-            and 10 <= numeral.value
+            and numeral.value >= 10
             and self._is_apposition(index, sentence)
         ):
             return "age", "a bare number between commas behind a person"
@@ -401,7 +401,9 @@ class CandidateFinder:
         for k in range(own.first - 1, max(own.sentence.low, own.first - 4) - 1, -1):
             atom = atoms[k]
             gap = text[atom.end : reach]
-            if "cmp_before" in atom.tags and not ("range_open" in atom.tags and numeral.value_max is not None):
+            if "cmp_before" in atom.tags and not (
+                "range_open" in atom.tags and numeral.value_max is not None
+            ):
                 if short_gap(text, atom.end, reach, 6 if self.spaces else 2):
                     own.comparator, own.first = atom.tags["cmp_before"], k
                     own.cues["comparator"] = (atom.start, atom.end, "comparator before the number")

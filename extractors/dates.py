@@ -293,10 +293,10 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
             return None
         return "month", date(year, printed, 1), month_end(year, printed), relative_year, False
     if name in ("month", "end of the month"):
-        month, shift, relative = reader.month_of(letters, atoms)
+        named, shift, relative = reader.month_of(letters, atoms)
         if name == "end of the month" and pub is not None:
-            month, shift, relative = pub.month, 0, True
-        if month is None:
+            named, shift, relative = pub.month, 0, True
+        if named is None:
             return "month", None, None, True, at_end
         if year is None:
             if pub is None:
@@ -304,7 +304,7 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
             year, relative = pub.year + shift, True
         if not 1 <= year <= MAXYEAR:
             return None
-        return "month", date(year, month, 1), month_end(year, month), relative, at_end
+        return "month", date(year, named, 1), month_end(year, named), relative, at_end
     if year is None:
         return "year", None, None, True, False
     if not 1 <= year <= MAXYEAR:

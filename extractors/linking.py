@@ -20,6 +20,7 @@ from extractors.atoms import Atom
 from extractors.candidates import Candidate, Cue, short_gap
 from extractors.dates import DateExpression
 from extractors.segments import Sentence
+from extractors.tables import Row, TableReader
 from schemas.codes import Scenario
 from schemas.lexicon import LexiconSpec
 
@@ -59,6 +60,13 @@ _WITHOUT_TOPIC = frozenset({"arrears", "arrears_rate", "collection", "satisfacti
 """Measures whose scheme, where the sentence names none, is insurance as such and not the scheme last spoken of."""
 
 
+NEARBY = 2
+"""How many lines up (empty ones count) insurance must have been spoken of for words of money to be about it."""
+_INSURED = frozenset({"scheme", "scheme_hint", "agency"})
+_WEAK = frozenset(
+    {"collection", "contribution", "benefits", "support", "claims", "cards", "growth", "plan_completion"}
+)
+"""Measures whose words other news uses as well."""
 _COVERED = frozenset({"population", "working_age", "workforce", "students", "households"})
 """Bases of which a share can be covered by insurance."""
 _PAID_FOR = {"beneficiaries": "benefits", "claims": "benefits", "cards": "support"}
@@ -84,6 +92,8 @@ class Context:
     """The article's scheme, `insurance` where it speaks of several, None where it is not about insurance."""
     scheme: str | None = None
     scheme_paragraph: int = -1
+    insured_paragraph: int = -10
+    """The last paragraph that named a scheme, the agency or the insured."""
     rate: str | None = None
     """The rate that the last percentage told, coverage or arrears, with its scheme and where it was read."""
     rate_scheme: str | None = None
@@ -145,6 +155,19 @@ _NUMBERED = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)/] ")
 _ITEM = re.compile(r"\s*(?:[-•+*(]|(?:\d{1,2}(?:\.\d{1,2})?|[a-z])[.)/])")
 """How a numbered heading and an item of a list begin."""
 
+
+def is_mixed(text: str, atoms: list[Atom], sentences: list[Sentence]) -> bool:
+    """Whether fewer than half of the article's longer paragraphs speak of insurance: a bulletin of several items."""
+    spoken: dict[int, bool] = {}
+    length: Counter[int] = Counter()
+    for sentence in sentences:
+        length[sentence.paragraph] += sentence.end - sentence.start
+        here = any(_INSURED & atom.tags.keys() for atom in atoms[sentence.low : sentence.high])
+        spoken[sentence.paragraph] = spoken.get(sentence.paragraph, False) or here
+    longer = [paragraph for paragraph, size in length.items() if size >= 60]
+    return sum(spoken[p] for p in longer) * 2 < len(longer)
+
+
 Construction = Callable[["Linker", View], None]
 """A rule of one language's `rules.py`: changes what the engine linked in a sentence, and names itself in the cues."""
 
@@ -160,7 +183,10 @@ class Linker:
         published: date | None,
         topic: str | None,
         constructions: tuple[Construction, ...] = (),
+        mixed: bool = False,
     ) -> None:
+        """`topic` and `mixed` are what `article_topic` and `is_mixed` say of the article."""
+        self.mixed = mixed
         self.constructions = constructions
         self.text = text
         named = {a.tags["scheme"] for a in atoms if "scheme" in a.tags and "agency" not in a.tags}
@@ -175,6 +201,7 @@ class Linker:
         self.head_before = spec.language.head == "before"
         self.spaces = spec.language.spaces
         self.context = Context(topic)
+        self.tables = TableReader(text, atoms)
         schemes = Counter(a.tags["scheme"] for a in atoms if "scheme" in a.tags and "agency" not in a.tags)
         self.mixed = topic is not None and schemes[topic] < 0.67 * sum(schemes.values())
         """Whether the article speaks of several schemes, whatever its title names."""
@@ -184,6 +211,8 @@ class Linker:
         view = View(sentence, candidates, self._schemes(sentence), self._measures(sentence))
         if sentence.paragraph != self.context.paragraph:
             self.context.paragraph = sentence.paragraph
+        if any(_INSURED & self.atoms[k].tags.keys() for k in range(sentence.low, sentence.high)):
+            self.context.insured_paragraph = sentence.paragraph
         self._mark_due_head(sentence)
         if candidates:
             self._cut_cells(view)
@@ -203,7 +232,59 @@ class Linker:
             self._set_scopes(view)
             for construction in self.constructions:
                 construction(self, view)
+        row = self.tables.follow(sentence, bool(candidates))
+        if row is not None:
+            self._link_row(view, row)
         self._remember(view)
+
+    def _link_row(self, view: View, row: Row) -> None:
+        """Figures of a table row are governed by the heads of their column and row, and by nothing else of the row."""
+        where = "head of the table's column or row"
+        context = self.context
+        for at, own in enumerate(view.candidates):
+            heads = self.tables.governing_atoms(row, own.numeral.start)
+            own.pre, own.post, own.cut = own.first, own.last + 1, "strong"
+            own.scheme = own.measure = own.base = None
+            for name in ("scheme", "measure", "base", "change"):
+                own.cues.pop(name, None)
+            for atom in heads:
+                cue = (atom.start, atom.end, where)
+                tags = atom.tags
+                for tag, kind in (("currency", "money"), ("physical", "measure")):
+                    if tag in tags and own.kind == "count" and not own.own_unit:
+                        own.kind, own.unit, own.own_unit = kind, tags[tag], True  # type: ignore[assignment]
+                        own.cues["unit"] = own.cues["kind"] = cue
+                if "unit" in tags and own.kind == "count" and not own.own_unit:
+                    own.unit, own.own_unit = tags["unit"], True
+                    own.cues["unit"] = cue
+                hint = tags.get("scheme_hint") if context.topic is not None else None
+                scheme = tags.get("scheme") or hint
+                if scheme is not None and own.scheme is None and "agency" not in tags:
+                    own.scheme, own.cues["scheme"] = scheme, cue
+                if "base" in tags and own.kind == "percentage" and own.base is None:
+                    own.base, own.cues["base"] = tags["base"], cue
+                if "scenario" in tags:
+                    own.scenario, own.cues["scenario"] = tags["scenario"], cue
+            for atom in heads:
+                measure = atom.tags.get("measure")
+                if measure is not None and own.measure is None and self._fits(own, measure):
+                    own.measure, own.cues["measure"] = measure, (atom.start, atom.end, where)
+            if own.scheme is None and context.scheme is not None:
+                own.scheme = context.scheme
+                own.cues["scheme"] = (own.numeral.start, own.numeral.end, "scheme that the table is about")
+            self._set_indicator(view, at)
+            dated = self.tables.governing_date(row, own.numeral.start)
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+            if dated is not None and self._dates_figures(dated):
+                self._apply_date(own, dated, where)
+            if (
+                row.cells
+                and not any("province" in a.tags for a in heads)
+                and self.tables.column(row, own.numeral.start)
+            ):
+                own.scope = "part"
+                own.cues["scope"] = (*row.cells[0], "place at the head of the table's row")
 
     def _mark_due_head(self, sentence: Sentence) -> None:
         """A day to come at the head of a list's item, before a colon, is the day by which the rest is due."""
@@ -425,10 +506,10 @@ class Linker:
                 right.cues["unit"] = (*left.cues["unit"][:2], "currency of the figure before")
 
         for left, right in zip(view.candidates[-2::-1], view.candidates[:0:-1], strict=False):
-            if left.kind == "count" and not left.own_unit and left.numeral.scaled and right.kind == "money":
-                if left.numeral.value >= _LARGE:
-                    left.kind, left.unit = "money", right.unit
-                    left.cues["unit"] = (*right.cues["unit"][:2], "currency of the amount behind")
+            bare = left.kind == "count" and not left.own_unit and left.numeral.scaled
+            if bare and right.kind == "money" and left.numeral.value >= _LARGE:
+                left.kind, left.unit = "money", right.unit
+                left.cues["unit"] = (*right.cues["unit"][:2], "currency of the amount behind")
             if left.kind == right.kind == "count" and right.own_unit and not left.own_unit:
                 between = self.text[left.numeral.end : right.numeral.start]
                 if right.cut in ("conjunction", "comma", "strong") and sum(c.isalpha() for c in between) <= 4:
@@ -454,24 +535,26 @@ class Linker:
                 atom = self.atoms[k]
                 if self._names_a_base(atom, left):
                     continue
-                if state == "rule" and cue is not None and cue[0] >= view.sentence.start and "duty" in atom.tags:
+                if (
+                    state == "rule"
+                    and cue is not None
+                    and cue[0] >= view.sentence.start
+                    and "duty" in atom.tags
+                ):
                     continue  # "according to the law, employers must pay 17.5 %"
                 if "scenario" in atom.tags and "agency" not in atom.tags:
                     state = atom.tags["scenario"]
                     cue = (atom.start, atom.end, f"{state} word before the figure")
             listed = own.pre > 0 and self.atoms[own.pre - 1].tags.get("mark") == ";"
-            if (
-                not self.spaces
-                and own.cut == "strong"
-                and state == "target"
-                and cue is not None
-                and not listed
-            ):
-                if cue[0] < self.atoms[own.pre].start:
-                    state, cue = "actual", None  # another clause, which says nothing of goals
+            parted = not self.spaces and own.cut == "strong" and not listed
+            if parted and state == "target" and cue is not None and cue[0] < self.atoms[own.pre].start:
+                state, cue = "actual", None  # another clause, which says nothing of goals
             if not self.spaces and own.kind == "count" and state == "rule" and cue is not None:
                 if cue[0] < self.atoms[own.pre].start:
-                    state, cue = "actual", None  # what the law says of one clause's figure is no count in the next
+                    state, cue = (
+                        "actual",
+                        None,
+                    )  # what the law says of one clause's figure is no count in the next
             at, left = own.index, own
             if cue is None:
                 for k in range(own.index + 1, self._near(own)):
@@ -537,7 +620,11 @@ class Linker:
                 atom = self.atoms[k]
                 if atom.tags.get("mark") == "," and rule == "base after the percentage":
                     break
-                if atom.tags.get("base") == "group" and rule[5] == "b" and {"place_part", "scope"} & atom.tags.keys():
+                if (
+                    atom.tags.get("base") == "group"
+                    and rule[5] == "b"
+                    and {"place_part", "scope"} & atom.tags.keys()
+                ):
                     continue  # "the commune reached 91 %": where, not of what
                 if "base" in atom.tags and not self._is_goal(atom, own, rule):
                     own.base = atom.tags["base"]
@@ -549,7 +636,7 @@ class Linker:
                     break
 
     def _set_base_in_brackets(self, view: View, at: int) -> None:
-        """ "82 % of the plan, above the national average (70 %)": what is compared is taken of the same."""
+        """82 % of the plan, above the national average (70 %): what is compared is taken of the same."""
         own, left = view.candidates[at], view.candidates[at - 1] if at else None
         if left is None or own.cut != "paren" or own.base is not None or own.unit != "percent":
             return
@@ -756,7 +843,10 @@ class Linker:
             own.cues.pop("base", None)
         if measure == "plan_completion" and own.base is None and own.unit == "percent":
             own.base = "plan"
-            own.cues["base"] = (*own.cues.get("measure", own.cues["value"])[:2], "completed is what was planned")
+            own.cues["base"] = (
+                *own.cues.get("measure", own.cues["value"])[:2],
+                "completed is what was planned",
+            )
         if measure == "arrears_rate" and own.base not in (None, "amount_due"):
             own.base = "amount_due"
             own.cues["base"] = (*own.cues.get("measure", own.cues["value"])[:2], "arrears are of the sum due")
@@ -828,7 +918,11 @@ class Linker:
                 self.context.covered_paragraph == own.sentence.paragraph
             ):
                 own.scheme = self.context.covered_scheme
-                own.cues["measure"] = (own.numeral.start, own.numeral.end, "compared with the coverage before")
+                own.cues["measure"] = (
+                    own.numeral.start,
+                    own.numeral.end,
+                    "compared with the coverage before",
+                )
                 return True
         context = self.context
         if (
@@ -999,6 +1093,9 @@ class Linker:
         context = self.context
         if context.topic is None:
             return None
+        far = own.sentence.paragraph - context.insured_paragraph > NEARBY
+        if measure in _WEAK and far and self.mixed:
+            return None  # a page of several items: this one does not speak of insurance
         where = (own.numeral.start, own.numeral.end)
         if measure in ("claims", "benefits") and self.mixed:
             own.cues["scheme"] = (*where, "default: insurance as such")

@@ -16,7 +16,7 @@ from extractors.confidence import deadline_confidence, figure_confidence
 from extractors.dates import find_dates, mark_digit_dates
 from extractors.deadlines import DeadlineFinder, FoundDeadline
 from extractors.lexicon import Lexicon, lexicon_of
-from extractors.linking import Linker, article_topic
+from extractors.linking import Linker, article_topic, is_mixed
 from extractors.normalise import Folded, fold_text
 from extractors.numerals import compose_numerals, merge_numerals
 from extractors.places import article_province, set_provinces
@@ -51,8 +51,9 @@ def read_text(
     atoms = merge_numerals(atoms, compose_numerals(folded.text, atoms))
     sentences = cut_sentences(folded.text, folded.cased, atoms, spec)
     finder = CandidateFinder(folded.text, folded.cased, atoms, spec)
+    mixed = is_mixed(folded.text, atoms, sentences)
     topic = article_topic(atoms, sentences)
-    linker = Linker(folded.text, atoms, spec, published, topic, lexicon.constructions)
+    linker = Linker(folded.text, atoms, spec, published, topic, lexicon.constructions, mixed)
     linker.cased = folded.cased
     usual, where = article_province(atoms, sentences, province, *addresses)
     due = DeadlineFinder(folded.text, atoms, spec, published)
