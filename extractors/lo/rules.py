@@ -218,7 +218,7 @@ def named_parts(linker: Linker, view: View) -> None:
 
 
 def each_behind(linker: Linker, view: View) -> None:
-    """ "120 million a household": what every one has stands right behind the sum."""
+    """As in "120 million a household": what every one has stands right behind the sum."""
     for own in view.candidates:
         at = own.last + 1
         if own.kind == "percentage" or at >= view.sentence.high:
@@ -230,7 +230,7 @@ def each_behind(linker: Linker, view: View) -> None:
 
 
 def shares_given(linker: Linker, view: View) -> None:
-    """ "50 % to the poor, 20 % to others who take part": further shares of support in a list are support."""
+    """As in "50 % to the poor, 20 % to others who take part": further shares of support in a list are support."""
     for left, own in zip(view.candidates, view.candidates[1:], strict=False):
         if left.measure != "support" or left.kind != "percentage" or own.unit != "percent":
             continue
@@ -299,12 +299,20 @@ def people_at_meetings(linker: Linker, view: View) -> None:
             own.cues["measure"] = (*left.cues["measure"][:2], "people counted behind events attended them")
 
 
+_NO_PREMIUM = 50_000_000
+"""Dong beyond which no single member's contribution lies."""
 _SET_BY_LAW = frozenset({"contribution", "contribution_rate"})
 
 
 def policy_and_fact(linker: Linker, view: View) -> None:
     """A law sets rates and sums, not how many people or cards there are; contributions and shares of support are its rates."""
     for own in view.candidates:
+        if own.measure == "contribution" and own.kind == "money" and not own.per and own.numeral.value >= _NO_PREMIUM:
+            own.measure, own.scope = "collection", "whole"
+            own.indicator = f"{own.scheme}.collection" if own.scheme else "other"
+            own.scenario = "actual" if own.scenario == "rule" else own.scenario
+            own.cues.pop("scope", None)
+            own.cues["measure"] = (*own.cues["value"][:2], "too much for one member to pay: what all paid")
         if own.scenario == "rule":
             if own.kind == "count" and own.unit in ("person", "household", "document", "case"):
                 own.scenario = "actual"
@@ -314,6 +322,7 @@ def policy_and_fact(linker: Linker, view: View) -> None:
         if (
             own.measure in _SET_BY_LAW
             or (own.kind == "money" and own.per and own.measure == "support")
+            or (own.kind == "money" and own.per and own.measure == "benefits" and own.scenario == "target")
             or (share and own.measure in ("support", "benefits") and own.base is None)
         ):
             own.scenario = "rule"
