@@ -132,7 +132,8 @@ class CandidateFinder:
             back -= 1
         before = atoms[back] if index > sentence.low else None
         after = atoms[index + 1] if index + 1 < sentence.high else None
-        if not numeral.digits and numeral.value < 10 and numeral.out_of is None and not numeral.scaled:
+        whole = numeral.value == int(numeral.value)
+        if not numeral.digits and whole and numeral.value < 10 and numeral.out_of is None and not numeral.scaled:
             return "small number word", "number word below ten"
         paid = after is not None and "currency" in after.tags and text[end : after.start] in ("", " ")
         if before is not None and "refuse_before" in before.tags and not numeral.scaled and not paid:

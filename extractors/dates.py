@@ -565,6 +565,8 @@ def find_dates(
             preposition = next((a.tags["prep"] for a in parts if "prep" in a.tags), None)
         if preposition == "since" and name in ("span of days", "span of months", "period of years"):
             preposition = None  # "from January to June" has its end
+        if preposition in ("by", "before") and relative and first is not None and last is not None:
+            first, last = _next_occurrence(shape, match[0], first, last, published)
         found.append(
             DateExpression(
                 atoms[start].start,
@@ -581,6 +583,19 @@ def find_dates(
             )
         )
     return found
+
+
+def _next_occurrence(
+    shape: str, letters: str, first: date, last: date, published: date | None
+) -> tuple[date, date]:
+    """A due date without a year that lies more than half a year back means the next one: "before the end of March"."""
+    named = not set(letters) & set("atpxcbuvw") and shape in ("day", "month", "quarter", "half")
+    if not named or published is None or (published - last).days <= 183 or last.year >= MAXYEAR:
+        return first, last
+    if (last.month, last.day) == (2, 29) or (first.month, first.day) == (2, 29):
+        return first, last
+    end = month_end(last.year + 1, last.month) if shape != "day" else last.replace(year=last.year + 1)
+    return first.replace(year=first.year + 1), end
 
 
 def _spans(atoms: list[Atom], index: int, low: int, high: int) -> bool:

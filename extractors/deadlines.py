@@ -199,7 +199,9 @@ class DeadlineFinder:
         if colon < 0 or colon - start > 80:
             return None
         bodies = [a for a in self.atoms[sentence.low : found.index] if start <= a.start < colon]
-        if start == line and not (self.spec.language.spaces and bodies and bodies[0].start == start and "body" in bodies[0].tags):
+        if start == line and not (
+            self.spec.language.spaces and bodies and bodies[0].start == start and "body" in bodies[0].tags
+        ):
             return None
         if any("body" in a.tags or "unit" in a.tags for a in bodies) and not any(
             "responsible_label" in a.tags or "deadline_label" in a.tags for a in bodies

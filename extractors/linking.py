@@ -1429,6 +1429,14 @@ class Linker:
             context.heading_of_items = True
         elif context.scenario_paragraph >= 0 and self._is_item(view.sentence):
             context.scenario_paragraph = view.sentence.paragraph
+        elif (
+            context.scenario_paragraph >= 0
+            and context.heading_of_items
+            and not view.candidates
+            and len(tail) <= 40
+            and not tail.endswith(".")
+        ):
+            context.scenario_paragraph = view.sentence.paragraph  # a subheading, or an empty line
         elif context.scenario_paragraph != view.sentence.paragraph:
             context.scenario_paragraph = -1
 
