@@ -1,4 +1,5 @@
-"""Tables in text: rows are lines with bars between their cells, as cleaning writes them ("| place | people | share |").
+"""Tables in text: rows are lines with bars between their cells, as cleaning writes them ("| place | people | share |"),
+or short lines with dashes between them ("Place – 2 314 – 84 %").
 
 The first row of a table whose cells hold words and no figures is its head. A figure in a later row is governed by
 the head of its column and the head of its row (the first cell): unit, measure, scheme, base, date. Lines with a bar
@@ -7,11 +8,15 @@ that are no table (a caption between two bars, a publisher and a date) have fewe
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extractors.atoms import Atom
 from extractors.dates import DateExpression
 from extractors.segments import Sentence
+
+LONGEST_DASHED = 120
+"""A line with dashes between its parts is a row only up to this length: longer ones are prose."""
 
 
 @dataclass(slots=True)
@@ -23,11 +28,14 @@ class Row:
 
 
 def read_row(text: str, sentence: Sentence) -> Row | None:
-    """The cells of a sentence that is a table row (it begins with a bar and has two inner bars or more), else None."""
+    """The cells of a sentence that is a table row (two inner bars or dashes, or more), else None."""
     line = text[sentence.start : sentence.end].rstrip("\n")
-    if not line.lstrip().startswith("|"):
+    if line.lstrip().startswith("|"):
+        bars = [sentence.start + k for k, c in enumerate(line) if c == "|"]
+    elif len(line) <= LONGEST_DASHED and line.count(" - ") >= 2:
+        bars = [sentence.start - 1, *(sentence.start + m.start() + 1 for m in re.finditer(" - ", line))]
+    else:
         return None
-    bars = [sentence.start + k for k, c in enumerate(line) if c == "|"]
     if len(bars) < 3:
         return None
     ends = [*bars[1:], sentence.start + len(line)]
