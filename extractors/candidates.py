@@ -6,6 +6,7 @@ measure, date, scenario) is decided in `linking`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -73,6 +74,10 @@ def short_gap(text: str, start: int, end: int, limit: int) -> bool:
 
 
 _SIGNS: dict[str, Comparator] = {">": ">", "<": "<", "≥": ">=", "≤": "<=", "~": "~", "≈": "~"}
+
+
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
+"""The number of a subsection: 1.1, 2.3.1."""
 
 
 class CandidateFinder:
@@ -152,7 +157,8 @@ class CandidateFinder:
             if atoms[index + 2].number is not None and "refuse_after" in further.tags:
                 if text[atoms[index + 2].end : further.start] == " " and not self._is_unit_too(further):
                     return further.tags["refuse_after"], "word after the second number"
-        if numeral.plain and numeral.value < 100 and self._is_list_number(start, end):
+        sectioned = _SECTION.fullmatch(text, start, end) is not None
+        if ((numeral.plain and numeral.value < 100) or sectioned) and self._is_list_number(start, end):
             return "list number", "number of a list item"
         printed = text[start:end]
         if numeral.plain and len(printed) > 2 and printed[0] == "0":

@@ -440,6 +440,11 @@ class Linker:
             k -= 1
         return view.candidates[k] if k >= 0 else None
 
+    def _joined(self, left: Candidate, right: Candidate) -> bool:
+        """Whether only a word such as "to" stands between two numbers: from 215 to 148."""
+        between = self.text[left.numeral.end : right.numeral.start]
+        return right.cut == "none" and sum(c.isalpha() for c in between) <= 4
+
     def _inherit_units(self, view: View) -> None:
         """A count without a noun of its own, coordinated with a count before it, counts the same thing."""
         context = self.context
@@ -494,7 +499,7 @@ class Linker:
             if (
                 right.kind == left.kind == "count"
                 and not right.own_unit
-                and right.cut in ("conjunction", "comma", "space", "clause")
+                and (right.cut in ("conjunction", "comma", "space", "clause") or self._joined(left, right))
             ):
                 if left.own_unit or "in the list" in left.cues["unit"][2]:
                     right.unit = left.unit

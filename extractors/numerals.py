@@ -301,8 +301,21 @@ def _with_ranges(text: str, atoms: list[Atom], numerals: list[Numeral]) -> list[
                 before.doubt = before.doubt or n.doubt
                 before.rules = [*dict.fromkeys(before.rules + n.rules), "range"]
                 continue
+        if before is not None and n.first - before.last == 2 and _is_change(atoms, before):
+            if "range_between" in atoms[before.last + 1].tags and _only_glue(text[before.end : n.start]):
+                _share_scale(atoms, before, n)
         out.append(n)
     return out
+
+
+def _share_scale(atoms: list[Atom], start: Numeral, end: Numeral) -> None:
+    """From 12 to 18 billion, from 85 to 91 %: the start of a change takes the scale and percent sign of its end."""
+    if end.percent and not start.percent:
+        start.percent, start.plain = end.percent, False
+    if end.scaled and not start.scaled:
+        scale = _outer_scale(atoms, end)
+        if start.value < 1000:
+            start.value, start.scaled, start.plain = start.value * scale, True, False
 
 
 def _outer_scale(atoms: list[Atom], n: Numeral) -> Decimal:
@@ -340,6 +353,8 @@ def _is_range(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
 
 def _is_change(atoms: list[Atom], a: Numeral) -> bool:
     """Whether "from A to B" tells of a rise or fall: a word of change stands before its "from", in the same clause."""
+    if a.first and atoms[a.first - 1].tags.get("change") == "level":
+        return True
     if not a.first or "range_open" not in atoms[a.first - 1].tags:
         return False
     for k in range(a.first - 2, max(-1, a.first - 8), -1):
