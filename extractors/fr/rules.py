@@ -54,7 +54,21 @@ _TASKS = """
     recenser recevoir rechercher recueillir régler remédier remplacer rencontrer rendre renforcer répondre résoudre
     respecter restituer réunir réviser revoir saisir se sensibiliser servir simplifier soumettre soutenir suivre
     superviser sanctionner synthétiser tenir tirer traiter transférer transmettre travailler trouver utiliser
-    vacciner valider veiller vérifier verser viser
+    vacciner valider veiller vérifier verser viser abaisser aborder abroger acheminer acheter acquérir acquitter adapter
+    adhérer administrer affecter agir aligner allouer annoncer anticiper apporter apprendre apurer arrêter attribuer
+    auditer autoriser avertir bâtir boucler calculer chercher choisir combiner commencer comparer compenser conduire
+    confirmer connecter considérer constituer consulter convaincre correspondre créditer débloquer débourser défendre
+    demander dépenser déposer dépister devancer disposer documenter donner doter dresser éliminer embaucher émettre
+    empêcher emprunter enregistrer entretenir équilibrer équiper éradiquer essayer éviter examiner expérimenter
+    expliquer exprimer favoriser former formuler fusionner généraliser hâter honorer implanter imposer inaugurer inciter
+    inclure indemniser indiquer initier installer instaurer insister intervenir investir justifier juger limiter lutter
+    maîtriser mesurer migrer mieux motiver ne nommer noter notifier occuper œuvrer opérer orienter parler partager
+    perdre permettre persuader placer plaider pourvoir pousser pratiquer préciser prévenir prévoir prioriser privilégier
+    prolonger promettre propager punir rapprocher rattacher réagir réaffirmer réceptionner reconnaître reconstruire
+    rédiger redoubler réexaminer référer réfléchir refuser regrouper rejoindre relier rembourser remédier rénover
+    repérer reporter reprendre requérir résorber restaurer restructurer résumer retirer rétablir retourner réussir
+    sauvegarder satisfaire sécuriser sélectionner signaler signer solder solliciter souscrire stabiliser statuer
+    stimuler structurer surmonter surveiller susciter tester toucher unir urger user vendre visiter vulgariser
     """
 
 
