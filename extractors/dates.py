@@ -10,6 +10,7 @@ figure (deadline, as of, during) is decided in `linking`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
@@ -110,6 +111,8 @@ _MATCHER = re.compile("|".join(f"(?P<p{n}>{pattern})" for n, (_, pattern) in enu
 _DIGIT_DATE = re.compile(
     r"(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/-])|(?<![\d./-])(\d{4})-(\d\d)-(\d\d)(?![\d/-])"
 )
+_DIGIT_DAY = re.compile(r"(?<![\d./,-])(\d{1,2})([/.])(\d{1,2})(?![\d/%-]|[.,]\d)")
+_COUNTING = frozenset({"unit", "currency", "physical", "unit_generic", "scale", "percent_after"})
 _DIGIT_MONTH = re.compile(r"(?<![\d./,-])(\d{1,2})[/](\d{4})(?![\d/-])")
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -131,6 +134,24 @@ def common_year(year: int, buddhist: bool) -> int:
     return year - 543 if buddhist and 2400 <= year <= 2699 else year
 
 
+def _is_day(text: str, atoms: list[Atom], starts: list[int], found: re.Match[str]) -> bool:
+    """Whether "30/9" (or "30.09", in writing that uses dots) is a day and month: a word of dates stands right before it."""
+    at = bisect_left(starts, found.start())
+    before = atoms[at - 1] if at else None
+    if before is None or text[before.end : found.start()] not in ("", " "):
+        return False
+    dated = before.tags.get("prep") in ("by", "before", "until", "as_of", "since") or before.tags.get("date") == "day_word"
+    if found[2] == "." and (not dated or len(found[3]) < 2):
+        return False
+    if not dated and before.tags.get("prep") != "in":
+        return False
+    at = bisect_left(starts, found.end())
+    after = atoms[at] if at < len(atoms) else None
+    if after is None or text[found.end() : after.start] not in ("", " "):
+        return True
+    return not (_COUNTING & after.tags.keys() or after.tags.get("mark") in ("%", "‰", "-"))
+
+
 def mark_digit_dates(text: str, atoms: list[Atom], spec: LexiconSpec) -> list[Atom]:
     """Replace the atoms of dates written in digits ("30/9/2025", "9/2025") by one atom with the tag `day` or `month_year`."""
     spans: list[tuple[int, int, dict[str, object]]] = []
@@ -145,6 +166,12 @@ def mark_digit_dates(text: str, atoms: list[Atom], spec: LexiconSpec) -> list[At
         month, year = int(found[1]), common_year(int(found[2]), spec.date.buddhist_years)
         if 1 <= month <= 12 and 1900 <= year <= 2100 and not any(s <= found.start() < e for s, e, _ in spans):
             spans.append((*found.span(), {"digit_month": (year, month)}))
+    starts = [atom.start for atom in atoms]
+    for found in _DIGIT_DAY.finditer(text):
+        if any(s <= found.start() < e for s, e, _ in spans) or day_of(2024, int(found[3]), int(found[1])) is None:
+            continue
+        if _is_day(text, atoms, starts, found):
+            spans.append((*found.span(), {"digit_day": (int(found[1]), int(found[3]))}))
     if not spans:
         return atoms
     spans.sort(key=lambda span: span[0])
@@ -230,6 +257,9 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
         if "digit_month" in tags:
             y, m = tags["digit_month"]
             return "month", date(y, m, 1), month_end(y, m), False, False
+        if "digit_day" in tags:
+            found = day_of(pub.year, tags["digit_day"][1], tags["digit_day"][0]) if pub else None
+            return "day", found, found, True, False
         day = tags["digit_date"]
         return ("day", day, day, False, False) if isinstance(day, date) else ("day", None, None, False, False)
     if name == "period of years":
@@ -428,7 +458,7 @@ def _resolve_quarter(
 def _letter(atom: Atom, counted: bool) -> str:
     """The letter of an atom in the pattern string; "." is an atom that no date contains, "" one that is passed over."""
     tags = atom.tags
-    if "digit_date" in tags:
+    if "digit_date" in tags or "digit_day" in tags:
         return "T"
     if "digit_month" in tags:
         return "R"

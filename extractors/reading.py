@@ -51,6 +51,7 @@ def read_text(
     atoms = merge_numerals(atoms, compose_numerals(folded.text, atoms))
     sentences = cut_sentences(folded.text, folded.cased, atoms, spec)
     finder = CandidateFinder(folded.text, folded.cased, atoms, spec)
+    finder.inside_word = lexicon.inside_word
     mixed = is_mixed(folded.text, atoms, sentences)
     topic = article_topic(atoms, sentences)
     linker = Linker(folded.text, atoms, spec, published, topic, lexicon.constructions, mixed)
@@ -65,7 +66,7 @@ def read_text(
         refused.extend(
             Refused(atom.start, atom.end, "date", "date in digits")
             for atom in atoms[sentence.low : sentence.high]
-            if "digit_date" in atom.tags or "digit_month" in atom.tags
+            if {"digit_date", "digit_month", "digit_day"} & atom.tags.keys()
         )
         candidates, others = finder.read(sentence)
         refused.extend(others)
