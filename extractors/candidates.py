@@ -7,6 +7,7 @@ measure, date, scenario) is decided in `linking`.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -89,6 +90,8 @@ class CandidateFinder:
         self.atoms = atoms
         self.spaces = spec.language.spaces
         self.gap = 22 if self.spaces else 14
+        self.inside_word: Callable[[str, int, int], bool] | None = None
+        """What the language knows of number words within longer words; see `lexicon.Lexicon`."""
 
     def read(self, sentence: Sentence) -> tuple[list[Candidate], list[Refused]]:
         """The candidates and the refused numerals of a sentence, in order."""
@@ -140,6 +143,8 @@ class CandidateFinder:
         whole = numeral.value == int(numeral.value)
         if not numeral.digits and whole and numeral.value < 10 and numeral.out_of is None and not numeral.scaled:
             return "small number word", "number word below ten"
+        if not numeral.digits and self.inside_word is not None and self.inside_word(text, start, end):
+            return "part of a word", "number word inside a longer word"
         paid = after is not None and "currency" in after.tags and text[end : after.start] in ("", " ")
         if before is not None and "refuse_before" in before.tags and not numeral.scaled and not paid:
             between = text[before.end : start].strip(" .:°#-")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -41,6 +41,8 @@ class Lexicon(NamedTuple):
     hash: str
     constructions: tuple[Any, ...] = ()
     """The language's own constructions, `CONSTRUCTIONS` of its `rules.py`; see `linking.Construction`."""
+    inside_word: Callable[[str, int, int], bool] | None = None
+    """Whether a number word at a span of the text is only a part of another word: `inside_word` of `rules.py`."""
 
 
 def language_codes() -> tuple[str, ...]:
@@ -196,4 +198,6 @@ def lexicon_of(code: str) -> Lexicon:
     rules = (HERE / code / "rules.py").read_text("utf-8")
     lexicon = compile_lexicon(spec, _extra_forms(code), path.read_text("utf-8") + rules)
     own = import_module(f"extractors.{code}.rules")
-    return lexicon._replace(constructions=tuple(getattr(own, "CONSTRUCTIONS", ())))
+    return lexicon._replace(
+        constructions=tuple(getattr(own, "CONSTRUCTIONS", ())), inside_word=getattr(own, "inside_word", None)
+    )
