@@ -7,6 +7,7 @@ once here and combined. What the words of the language mean stands in `lexicon.t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -133,6 +134,39 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
         yield f"หนึ่งใน{count}{place}", "shield", True
 
 
+_WINDOW = 40
+"""Characters on either side of a number word that are cut into words with it; bounds the cutter's time."""
+
+
+@cache
+def _dictionary() -> frozenset[str]:
+    """PyThaiNLP's word list, which its cutter uses; loaded where the first number word is met."""
+    from pythainlp.corpus import thai_words
+
+    return frozenset(thai_words())
+
+
+def inside_word(text: str, start: int, end: int) -> bool:
+    """Whether a number word only stands inside another dictionary word, by PyThaiNLP's cutting of what is around it.
+
+    Unknown words (names spelt by ear) are no witness: the cutter guesses their bounds.
+    """
+    from pythainlp.tokenize import word_tokenize
+
+    low, high = start, end
+    while low > 0 and start - low < _WINDOW and "\u0e00" < text[low - 1] < "\u0e80":
+        low -= 1
+    while high < len(text) and high - end < _WINDOW and "\u0e00" < text[high] < "\u0e80":
+        high += 1
+    at = low
+    for word in word_tokenize(text[low:high], engine="newmm"):
+        after = at + len(word)
+        if (at < start < after or at < end < after) and word in _dictionary():
+            return True
+        at = after
+    return False
+
+
 _SMALL = ("ตำบล", "แขวง", "หมู่บ้าน", "เขตพิเศษ", "อำเภอ")
 _GENERAL = (
     "และ", "หรือ", "ที่", "ใน", "ทั้ง", "ต่าง", "ทั่ว", "ให้", "จะ", "ต้อง", "ละ", "ของ", "เพื่อ", "ได้", "มี", "เป็น", "ระดับ", "พื้นที่",
@@ -180,7 +214,7 @@ def small_place_named(linker: Linker, view: View) -> None:
 
 
 def listed_goal_adds(linker: Linker, view: View) -> None:
-    """ "Find 730 new holders of cards and 180 payers": what is listed behind people to be won is to be won too."""
+    """As in "Find 730 new holders of cards and 180 payers": what is listed behind people to be won is to be won too."""
     for left, own in zip(view.candidates, view.candidates[1:], strict=False):
         if left.measure == "new_participants" and own.measure == "participants" and own.cut == "conjunction":
             if own.scenario == left.scenario == "target" and own.scheme is not None:
