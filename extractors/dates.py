@@ -593,6 +593,9 @@ def find_dates(
         start, preposition = _preposition(text, atoms, low, start)
         if preposition is None:
             preposition = next((a.tags["prep"] for a in parts if "prep" in a.tags), None)
+        if preposition in ("by", "before") and "Y" not in match[0] and relative and first and last and published:
+            if shape in ("day", "month", "quarter", "half") and (published - last).days > 183:
+                first, last = _next_year(first), _next_year(last)  # "before 15 January", said in November
         if preposition == "since" and name in ("span of days", "span of months", "period of years"):
             preposition = None  # "from January to June" has its end
         if preposition in ("by", "before") and relative and first is not None and last is not None:
@@ -637,6 +640,14 @@ def _spans(atoms: list[Atom], index: int, low: int, high: int) -> bool:
         return False
     days = [atoms[k].number for k in (index - 1, index + 1)]
     return all(n is not None and n.plain and 1 <= n.value <= 31 for n in days)
+
+
+def _next_year(day: date) -> date:
+    """The same day, or the same end of a month, a year later."""
+    if day.year >= MAXYEAR:
+        return day
+    ends = day == month_end(day.year, day.month)
+    return month_end(day.year + 1, day.month) if ends else date(day.year + 1, day.month, day.day)
 
 
 def _preposition(text: str, atoms: list[Atom], low: int, index: int) -> tuple[int, str | None]:

@@ -1282,6 +1282,12 @@ class Linker:
             return
         assert found.first is not None
         assert found.last is not None
+        turn = found.shape == "year" and found.at_end and found.relative and found.preposition in (None, "in", "as_of")
+        if own.scenario == "actual" and turn and self.published is not None and self.published.month <= 6:
+            end = date(self.published.year - 1, 12, 31)  # "at the turn of the year", told as a fact in spring
+            own.date_role, own.date_start, own.date_end = "as_of", None, end
+            own.cues["date"] = cue
+            return
         future = self.published is not None and found.last > self.published
         due = found.preposition in ("by", "before", "until")
         ahead = self.published is not None and found.first > self.published
