@@ -5,9 +5,14 @@ Malay counts regularly (dua puluh satu, dua belas, tiga ribu dua ratus); `se-` s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
+
+from extractors.linking import Linker, View
+
+_BY = re.compile(r"\bsebanyak\s*$")
 
 _ONES = {
     "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "lapan": 8, "delapan": 8,
@@ -57,3 +62,27 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
         yield f"se{word}", "numword", Decimal(scale)
         yield f"se{word} setengah", "numword", Decimal(scale) * Decimal("1.5")
         yield f"setengah {word}", "numword", Decimal(scale) / 2
+
+
+def read_change_by(linker: Linker, view: View) -> None:
+    """A change whose object stands between its verb and "sebanyak": mengurangkan kadar kemiskinan sebanyak 3%."""
+    for own in view.candidates:
+        before = linker.text[max(0, linker.atoms[own.first].start - 12) : linker.atoms[own.first].start]
+        if "change" in own.cues or _BY.search(before) is None:
+            continue
+        for k in range(own.first - 1, max(own.pre, own.first - 8) - 1, -1):
+            atom = linker.atoms[k]
+            what = atom.tags.get("change")
+            if what == "level" or atom.number is not None:
+                break
+            if what in ("up", "down"):
+                own.negative = what == "down"
+                own.base = None
+                own.cues.pop("base", None)
+                own.cues["change"] = (atom.start, atom.end, "change by so much")
+                if own.indicator != "other" and own.kind != "count":
+                    own.measure, own.indicator = "growth", f"{own.scheme}.growth"
+                break
+
+
+CONSTRUCTIONS = (read_change_by,)
