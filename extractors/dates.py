@@ -591,7 +591,7 @@ def find_dates(
         shape, first, last, relative, at_end = resolved
         start, stop = indices[0], indices[-1] + 1
         start, preposition = _preposition(text, atoms, low, start)
-        if preposition is None:
+        if preposition is None and not name.startswith("span"):
             preposition = next((a.tags["prep"] for a in parts if "prep" in a.tags), None)
         if preposition in ("by", "before") and "Y" not in match[0] and relative and first and last and published:
             if shape in ("day", "month", "quarter", "half") and (published - last).days > 183:
