@@ -24,7 +24,7 @@ from extractors.tables import Row, TableReader
 from schemas.codes import Scenario
 from schemas.lexicon import LexiconSpec
 
-_RANKS = {";": 5.0, ":": 3.2, "\n": 6.0, ",": 3.0, ")": 2.2, "…": 3.0, "|": 5.0}
+_RANKS = {";": 5.0, ":": 2.9, "\n": 6.0, ",": 3.0, ")": 2.2, "…": 3.0, "|": 5.0}
 _BREAK_RANKS = {"strong": 5.0, "clause": 4.0, "continuation": 3.4, "conjunction": 2.5}
 
 _FITTING: dict[str, frozenset[str]] = {
@@ -1025,9 +1025,13 @@ class Linker:
             return "attendees"
         if cue == "attendees" and own.numeral.out_of is not None and own.scheme is not None:
             return "participants"  # of the people there are, so many
+        if cue in ("coverage_rate", "satisfaction_rate", "plan_completion", "arrears_rate", "contribution_rate"):
+            # a rate told before counts no people: what follows it in a list is counted by its scheme
+            cue = "participants" if cue == "coverage_rate" and own.unit == "person" else None
         if cue is not None:
             return cue
-        if left is not None and left.indicator != "other" and "in the list" in own.cues["unit"][2]:
+        listed = left is not None and left.indicator != "other" and "in the list" in own.cues["unit"][2]
+        if left is not None and listed and left.kind == own.kind:
             own.cues["measure"] = (*left.cues["measure"][:2], "measure of the figure before in the list")
             return left.measure
         if own.kind == "money" and left is not None and left.measure in _PAID_FOR:
