@@ -628,7 +628,10 @@ class Linker:
                 if (
                     atom.tags.get("base") == "group"
                     and rule[5] == "b"
-                    and {"place_part", "scope"} & atom.tags.keys()
+                    and (
+                        {"place_part", "scope"} & atom.tags.keys()
+                        or atom.tags.get("measure") in ("participants", "new_participants", "coverage_rate")
+                    )
                 ):
                     continue  # "the commune reached 91 %": where, not of what
                 if "base" in atom.tags and not self._is_goal(atom, own, rule):
