@@ -58,10 +58,14 @@ def test_ingest_of_pages_against_bare_trafilatura(tmp_path):
     for number in range(copies):
         for at, page in enumerate(pages):
             # A different title each time, so that no two pages are the same article.
-            (folder / f"{number:03}-{at}.html").write_bytes(page.replace(b"</title>", b" %d</title>" % number))
+            (folder / f"{number:03}-{at}.html").write_bytes(
+                page.replace(b"</title>", b" %d</title>" % number)
+            )
     documents = [page.decode("utf-8") for page in pages] * copies
     trafilatura.extract(documents[0], include_comments=False)
     whole = seconds(lambda: ingest_paths([folder], tmp_path / "bench.duckdb"))
     bare = seconds(lambda: [trafilatura.extract(d, include_comments=False) for d in documents])
     count = len(documents)
-    print(f"\nwhole ingest {count / whole:.1f} pages/s, bare trafilatura {count / bare:.1f} pages/s, ratio {bare / whole:.2f}")
+    print(
+        f"\nwhole ingest {count / whole:.1f} pages/s, bare trafilatura {count / bare:.1f} pages/s, ratio {bare / whole:.2f}"
+    )

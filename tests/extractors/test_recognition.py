@@ -8,9 +8,18 @@ from extractors import recognise_language
 @pytest.mark.parametrize(
     ("text", "lang"),
     [
-        ("Wilayah itu mempunyai lebih daripada sejuta peserta insurans kesihatan menjelang akhir tahun ini.", "ms"),
-        ("Provinsen har mer enn en million deltakere i helseforsikringen ved utgangen av året, sier direktøren.", "nb"),
-        ("La province compte plus d'un million d'assurés et vise une couverture de quatre-vingt-quinze pour cent.", "fr"),
+        (
+            "Wilayah itu mempunyai lebih daripada sejuta peserta insurans kesihatan menjelang akhir tahun ini.",
+            "ms",
+        ),
+        (
+            "Provinsen har mer enn en million deltakere i helseforsikringen ved utgangen av året, sier direktøren.",
+            "nb",
+        ),
+        (
+            "La province compte plus d'un million d'assurés et vise une couverture de quatre-vingt-quinze pour cent.",
+            "fr",
+        ),
         ("จังหวัดมีผู้เข้าร่วมประกันสุขภาพมากกว่าหนึ่งล้านคนภายในสิ้นปีนี้", "th"),
         ("ແຂວງມີຜູ້ເຂົ້າຮ່ວມປະກັນສຸຂະພາບຫຼາຍກວ່າໜຶ່ງລ້ານຄົນ ໃນທ້າຍປີນີ້", "lo"),
     ],
@@ -29,7 +38,9 @@ def test_indonesian_is_not_taken_for_malay():
 
 
 def test_vietnamese_is_named_but_not_ours():
-    found = recognise_language("Toàn tỉnh có hơn một triệu người tham gia bảo hiểm y tế, đạt tỷ lệ bao phủ cao.")
+    found = recognise_language(
+        "Toàn tỉnh có hơn một triệu người tham gia bảo hiểm y tế, đạt tỷ lệ bao phủ cao."
+    )
     assert (found.lang, found.detected) == (None, "vi")
 
 
