@@ -72,8 +72,15 @@ _TASKS = """
     """
 
 
-def extra_forms() -> Iterator[tuple[str, str, str | bool]]:
-    """Futures and intentions as words of target, requests with what follows them."""
+_TENS = (("vingt", 20), ("trente", 30), ("quarante", 40), ("cinquante", 50), ("soixante", 60))
+
+
+def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
+    """Futures and intentions as words of target, requests with what follows them, numbers hyphened as since 1990."""
+    for ten, value in _TENS:
+        yield f"{ten}-et-un", "numword", value + 1
+        yield f"{ten}-et-une", "numword", value + 1
+    yield "soixante-et-onze", "numword", 71
     for stem in _FUTURE_STEMS.split():
         for ending in _FUTURE_ENDINGS:
             yield stem + ending, "scenario", "target"
