@@ -1,0 +1,77 @@
+"""Claims about Thai: words inside longer words are not read, years of two eras meet, chains of clauses part."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors import extract_figures
+from extractors.th.rules import extra_forms, inside_word
+from schemas import Article, Extraction
+from schemas.reference import province_names
+
+
+def read(text: str, published: date | None = date(2025, 11, 5)) -> Extraction:
+    return extract_figures(Article(article_id="t", lang="th", text=text, published=published))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "งบประมาณท้องถิ่นสามารถสนับสนุนอุตสาหกรรมและสหกรณ์ได้อย่างเรียบร้อย",
+        "สร้อยและพลอยถูกร้อยเรียง",
+        "ประชาชนหลายพันคนและสถานประกอบการนับร้อยแห่ง",
+    ],
+)
+def test_number_words_inside_other_words_are_no_figures(text: str) -> None:
+    assert read(text).figures == ()
+
+
+def test_a_number_word_crossed_by_a_dictionary_word_is_inside_it() -> None:
+    text = "กลุ่มร้อยกรอง"
+    start = text.index("ร้อย")
+    assert inside_word(text, start, start + len("ร้อย"))
+
+
+def test_a_number_word_beside_a_name_spelt_by_ear_stands_for_itself() -> None:
+    text = "ตำบลเติ๋นเดี่ยนสิบสองแห่ง"
+    start = text.index("สิบสอง")
+    assert not inside_word(text, start, start + len("สิบสอง"))
+
+
+def test_cutting_looks_at_a_bounded_stretch_of_an_endless_line() -> None:
+    text = "ก" * 100_000 + "สิบสอง" + "ก" * 100_000
+    assert not inside_word(text, 100_000, 100_006)
+
+
+@pytest.mark.parametrize("year", ["2568", "2025", "๒๕๖๘", "พ.ศ. 2568", "ค.ศ. 2025"])
+def test_years_of_both_eras_are_one_year(year: str) -> None:
+    (deadline,) = read(f"ภายในวันที่ 31 ธันวาคม {year} ต้องออกบัตรประกันสุขภาพให้ครบ 12,000 ใบ").deadlines
+    assert deadline.date == date(2025, 12, 31)
+
+
+def test_about_is_not_read_out_of_the_word_for_budget() -> None:
+    (figure,) = read("งบประมาณ 300 ล้านดอง").figures
+    assert figure.comparator == "="
+
+
+def test_said_that_is_not_read_as_more_than() -> None:
+    (figure,) = read("สหกรณ์ประหยัดไฟได้ 4,200 kWh ประธานบอกว่าดีใจ").figures
+    assert figure.comparator == "="
+
+
+def test_every_spelling_of_a_province_leads_to_a_known_name() -> None:
+    names = {value for _, tag, value in extra_forms() if tag == "province"}
+    assert names <= set(province_names())
+    assert len(names) >= 63
+
+
+def test_a_named_commune_is_a_part_and_the_province_after_it_the_whole() -> None:
+    text = "ตำบลเตินลองมีครัวเรือน 1,204 ครัวเรือน ส่วนทั้งจังหวัดมีครัวเรือน 85,000 ครัวเรือน"
+    assert [figure.scope for figure in read(text).figures] == ["part", "whole"]
+
+
+def test_communes_in_general_are_no_part() -> None:
+    (figure,) = read("คณะกรรมการประชาชนตำบลและแขวงได้มอบบัตร 350 ใบ").figures
+    assert figure.scope == "whole"
