@@ -35,7 +35,7 @@ _SYLLABLES = {
     "dinh": "ດິ່ງ ດິງ ດິນ ດິ່ນ ດີ່ງ ດິ້ງ ດິ້ນ ດີ່ນ ດິ໊ນ",
     "dien": "ດ້ຽນ ດຽນ ດ່ຽນ ດຽ້ນ ດ໋ຽນ ເດຽນ ດ້ຽນ",
     "dong": "ດົ່ງ ດົງ ດົ້ງ ດ່ອງ ດອງ ໂດ່ງ ໂດງ",
-    "duong": "ເຢືອງ ຢືອງ ເດືອງ ດຶອງ ເຢື່ອງ ຢວງ ຊວງ ເຊືອງ ຊຶອງ ດ່ວງ ດວງ ຢ່ວງ ເຢິອງ ເຍືອງ ເຢືອນ",
+    "duong": "ເຢືອງ ຢືອງ ເດືອງ ດຶອງ ເຢື່ອງ ຢາງ ຢວງ ຊວງ ເຊືອງ ຊຶອງ ດ່ວງ ດວງ ຢ່ວງ ເຢິອງ ເຍືອງ ເຢືອນ",
     "gia": "ຢາ ເຢຍ ຍາ ຈາ ເກຍ ເຈຍ ຊາ ເຊຍ ກຽ ເກັຍ",
     "giang": "ຢາງ ຢ່າງ ຢ້າງ ຈາງ ຊາງ ຍາງ ເກຍງ ກຽງ ຈຽງ ແຢງ ຢັງ ແຊງ",
     "ha": "ຮ່າ ຫ່າ ຮາ ຫາ ຮ້າ ຮະ ຫ້າ",
@@ -182,7 +182,7 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
 
 
 _NAMED = re.compile(
-    r"(?<!ບັນດາ)(?<!ແຕ່ລະ)(?<!ທຸກ)(?<!ທຸກໆ)(?<!ຂັ້ນ)(?<![\d] )(?:ຕາແສງ|ຫວອດ|ເມືອງ|ບ້ານ|ເຂດບ້ານ|ໂຮງຮຽນ|ໂຮງໝໍ|ບໍລິສັດ|ຄຸ້ມ|ຂັ້ນຮາກຖານ) "
+    r"(?<!ບັນດາ)(?<!ແຕ່ລະ)(?<!ທຸກ)(?<!ທຸກໆ)(?<!ຂັ້ນ)(?<![\d] )(?:ຕາແສງ|ຫວອດ|ເມືອງ|ບ້ານ|ເຂດບ້ານ|ໂຮງຮຽນ(?:ມັດທະຍົມ|ປະຖົມ|ອະນຸບານ)?(?:ຕອນຕົ້ນ|ຕອນປາຍ)?|ໂຮງໝໍ|ບໍລິສັດ|ຄຸ້ມ|ຂັ້ນຮາກຖານ) "
     r"(?!ແລະ|ຫຼື|ໃນ|ທີ່|ໄດ້|ມີ|ບັນລຸ|ຂອງ|ຕ້ອງ|ຈະ|ເຂົ້າ|ຍັງ|ທັງ|ກັບ|ເພື່ອ|ໃຫ້|ປະຕິບັດ|ສຳເລັດ|ຊຶ່ງ|ເຊິ່ງ|ຢູ່|ໃໝ່|ຊົນ|ເປັນ|ແມ່ນ|ຮ່ວມ|ຂຶ້ນ|ສູ້|ຫຼຸດ|ເຂດ)"
     r"(?=[\u0e80-\u0eff]{2})"
 )
@@ -256,7 +256,7 @@ _PLAN_BEHIND = re.compile(r"\s?(?:ຂອງ)?(?:ຕົວເລກ|ຈຳນວ�
 
 
 def plan_behind(linker: Linker, view: View) -> None:
-    """"93 % plan": a share right before a word for plan or target is a share of it, with or without "of"."""
+    """A share right before a word for plan or target is a share of it, with or without "of": "93 % plan"."""
     for at, own in enumerate(view.candidates):
         if own.unit != "percent" or own.base == "plan":
             continue
@@ -275,8 +275,24 @@ def plan_behind(linker: Linker, view: View) -> None:
 _MONTHS_IN = re.compile(r"(?:ໃນ|ຕະຫຼອດ|ຜ່ານ) ?(\d{1,2}) ເດືອນ(?!ໜ້າ|ຕໍ່|ສຸດ|ກ່ອນ|ທ້າຍ|ປີ)")
 
 
+def plans_in_parallel(linker: Linker, view: View) -> None:
+    """Where the first share of a list of counts is of the plan, so are those that follow its other counts alike."""
+    planned = False
+    for at, own in enumerate(view.candidates):
+        if own.unit != "percent":
+            continue
+        if own.base == "plan":
+            planned = True
+        elif planned and at and own.base is None and own.cut == "continuation":
+            left = view.candidates[at - 1]
+            if left.kind == "count" and left.unit == "person" and left.measure == "participants":
+                own.base = "plan"
+                own.cues["base"] = (*left.cues["value"][:2], "share of the plan, as the first of the list")
+                linker._set_indicator(view, at)
+
+
 def months_told(linker: Linker, view: View) -> None:
-    """"In 9 months" of a sentence without another date: the first nine of the year of publication, if they are over."""
+    """Without another date "in 9 months" means the first nine of the year of publication, if they are over."""
     found = _MONTHS_IN.search(linker.text, view.sentence.start, view.sentence.end)
     if found is None or linker.published is None or view.sentence.dates:
         return
@@ -292,7 +308,7 @@ def months_told(linker: Linker, view: View) -> None:
 
 
 def people_at_meetings(linker: Linker, view: View) -> None:
-    """"35 meetings for 4,120 person-times": who is counted behind events attended them."""
+    """Who is counted behind events attended them: "35 meetings for 4,120 person-times"."""
     for left, own in zip(view.candidates, view.candidates[1:], strict=False):
         if left.indicator == "outreach.events" and own.unit == "case" and own.indicator == "other":
             own.unit, own.measure, own.indicator = "person", "attendees", "outreach.attendees"
@@ -307,7 +323,12 @@ _SET_BY_LAW = frozenset({"contribution", "contribution_rate"})
 def policy_and_fact(linker: Linker, view: View) -> None:
     """A law sets rates and sums, not how many people or cards there are; contributions and shares of support are its rates."""
     for own in view.candidates:
-        if own.measure == "contribution" and own.kind == "money" and not own.per and own.numeral.value >= _NO_PREMIUM:
+        if (
+            own.measure == "contribution"
+            and own.kind == "money"
+            and not own.per
+            and own.numeral.value >= _NO_PREMIUM
+        ):
             own.measure, own.scope = "collection", "whole"
             own.indicator = f"{own.scheme}.collection" if own.scheme else "other"
             own.scenario = "actual" if own.scenario == "rule" else own.scenario
@@ -327,7 +348,10 @@ def policy_and_fact(linker: Linker, view: View) -> None:
         ):
             own.scenario = "rule"
             own.date_role = own.date_start = own.date_end = None
-            own.cues["scenario"] = (*own.cues["value"][:2], "set by law or policy: contributions, support by rates")
+            own.cues["scenario"] = (
+                *own.cues["value"][:2],
+                "set by law or policy: contributions, support by rates",
+            )
 
 
 CONSTRUCTIONS = (
@@ -335,6 +359,7 @@ CONSTRUCTIONS = (
     each_behind,
     shares_given,
     plan_behind,
+    plans_in_parallel,
     months_told,
     people_at_meetings,
     policy_and_fact,
