@@ -5,7 +5,11 @@ French counts by twenties after 60 and 80; the engine composes that ("soixante e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+
+from extractors.candidates import Candidate
+from extractors.linking import Linker, View
 
 # Stems of the future and the conditional of verbs that such news says of goals, and their endings.
 _FUTURE_STEMS = """
@@ -103,3 +107,55 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
         for article in _OBJECTS:
             yield f"{verb} {article}", "request", True
             yield f"{verb} {article}", "scenario", "target"
+
+
+# What is paid for tells of which insurance it is, where the sentence names none itself.
+_MEDICAL = re.compile(
+    r"consultation|\bsoins|m[ée]dica|hospitali|patient|malade|frais de traitement|ambulatoire"
+)
+_PENSION = re.compile(r"\bpension|\bretrait[ée]|\bmaternité|congés? (?:de )?maladie|\bviagère")
+_JOBLESS = re.compile(r"ch[ôo]mage|ch[ôo]meur")
+_PAID = frozenset({"benefits", "beneficiaries", "claims"})
+_PAYS_IN = re.compile(r"(?:vers|pai|pay)(?:e|ent|er|ait|ant)")
+
+
+def scheme_of_what_is_paid(linker: Linker, view: View) -> None:
+    """What is paid for tells the scheme: care is health insurance, pensions are social insurance."""
+    for own in view.candidates:
+        rule = own.cues["scheme"][2] if "scheme" in own.cues else ""
+        if own.measure not in _PAID or own.scheme is None or "in the figure" in rule:
+            continue
+        where = _cell_span(linker, own)
+        for pattern, scheme in (
+            (_JOBLESS, "unemployment_insurance"),
+            (_PENSION, "social_insurance"),
+            (_MEDICAL, "health_insurance"),
+        ):
+            found = pattern.search(linker.text, *where)
+            if found is not None and own.scheme != scheme:
+                own.scheme, own.indicator = scheme, f"{scheme}.{own.measure}"
+                own.cues["scheme"] = (*found.span(), "what is paid for tells the scheme")
+            if found is not None:
+                break
+
+
+def paid_in_by_one(linker: Linker, view: View) -> None:
+    """A sum that somebody pays a month, with no pension near it, is a contribution and no benefit."""
+    for own in view.candidates:
+        if own.kind != "money" or own.per is None or own.measure != "benefits" or own.scheme is None:
+            continue
+        start, end, _ = own.cues["measure"]
+        if _PAYS_IN.fullmatch(linker.text, start, end) and not _PENSION.search(
+            linker.text, start, own.numeral.start
+        ):
+            own.measure, own.indicator = "contribution", f"{own.scheme}.contribution"
+            own.scope = "each"
+            own.cues["scope"] = (start, end, "a contribution is what each one pays")
+
+
+def _cell_span(linker: Linker, own: Candidate) -> tuple[int, int]:
+    """The stretch of text that a figure's cell covers."""
+    return linker.atoms[own.pre].start, linker.atoms[max(own.pre, own.post - 1)].end
+
+
+CONSTRUCTIONS = (scheme_of_what_is_paid, paid_in_by_one)
