@@ -30,9 +30,28 @@ _SUMS = ("jumlah", "amaun", "jumlah caruman", "jumlah keseluruhan", "jumlah wang
 _MUSTS = ("wajib", "perlu", "mesti", "harus", "patut", "sepatutnya", "akan", "boleh", "dijangka")
 _TAKEN = ("dikutip", "dibayar", "diterima", "dijelaskan", "dipungut", "disetor")
 
-_WORKERS = ("penduduk", "orang", "tenaga kerja", "pekerja", "buruh", "tenaga buruh", "populasi", "warga", "golongan")
+_WORKERS = (
+    "penduduk",
+    "orang",
+    "tenaga kerja",
+    "pekerja",
+    "buruh",
+    "tenaga buruh",
+    "populasi",
+    "warga",
+    "golongan",
+)
 _AGES = ("umur bekerja", "usia bekerja", "umur kerja", "usia kerja", "umur buruh", "usia buruh", "umur pekerja", "umur produktif", "usia produktif")  # fmt: skip
-_LINKS = ("", "dalam ", "dalam lingkungan ", "yang berada dalam ", "berada dalam ", "yang dalam ", "di dalam ", "pada ")
+_LINKS = (
+    "",
+    "dalam ",
+    "dalam lingkungan ",
+    "yang berada dalam ",
+    "berada dalam ",
+    "yang dalam ",
+    "di dalam ",
+    "pada ",
+)
 
 
 def extra_forms() -> Iterator[tuple[str, str, Any]]:
@@ -42,6 +61,8 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
             yield f"{word} belas", "numword", Decimal(10 + one)
             yield f"{word} puluh", "numword", Decimal(10 * one)
         yield f"{word} setengah", "numword", Decimal(one) + Decimal("0.5")
+        for name, scale in _SCALES.items():
+            yield f"{word} setengah {name}", "numword", (Decimal(one) + Decimal("0.5")) * scale
         for part, of in _PARTS.items():
             if one < of:
                 share = (Decimal(100 * one) / of).quantize(Decimal("0.01")).normalize()
