@@ -689,6 +689,15 @@ class Linker:
                 "pupils and students are insured by health insurance",
             )
             return
+        behind = [m for m in view.schemes if m.first in self._behind_aside(view, at)]
+        if behind:
+            own.scheme = behind[0].value
+            own.cues["scheme"] = (
+                behind[0].start,
+                behind[0].end,
+                "scheme in the figure's clause, behind an aside",
+            )
+            return
         left = view.candidates[at - 1] if at else None
         if left is not None and left.scheme is not None:
             own.scheme = left.scheme
@@ -705,6 +714,18 @@ class Linker:
                 own.scheme = mentions[0].value
                 own.cues["scheme"] = (mentions[0].start, mentions[0].end, rule)
                 return
+
+    def _behind_aside(self, view: View, at: int) -> range:
+        """The atoms with which a figure's clause goes on behind a share told aside: "A people, that is 41 %, take part"."""
+        if not self.spaces or at + 1 >= len(view.candidates):
+            return range(0)
+        aside = view.candidates[at + 1]
+        if aside.kind != "percentage" or aside.cut not in ("continuation", "paren"):
+            return range(0)
+        for k in range(aside.index + 1, aside.post):
+            if self.atoms[k].tags.get("mark") in (",", ")"):
+                return range(k + 1, aside.post)
+        return range(0)
 
     def _shared_end(self, view: View, at: int) -> bool:
         """Whether the cells after this one are only listed on: then what stands at the list's end is shared."""
@@ -771,6 +792,17 @@ class Linker:
                     "money behind those who receive it",
                 )
                 return
+        behind = [
+            m for m in view.measures if m.first in self._behind_aside(view, at) and self._fits(own, m.value)
+        ]
+        if behind:
+            own.measure = behind[0].value
+            own.cues["measure"] = (
+                behind[0].start,
+                behind[0].end,
+                "measure in the figure's clause, behind an aside",
+            )
+            return
         paid = [m for m in view.measures if own.pre <= m.first < own.index and m.value == "benefits"]
         if paid and own.unit in ("person", "case"):
             own.measure = "beneficiaries" if own.unit == "person" else "claims"
@@ -1028,7 +1060,13 @@ class Linker:
             return "attendees"
         if cue == "attendees" and own.numeral.out_of is not None and own.scheme is not None:
             return "participants"  # of the people there are, so many
-        if cue in ("coverage_rate", "satisfaction_rate", "plan_completion", "arrears_rate", "contribution_rate"):
+        if cue in (
+            "coverage_rate",
+            "satisfaction_rate",
+            "plan_completion",
+            "arrears_rate",
+            "contribution_rate",
+        ):
             # a rate told before counts no people: what follows it in a list is counted by its scheme
             cue = "participants" if cue == "coverage_rate" and own.unit == "person" else None
         if cue is not None:
@@ -1289,7 +1327,12 @@ class Linker:
             return
         assert found.first is not None
         assert found.last is not None
-        turn = found.shape == "year" and found.at_end and found.relative and found.preposition in (None, "in", "as_of")
+        turn = (
+            found.shape == "year"
+            and found.at_end
+            and found.relative
+            and found.preposition in (None, "in", "as_of")
+        )
         if own.scenario == "actual" and turn and self.published is not None and self.published.month <= 6:
             end = date(self.published.year - 1, 12, 31)  # "at the turn of the year", told as a fact in spring
             own.date_role, own.date_start, own.date_end = "as_of", None, end
