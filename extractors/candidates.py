@@ -168,6 +168,8 @@ class CandidateFinder:
         printed = text[start:end]
         if numeral.plain and len(printed) > 2 and printed[0] == "0":
             return "telephone", "a number printed with a leading nought"
+        if numeral.digits and printed[0] == "0" and printed[1:2].isdigit() and sum(c.isdigit() for c in printed) >= 7:
+            return "telephone", "a long number printed with a leading nought"
         if self._is_ordinal(index, numeral, sentence):
             return "ordinal", "dot of an ordinal number"
         glued_before = start and text[start - 1].isalpha() and text[start - 1].isascii()

@@ -353,10 +353,10 @@ def _is_range(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
 
 def _is_change(atoms: list[Atom], a: Numeral) -> bool:
     """Whether "from A to B" tells of a rise or fall: a word of change stands before its "from", in the same clause."""
-    if a.first and atoms[a.first - 1].tags.get("change") == "level":
-        return True
-    if not a.first or "range_open" not in atoms[a.first - 1].tags:
+    if not a.first:
         return False
+    if "range_open" not in atoms[a.first - 1].tags:
+        return bool(atoms[a.first - 1].tags.get("change") == "level")
     for k in range(a.first - 2, max(-1, a.first - 8), -1):
         if "mark" in atoms[k].tags and atoms[k].tags["mark"] != ",":
             return False
