@@ -487,6 +487,32 @@ def change_by(linker: Linker, view: View) -> None:
             own.scheme, own.measure, own.indicator = scheme, "growth", f"{scheme}.growth"
 
 
+_COMPARED = re.compile(r" (?P<word>flere|færre|høyere|lavere|mindre)\b(?! enn \d| enn (?:om lag|rundt|ca))(?! \w+er\b)")
+
+
+def compared_behind(linker: Linker, view: View) -> None:
+    """A comparative right behind a figure makes it a change: "312 færre enn målet", "0,4 % lavere"."""
+    for own in view.candidates:
+        if own.measure == "growth" and own.kind == "count" and own.unit == "item" and not own.own_unit:
+            own.unit = "person"
+            own.cues["unit"] = (own.numeral.start, own.numeral.end, "a change of a scheme counts people")
+        if "change" in own.cues or own.kind == "measure" or own.base == "plan":
+            continue
+        found = _COMPARED.match(linker.text, linker.atoms[own.last].end, view.sentence.end)
+        if found is None:
+            continue
+        own.negative = found["word"] in ("færre", "lavere", "mindre")
+        own.cues["change"] = (found.start("word"), found.end("word"), "comparative behind the figure")
+        own.base = None
+        own.cues.pop("base", None)
+        scheme = own.scheme or linker.context.scheme
+        person = own.kind == "count" and own.unit in ("person", "item")
+        if scheme is not None and own.measure != "other" and (person or own.kind != "count"):
+            own.scheme, own.measure, own.indicator = scheme, "growth", f"{scheme}.growth"
+            if own.kind == "count":
+                own.unit = "person"
+
+
 def from_one_to_another(linker: Linker, view: View) -> None:
     """In "fra 6.200 til 12.900 personer" both are counted alike: what one lacks, the other tells."""
     for left, right in zip(view.candidates, view.candidates[1:], strict=False):
@@ -654,6 +680,7 @@ CONSTRUCTIONS = (
     people_at_a_meeting,
     known_number_of_places,
     change_by,
+    compared_behind,
     from_one_to_another,
     value_of_what_was_given,
     dues_by_the_month,
