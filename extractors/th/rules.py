@@ -138,6 +138,32 @@ _WINDOW = 40
 """Characters on either side of a number word that are cut into words with it; bounds the cutter's time."""
 
 
+_COUNTED_BY = frozenset(
+    [
+        "ตัน",
+        "คน",
+        "ตัว",
+        "ใบ",
+        "หลัง",
+        "ดอง",
+        "บาท",
+        "ลำ",
+        "คัน",
+        "ราย",
+        "แห่ง",
+        "เล่ม",
+        "ครั้ง",
+        "ไร่",
+        "เมตร",
+        "ลิตร",
+        "ต้น",
+        "ชิ้น",
+        "ปี",
+        "วัน",
+    ]
+)
+
+
 @cache
 def _dictionary() -> frozenset[str]:
     """PyThaiNLP's word list, which its cutter uses; loaded where the first number word is met."""
@@ -149,7 +175,8 @@ def _dictionary() -> frozenset[str]:
 def inside_word(text: str, start: int, end: int) -> bool:
     """Whether a number word only stands inside another dictionary word, by PyThaiNLP's cutting of what is around it.
 
-    Unknown words (names spelt by ear) are no witness: the cutter guesses their bounds.
+    Unknown words (names spelt by ear) are no witness: the cutter guesses their bounds; nor is a word in
+    which a classifier or measure follows the number ("พันตัน", a gunwale, in thousands of tonnes).
     """
     from pythainlp.tokenize import word_tokenize
 
@@ -161,7 +188,8 @@ def inside_word(text: str, start: int, end: int) -> bool:
     at = low
     for word in word_tokenize(text[low:high], engine="newmm"):
         after = at + len(word)
-        if (at < start < after or at < end < after) and word in _dictionary():
+        crossed = at < start < after or (at < end < after and text[end:after] not in _COUNTED_BY)
+        if crossed and word in _dictionary():
             return True
         at = after
     return False
