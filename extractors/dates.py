@@ -84,7 +84,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("same period", rf"Z{_YEAR}?"),
     ("school year", rf"S{_YEAR}?(?:-?Y)?"),
     ("period of years", r"(?:Py?|y)?Y-?y?Y|(?:Py?)Y"),
-    ("date in digits", r"j?T|m?R"),
+    ("date in digits", r"j?T|(?:[esi]?m)?R"),
     ("span of days", rf"j?[NO](?:m?M{_YEAR}?)?-?j?[NO]m?M{_YEAR}?"),
     ("span of months", rf"m?M[-&]?m?M{_YEAR}?"),
     ("day, month and year", rf"j?[NG]mN{_YEAR}|j[NG]mN|j?[NGO]m?M(?:{_YEAR}|y[BC]?Y)?"),
@@ -101,7 +101,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("quarter", rf"[esi]?{_YEAR_OPEN}?[esi]?{_ORDINAL_QUARTER}(?:/?{_YEAR_OPEN})?"),
     ("half year", rf"[esi]?{_YEAR}?{_ORDINAL_HALF}{_YEAR_OPEN}?"),
     ("end of the year", rf"E{_YEAR}?|[esil]{_YEAR_OPEN}|{_YEAR_OPEN}[esi]"),
-    ("month and digits", rf"mN{_YEAR}|(?<![NW])mN(?![/Nm])"),
+    ("month and digits", rf"[esi]?mN{_YEAR}|(?<![NW])[esi]?mN(?![/Nm])"),
     ("month", rf"[esil]?{_MONTH}{_YEAR}?|{_YEAR}{_MONTH}"),
     ("end of the month", r"em"),
     ("now", r"z"),
@@ -256,7 +256,7 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
         tags = atoms[-1].tags
         if "digit_month" in tags:
             y, m = tags["digit_month"]
-            return "month", date(y, m, 1), month_end(y, m), False, False
+            return "month", date(y, m, 1), month_end(y, m), False, at_end
         if "digit_day" in tags:
             found = day_of(pub.year, tags["digit_day"][1], tags["digit_day"][0]) if pub else None
             return "day", found, found, True, False
@@ -321,7 +321,7 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
             year, relative_year = pub.year, True
         if year is None or printed is None or not 1 <= printed <= 12 or not 1 <= year <= MAXYEAR:
             return None
-        return "month", date(year, printed, 1), month_end(year, printed), relative_year, False
+        return "month", date(year, printed, 1), month_end(year, printed), relative_year, at_end
     if name in ("month", "end of the month"):
         named, shift, relative = reader.month_of(letters, atoms)
         if name == "end of the month" and pub is not None:

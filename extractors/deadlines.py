@@ -8,6 +8,7 @@ subject of the duty in the sentence.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +40,10 @@ class FoundDeadline:
     responsible_rule: str = ""
     doubt: bool = False
     cue: Cue | None = None
+
+
+_LEAD = re.compile(r"\s*(?:[-•*+]|\(?[a-z]\)|\(?\d{1,2}[.)])\s+")
+"""The mark of a list item."""
 
 
 class DeadlineFinder:
@@ -90,8 +95,25 @@ class DeadlineFinder:
                     segment = self.text.find(";", start, end)
                     if segment >= 0 and ":" in self.text[segment:end]:
                         end = segment
+                    end = self._before_verb(k + 1, start, min(end, sentence.end), sentence)
                     self.listed = self._trimmed(start, end)
                     self.listed_paragraph = sentence.paragraph
+
+    def _before_verb(self, index: int, start: int, end: int, sentence: Sentence) -> int:
+        """Where a verb behind a space ends the body that a label names, in writing that sets no spaces between words."""
+        if self.spec.language.spaces:
+            return end
+        named = False
+        for k in range(index, sentence.high):
+            atom = self.atoms[k]
+            if atom.start >= end:
+                break
+            if atom.start < start:
+                continue
+            if named and "body_end" in atom.tags and "body" not in atom.tags and self.text[atom.start - 1] == " ":
+                return atom.start
+            named = named or "body" in atom.tags
+        return end
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
         text = self.text
@@ -167,7 +189,11 @@ class DeadlineFinder:
             elif self.listed is not None and sentence.paragraph - self.listed_paragraph <= 2:
                 own.responsible, own.responsible_rule = self.listed, "label of a task list"
             return
-        head = self._item_head(sentence, found) or self._behind_colon(sentence, found)
+        head = (
+            self._item_head(sentence, found)
+            or self._behind_colon(sentence, found)
+            or self._item_subject(sentence, found)
+        )
         if head is not None:
             own.responsible, own.responsible_rule = head, "head of the list item"
             return
@@ -190,7 +216,8 @@ class DeadlineFinder:
         line = self.text.rfind("\n", reach, found.start) + 1
         if line == 0 and reach > 0:
             return None
-        start = line
+        lettered = _LEAD.match(self.text, line)
+        start = lettered.end() if lettered is not None else line
         while start < found.start and self.text[start] in " -•*+0123456789.)":
             start += 1
         if start < sentence.start:
@@ -215,6 +242,22 @@ class DeadlineFinder:
         marks = self.text[line : found.start]
         bare = not marks.strip(" -•*+0123456789.)") and marks.strip() != ""
         return bare and self.text[found.end : found.end + 3].lstrip()[:1] in (":", "-")
+
+    def _item_subject(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body with which a numbered task begins: "2. The Department installs 250 sensors before July"."""
+        if not self.spec.language.spaces or found.preposition not in ("by", "before", "until"):
+            return None
+        lead = _LEAD.match(self.text, self.text.rfind("\n", 0, sentence.start + 1) + 1)
+        if lead is None:
+            return None
+        for k in range(sentence.low, found.index):
+            atom = self.atoms[k]
+            if atom.start >= lead.end():
+                if atom.start > lead.end() or "body" not in atom.tags:
+                    return None
+                ended = any("body_end" in a.tags for a in self.atoms[k + 1 : found.index])
+                return self._body_from(k, sentence) if ended else None
+        return None
 
     def _behind_colon(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """The body right behind a date that heads a list item: "3) Before 20 December: the Department reports"."""
