@@ -147,11 +147,11 @@ def scan_atoms(folded: Folded, lexicon: Lexicon) -> tuple[list[Atom], list[tuple
     atoms: list[Atom] = []
     refused: list[tuple[int, int, str]] = []
     masks = _masks(folded)
-    currencies = {form for form, tags in lexicon.forms.items() if "currency" in tags or "physical" in tags}
     for start, end, reason in masks:
         if reason == "identifier":
             letters = _UNIT_GLUED.match(text, start)
-            if letters and letters[0] in currencies:
+            known = lexicon.forms.get(letters[0], {}) if letters else {}
+            if "currency" in known or "physical" in known:
                 continue
         if any(c.isdigit() for c in text[start:end]):
             refused.append((start, end, reason))
