@@ -500,6 +500,7 @@ class Linker:
                 right.kind == left.kind == "count"
                 and not right.own_unit
                 and (right.cut in ("conjunction", "comma", "space", "clause") or self._joined(left, right))
+                and not (right.cut in ("conjunction", "comma") and self.spaces and self._has_unknown_noun(right))
             ):
                 if left.own_unit or "in the list" in left.cues["unit"][2]:
                     right.unit = left.unit

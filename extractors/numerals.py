@@ -337,6 +337,8 @@ def _is_range(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
     gaps = (text[a.end : between.start], text[between.end : b.start])
     if _looks_like_year(a) and _looks_like_year(b) and b.percent is None:
         return False
+    if _looks_like_year(a) and a.first and _dates(atoms[a.first - 1]):
+        return False  # "from 9,870 at the end of 2023 to 13,420"
     if between.tags.get("mark") == "-":
         return gaps in (("", ""), (" ", " ")) and (a.percent is None or a.percent == b.percent)
     if any(g not in ("", " ") for g in gaps) or (a.percent is not None and a.percent != b.percent):
@@ -349,6 +351,11 @@ def _is_range(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
         opener = atoms[a.first - 1]
         return "range_open" in opener.tags and text[opener.end : a.start] in ("", " ")
     return False
+
+
+def _dates(atom: Atom) -> bool:
+    """Whether a word belongs to a date, and does not merely stand in one."""
+    return "month" in atom.tags or "prep" in atom.tags or atom.tags.get("date", "glue") != "glue"
 
 
 def _is_change(atoms: list[Atom], a: Numeral) -> bool:
