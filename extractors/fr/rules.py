@@ -58,7 +58,7 @@ _TASKS = """
     recenser recevoir rechercher recueillir régler remédier remplacer rencontrer rendre renforcer répondre résoudre
     respecter restituer réunir réviser revoir saisir se sensibiliser servir simplifier soumettre soutenir suivre
     superviser sanctionner synthétiser tenir tirer traiter transférer transmettre travailler trouver utiliser
-    vacciner valider veiller vérifier verser viser abaisser aborder abroger acheminer acheter acquérir acquitter adapter
+    bloquer geler fermer couper vacciner valider veiller vérifier verser viser abaisser aborder abroger acheminer acheter acquérir acquitter adapter
     adhérer administrer affecter agir aligner allouer annoncer anticiper apporter apprendre apurer arrêter attribuer
     auditer autoriser avertir bâtir boucler calculer chercher choisir combiner commencer comparer compenser conduire
     confirmer connecter considérer constituer consulter convaincre correspondre créditer débloquer débourser défendre
@@ -115,6 +115,7 @@ _MEDICAL = re.compile(
 )
 _PENSION = re.compile(r"\bpension|\bretrait[ée]|\bmaternité|congés? (?:de )?maladie|\bviagère")
 _JOBLESS = re.compile(r"ch[ôo]mage|ch[ôo]meur")
+_SAME = re.compile(r"\b(?:celui|celle)\b")
 _PAID = frozenset({"benefits", "beneficiaries", "claims"})
 _PAYS_IN = re.compile(r"(?:vers|pai|pay)(?:e|ent|er|ait|ant)")
 
@@ -153,9 +154,36 @@ def paid_in_by_one(linker: Linker, view: View) -> None:
             own.cues["scope"] = (start, end, "a contribution is what each one pays")
 
 
+def bare_cards(linker: Linker, view: View) -> None:
+    """A card with no scheme of its own is a health insurance card, a booklet one of social insurance."""
+    for own in view.candidates:
+        if own.measure != "cards" or "in the figure" in own.cues["scheme"][2]:
+            continue
+        start, end, _ = own.cues["unit"]
+        noun = linker.text[start:end]
+        scheme = "health_insurance" if noun.startswith("carte") else "social_insurance"
+        if noun.startswith(("carte", "livret", "carnet")) and own.scheme != scheme:
+            own.scheme, own.indicator = scheme, f"{scheme}.cards"
+            own.cues["scheme"] = (start, end, "cards are of health insurance, booklets of social insurance")
+
+
+def that_of_another(linker: Linker, view: View) -> None:
+    """Between two percentages "celui de", "celle de": the second is of the same measure as the first."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        found = _SAME.search(linker.text, left.numeral.end, own.numeral.start)
+        if found is None or left.unit != "percent" or own.unit != "percent" or left.indicator == "other":
+            continue
+        scheme = left.scheme
+        if own.scheme is not None and "in the figure" in own.cues["scheme"][2]:
+            scheme = own.scheme
+        own.scheme, own.measure = scheme, left.measure
+        own.indicator = f"{scheme}.{left.measure}"
+        own.cues["measure"] = (*found.span(), "the same measure, of another group")
+
+
 def _cell_span(linker: Linker, own: Candidate) -> tuple[int, int]:
     """The stretch of text that a figure's cell covers."""
     return linker.atoms[own.pre].start, linker.atoms[max(own.pre, own.post - 1)].end
 
 
-CONSTRUCTIONS = (scheme_of_what_is_paid, paid_in_by_one)
+CONSTRUCTIONS = (that_of_another, scheme_of_what_is_paid, paid_in_by_one, bare_cards)
