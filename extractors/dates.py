@@ -114,6 +114,7 @@ _DIGIT_DATE = re.compile(
 _DIGIT_DAY = re.compile(r"(?<![\d./,-])(\d{1,2})([/.])(\d{1,2})(?![\d/%-]|[.,]\d)")
 _COUNTING = frozenset({"unit", "currency", "physical", "unit_generic", "scale", "percent_after"})
 _DIGIT_MONTH = re.compile(r"(?<![\d./,-])(\d{1,2})[/](\d{4})(?![\d/-])")
+HALF_A_YEAR = 183
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -593,6 +594,8 @@ def find_dates(
         start, preposition = _preposition(text, atoms, low, start)
         if preposition is None and not name.startswith("span"):
             preposition = next((a.tags["prep"] for a in parts if "prep" in a.tags), None)
+        if relative and "M" in match[0] and not set("YabcytxpBC") & set(match[0]):
+            first, last = _year_gone_by(first, last, preposition, published)
         if preposition in ("by", "before") and "Y" not in match[0] and relative and first and last and published:
             if shape in ("day", "month", "quarter", "half") and (published - last).days > 183:
                 first, last = _next_year(first), _next_year(last)  # "before 15 January", said in November
@@ -648,6 +651,19 @@ def _next_year(day: date) -> date:
         return day
     ends = day == month_end(day.year, day.month)
     return month_end(day.year + 1, day.month) if ends else date(day.year + 1, day.month, day.day)
+
+
+def _year_gone_by(
+    first: date | None, last: date | None, preposition: str | None, published: date | None
+) -> tuple[date | None, date | None]:
+    """A month named without a year: said in January, "at the end of December" is past."""
+    if first is None or last is None or published is None:
+        return first, last
+    if preposition in ("by", "before", "until") or (last - published).days <= HALF_A_YEAR:
+        return first, last
+    whole = last == month_end(last.year, last.month)
+    day = monthrange(last.year - 1, last.month)[1] if whole else last.day
+    return day_of(first.year - 1, first.month, first.day), day_of(last.year - 1, last.month, day)
 
 
 def _preposition(text: str, atoms: list[Atom], low: int, index: int) -> tuple[int, str | None]:

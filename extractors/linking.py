@@ -772,7 +772,7 @@ class Linker:
                 and own.cut in ("conjunction", "comma", "continuation")
                 and (own.measure, before.measure) == ("participants", "new_participants")
                 and own.kind == before.kind
-                and (own.unit == before.unit or own.cut == "continuation")
+                and ({own.unit, before.unit} <= {"person", "household"} or own.cut == "continuation")
                 and all(m.first > own.index for m in fitting)
             ):
                 own.measure = before.measure  # "won 215 people to take part in A and 480 to take part in B"
