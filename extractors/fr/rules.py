@@ -79,6 +79,15 @@ _TASKS = """
 _TENS = (("vingt", 20), ("trente", 30), ("quarante", 40), ("cinquante", 50), ("soixante", 60))
 
 
+# Verbs with which the clause goes on behind the name of a body asked by "que".
+_CLAUSE_VERBS = """
+    achèvent aient appliquent assurent atteigne atteignent communiquent complètent concluent décaissent envoient
+    établissent évaluent exécutent fassent finalisent fournissent mettent mobilisent paient prennent présentent
+    publient rapportent réduisent règlent remettent rendent soient soit soumettent terminent transmettent veillent
+    versent vérifient
+"""
+
+
 def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
     """Futures and intentions as words of target, requests with what follows them, numbers hyphened as since 1990."""
     for ten, value in _TENS:
@@ -96,6 +105,8 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
     for verb in (_INFINITIVES + _TASKS).split():
         for to in ("d'" if verb[0] in "aeéiouh" else "de ", "à "):
             yield to + verb, "body_end", True
+    for verb in _CLAUSE_VERBS.split():
+        yield verb, "body_end", True
     for reflexive in ("de s'", "à s'", "à se ", "de se "):
         yield reflexive.rstrip(), "body_end", True
     for verb in _ASKED_WITH_A:
