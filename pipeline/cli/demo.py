@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -129,10 +131,20 @@ def print_outcome(summary: Summary) -> None:
     say(f"\n{done}. Rejects: {counts.rejects or 'none'}. Run {summary.run_id}, {counts.seconds_total:.1f} s.")
     say(f"DuckDB file: {summary.db.absolute()}")
     db = "" if summary.db == DEFAULT_DB else f" --db {shlex.quote(str(summary.db))}"
+    tinso = command_as_typed()
     say("\nNext:", style="bold")
-    say(f'  tinso sql{db} "SELECT province, indicator, value, deadline, quote FROM targets"')
-    say("  tinso explain --lang fr \"La province vise 95 % d'assurance maladie d'ici 2030.\"")
-    say(f"  tinso ingest{db} FOLDER    # your own .html, .txt and .jsonl")
+    say(f'  {tinso} sql{db} "SELECT province, indicator, value, deadline, quote FROM targets"')
+    say(f"  {tinso} explain --lang fr \"La province vise 95 % d'assurance maladie d'ici 2030.\"")
+    say(f"  {tinso} ingest{db} FOLDER    # your own .html, .txt and .jsonl")
+
+
+def command_as_typed() -> str:
+    """`tinso` where the shell finds it, else the path of the command beside this Python, as short as it can be written."""
+    beside = Path(sys.executable).parent / "tinso"
+    if shutil.which("tinso") is not None or not beside.exists():
+        return "tinso"
+    here = Path.cwd()
+    return shlex.quote(str(beside.relative_to(here) if beside.is_relative_to(here) else beside))
 
 
 def say(line: str, style: str | None = None) -> None:

@@ -25,7 +25,11 @@ def demo_output() -> str:
             cwd=folder, env={**os.environ, "PYTHONPATH": str(README.parent)},
             capture_output=True, text=True, encoding="utf-8", check=True,
         )  # fmt: skip
-        return done.stdout.replace(str(Path(folder).resolve()) + os.sep, "").rstrip()
+        command = str(Path(sys.executable).parent / "tinso")
+        output = done.stdout.replace(str(Path(folder).resolve()) + os.sep, "").replace(
+            command, ".venv/bin/tinso"
+        )
+        return re.sub(r"^  tinso ", "  .venv/bin/tinso ", output, flags=re.MULTILINE).rstrip()
 
 
 def steady(text: str) -> str:
