@@ -61,7 +61,8 @@ def test_the_next_commands_name_the_file_that_was_chosen(run_tinso: Run) -> None
 def test_the_report_fits_its_width(run_tinso: Run, columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.cli.demo.WIDTH", int(columns))
     lines = run_tinso("demo").out.splitlines()
-    tables = [line for line in lines if not line.startswith(("  tinso", "DuckDB file", "Articles of"))]
+    report = lines[: lines.index("Next:")]
+    tables = [line for line in report if not line.startswith(("DuckDB file", "Articles of"))]
     assert max(map(width, tables)) <= int(columns)
     assert "\x1b" not in "".join(lines)
 
