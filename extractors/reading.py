@@ -52,7 +52,6 @@ def read_text(
     sentences = cut_sentences(folded.text, folded.cased, atoms, spec)
     finder = CandidateFinder(folded.text, folded.cased, atoms, spec)
     finder.inside_word = lexicon.inside_word
-    finder.inside_word = lexicon.inside_word
     mixed = is_mixed(folded.text, atoms, sentences)
     topic = article_topic(atoms, sentences)
     linker = Linker(folded.text, atoms, spec, published, topic, lexicon.constructions, mixed)
