@@ -64,7 +64,17 @@ NEARBY = 2
 """How many lines up (empty ones count) insurance must have been spoken of for words of money to be about it."""
 _INSURED = frozenset({"scheme", "scheme_hint", "agency"})
 _WEAK = frozenset(
-    {"collection", "contribution", "benefits", "support", "claims", "cards", "growth", "plan_completion"}
+    {
+        "beneficiaries",
+        "benefits",
+        "cards",
+        "claims",
+        "collection",
+        "contribution",
+        "growth",
+        "plan_completion",
+        "support",
+    }
 )
 """Measures whose words other news uses as well."""
 _COVERED = frozenset({"population", "working_age", "workforce", "students", "households"})
@@ -157,13 +167,15 @@ _ITEM = re.compile(r"\s*(?:[-•+*(]|(?:\d{1,2}(?:\.\d{1,2})?|[a-z])[.)/])")
 
 
 def is_mixed(text: str, atoms: list[Atom], sentences: list[Sentence]) -> bool:
-    """Whether fewer than half of the article's longer paragraphs speak of insurance: a bulletin of several items."""
+    """Whether fewer than half of the longer paragraphs, and not the title, speak of insurance: a bulletin of several items."""
     spoken: dict[int, bool] = {}
     length: Counter[int] = Counter()
     for sentence in sentences:
         length[sentence.paragraph] += sentence.end - sentence.start
         here = any(_INSURED & atom.tags.keys() for atom in atoms[sentence.low : sentence.high])
         spoken[sentence.paragraph] = spoken.get(sentence.paragraph, False) or here
+    if sentences and spoken[sentences[0].paragraph]:
+        return False
     longer = [paragraph for paragraph, size in length.items() if size >= 60]
     return sum(spoken[p] for p in longer) * 2 < len(longer)
 
@@ -203,7 +215,7 @@ class Linker:
         self.context = Context(topic)
         self.tables = TableReader(text, atoms)
         schemes = Counter(a.tags["scheme"] for a in atoms if "scheme" in a.tags and "agency" not in a.tags)
-        self.mixed = topic is not None and schemes[topic] < 0.67 * sum(schemes.values())
+        self.several = topic is not None and schemes[topic] < 0.67 * sum(schemes.values())
         """Whether the article speaks of several schemes, whatever its title names."""
 
     def link(self, sentence: Sentence, candidates: list[Candidate]) -> None:
@@ -1148,7 +1160,7 @@ class Linker:
         if measure in _WEAK and far and self.mixed:
             return None  # a page of several items: this one does not speak of insurance
         where = (own.numeral.start, own.numeral.end)
-        if measure in ("claims", "benefits") and self.mixed:
+        if measure in ("claims", "benefits") and self.several:
             own.cues["scheme"] = (*where, "default: insurance as such")
             return "insurance"
         always = measure in ("arrears", "arrears_rate", "satisfaction_rate")
