@@ -1,53 +1,77 @@
-"""Confidence: how sure a reading is, from what was doubtful on the way. A number in 0..1, not yet a probability.
+"""Confidence: the estimated probability that a figure's whole record is right, from how each field was read.
 
-Each doubt multiplies: a separator that could be read otherwise, a noun that is not known, a scheme or measure
-carried from elsewhere, a date from elsewhere in the sentence, a value that its indicator does not admit.
+Which rule gave which field, and what was doubtful on the way (a separator that could be read otherwise, a noun
+that is not known, a value that its indicator does not admit), are the features of a logistic model. Its weights
+stand in `confidence.toml`, fitted on gold by `python -m corpus.calibration`; no language is a feature.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from math import exp
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schemas.reference import indicators
+from schemas.confidence import ConfidenceSpec
+from schemas.reference import indicators, read_data_file
 
 if TYPE_CHECKING:
-    from extractors.candidates import Candidate
     from extractors.deadlines import FoundDeadline
 
-
-def figure_confidence(own: Candidate) -> float:
-    """Confidence of a figure's whole record, rounded to two places."""
-    sure = 0.97
-    if "separator" in own.doubts:
-        sure *= 0.97
-    if not own.own_unit:
-        sure *= 0.85
-    scheme = own.cues.get("scheme")
-    if own.indicator != "other":
-        if scheme is None or "in the figure" not in scheme[2]:
-            sure *= 0.9
-        measure = own.cues.get("measure")
-        if measure is None or "in the figure" not in measure[2]:
-            sure *= 0.9
-    dated = own.cues.get("date")
-    if dated is not None and "in the figure" not in dated[2]:
-        sure *= 0.93
-    if not _plausible(own):
-        sure *= 0.4
-    return round(sure, 2)
+LEAST, MOST = 0.02, 0.99
+"""Confidence is never certainty, either way."""
+IMPLAUSIBLE = 0.3
+"""The most that a value beyond what its indicator admits is trusted."""
+LAST_YEAR = 2150
+"""A date beyond this is a slip: a Buddhist year in a language that has none."""
 
 
-def _plausible(own: Candidate) -> bool:
-    """Whether the value is one that its indicator admits, and money is not next to nothing."""
-    if own.kind == "money" and own.unit == "VND" and own.numeral.value < 100:
+@cache
+def confidence_model() -> ConfidenceSpec:
+    """The weights, read once."""
+    return read_data_file(Path(__file__).parent / "confidence.toml", ConfidenceSpec)
+
+
+def confidence_features(
+    kind: str, indicator: str, rules: Iterable[tuple[str, str]], plausible: bool
+) -> tuple[str, ...]:
+    """The features of a figure. `rules` are pairs of field and rule, as in `Figure.evidence`; a rule's parts count singly."""
+    found = [f"{name}: {part}" for name, rule in rules for part in rule.split(", ")]
+    found.append(f"kind: {kind}")
+    found.append("indicator: other" if indicator == "other" else "indicator: of insurance")
+    if not plausible:
+        found.append("implausible value")
+    return tuple(found)
+
+
+def record_confidence(features: Iterable[str], plausible: bool) -> float:
+    """The estimated probability, in 0..1 and rounded to two places, that a figure's whole record is right."""
+    model = confidence_model()
+    score = model.bias + sum(model.weights.get(feature, 0.0) for feature in features)
+    sure = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
+    if not plausible:
+        sure = min(sure, IMPLAUSIBLE)
+    return round(min(MOST, max(LEAST, sure)), 2)
+
+
+def is_plausible(
+    kind: str, unit: str, indicator: str, value: Decimal, value_max: Decimal | None, date_end: date | None
+) -> bool:
+    """Whether the value is one that its indicator admits, money is not next to nothing, and the date is of our time."""
+    if kind == "money" and unit == "VND" and abs(value) < 1000:
         return False
-    if own.indicator == "other" or own.measure is None or own.kind != "percentage":
+    if date_end is not None and date_end.year > LAST_YEAR:
+        return False
+    if indicator == "other" or kind != "percentage":
         return True
-    known = indicators().measures.get(own.measure)
+    known = indicators().measures.get(indicator.partition(".")[2])
     if known is None:
         return True
-    top = own.numeral.value_max or own.numeral.value
-    return (known.low is None or own.numeral.value >= known.low) and (known.high is None or top <= known.high)
+    top = value if value_max is None else value_max
+    return (known.low is None or value >= known.low) and (known.high is None or top <= known.high)
 
 
 def deadline_confidence(own: FoundDeadline) -> float:

@@ -12,7 +12,12 @@ from decimal import Decimal
 
 from extractors.atoms import Atom, scan_atoms
 from extractors.candidates import Candidate, CandidateFinder, Cue, Refused
-from extractors.confidence import deadline_confidence, figure_confidence
+from extractors.confidence import (
+    confidence_features,
+    deadline_confidence,
+    is_plausible,
+    record_confidence,
+)
 from extractors.dates import find_dates, mark_digit_dates
 from extractors.deadlines import DeadlineFinder, FoundDeadline
 from extractors.lexicon import Lexicon, lexicon_of
@@ -138,6 +143,12 @@ def _figure(text: str, folded: Folded, own: Candidate) -> Figure:
     here = (numeral.start, numeral.end)
     for name, rule in _DEFAULTS.items():
         cues.setdefault(name, (*here, rule))
+    if numeral.doubt:
+        spot = cues["value"]
+        cues["value"] = (*spot[:2], f"{spot[2]}, separator in doubt")
+    plausible = is_plausible(own.kind, own.unit, own.indicator, value, top, own.date_end)
+    rules = ((name, cue[2]) for name, cue in cues.items())
+    features = confidence_features(own.kind, own.indicator, rules, plausible)
     return Figure(
         start=start,
         end=end,
@@ -157,7 +168,7 @@ def _figure(text: str, folded: Folded, own: Candidate) -> Figure:
         date_start=own.date_start,
         date_end=own.date_end,
         province=own.province,
-        confidence=figure_confidence(own),
+        confidence=record_confidence(features, plausible),
         evidence={name: _evidence(text, folded, cue) for name, cue in cues.items()},
     )
 
