@@ -481,6 +481,10 @@ class CandidateFinder:
         for k in range(own.last + 1, min(own.sentence.high, own.last + 5)):
             atom = atoms[k]
             if "per" in atom.tags:
+                following = atoms[k + 1] if k + 1 < own.sentence.high else None
+                if not self.spaces and following is not None and following.number is not None:
+                    if k > own.last + 1 and text[atom.end : following.start] in ("", " "):
+                        break  # "4.5 % of the wage, a year 1.3 million"
                 own.per = atom.tags["per"]
                 own.cues["per"] = (atom.start, atom.end, "rate after the number")
                 return

@@ -560,6 +560,8 @@ def find_dates(
                 where.append(-1)
         counted = atom.number is not None and _is_counted(text, atoms, index, high)
         letter = _letter(atom, counted)
+        if letter == "Y" and index > low and atoms[index - 1].tags.get("refuse_before") == "telephone":
+            letter = "."
         if letter == "N" and counted and letters and letters[-1] == "m":
             letter = "."
         if atom.tags.get("mark") == "." and letters and letters[-1] == "N":
@@ -594,7 +596,8 @@ def find_dates(
         start, preposition = _preposition(text, atoms, low, start)
         if preposition is None and not name.startswith("span"):
             preposition = next((a.tags["prep"] for a in parts if "prep" in a.tags), None)
-        if relative and "M" in match[0] and not set("YabcytxpBC") & set(match[0]):
+        labelled = any("deadline_label" in a.tags for a in atoms[max(low, start - 2) : start])
+        if relative and "M" in match[0] and not labelled and not set("YabcytxpBC") & set(match[0]):
             first, last = _year_gone_by(first, last, preposition, published)
         if preposition in ("by", "before") and "Y" not in match[0] and relative and first and last and published:
             if shape in ("day", "month", "quarter", "half") and (published - last).days > 183:

@@ -77,6 +77,8 @@ _WEAK = frozenset(
     }
 )
 """Measures whose words other news uses as well."""
+_STOCKS = frozenset({"arrears", "arrears_rate", "coverage_rate", "participants"})
+"""Measures of a state: in a clause of their own behind one of what was done, that one's stretch of time does not date them."""
 _COVERED = frozenset({"population", "working_age", "workforce", "students", "households"})
 """Bases of which a share can be covered by insurance."""
 _PAID_FOR = {"beneficiaries": "benefits", "claims": "benefits", "cards": "support"}
@@ -391,6 +393,9 @@ class Linker:
                 cue = b.tags.get("break")
                 if cue == "continuation" and best == _RANKS[","] and "mark" not in a.tags:
                     cue = None  # "…, B reaches 90 %": another subject stands between the comma and the word
+                if cue == "continuation" and not self.spaces and k > left.last:
+                    if " " not in self.text[a.end : b.start] and b.start - a.end > 0:
+                        cue = None  # a verb behind its subject, not a phrase of its own
                 if cue in _BREAK_RANKS and _BREAK_RANKS[cue] > rank:
                     rank, what = _BREAK_RANKS[cue], cue
                 if b.tags.get("mark") == "(":
@@ -579,6 +584,8 @@ class Linker:
                     atom = self.atoms[k]
                     if atom.tags.get("scenario") == "actual" and "agency" not in atom.tags:
                         break
+                    if not self._said_on(own, k):
+                        break
                     if not self._names_a_base(atom, own) and atom.tags.get("scenario") in ("target", "rule"):
                         own.scenario = atom.tags["scenario"]
                         own.cues["scenario"] = (atom.start, atom.end, f"{own.scenario} word after the figure")
@@ -590,6 +597,18 @@ class Linker:
             if before is not None and before.tags.get("prep") == "compared" and own.scenario == "target":
                 own.scenario = "actual"
                 own.cues["scenario"] = (before.start, before.end, "what a goal is compared with is fact")
+
+    def _said_on(self, own: Candidate, k: int) -> bool:
+        """Whether no other subject stands before a word behind a figure: no unknown word behind a space, where spaces are few."""
+        if self.spaces:
+            return True
+        reach = self.atoms[own.last].end
+        space = self.text.find(" ", reach, self.atoms[k].start)
+        if space < 0:
+            return True
+        dated = [a for a in self.atoms[own.last + 1 : k] if {"date", "prep", "month"} & a.tags.keys()]
+        letters = sum(c.isalpha() for c in self.text[space : self.atoms[k].start])
+        return letters <= 2 + sum(a.end - a.start for a in dated if a.start >= space)
 
     def _task_label(self, sentence: Sentence) -> Atom | None:
         """The label, "responsible:" or "due:", in a task's own line, or with which the line after its item begins."""
@@ -647,6 +666,14 @@ class Linker:
                     )
                 ):
                     continue  # "the commune reached 91 %": where, not of what
+                if (
+                    not self.spaces
+                    and atom.tags.get("base") == "group"
+                    and rule[5] == "b"
+                    and atom.tags.get("unit") in ("organization", "locality")
+                    and not short_gap(self.text, atom.end, own.numeral.start, 12)
+                ):
+                    continue  # "the school in the commune reached 82 %"
                 if "base" in atom.tags and not self._is_goal(atom, own, rule):
                     own.base = atom.tags["base"]
                     own.cues["base"] = (atom.start, atom.end, rule)
@@ -820,6 +847,17 @@ class Linker:
         if paid and own.unit in ("person", "case"):
             own.measure = "beneficiaries" if own.unit == "person" else "claims"
             own.cues["measure"] = (paid[-1].start, paid[-1].end, "counted behind what was paid to them")
+            return
+        payee = view.candidates[at - 1] if at else None
+        if (
+            payee is not None
+            and (payee.kind, payee.measure) == ("money", "benefits")
+            and own.unit in ("person", "case")
+            and own.cut in ("none", "space")
+            and not self.spaces
+        ):
+            own.measure = "beneficiaries" if own.unit == "person" else "claims"
+            own.cues["measure"] = (*payee.cues["measure"][:2], "counted behind what was paid to them")
             return
         left = self._beside(view, at)
         same = left is not None and own.kind == left.kind and (own.kind != "count" or own.unit == left.unit)
@@ -1274,6 +1312,9 @@ class Linker:
         if left is None:
             return earlier
         if left.date_role is None:
+            return [d for d in earlier if d.index > left.index]
+        switched = own.measure in _STOCKS and left.measure not in _STOCKS
+        if own.cut in ("clause", "strong") and left.date_role == "during" and switched:
             return [d for d in earlier if d.index > left.index]
         if own.cut in ("clause", "strong") and own.scenario == "actual" and left.date_role == "deadline":
             return [d for d in earlier if d.index > left.index]

@@ -120,6 +120,8 @@ def _compose_one(text: str, atoms: list[Atom], index: int) -> Numeral | None:
     if "fraction" in tags:
         if "date" in tags and _part_of_time(text, atoms, index):
             return None
+        if "half_after" in tags and not _half_of_all(text, atoms, index):
+            return None
         return Numeral(first.start, first.end, index, index, tags["fraction"], False, False,
                        percent="percent", rules=["fraction"])  # fmt: skip
     if "approximate" in tags:
@@ -195,7 +197,8 @@ def _compose_one(text: str, atoms: list[Atom], index: int) -> Numeral | None:
     if value >= LARGEST:
         return None
     if items[0][0] == "s" and "numword" not in first.tags and not _percent_follows(text, atoms, last):
-        return None  # "millions of dong": a scale that no number stands before tells no value
+        if not _behind_comparator(text, atoms, index):
+            return None  # "millions of dong": a scale that no number stands before tells no value, "almost a million" does
     atom = atoms[last]
     alone = last == index and digits
     printed = text[first.start : atom.end]
@@ -204,6 +207,21 @@ def _compose_one(text: str, atoms: list[Atom], index: int) -> Numeral | None:
         doubt=doubt, scaled=scaled, comparator=comparator,
         rules=["digits" if digits else "number words", *(["scale"] if scaled else [])],
     )  # fmt: skip
+
+
+def _behind_comparator(text: str, atoms: list[Atom], index: int) -> bool:
+    before = atoms[index - 1] if index else None
+    return before is not None and "cmp_before" in before.tags and _gap(text, before, atoms[index]) in ("", " ")
+
+
+def _half_of_all(text: str, atoms: list[Atom], index: int) -> bool:
+    """Whether a bare "half", which may also follow a number, is a share: behind "over", and not of a time or a scale."""
+    if not _behind_comparator(text, atoms, index):
+        return False
+    after = atoms[index + 1] if index + 1 < len(atoms) else None
+    if after is None or _gap(text, atoms[index], after) not in ("", " "):
+        return True
+    return not {"date", "scale", "currency", "physical", "refuse_after"} & after.tags.keys()
 
 
 def _part_of_time(text: str, atoms: list[Atom], index: int) -> bool:

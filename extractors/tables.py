@@ -4,10 +4,12 @@ or short lines with dashes between them ("Place – 2 314 – 84 %").
 The first row of a table whose cells hold words and no figures is its head. A figure in a later row is governed by
 the head of its column and the head of its row (the first cell): unit, measure, scheme, base, date. Lines with a bar
 that are no table (a caption between two bars, a publisher and a date) have fewer than two inner bars, or no head.
+A list whose lines hold several figures may have a legend in brackets above it, which is its head.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -43,6 +45,41 @@ def read_row(text: str, sentence: Sentence) -> Row | None:
     return Row(sentence, cells if text[slice(*cells[-1])].strip() else cells[:-1])
 
 
+_LEGEND = re.compile(r"\(([^()\n]{3,80})\)[ :.]*\n?$")
+"""What the figures of the lines below are, in brackets at a line's end: "(members; share of the goal):"."""
+LONGEST_LISTED = 100
+"""A line below a legend is a row only up to this length."""
+
+
+def read_legend(text: str, sentence: Sentence) -> Row | None:
+    """The cells of a legend, behind an empty one for the rows' heads; None where a sentence does not end in one."""
+    found = _LEGEND.search(text, max(sentence.start, sentence.end - 90), sentence.end)
+    if found is None:
+        return None
+    for mark in "/;|":
+        ends = [m.start() for m in re.finditer(re.escape(mark), text[: found.end(1)]) if m.start() > found.start()]
+        if ends:
+            starts = [found.start(1), *(end + 1 for end in ends)]
+            return Row(
+                sentence, [(found.start(),) * 2, *zip(starts, [*ends, found.end(1)], strict=True)]
+            )
+    return None
+
+
+def read_listed(text: str, sentence: Sentence, columns: int) -> Row | None:
+    """The cells of a line below a legend, "Place: 2,314 people; 84.2 %": its head, then as many parts as the legend has."""
+    line = text[sentence.start : sentence.end].rstrip("\n")
+    if len(line) > LONGEST_LISTED:
+        return None
+    first = re.search(r"\d", line)
+    for mark in (" / ", "; ", " - ", "/", ";", ", "):
+        ends = [m.start() for m in re.finditer(re.escape(mark), line)]
+        if first is not None and first.start() > 1 and len(ends) + 2 == columns and ends[0] > first.start():
+            cuts = [0, first.start(), *(end + 1 for end in ends), len(line)]
+            return Row(sentence, [(sentence.start + a, sentence.start + b) for a, b in itertools.pairwise(cuts)])
+    return None
+
+
 class TableReader:
     """Follows the rows of one article's tables, in order of its sentences."""
 
@@ -50,11 +87,24 @@ class TableReader:
         self.text = text
         self.atoms = atoms
         self.head: Row | None = None
+        self.legend = False
+        """Whether the head is a legend in brackets, and the rows lines of a list."""
         self.last_paragraph = -10
 
     def follow(self, sentence: Sentence, has_figures: bool) -> Row | None:
         """The row that a sentence is, where its table has a head; a head itself gives None."""
         row = read_row(self.text, sentence)
+        if row is None and self.legend and self.head is not None:
+            row = read_listed(self.text, sentence, len(self.head.cells))
+            if row is not None and sentence.paragraph - self.last_paragraph == 1 and has_figures:
+                self.last_paragraph = sentence.paragraph
+                return row
+            row = self.head = None
+        legend = read_legend(self.text, sentence) if row is None else None
+        if legend is not None:
+            self.head, self.legend, self.last_paragraph = legend, True, sentence.paragraph
+            return None
+        self.legend = False
         if row is None:
             if self.text[sentence.start : sentence.end].strip():
                 self.head = None
