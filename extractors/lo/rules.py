@@ -52,7 +52,7 @@ _SYLLABLES = {
     "lai": "ລາຍ ໄລ ລ່າຍ ໄລ່ ໄລຍ",
     "lak": "ລັກ ລັ໋ກ ລາກ ລັ້ກ ແລັກ",
     "lam": "ເລີມ ລຳ ລາມ ເລິມ ລັມ ແລມ ເລິ່ມ",
-    "lang": "ລາງ ລ້າງ ລັງ ລ່າງ ແລງ ລັ້ງ",
+    "lang": "ລາງ ລ້າງ ລັງ ລ່າງ ແລງ ລັ້ງ ລັ່ງ ຫຼັ່ງ ຫຼັງ ຫຼ່າງ",
     "lao": "ລາວ ລ່າວ",
     "lieu": "ລຽວ ລ້ຽວ ລ່ຽວ ລິວ",
     "long": "ລອງ ລົງ ລ່ອງ ໂລງ",
@@ -158,6 +158,49 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
         yield f"ຊາວ{word}", "numword", value
     for letter in _LETTERS:
         yield f"ຊາວ{letter}*", "shield", True
+    yield from _phrases()
+
+
+_WORDS = {
+    "owners": "ຂ້ອຍ ພວກຂ້ອຍ ເຮົາ ພວກເຮົາ ລາວ ເຂົາເຈົ້າ ຄອບຄົວ ຊາວບ້ານ ຊາວນາ ກະສິກອນ ບໍ່ ຍັງ",
+    "up": "ເພີ່ມຂຶ້ນ ເພີ່ມ ເຕີບໂຕ ຂະຫຍາຍຕົວ ສູງຂຶ້ນ",
+    "down": "ຫຼຸດລົງ ຫຼຸດ ໜ້ອຍລົງ ຖົດຖອຍ ຕົກລົງ ຫົດຕົວ",
+    "plan": "ແຜນ ແຜນການ ຄາດໝາຍ ເປົ້າໝາຍ ຕົວເລກ ຈຳນວນ ໜ້າທີ່ ໜ້າວຽກ",
+    "got": "ທີ່ ໄດ້ຮັບ ທີ່ໄດ້ຮັບ ຖືກ ທີ່ຖືກ ທີ່ໄດ້",
+    "assigned": "ມອບ ມອບໝາຍ ມອບໃຫ້ ກຳນົດ ກຳນົດໄວ້ ວາງໄວ້ ວາງອອກ",
+    "law": "ກົດໝາຍ ດຳລັດ ລັດຖະບັນຍັດ ຂໍ້ກຳນົດ ລະບຽບການ ໜັງສືແນະນຳ",
+    "by": "ຕາມ ອີງຕາມ ອີງໃສ່",
+    "seek": "ເພີ່ມ ເພີ່ມທະວີ ຂະຫຍາຍ ພັດທະນາ ຊອກ ຊອກຫາ ຫາ ຂົນຂວາຍ ຂົນຂວາຍໄດ້ ລະດົມ ຮັບ ຮັບເອົາ ໄດ້",
+    "sought": "ຜູ້ເຂົ້າຮ່ວມ ຜູ້ຖືບັດ ຜູ້ມີບັດ ຜູ້ປະກອບສ່ວນ ສະມາຊິກ ຜູ້ສະໝັກໃຈ ຜູ້ປະກັນຕົນ",
+    "help": "ອອກ ແຖມ ໜູນ ຊ່ວຍ ອອກເງິນ ອອກຊ່ວຍ ໜູນເງິນ ຊ່ວຍເງິນ ຊ່ວຍຈ່າຍ ອອກຈ່າຍ ແຖມເງິນ",
+    "more": "ໃຫ້ ຕື່ມ ອີກ ໃຫ້ອີກ ໃຫ້ຕື່ມ ຕື່ມອີກ ຕື່ມໃຫ້",
+    "average": "ສະເລ່ຍ ລະດັບສະເລ່ຍ ອັດຕາສະເລ່ຍ ຕົວເລກສະເລ່ຍ",
+    "across": "ຂອງ ທົ່ວ ຂອງທົ່ວ ຂອງທັງ ໃນທົ່ວ ລະດັບ ໃນ",
+}
+"""Words of which the phrases below are built."""
+
+
+def _phrases() -> Iterator[tuple[str, str, Any]]:
+    """Phrases that Lao builds freely of a few words: changes done, plans assigned, laws cited, members sought, help given."""
+    word = {name: some.split() for name, some in _WORDS.items()}
+    for owner in word["owners"]:
+        yield f"{owner}ມີນາ", "shield", True  # "I have fields", which begins like "March"
+    for way in ("up", "down"):
+        for change, done in product(word[way], ("ໄດ້", "ຍັງ", "ກໍ")):
+            yield f"{done}{change}", "change", way
+    for plan, got, assigned in product(word["plan"], word["got"], word["assigned"]):
+        yield f"ຂອງ{plan}{got}{assigned}", "base", "plan"
+        yield f"ຂອງ{plan}{got}{assigned}", "scenario", "actual"
+    for by, law in product(word["by"], word["law"]):
+        yield f"{by}{law}", "scenario", "rule"
+        yield f"{by}{law}ເລກທີ", "scenario", "rule"
+        yield f"{by}{law}ເລກທີ", "refuse_before", "identifier"
+    for seek, sought, more in product(word["seek"], word["sought"], ("", "ໃໝ່", "ຕື່ມ", "ຕື່ມອີກ", "ເພີ່ມ")):
+        yield f"{seek}{sought}{more}", "measure", "new_participants"
+    for gives, more in product(word["help"], word["more"]):
+        yield f"{gives}{more}", "measure", "support"
+    for average, across in product(word["average"], word["across"]):
+        yield f"{average}{across}ປະເທດ", "nationwide", True
 
 
 _NAMED = re.compile(
