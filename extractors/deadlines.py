@@ -26,6 +26,17 @@ PRECISIONS: dict[str, Precision] = {"day": "day", "month": "month", "quarter": "
 ITEM_REACH = 500
 """How many characters before its date a list item may begin: bounds the work on text without line ends."""
 
+NAME_REACH = 25
+"""How far behind a body's name, as far as it is known, a word that ends names may stand and still end this one."""
+
+_DUE = ("by", "before", "until")
+_OPENS = ("\n", ".", ",", ";", ":", "-", '"', "•", "*", "+", ")", "?", "!")
+_ARTICLE = re.compile(r"[ '\"-]*(?:\w{1,3}[ '])?")
+_ONE_WORD = re.compile(r"(?:,| [^\W\d_]{2,20})? (?:\w{1,3}[ '])?")
+"""What may stand between a date that opens a sentence and the body: nothing, a comma, or a verb; and an article."""
+_HANGING = re.compile(r"(?:\b[^\W\d_]+-,? )+[^\W\d_]{1,4} $")
+_WORD = re.compile(r" ?'?([^\W_]+(?:-[^\W_]+)*'?)")
+
 
 @dataclass(slots=True)
 class FoundDeadline:
@@ -46,20 +57,13 @@ _LEAD = re.compile(r"\s*(?:[-•*+]|\(?[a-z]\)|\(?\d{1,2}[.)])\s+")
 """The mark of a list item."""
 
 
-def _precision(found: DateExpression) -> Precision:
-    """How exactly a date is named; the first three months are a quarter, the first six a half."""
-    if found.shape == "months" and found.first is not None and found.last is not None:
-        count = found.last.month - found.first.month + 1
-        if found.last.month % count == 0 and count in (3, 6):
-            return "quarter" if count == 3 else "half"
-    return PRECISIONS[found.shape]
-
-
 class DeadlineFinder:
     """Finds the deadlines of one article."""
 
     def __init__(self, text: str, atoms: list[Atom], spec: LexiconSpec, published: date | None) -> None:
         self.text = text
+        self.cased = text
+        """The folded text with its capitals."""
         self.atoms = atoms
         self.spec = spec
         self.published = published
@@ -79,7 +83,7 @@ class DeadlineFinder:
                 expression.start,
                 expression.end,
                 expression.last,
-                _precision(expression),
+                PRECISIONS[expression.shape],
                 why[0],
                 cue=why[1],
             )
@@ -136,9 +140,7 @@ class DeadlineFinder:
         self, sentence: Sentence, found: DateExpression, candidates: list[Candidate]
     ) -> tuple[str, Cue] | None:
         """Why a date is a deadline, or None."""
-        if found.last is None or found.shape in ("now", "same_period", "school_year", "years"):
-            return None
-        if found.shape == "months" and found.preposition not in ("by", "before"):
+        if found.last is None or found.shape in ("now", "same_period", "school_year", "months", "years"):
             return None
         future = self.published is not None and found.last > self.published
         if found.preposition in ("compared", "since") or (found.preposition == "as_of" and not future):
@@ -217,6 +219,7 @@ class DeadlineFinder:
                 self._body_of_clause(sentence, found)
                 or self._body_of_duty(sentence, found)
                 or self._body_of_item(sentence, found)
+                or self._subject_of_statement(sentence, found)
             )
         if body is not None and ";" not in self.text[body[1] : found.start]:
             own.responsible, own.responsible_rule = body, "subject of the duty"
@@ -238,7 +241,7 @@ class DeadlineFinder:
             return None
         bodies = [a for a in self.atoms[sentence.low : found.index] if start <= a.start < colon]
         if start == line and not (
-            bodies and bodies[0].start == start and "body" in bodies[0].tags
+            self.spec.language.spaces and bodies and bodies[0].start == start and "body" in bodies[0].tags
         ):
             return None
         if any("body" in a.tags or "unit" in a.tags for a in bodies) and not any(
@@ -361,6 +364,90 @@ class DeadlineFinder:
                 return None
         return None
 
+    def _subject_of_statement(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body of a plain statement with a due date: "The tax office sends the lists by 25 May".
+
+        It opens the date's clause, or stands behind the date that opens it, at once or over one word ("By 25 May
+        sends the tax office …"). Provinces and the like have goals, not tasks.
+        """
+        if not self.spec.language.spaces or found.preposition not in _DUE or (found.shape == "year" and not found.at_end):
+            return None
+        opened = None
+        for k in range(sentence.low, found.index):
+            start = self.atoms[k].start
+            if self._opens_statement(k, sentence):
+                if opened is None or self.text[self._name_end(opened, start) : start] != ", ":
+                    opened = k
+            elif self.atoms[k].tags.get("break") == "clause":
+                opened = None
+        limit = found.start
+        if opened is None:
+            if self.text[sentence.start : found.start].strip(' "-'):
+                return None
+            limit, stop = sentence.end, found.stop
+            behind = (k for k in range(stop, min(stop + 3, sentence.high)) if self._is_office(k))
+            opened = next(behind, None)
+            if opened is None or not _ONE_WORD.fullmatch(self.text, found.end, self._name_start(opened)):
+                return None
+        return self._trimmed(self._name_start(opened), self._name_end(opened, limit))
+
+    def _is_office(self, index: int) -> bool:
+        tags = self.atoms[index].tags
+        return "body" in tags and "place_word" not in tags and "province" not in tags
+
+    def _opens_statement(self, index: int, sentence: Sentence) -> bool:
+        """Whether a body stands at the beginning of a sentence or clause, with an article at most before it."""
+        if not self._is_office(index):
+            return False
+        start, k = self._name_start(index), index - 1
+        while k >= sentence.low and (self.atoms[k].end > start or self.atoms[k].tags.get("date") == "glue"):
+            k -= 1  # an article, the first half of a compound
+        if not _ARTICLE.fullmatch(self.text, self.atoms[k].end if k >= sentence.low else sentence.start, start):
+            return False
+        tags = self.atoms[k].tags if k >= sentence.low else {"mark": "\n"}
+        if "mark" in tags:
+            return tags["mark"] in _OPENS
+        if tags.get("break") == "clause":
+            return True
+        comma = k > sentence.low and self.atoms[k - 1].tags.get("mark") == ","
+        return tags.get("break") == "conjunction" and comma
+
+    def _name_start(self, index: int) -> int:
+        """Where a body's name begins: before the first half of a compound left hanging ("land- and water department")."""
+        start = self.atoms[index].start
+        hanging = _HANGING.search(self.text, max(0, start - 40), start)
+        return start if hanging is None else hanging.start()
+
+    def _name_end(self, index: int, limit: int) -> int:
+        """Where a body's name is over that no known word ends: behind its noun and what is joined to it.
+
+        Joined are words with capitals, places, and behind a preposition or "and" the next noun: "the department
+        for education and training", "the tax office in the city".
+        """
+        ends = {a.start: a for a in self.atoms[index : index + 30]}
+        end = at = self.atoms[index].end
+        joined = False
+        while True:
+            following = ends.get(at + 2)
+            if self.text[at : at + 2] == ", " and following is not None and "body" in following.tags:
+                at += 1  # "the post office, the tax office and the …"
+            word = _WORD.match(self.cased, at, limit)
+            if word is None:
+                break
+            atom = ends.get(word.start(1))
+            tags = atom.tags if atom is not None else {}
+            stop = max(word.end(1), atom.end) if atom is not None else word.end(1)
+            number = atom is not None and atom.number is not None
+            linker = tags.get("prep") == "in" or tags.get("date") == "glue" or tags.get("break") == "conjunction"
+            if linker or "numglue" in tags or "range_and" in tags:
+                joined = True
+            elif word[1][0].isupper() or "body" in tags or "place_word" in tags or (joined and not tags.get("date")):
+                end, joined = stop, number and joined
+            else:
+                break
+            at = stop
+        return end
+
     def _nearest(self, cues: list[int], found: DateExpression) -> list[int]:
         """Cues nearest before the date first, then those behind it up to a quotation mark."""
         stop = next(
@@ -394,7 +481,7 @@ class DeadlineFinder:
                 if start is not None and self._phrase_ends(j):
                     break
                 if "body" in atoms[j].tags:
-                    start = atoms[j].start
+                    start = self._name_start(j)
             if start is not None:
                 return self._trimmed(start, end)
         return None
@@ -418,9 +505,15 @@ class DeadlineFinder:
     def _body_from(self, index: int, sentence: Sentence) -> tuple[int, int] | None:
         for j in range(index + 1, sentence.high):
             tags = self.atoms[j].tags
-            if "body_end" in tags or "duty" in tags or tags.get("mark") in (",", ";", ":", "\n", '"'):
-                return self._trimmed(self.atoms[index].start, self.atoms[j].start)
+            ended = "body_end" in tags or "duty" in tags
+            if ended or tags.get("mark") in (",", ";", ":", "\n", '"'):
+                end = self.atoms[j].start
+                if self.spec.language.spaces:
+                    own = self._name_end(index, end)
+                    end = end if ended and end - own <= NAME_REACH else own
+                return self._trimmed(self._name_start(index), end)
             if self._phrase_ends(j - 1) and "body" not in tags:
                 gap = self.text[self.atoms[j - 1].end : self.atoms[j].start]
                 return self._trimmed(self.atoms[index].start, self.atoms[j - 1].end + gap.index(" "))
-        return self._trimmed(self.atoms[index].start, sentence.end)
+        end = self._name_end(index, sentence.end) if self.spec.language.spaces else sentence.end
+        return self._trimmed(self._name_start(index), end)

@@ -63,6 +63,7 @@ def read_text(
     linker.cased = folded.cased
     usual, where = article_province(atoms, sentences, province, *addresses)
     due = DeadlineFinder(folded.text, atoms, spec, published)
+    due.cased = folded.cased
     refused = [Refused(start, end, reason, "read as a whole") for start, end, reason in early]
     everything: list[Candidate] = []
     deadlines: list[FoundDeadline] = []
