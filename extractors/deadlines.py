@@ -57,6 +57,15 @@ _LEAD = re.compile(r"\s*(?:[-•*+]|\(?[a-z]\)|\(?\d{1,2}[.)])\s+")
 """The mark of a list item."""
 
 
+def _precision(found: DateExpression) -> Precision:
+    """How exactly a date is named; the first three months are a quarter, the first six a half."""
+    if found.shape == "months" and found.first is not None and found.last is not None:
+        count = found.last.month - found.first.month + 1
+        if found.last.month % count == 0 and count in (3, 6):
+            return "quarter" if count == 3 else "half"
+    return PRECISIONS[found.shape]
+
+
 class DeadlineFinder:
     """Finds the deadlines of one article."""
 
@@ -83,7 +92,7 @@ class DeadlineFinder:
                 expression.start,
                 expression.end,
                 expression.last,
-                PRECISIONS[expression.shape],
+                _precision(expression),
                 why[0],
                 cue=why[1],
             )
@@ -140,7 +149,9 @@ class DeadlineFinder:
         self, sentence: Sentence, found: DateExpression, candidates: list[Candidate]
     ) -> tuple[str, Cue] | None:
         """Why a date is a deadline, or None."""
-        if found.last is None or found.shape in ("now", "same_period", "school_year", "months", "years"):
+        if found.last is None or found.shape in ("now", "same_period", "school_year", "years"):
+            return None
+        if found.shape == "months" and found.preposition not in ("by", "before"):
             return None
         future = self.published is not None and found.last > self.published
         if found.preposition in ("compared", "since") or (found.preposition == "as_of" and not future):
@@ -241,7 +252,7 @@ class DeadlineFinder:
             return None
         bodies = [a for a in self.atoms[sentence.low : found.index] if start <= a.start < colon]
         if start == line and not (
-            self.spec.language.spaces and bodies and bodies[0].start == start and "body" in bodies[0].tags
+            bodies and bodies[0].start == start and "body" in bodies[0].tags
         ):
             return None
         if any("body" in a.tags or "unit" in a.tags for a in bodies) and not any(
