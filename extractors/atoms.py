@@ -115,6 +115,9 @@ def _found_cues(folded: Folded, lexicon: Lexicon) -> list[tuple[int, int, dict[s
             there = found.get((start, end))
             if there is None:
                 found[start, end] = (length, rank, variant.tags)
+            elif "shield" in (variant.tags if there[1] <= rank else there[2]) and length != there[0]:
+                longer = variant.tags if there[1] <= rank else there[2]  # shields the stem or ending within it
+                found[start, end] = (max(there[0], length), max(there[1], rank), longer)
             elif there[1] <= rank:
                 found[start, end] = (max(there[0], length), rank, {**there[2], **variant.tags})
             else:

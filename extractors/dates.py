@@ -85,7 +85,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("school year", rf"S{_YEAR}?(?:-?Y)?"),
     ("period of years", r"(?:Py?|y)?Y-?y?Y|(?:Py?)Y"),
     ("date in digits", r"j?T|(?:[esi]?m)?R"),
-    ("span of days", rf"j?[NO](?:m?M{_YEAR}?)?-?j?[NO]m?M{_YEAR}?"),
+    ("span of days", rf"j?[NO](?:m?M{_YEAR}?)?(?:-|j?)[NO]m?M{_YEAR}?"),
     ("span of months", rf"m?M[-&]?m?M{_YEAR}?"),
     ("day, month and year", rf"j?[NG]mN{_YEAR}|j[NG]mN|j?[NGO]m?M(?:{_YEAR}|y[BC]?Y)?"),
     ("month, day and year", rf"MN(?:{_YEAR})"),

@@ -77,6 +77,7 @@ def _tagged_forms(spec: LexiconSpec) -> Iterator[tuple[str, str, Any]]:
         (n.out_of, "out_of", True),
         (r.anywhere, "refused_name", "name"),
         (spec.agency, "agency", True),
+        (spec.topic, "topic", True),
         (spec.unit_generic, "unit_generic", True),
         (spec.nationwide, "nationwide", True),
         (spec.place_word, "place_word", True),

@@ -60,9 +60,11 @@ _WITHOUT_TOPIC = frozenset({"arrears", "arrears_rate", "collection", "satisfacti
 """Measures whose scheme, where the sentence names none, is insurance as such and not the scheme last spoken of."""
 
 
+SIGNS = 3
+"""From how many words on that name no scheme ("contributions", "the insured") an article is taken to be about insurance."""
 NEARBY = 2
 """How many lines up (empty ones count) insurance must have been spoken of for words of money to be about it."""
-_INSURED = frozenset({"scheme", "scheme_hint", "agency"})
+_INSURED = frozenset({"scheme", "scheme_hint", "agency", "topic"})
 _WEAK = frozenset(
     {
         "beneficiaries",
@@ -149,14 +151,15 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
         elif "scheme" in atom.tags:
             counts[atom.tags["scheme"]] += 1
     total = sum(counts.values())
+    signs = sum("topic" in atom.tags and "scheme" not in atom.tags and "agency" not in atom.tags for atom in atoms)
     title = [a for s in sentences if s.paragraph == sentences[0].paragraph for a in atoms[s.low : s.high]]
     titled = {a.tags["scheme"] for a in title if "scheme" in a.tags and "agency" not in a.tags}
     has_title = bool(titled) and sentences[-1].paragraph > sentences[0].paragraph
-    if total + agencies < 2 and not has_title:
+    if total + agencies < 2 and not has_title and total + agencies + signs < SIGNS:
         return None
     if len(titled) == 1:
         return str(titled.pop())
-    if total:
+    if total and (total > 1 or signs < SIGNS):
         scheme, count = counts.most_common(1)[0]
         if count >= 0.6 * total:
             return scheme
@@ -277,7 +280,7 @@ class Linker:
                     own.scheme, own.cues["scheme"] = scheme, cue
                 if "base" in tags and own.kind == "percentage" and own.base is None:
                     own.base, own.cues["base"] = tags["base"], cue
-                if "scenario" in tags:
+                if "scenario" in tags and not (own.kind == "percentage" and tags.get("base") == "plan"):
                     own.scenario, own.cues["scenario"] = tags["scenario"], cue
             for atom in heads:
                 measure = atom.tags.get("measure")

@@ -408,6 +408,10 @@ def _with_totals(text: str, atoms: list[Atom], numerals: list[Numeral]) -> list[
     return out
 
 
+NOUN_GAP = 12
+"""How far behind a total its own noun may stand: "45 people in 124 coastal communes"."""
+
+
 def _is_total(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
     if a.percent or b.percent or a.value_max is not None or b.value_max is not None or a.out_of is not None:
         return False
@@ -427,7 +431,8 @@ def _is_total(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
         noun = atoms[b.last + 1].tags if b.last + 1 < len(atoms) else {}
         if "month" in noun or noun.get("date", "glue") not in ("glue", "now"):
             return False  # "14 meetings in 9 months"
-        if "unit" in noun and any("unit" in a.tags and a.tags["unit"] != noun["unit"] for a in inner[:-1]):
+        near = noun and atoms[b.last + 1].start - b.end <= NOUN_GAP
+        if near and "unit" in noun and any("unit" in a.tags and a.tags["unit"] != noun["unit"] for a in inner[:-1]):
             return False  # "45 people in 124 communes"
         if len(inner) == 1:
             return text[a.end : inner[0].start] in ("", " ")

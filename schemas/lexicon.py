@@ -176,6 +176,10 @@ class LexiconSpec(Record):
         default={},
         description="Short words that name a scheme only in articles about insurance: volunteers, the compulsory branch.",
     )
+    topic: Forms = Field(
+        default=(),
+        description="Words that name no scheme, but several of which show an article to be about insurance: contributions.",
+    )
     agency: Forms = Field(
         default=(), description="Names of the insurance agency that contain a scheme's name."
     )
