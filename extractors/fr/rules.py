@@ -88,6 +88,71 @@ _CLAUSE_VERBS = """
 """
 
 
+# Any future tense: what is said to come is a goal, and binds the body that is its subject.
+_FUTURE_ENDS = ("era", "eront", "ira", "iront", "dra", "dront", "tra", "tront", "vra", "vront", "rra", "rront", "ura", "uront", "oira")
+_NO_FUTURE = """
+    opéra opéras caméra caméras choléra extra ultra intra contra tiramisu cobra fibra libra sutra tantra sierra terra infra supra
+    aura vera pourra pourront saura sauront vaudra vaudront deviendra deviendront
+    """
+
+# Changes: the verbs that tell a rise or a fall, with the forms that stand before "de" and a figure.
+_FALLS = "baisser diminuer reculer chuter régresser décliner plonger dégringoler céder fondre fléchir faiblir décroître perdre rétrécir"
+_RISES = "augmenter progresser grimper bondir croître gagner grossir remonter"
+_IRREGULAR_FORMS = {
+    "fondre": "fond fondent fondu fondait fondant",
+    "décroître": "décroît décroissent décru décroissait décroissant",
+    "croître": "croît croissent crû croissait croissant",
+    "perdre": "perd perdent perdu perdait perdant",
+}
+
+
+def _present(infinitive: str) -> tuple[str, ...]:
+    """The third persons of the present tense of a regular verb; of an irregular one, none that are not sure."""
+    if infinitive in ("dire", "aller", "être", "avoir", "user"):
+        return ()
+    stem = infinitive[:-2]
+    if infinitive.endswith("ettre"):
+        return infinitive[:-3], infinitive[:-2] + "ent"
+    if infinitive.endswith(("tenir", "venir")):
+        return infinitive[:-4] + "ient", infinitive[:-4] + "iennent"
+    if infinitive.endswith("uire"):
+        return infinitive[:-2] + "t", infinitive[:-2] + "sent"
+    if infinitive.endswith("ayer"):
+        return infinitive[:-3] + "ie", infinitive[:-3] + "ient", stem + "e", stem + "ent"
+    if infinitive.endswith("oyer"):
+        return infinitive[:-3] + "ie", infinitive[:-3] + "ient"
+    if infinitive.endswith("ger") or infinitive.endswith("er"):
+        graved = re.sub(r"[eé]([bcdglmnprtv])$", r"è\1", stem)
+        return tuple(dict.fromkeys((graved + "e", graved + "ent", stem + "e", stem + "ent")))
+    if infinitive.endswith("vrir") or infinitive.endswith("frir"):
+        return stem + "e", stem + "ent"
+    if infinitive.endswith("ir"):
+        return stem + "it", stem + "issent"
+    if infinitive.endswith("dre") and not infinitive.endswith("indre"):
+        return infinitive[:-2], infinitive[:-2] + "ent"
+    return ()
+
+
+# Third persons that are nouns as well, and would cut a body's name.
+_NOUNS_TOO = frozenset(
+    """contrôle finance forme charge visite note affiche aide place cherche marche engage demande coupe
+    limite mesure passe pratique adresse annonce copie dépense hâte juge lutte perd porte reste rencontre réforme
+    transfert voit ferme réserve programme équipe document conseil rapport projet inspection""".split()
+)
+
+
+def _change_forms(infinitive: str) -> Iterator[str]:
+    if infinitive in _IRREGULAR_FORMS:
+        yield from _IRREGULAR_FORMS[infinitive].split()
+    elif infinitive.endswith("er"):
+        stem = infinitive[:-2]
+        graved = re.sub(r"é([cdglr])$", r"è\1", stem)
+        yield from (graved + "e", graved + "ent", stem + "é", stem + "ait", stem + "aient", stem + "ant")
+    else:
+        stem = infinitive[:-2]
+        yield from (stem + "it", stem + "issent", stem + "i", stem + "issait", stem + "issant")
+
+
 def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
     """Futures and intentions as words of target, requests with what follows them, numbers hyphened as since 1990."""
     for ten, value in _TENS:
@@ -99,6 +164,26 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
             yield stem + ending, "scenario", "target"
             if ending in ("a", "ont"):
                 yield stem + ending, "duty", True
+    built = {stem + ending for stem in _FUTURE_STEMS.split() for ending in _FUTURE_ENDINGS}
+    for end in _FUTURE_ENDS:
+        yield "*" + end, "scenario", "target"
+        yield "*" + end, "duty", True
+    for word in _NO_FUTURE.split():
+        if word not in built:
+            yield word, "shield", True
+    for verbs, way in ((_FALLS, "down"), (_RISES, "up")):
+        for verb in verbs.split():
+            for form in _change_forms(verb):
+                yield form, "change", way
+                yield form + " de", "change", way
+                yield ("n'" if form[0] in "aeéè" else "ne ") + form + " pas", "change", "level"  # no change at all
+                for to in ("à", "au", "aux"):
+                    yield f"{form} {to}", "change", "level"  # "est tombé à 5 %" tells no change, but where it led
+            yield f"{verb} de", "change", way
+    for verb in _TASKS.split():
+        for form in _present(verb):
+            if form not in _NOUNS_TOO:
+                yield form, "body_end", True
     for intention in _INTENTIONS:
         for verb in _INFINITIVES.split():
             yield f"{intention} {verb}", "scenario", "target"
