@@ -98,6 +98,18 @@ _COUNTED = """
     ผู้เข้าร่วม ผู้ ประชาชน ประชากร แรงงาน ลูกจ้าง นักเรียน นักศึกษา ครัวเรือน สถานประกอบการ วิสาหกิจ หน่วยงาน ตำบล แขวง คน เกษตรกร โรงเรียน
     โครงการ อัตรา สมาชิก ผู้ป่วย ผู้สูงอายุ ผู้รับ
 """
+_SPEAKERS = "ฉัน ดิฉัน ผม เรา พวกเรา เขา เธอ ป้า ลุง คุณป้า คุณลุง แม่ค้า ชาวบ้าน สมาชิก แต่ละคน"
+_RELATIVE = {
+    "คน": "person", "ตำบล": "locality", "แขวง": "locality", "หมู่บ้าน": "locality", "โรงเรียน": "organization", "โครงการ": "item",
+    "คัน": "item", "ชิ้น": "item", "แปลง": "item", "ห้อง": "item",
+}  # fmt: skip
+_CLASSIFIED = {
+    "ราย": ("person", "organization", "household", "case", "item"), "แห่ง": ("organization", "locality", "item"),
+    "ใบ": ("document", "item"), "เล่ม": ("document", "item"), "ฉบับ": ("document", "case", "item"), "ครั้ง": ("event", "case"),
+    "ชุด": ("case", "document", "item"), "หลัง": ("item", "household"), "กลุ่ม": ("organization", "item"), "จุด": ("organization", "item"),
+    "ข้อ": ("item", "document", "case"), "เรื่อง": ("case", "item"),
+}  # fmt: skip
+"""Counted nouns and classifiers with "which" behind them ("230 people who …"): the same letters count off ("person no. 3")."""
 _UNSAFE = frozenset({
     "ยาลาย", "ลายเจา", "ไลเชา", "ไลโจ", "ลาวไค", "คนทุม", "กาเมา", "ฟูทอ", "ลาวคาย", "ลองอาน", "เกียลา", "จาลาย", "กงตูม", "ดงทับ", "กองตุม",
     "กองทุม", "กองทูม", "กองตูม", "ก่อนทุม", "ดงไน", "ยาไล", "ลองอัน", "จาไล", "ยาลา", "ดอกลา", "อันยาง", "ดวงนาย", "กาวบาง", "เกาบาง", "คนตุม", "เงอัน",
@@ -130,6 +142,14 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
         yield f"{verb}{who}", "body_end", True
     for scheme in _NEW_OF:
         yield f"{scheme}ใหม่", "measure", "new_participants"
+    for who, verb in product(_SPEAKERS.split(), ("ส่ง", "จ่าย", "ออม", "ฝาก", "ส่งเบี้ย", "จ่ายเบี้ย", "ส่งเงิน", "ต้องส่ง", "ต้องจ่าย")):
+        yield f"{who}{verb}", "measure", "contribution"
+    for place, which in product((*_SMALL, "ท้องถิ่น", "หน่วยงาน", "โรงเรียน"), ("ใด", "ไหน")):
+        yield f"{place}{which}", "scope", "threshold"
+    for noun, unit in _RELATIVE.items():
+        yield f"{noun}ที่", "unit", unit
+    for classifier, kinds in _CLASSIFIED.items():
+        yield f"{classifier}ที่", "classifier", kinds
     for count, place in product(("สอง", "สาม", "สี่", "ห้า", "สิบ"), _PLACES_OF_THREE):
         yield f"หนึ่งใน{count}{place}", "shield", True
 
