@@ -77,6 +77,8 @@ def short_gap(text: str, start: int, end: int, limit: int) -> bool:
 _SIGNS: dict[str, Comparator] = {">": ">", "<": "<", "≥": ">=", "≤": "<=", "~": "~", "≈": "~"}
 
 
+_MANKIND = 200_000_000
+"""No province and not the whole country has as many people."""
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 """The number of a subsection: 1.1, 2.3.1."""
 
@@ -148,7 +150,10 @@ class CandidateFinder:
         paid = after is not None and "currency" in after.tags and text[end : after.start] in ("", " ")
         if before is not None and "refuse_before" in before.tags and not numeral.scaled and not paid:
             between = text[before.end : start].strip(" .:°#-")
-            if not between or (between in ("no", "nr", "số", "so")):
+            noun = "unit" in before.tags and after is not None and text[end : after.start] in ("", " ") and {"classifier", "unit_generic"} & after.tags.keys()
+            if noun:
+                pass  # "rooms 105 units" counts; "room 105" names
+            elif not between or (between in ("no", "nr", "số", "so")):
                 return before.tags["refuse_before"], "word before the number"
         if after is not None and "refuse_after" in after.tags and not self._is_unit_too(after):
             between = text[end : after.start].strip(" -")
@@ -282,6 +287,8 @@ class CandidateFinder:
             own.cues["kind"] = own.cues["unit"] = value_cue
         elif not (self._money(own) or self._measure(own)):
             self._counted(own, found)
+            if own.unit in ("person", "household") and numeral.doubt and numeral.scaled and numeral.value >= _MANKIND:
+                numeral.value = numeral.value / 1000  # "2,955 million people" has decimals
         self._comparator(own)
         self._rate(own)
         return own
@@ -380,6 +387,10 @@ class CandidateFinder:
             atom = self.atoms[k]
             if atom.tags.get("mark") in (";", ":", "\n", "(", ")"):
                 break
+            gap = self.text[atom.end : own.numeral.start].rstrip()
+            phrase = not self.spaces and " " not in gap and not (kinds and gap)
+            if phrase and atom.tags.get("unit") == "item" and "classifier" not in atom.tags:
+                return False  # a thing is counted, not the place or body named further away
             if kinds and atom.tags.get("unit") not in kinds:
                 continue
             if "unit" in atom.tags and (kinds or atom.tags["unit"] != "item"):

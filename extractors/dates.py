@@ -96,6 +96,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("last months of the year", rf"{_LAST_MONTHS}{_YEAR_OPEN}"),
     ("months of the year", rf"{_COUNT}m{_YEAR}"),
     ("months of the running year", rf"P{_COUNT}m(?![pfslyYtabcBC])"),
+    ("years gone by", rf"{_COUNT}y[pl]|[pl]{_COUNT}y"),
     ("past months", rf"(?:[pl]{_COUNT}m|{_COUNT}[pl]m|{_COUNT}m[pl])"),
     ("first quarters of the year", rf"(?:{_YEAR_OPEN})?{_FIRST_QUARTERS}{_YEAR_OPEN}?"),
     ("quarter", rf"[esi]?{_YEAR_OPEN}?[esi]?{_ORDINAL_QUARTER}(?:/?{_YEAR_OPEN})?"),
@@ -250,6 +251,8 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
     pub = reader.published
     year, relative_year = reader.year_of(letters, atoms)
     at_end = "e" in letters or "E" in letters
+    if name == "years gone by":  # "the past five years": no single year's
+        return "years", None, None, True, False
     if name in ("same period", "school year", "now"):
         shape = {"same period": "same_period", "school year": "school_year", "now": "now"}[name]
         return shape, None, None, name != "school year", False

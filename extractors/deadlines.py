@@ -172,6 +172,8 @@ class DeadlineFinder:
             return "date that heads a list item", here
         if self.published is None and found.shape != "year":
             return None  # whether such a day is to come cannot be told
+        if sentence.task and future and found.shape != "year":
+            return "date of a task in a list", here
         if future and found.shape != "year":
             cue = self._duty(sentence)
             if cue is not None:
@@ -231,6 +233,7 @@ class DeadlineFinder:
                 or self._body_of_duty(sentence, found)
                 or self._body_of_item(sentence, found)
                 or self._subject_of_statement(sentence, found)
+                or self._body_of_sentence(sentence, found)
             )
         if body is not None and ";" not in self.text[body[1] : found.start]:
             own.responsible, own.responsible_rule = body, "subject of the duty"
@@ -459,6 +462,26 @@ class DeadlineFinder:
             at = stop
         return end
 
+    def _body_of_sentence(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body that begins the sentence, or follows the date that begins it: its first phrase, the verb comes behind a space."""
+        if self.spec.language.spaces:
+            return None
+        k = sentence.low
+        while k < found.index and ("mark" in self.atoms[k].tags or self.atoms[k].number is not None):
+            k += 1
+        if k == found.index:
+            k = found.stop
+        while k < sentence.high and self.atoms[k].tags.get("mark") in (",", ":"):
+            k += 1
+        if k + 1 >= sentence.high or "body" not in self.atoms[k].tags:
+            return None
+        if k > sentence.low and self.atoms[k].start - self.atoms[k - 1].end > 1:
+            return None
+        body = self._body_from(k, sentence)
+        if body is None or body[1] - body[0] > 60 or self.text[body[1] : body[1] + 1] != " ":
+            return None
+        return body
+
     def _nearest(self, cues: list[int], found: DateExpression) -> list[int]:
         """Cues nearest before the date first, then those behind it up to a quotation mark."""
         stop = next(
@@ -523,6 +546,8 @@ class DeadlineFinder:
                     own = self._name_end(index, end)
                     end = end if ended and end - own <= NAME_REACH else own
                 return self._trimmed(self._name_start(index), end)
+            if self.atoms[j].number is not None and j + 1 < sentence.high and "body" in self.atoms[j + 1].tags:
+                continue  # "the committees of 96 communes"
             if self._phrase_ends(j - 1) and "body" not in tags:
                 gap = self.text[self.atoms[j - 1].end : self.atoms[j].start]
                 return self._trimmed(self.atoms[index].start, self.atoms[j - 1].end + gap.index(" "))

@@ -231,6 +231,8 @@ class Linker:
         if any(_INSURED & self.atoms[k].tags.keys() for k in range(sentence.low, sentence.high)):
             self.context.insured_paragraph = sentence.paragraph
         self._mark_due_head(sentence)
+        self._pass_dateline(sentence)
+        sentence.task = self._in_task_list(sentence)
         if candidates:
             self._cut_cells(view)
             self._inherit_units(view)
@@ -262,6 +264,8 @@ class Linker:
             heads = self.tables.governing_atoms(row, own.numeral.start)
             own.pre, own.post, own.cut = own.first, own.last + 1, "strong"
             own.scheme = own.measure = own.base = None
+            if own.kind == "count" and own.before_noun and own.last == own.index:
+                own.unit, own.own_unit, own.before_noun = "item", False, False  # a noun in the row's head
             for name in ("scheme", "measure", "base", "change"):
                 own.cues.pop(name, None)
             for atom in heads:
@@ -315,6 +319,24 @@ class Linker:
             return
         if head.preposition in (None, "in") and head.last is not None and head.last > self.published:
             head.preposition = "by"
+
+    def _pass_dateline(self, sentence: Sentence) -> None:
+        """The day in the brackets with which a paragraph begins, "(Lai Chau News, 6 October 2026)", is that of the report."""
+        if self.published is None or self.atoms[sentence.low].tags.get("mark") != "(" or sentence.number:
+            return
+        for k in range(sentence.low + 1, sentence.high):
+            if self.atoms[k].tags.get("mark") == ")":
+                for dated in sentence.dates:
+                    if dated.stop <= k and dated.last is not None and dated.preposition is None:
+                        if dated.shape == "day" and 0 <= (self.published - dated.last).days <= 7:
+                            dated.first = dated.last = None
+                return
+
+    def _in_task_list(self, sentence: Sentence) -> bool:
+        """Whether the sentence is an item below a heading of goals or tasks."""
+        context = self.context
+        below = context.scenario_paragraph in (sentence.paragraph, sentence.paragraph - 1)
+        return below and context.scenario == "target" and self._is_item(sentence)
 
     # cues of the sentence
 
@@ -439,12 +461,19 @@ class Linker:
             spaces += gap.count(" ") if k > own.last + 1 or own.kind != "percentage" else 0
             if gap == " " and (atom.number is not None or self.atoms[k - 1].number is not None):
                 spaces -= k > own.last + 1  # the space around a numeral parts no phrases
+            if gap == " " and self._belongs(atom):
+                spaces -= k > own.last + 1 or own.kind != "percentage"  # "… people / of the province / have"
             parts = atom.tags.get("break") in ("strong", "clause", "conjunction") or "request" in atom.tags
             parts = parts and " " in gap
             if spaces > 1 or parts or atom.tags.get("mark") in (";", ":", ",", "(", ")", '"', "\n"):
                 return k
             reach = atom.end
         return own.post
+
+    @staticmethod
+    def _belongs(atom: Atom) -> bool:
+        """Whether a phrase begins that only tells whose or where: of the province."""
+        return atom.tags.get("scope") == "whole" or "nationwide" in atom.tags
 
     def _cell(self, own: Candidate) -> tuple[range, range]:
         """The atom indices before and after the figure in its cell, the latter in order, the former nearest first."""
@@ -600,6 +629,9 @@ class Linker:
             if before is not None and before.tags.get("prep") == "compared" and own.scenario == "target":
                 own.scenario = "actual"
                 own.cues["scenario"] = (before.start, before.end, "what a goal is compared with is fact")
+            elif before is not None and "range_open" in before.tags and own.scenario == "target" and self._leads_on(view, own):
+                own.scenario = "actual"
+                own.cues["scenario"] = (before.start, before.end, "what a goal starts from is fact")
 
     def _said_on(self, own: Candidate, k: int) -> bool:
         """Whether no other subject stands before a word behind a figure: no unknown word behind a space, where spaces are few."""
@@ -612,6 +644,16 @@ class Linker:
         dated = [a for a in self.atoms[own.last + 1 : k] if {"date", "prep", "month"} & a.tags.keys()]
         letters = sum(c.isalpha() for c in self.text[space : self.atoms[k].start])
         return letters <= 2 + sum(a.end - a.start for a in dated if a.start >= space)
+
+    def _leads_on(self, view: View, own: Candidate) -> bool:
+        """Whether a figure behind "from" is followed by "to" another of its kind: from 78 to 85 %."""
+        for right in view.candidates:
+            if right.index > own.index:
+                between = self.atoms[own.last + 1 : right.index]
+                to = any(a.tags.get("change") == "level" or "range_between" in a.tags for a in between)
+                marked = any("mark" in a.tags for a in between)
+                return to and not marked and (right.kind, right.unit) == (own.kind, own.unit)
+        return False
 
     def _task_label(self, sentence: Sentence) -> Atom | None:
         """The label, "responsible:" or "due:", in a task's own line, or with which the line after its item begins."""
@@ -627,12 +669,14 @@ class Linker:
             atom = self.atoms[k]
             if "deadline_label" in atom.tags and self.text[atom.end : atom.end + 2].strip()[:1] == ":":
                 return atom
-        if not self._is_item(sentence) or self.atoms[sentence.high - 1].tags.get("mark") not in ("\n", "."):
+        if self.atoms[sentence.high - 1].tags.get("mark") not in ("\n", "."):
             return None
+        item = self._is_item(sentence)
         for k in range(sentence.high, min(sentence.high + 3, len(self.atoms))):
             tags = self.atoms[k].tags
             if "deadline_label" in tags or "responsible_label" in tags:
-                return self.atoms[k]
+                end = self.atoms[k].end
+                return self.atoms[k] if item or ":" in self.text[end : end + 2] else None
             if tags.get("mark") not in ("+", "-", "•"):
                 return None
         return None
@@ -1160,6 +1204,7 @@ class Linker:
             not self.spaces
             and context.topic is not None
             and own.base is None
+            and not (context.rate == "arrears_rate" and context.rate_paragraph == own.sentence.paragraph)
             and own.sentence.paragraph - context.share_paragraph in (0, 1)
         )
 
@@ -1255,7 +1300,11 @@ class Linker:
 
     def _set_date(self, view: View, at: int) -> None:
         own = view.candidates[at]
+        if "starts from" in own.cues.get("scenario", ("", "", ""))[2]:
+            return  # its day is the one on which the goal was set, not the due one
         usable = [d for d in view.sentence.dates if self._dates_figures(d)]
+        if own.scope == "threshold":  # "those below 80 % must report by June"
+            usable = [d for d in usable if d.index < own.index or not self._obliged(own.index, d.index)]
         if own.scenario != "target":
             usable = [d for d in usable if not self._names_plan(d)]
         if own.measure == "growth" or own.unit == "percentage_point":
@@ -1290,6 +1339,10 @@ class Linker:
         if chosen is None:
             return
         self._apply_date(own, chosen, rule)
+
+    def _obliged(self, low: int, high: int) -> bool:
+        """Whether a word of duty stands between two atoms."""
+        return any("duty" in self.atoms[k].tags for k in range(low, high))
 
     def _in_reach(self, own: Candidate, inside: list[DateExpression]) -> list[DateExpression]:
         """The dates that govern a figure where no mark parts clauses: a bare year glued to a noun yields to another."""
@@ -1488,6 +1541,10 @@ class Linker:
             if atom.tags.get("scope") == "threshold":
                 own.scope = "threshold"
                 own.cues["scope"] = (atom.start, atom.end, "threshold word")
+                told = own.cues.get("scenario")
+                if own.scenario == "target" and told is not None and told[0] > own.numeral.end:
+                    own.scenario = "actual"  # the duty is that of those below it
+                    del own.cues["scenario"]
                 return
         left = view.candidates[at - 1] if at else None
         if left is None or left.kind != "count" or left.unit not in ("locality", "organization"):

@@ -64,7 +64,9 @@ def _term_value(items: list[tuple[str, Decimal]]) -> Decimal | None:
             terms.append(value)
             open_term = True
         elif len(terms) > 1 and terms[-1] * value >= terms[-2]:
-            terms = [sum(terms, Decimal(0)) * value]
+            # "5 thousand 4 hundred million", but "1 thousand million 4 hundred 20 million" adds to what is larger
+            small = [term for term in terms if term < value] or terms
+            terms = [*terms[: len(terms) - len(small)], sum(small, Decimal(0)) * value]
         else:
             terms[-1] *= value
     return sum(terms, Decimal(0)) if terms else None
@@ -146,7 +148,7 @@ def _compose_one(text: str, atoms: list[Atom], index: int) -> Numeral | None:
         if "digits" in tags:
             if items and items[-1][0] == "n":
                 break
-            if items and not _more_scale(text, atoms, at):
+            if items and not _more_scale(text, atoms, at) and not _closes(items, text[atom.start : atom.end]):
                 break
             items.append(("n", tags["digits"]))
             doubt = doubt or tags["doubt"]
@@ -246,6 +248,15 @@ def _percent_follows(text: str, atoms: list[Atom], last: int) -> bool:
         return False
     tags = atoms[last + 1].tags
     return "percent_after" in tags or tags.get("mark") == "%"
+
+
+def _closes(items: list[tuple[str, Decimal]], printed: str) -> bool:
+    """Whether bare digits close a numeral of falling scales: "1 ໝື່ນ 2 ພັນ 6 ຮ້ອຍ 40"; as many as the last scale has noughts."""
+    scales = [value for sort, value in items if sort == "s"]
+    if len(scales) < 2 or items[-1][0] != "s" or items[0][0] != "n" or not printed.isdigit():
+        return False
+    falling = scales == sorted(set(scales), reverse=True)
+    return falling and len(printed) < len(str(int(scales[-1])))
 
 
 def _scale_follows(text: str, atoms: list[Atom], at: int) -> bool:

@@ -26,6 +26,8 @@ class Sentence:
     paragraph: int
     number: int
     dates: list[DateExpression] = field(default_factory=list)
+    task: bool = False
+    """Whether it is an item below a heading of goals or tasks; set in linking."""
 
 
 MAX_ATOMS = 300
