@@ -233,7 +233,8 @@ class CandidateFinder:
         if not sentence.low + 2 <= index < sentence.high - 1:
             return False
         left, here, right = atoms[index - 1], atoms[index], atoms[index + 1]
-        if left.tags.get("mark") != "," or right.tags.get("mark") != ",":
+        ends = right.tags.get("mark") in (".", "\n", '"') and self._ends_with_capital(left.start)
+        if left.tags.get("mark") != "," or (right.tags.get("mark") != "," and not ends):
             return False
         if here.start - left.end > 1 or right.start != here.end:
             return False
@@ -241,6 +242,11 @@ class CandidateFinder:
         after = atoms[index + 2] if index + 2 < sentence.high else None
         listed = any(a.number is not None for a in near) or (after is not None and after.number is not None)
         return not listed
+
+    def _ends_with_capital(self, end: int) -> bool:
+        """Whether the word that ends at a position begins with a capital and is not the sentence's first."""
+        word = self.cased[max(0, end - 24) : end].rpartition(" ")
+        return self.spaces and word[1] == " " and word[2].isalpha() and word[2][0].isupper()
 
     def _ends_name(self, index: int, sentence: Sentence) -> bool:
         """The industrial park Tra Noc 2: a capital before it, a mark or the end behind it, nothing counted."""

@@ -505,6 +505,9 @@ class DeadlineFinder:
         duties = [k for k in range(sentence.low, sentence.high) if "duty" in atoms[k].tags]
         if not self.spec.language.spaces:
             duties = self._nearest(duties, found)
+        else:
+            parted = [k for k in range(sentence.low, found.index) if atoms[k].tags.get("break") == "clause"]
+            duties.sort(key=lambda k: bool(parted) and k < parted[-1])  # the date's own clause first
         for k in duties:
             start = None
             end, reach = self._before_aside(k, sentence)

@@ -19,6 +19,7 @@ from datetime import date
 from extractors.atoms import Atom
 from extractors.candidates import Candidate, Cue, short_gap
 from extractors.dates import DateExpression
+from extractors.places import is_smaller_place
 from extractors.segments import Sentence
 from extractors.tables import Row, TableReader
 from schemas.codes import Scenario
@@ -169,20 +170,35 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
 _NUMBERED = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)/] ")
 _ITEM = re.compile(r"\s*(?:[-•+*(]|(?:\d{1,2}(?:\.\d{1,2})?|[a-z])[.)/])")
 """How a numbered heading and an item of a list begin."""
+_ROW = re.compile(r"[^.:;!?]{2,60}: ?\S[^;]{0,60}$")
+"""A line that is a label and its value."""
 
 
-def is_mixed(text: str, atoms: list[Atom], sentences: list[Sentence]) -> bool:
-    """Whether fewer than half of the longer paragraphs, and not the title, speak of insurance: a bulletin of several items."""
-    spoken: dict[int, bool] = {}
-    length: Counter[int] = Counter()
-    for sentence in sentences:
-        length[sentence.paragraph] += sentence.end - sentence.start
-        here = any(_INSURED & atom.tags.keys() for atom in atoms[sentence.low : sentence.high])
-        spoken[sentence.paragraph] = spoken.get(sentence.paragraph, False) or here
-    if sentences and spoken[sentences[0].paragraph]:
+_LED = re.compile(r"[*•●■◆▪+-] \S|[A-ZÀ-ÝĐ][A-ZÀ-ÝĐ -]{3,40}[.:] ")
+"""How a paragraph begins that carries its heading in itself: a mark, or words in capitals."""
+
+
+def is_bulletin(text: str, atoms: list[Atom], sentences: list[Sentence]) -> bool:
+    """Whether headings part an article into items of which most, and the title, do not speak of insurance.
+
+    `text` is the folded text with its capitals.
+    """
+    insured = {s.paragraph for s in sentences if any(_INSURED & a.tags.keys() for a in atoms[s.low : s.high])}
+    if sentences and sentences[0].paragraph in insured:
         return False
-    longer = [paragraph for paragraph, size in length.items() if size >= 60]
-    return sum(spoken[p] for p in longer) * 2 < len(longer)
+    lines: dict[int, tuple[int, int]] = {}
+    for sentence in sentences:
+        low, _ = lines.get(sentence.paragraph, (sentence.start, 0))
+        lines[sentence.paragraph] = low, sentence.end
+    spans = [(number, text[low:high].strip()) for number, (low, high) in lines.items()]
+    spans = [(number, line) for number, line in spans if line]
+    longer = [number for number, line in spans if len(line) >= 60]
+    headings = sum(
+        (len(line) >= 60 and _LED.match(line) is not None)
+        or (len(line) <= 40 and line[-1].isalnum() and len(after) >= 60 and ":" not in line)
+        for (_, line), (_, after) in itertools.pairwise([*spans, (-1, "")])
+    )
+    return headings >= 3 and sum(number in insured for number in longer) * 2 < len(longer)
 
 
 Construction = Callable[["Linker", View], None]
@@ -200,10 +216,10 @@ class Linker:
         published: date | None,
         topic: str | None,
         constructions: tuple[Construction, ...] = (),
-        mixed: bool = False,
+        bulletin: bool = False,
     ) -> None:
-        """`topic` and `mixed` are what `article_topic` and `is_mixed` say of the article."""
-        self.mixed = mixed
+        """`topic` and `bulletin` are what `article_topic` and `is_bulletin` say of the article."""
+        self.bulletin = bulletin
         self.constructions = constructions
         self.text = text
         named = {a.tags["scheme"] for a in atoms if "scheme" in a.tags and "agency" not in a.tags}
@@ -242,6 +258,7 @@ class Linker:
                 self._set_base_in_brackets(view, at)
                 self._set_scheme(view, at)
                 self._set_measure(view, at)
+                self._set_rate(own)
                 self._threshold(view, at)
             self._set_respectively(view)
             for at, own in enumerate(candidates):
@@ -307,15 +324,28 @@ class Linker:
                 own.scope = "part"
                 own.cues["scope"] = (*row.cells[0], "place at the head of the table's row")
 
+    def _under_goals(self, sentence: Sentence) -> bool:
+        """Whether a line stands in a list that a heading of goals or tasks opened."""
+        context = self.context
+        return context.scenario == "target" and context.scenario_paragraph == sentence.paragraph - 1
+
     def _mark_due_head(self, sentence: Sentence) -> None:
-        """A day to come at the head of a list's item, before a colon, is the day by which the rest is due."""
+        """A day to come that heads a list of goals, dates one of its items or stands at an item's head is a due date."""
         if not sentence.dates or self.published is None:
             return
         head = sentence.dates[0]
+        listed = self._is_item(sentence) or self._is_row(sentence)
+        if self._under_goals(sentence) and (listed or self._is_date_alone(sentence)):
+            for found in sentence.dates:
+                ahead = found.last is not None and found.last > self.published and found.shape != "months"
+                if ahead and found.preposition in (None, "in", "as_of") and not self._names_plan(found):
+                    found.preposition = "by"
+            return
         before = [self.atoms[k] for k in range(sentence.low, head.index)]
         if any("mark" not in a.tags and (a.number is None or not a.number.plain) for a in before):
             return
-        if head.stop >= sentence.high or self.atoms[head.stop].tags.get("mark") != ":":
+        marks = (":", "-") if self._is_item(sentence) else (":",)
+        if head.stop >= sentence.high or self.atoms[head.stop].tags.get("mark") not in marks:
             return
         if head.preposition in (None, "in") and head.last is not None and head.last > self.published:
             head.preposition = "by"
@@ -554,6 +584,9 @@ class Linker:
                 if left.own_unit or "in the list" in left.cues["unit"][2]:
                     right.unit = left.unit
                     right.cues["unit"] = (*left.cues["unit"][:2], "unit of the figure before in the list")
+            elif self._same_classifier(left, right):
+                right.unit = left.unit
+                right.cues["unit"] = (*left.cues["unit"][:2], "unit of the figure before with that classifier")
             elif (
                 right.kind == "count" and not right.own_unit and right.numeral.scaled and left.kind == "money"
             ):
@@ -571,6 +604,16 @@ class Linker:
                     left.unit = right.unit
                     left.cues["unit"] = (*right.cues["unit"][:2], "unit at the end of the list")
 
+    def _same_classifier(self, left: Candidate, right: Candidate) -> bool:
+        """Whether a general classifier stands alone where that of the figure before had its noun: "312 X schools; 44 X"."""
+        if left.kind != "count" or right.kind != "count" or right.unit != "item" or left.last == left.index:
+            return False
+        ours = [a for a in self.atoms[right.index + 1 : right.last + 1] if "unit_generic" in a.tags]
+        theirs = [a for a in self.atoms[left.index + 1 : left.last + 1] if "unit_generic" in a.tags]
+        if not ours or not theirs or "default" not in right.cues["unit"][2]:
+            return False
+        return self.text[ours[0].start : ours[0].end] == self.text[theirs[0].start : theirs[0].end]
+
     # scenario
 
     def _set_scenarios(self, view: View) -> None:
@@ -578,7 +621,7 @@ class Linker:
         state: Scenario = "actual"
         cue: Cue | None = None
         if context.scenario_paragraph in (view.sentence.paragraph, view.sentence.paragraph - 1) and (
-            not context.heading_of_items or self._is_item(view.sentence)
+            not context.heading_of_items or self._is_item(view.sentence) or self._is_row(view.sentence)
         ):
             state, cue = context.scenario, context.scenario_cue
         elif (label := self._task_label(view.sentence)) is not None:
@@ -925,6 +968,25 @@ class Linker:
             own.measure = earlier[-1].value
             own.cues["measure"] = (earlier[-1].start, earlier[-1].end, "measure earlier in the sentence")
 
+    def _set_rate(self, own: Candidate) -> None:
+        """A rate over time told in the name of what is paid: "a yearly premium of 1.3 million"."""
+        cue = own.cues.get("measure")
+        if own.kind != "money" or own.per is not None or cue is None:
+            return
+        if own.measure not in ("contribution", "benefits"):
+            return
+        for k in range(own.first - 1, own.pre, -1):
+            left, right = self.atoms[k - 1], self.atoms[k]
+            if left.number is not None or right.number is not None:
+                return
+            if not short_gap(self.text, left.end, right.start, 1):
+                continue
+            for word, paid in ((left, right), (right, left)):
+                if "per" in word.tags and paid.tags.get("measure") == own.measure:
+                    own.per = word.tags["per"]
+                    own.cues["per"] = (word.start, word.end, "rate in the name of what is paid")
+                    return
+
     def _change(self, own: Candidate) -> tuple[str, Cue] | None:
         """A rise or fall that the figure measures: the cue stands right before it, or right after its unit."""
         reach = own.first
@@ -975,7 +1037,7 @@ class Linker:
             own.measure = None
             own.indicator = "other"
             return
-        own.measure = measure
+        told, own.measure = own.measure, measure
         if measure == "satisfaction_rate" and own.base not in (None, "group"):
             own.base = None  # of those asked, whatever they are called
             own.cues.pop("base", None)
@@ -1009,7 +1071,7 @@ class Linker:
             carried
             and measure in _WITHOUT_TOPIC
             and left is not None
-            and left.measure != measure
+            and left.measure not in (measure, "growth")
             and not paid
         ):
             scheme = None  # a goal for arrears behind a goal for voluntary members is not theirs
@@ -1017,7 +1079,8 @@ class Linker:
             scheme = left.scheme
             own.cues["scheme"] = (*left.cues["scheme"][:2], "scheme carried from the figure before")
         if scheme is None:
-            scheme = self._scheme_from_context(own, measure)
+            changed = measure == "growth" and told in ("arrears", "collection")
+            scheme = self._scheme_from_context(own, told if changed and told else measure)
         if scheme is None:
             own.indicator, own.measure = "other", None
             return
@@ -1243,7 +1306,7 @@ class Linker:
         if context.topic is None:
             return None
         far = own.sentence.paragraph - context.insured_paragraph > NEARBY
-        if measure in _WEAK and far and self.mixed:
+        if far and measure in _WEAK | _PEOPLE and self.bulletin:
             return None  # a page of several items: this one does not speak of insurance
         where = (own.numeral.start, own.numeral.end)
         if measure in ("claims", "benefits") and self.several:
@@ -1307,7 +1370,7 @@ class Linker:
             usable = [d for d in usable if d.index < own.index or not self._obliged(own.index, d.index)]
         if own.scenario != "target":
             usable = [d for d in usable if not self._names_plan(d)]
-        if own.measure == "growth" or own.unit == "percentage_point":
+        if own.measure == "growth" or own.unit == "percentage_point" or "change" in own.cues:
             usable = [d for d in usable if d.index < own.index or not self._is_past_relative(d)]
         if not usable:
             return
@@ -1492,7 +1555,13 @@ class Linker:
         context, sentence = self.context, view.sentence
         part: Cue | None = context.part if context.part_paragraph == sentence.paragraph else None
         at = sentence.low
+        every: Cue | None = None
+        elsewhere = False
         for own in view.candidates:
+            parted = own.cut in ("clause", "strong")
+            every = None if parted else every
+            if parted or not (self.spaces or own.cut in ("comma", "continuation", "paren")):
+                elsewhere = parted and self._names_province(own)
             for k in range(at, own.index):
                 atom = self.atoms[k]
                 what = atom.tags.get("scope")
@@ -1505,13 +1574,18 @@ class Linker:
             at = own.index
             if own.scope == "threshold":
                 continue
-            if part is not None and not (own.unit == "locality" and "before" in part[2]):
+            if part is not None and not elsewhere and not (own.unit == "locality" and "before" in part[2]):
                 own.scope = "part"
                 own.cues["scope"] = part
+            if every is not None:
+                own.scope, own.cues["scope"] = "each", every
             for k in range(own.pre, own.post):
                 atom = self.atoms[k]
                 if k > own.index and atom.tags.get("mark") == ",":
                     break
+                if atom.tags.get("scope") == "each" and self._each_of(k, own):
+                    every = (atom.start, atom.end, "what each of those counted must reach or have")
+                    continue
                 if atom.tags.get("scope") == "each":
                     own.scope = "each"
                     own.cues["scope"] = (atom.start, atom.end, "what each must reach or have")
@@ -1521,11 +1595,37 @@ class Linker:
                     "scope", (*own.cues["measure"][:2], "a contribution is what each one pays")
                 )
 
+    def _each_of(self, k: int, own: Candidate) -> bool:
+        """Whether a word such as "each" is said of those that a figure counts: "each of the 135 communes enrols 730 people"."""
+        if k + 1 >= own.index or own.kind != "count" or own.index - k > 3 or own.unit == "item":
+            return False
+        between = self.atoms[k + 1 : own.index]
+        empty = all({"out_of", "numglue"} & a.tags.keys() or a.tags.get("date") == "glue" for a in between)
+        return empty and any("out_of" in a.tags for a in between)
+
+    def _names_province(self, own: Candidate) -> bool:
+        """Whether a figure's cell names a province before it, and no smaller place."""
+        cell = range(own.pre, own.index)
+        named = any("province" in self.atoms[k].tags and not is_smaller_place(self.atoms, k) for k in cell)
+        part = any(self.atoms[k].tags.get("scope") == "part" or self._names_a_place(k) for k in cell)
+        return named and not part
+
+    def _named_in_english(self, k: int) -> bool:
+        """Whether a capitalised word of smaller places ends a name, as in English: "Long An Ward"."""
+        atom = self.atoms[k]
+        at = atom.start - 1
+        if at < 2 or not self.cased[atom.start].isupper() or self.cased[at] != " ":
+            return False
+        word = self.cased[max(0, at - 24) : at].rpartition(" ")[2]
+        return word[:1].isupper() and word.isalpha()
+
     def _names_a_place(self, k: int) -> bool:
-        """Whether a word of smaller places is followed by a name in capitals that is no province's: "commune Ea Nuol"."""
+        """Whether a word of smaller places goes with a name in capitals that is no province's: "commune Ea Nuol"."""
         atom = self.atoms[k]
         if "place_part" not in atom.tags or not self.spaces:
             return False
+        if self._named_in_english(k):
+            return True
         name = self.cased[atom.end : atom.end + 2]
         if len(name) < 2 or name[0] != " " or not name[1].isupper():
             return False
@@ -1602,18 +1702,38 @@ class Linker:
             context.scenario_cue = (cues[-1].start, cues[-1].end, "heading of the list")
             context.scenario_paragraph = view.sentence.paragraph
             context.heading_of_items = True
-        elif context.scenario_paragraph >= 0 and self._is_item(view.sentence):
+        elif context.scenario_paragraph >= 0 and (
+            self._is_item(view.sentence) or (context.heading_of_items and self._is_row(view.sentence))
+        ):
             context.scenario_paragraph = view.sentence.paragraph
         elif (
             context.scenario_paragraph >= 0
-            and context.heading_of_items
+            and (
+                context.heading_of_items
+                or self._is_date_alone(view.sentence)
+                or (not tail and context.scenario == "target")
+            )
             and not view.candidates
             and len(tail) <= 40
             and not tail.endswith(".")
         ):
             context.scenario_paragraph = view.sentence.paragraph  # a subheading, or an empty line
+            context.heading_of_items = True
         elif context.scenario_paragraph != view.sentence.paragraph:
             context.scenario_paragraph = -1
+
+    def _is_row(self, sentence: Sentence) -> bool:
+        """Whether a line gives a label, a colon and a short value: "Tourists by 2030: 30 million"."""
+        line = self.text[sentence.start : sentence.end].strip()
+        return len(line) <= 100 and _ROW.match(line) is not None
+
+    def _is_date_alone(self, sentence: Sentence) -> bool:
+        """Whether a line holds one date and nothing else: the heading of what is due by then."""
+        if len(sentence.dates) != 1:
+            return False
+        only = sentence.dates[0]
+        rest = self.text[sentence.start : only.start] + self.text[only.end : sentence.end]
+        return not any(c.isalpha() for c in rest)
 
     def _is_item(self, sentence: Sentence) -> bool:
         return _ITEM.match(self.text, sentence.start, min(sentence.start + 12, sentence.end)) is not None

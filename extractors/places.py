@@ -88,7 +88,7 @@ def article_province(
     return best, (where.start, where.end, "province named in the text") if where else None
 
 
-def _is_smaller_place(atoms: list[Atom], index: int) -> bool:
+def is_smaller_place(atoms: list[Atom], index: int) -> bool:
     """Whether a word for a ward or commune adjoins a province's name: "Long An ward" is not the province."""
     name = atoms[index]
     for beside in (index - 1, index + 1):
@@ -115,7 +115,7 @@ def set_provinces(
             named = None
         for k in range(at, own.index):
             atom = atoms[k]
-            if "province" in atom.tags and not _is_smaller_place(atoms, k):
+            if "province" in atom.tags and not is_smaller_place(atoms, k):
                 named = (atom.tags["province"], (atom.start, atom.end, "province named before the figure"))
             elif "nationwide" in atom.tags:
                 named = (None, (atom.start, atom.end, "the whole country"))

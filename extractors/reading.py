@@ -21,7 +21,7 @@ from extractors.confidence import (
 from extractors.dates import find_dates, mark_digit_dates
 from extractors.deadlines import DeadlineFinder, FoundDeadline
 from extractors.lexicon import Lexicon, lexicon_of
-from extractors.linking import Linker, article_topic, is_mixed
+from extractors.linking import Linker, article_topic, is_bulletin
 from extractors.normalise import Folded, fold_text
 from extractors.numerals import compose_numerals, merge_numerals
 from extractors.places import article_province, set_provinces
@@ -57,9 +57,9 @@ def read_text(
     sentences = cut_sentences(folded.text, folded.cased, atoms, spec)
     finder = CandidateFinder(folded.text, folded.cased, atoms, spec)
     finder.inside_word = lexicon.inside_word
-    mixed = is_mixed(folded.text, atoms, sentences)
+    bulletin = is_bulletin(folded.cased, atoms, sentences)
     topic = article_topic(atoms, sentences)
-    linker = Linker(folded.text, atoms, spec, published, topic, lexicon.constructions, mixed)
+    linker = Linker(folded.text, atoms, spec, published, topic, lexicon.constructions, bulletin)
     linker.cased = folded.cased
     usual, where = article_province(atoms, sentences, province, *addresses)
     due = DeadlineFinder(folded.text, atoms, spec, published)

@@ -54,8 +54,62 @@ _LINKS = (
 )
 
 
+_COSTS = ("kos", "belanja", "perbelanjaan", "bil", "tuntutan kos", "bayaran")
+_VISITS = ("lawatan", "kunjungan", "kali", "giliran", "kes")
+_CARE = (
+    "rawatan", "perubatan", "pembedahan", "pemeriksaan", "pemeriksaan kesihatan", "pemeriksaan perubatan",
+    "pemeriksaan dan rawatan", "pemeriksaan dan rawatan perubatan", "rawatan perubatan", "rawatan hospital",
+)  # fmt: skip
+_PLANS = ("sasaran", "rancangan", "pelan", "kuota", "anggaran", "unjuran", "matlamat", "ramalan", "peruntukan", "target")
+_SET = (
+    "setahun", "tahunan", "sepanjang tahun", "tahun ini", "yang diberikan", "yang diagihkan", "yang ditetapkan",
+    "yang ditugaskan", "yang diamanahkan", "yang diserahkan", "yang diluluskan", "yang ditentukan", "yang diperuntukkan",
+    "yang diturunkan", "yang disahkan", "asal",
+)  # fmt: skip
+_COVERS = {
+    "insurans kesihatan": "health_insurance", "insurans kesihatan keluarga": "health_insurance",
+    "insurans kesihatan isi rumah": "health_insurance", "kad insurans kesihatan": "health_insurance",
+    "kad kesihatan": "health_insurance", "perlindungan perubatan": "health_insurance",
+    "perlindungan kesihatan": "health_insurance", "insurans sosial sukarela": "voluntary_social_insurance",
+    "pencen sukarela": "voluntary_social_insurance", "persaraan sukarela": "voluntary_social_insurance",
+}  # fmt: skip
+_CITIES = {
+    "Hue": "Huế", "Da Nang": "Đà Nẵng", "Can Tho": "Cần Thơ", "Hai Phong": "Hải Phòng",
+    "Ho Chi Minh": "Hồ Chí Minh", "Hanoi": "Hà Nội", "Ha Noi": "Hà Nội",
+}  # fmt: skip
+_ONE_OF_A_KIND = re.compile(r"(?:^|[\n.,;:\"] *|manakala |dan |sementara )(?:seorang|sebuah|seekor|satu) [a-z]")
+
+
+def _built_phrases() -> Iterator[tuple[str, str, Any]]:
+    """Phrases of a noun and what tells it closer: costs and visits of care, plans set, covers bought, cities named."""
+    for care in (*_CARE, "hospital"):
+        for cost in _COSTS:
+            yield f"{cost} {care}", "measure", "benefits"
+            yield f"{cost} {care}", "scheme_hint", "health_insurance"
+    for care in _CARE:
+        for visit in _VISITS:
+            for measure, value in (("measure", "claims"), ("unit", "case"), ("scheme_hint", "health_insurance")):
+                yield f"{visit} {care}", measure, value
+    for treated in ("merawat", "dirawat", "menerima rawatan", "mendapat rawatan"):
+        yield treated, "measure", "beneficiaries"
+        yield treated, "scheme_hint", "health_insurance"
+    for plan in _PLANS:
+        for given in _SET:
+            yield f"{plan} {given}", "base", "plan"
+            if plan in ("sasaran", "matlamat", "target"):
+                yield f"{plan} {given}", "scenario", "target"
+    for bought in ("membeli", "beli", "melanggan", "mengambil"):
+        for cover, scheme in _COVERS.items():
+            yield f"{bought} {cover}", "measure", "new_participants"
+            yield f"{bought} {cover}", "scheme", scheme
+    for city, name in _CITIES.items():
+        for word in ("Bandar", "Bandaraya", "Bandar Raya", "Kota"):
+            yield f"^{word} {city}", "province", name
+
+
 def extra_forms() -> Iterator[tuple[str, str, Any]]:
-    """Forms built by rule as `(form, tag, value)`: teens, tens, words with `se-`, halves and fractions."""
+    """Forms built by rule as `(form, tag, value)`: teens, tens, words with `se-`, halves and fractions, phrases."""
+    yield from _built_phrases()
     for word, one in _ONES.items():
         if one > 1:
             yield f"{word} belas", "numword", Decimal(10 + one)
@@ -106,4 +160,19 @@ def read_change_by(linker: Linker, view: View) -> None:
                 break
 
 
-CONSTRUCTIONS = (read_change_by,)
+def read_one_of_a_kind(linker: Linker, view: View) -> None:
+    """One person or thing that opens a clause is a case told, not every one: "Sebuah koperasi menghadiahkan 500 kad"."""
+    for own in view.candidates:
+        if own.scope == "threshold" or own.scenario == "rule":
+            continue
+        start = max(view.sentence.start, linker.atoms[own.first].start - 120)
+        before = linker.text[start : linker.atoms[own.first].start]
+        if _ONE_OF_A_KIND.search(before if start > view.sentence.start else "\n" + before) is None:
+            continue
+        each = own.cues.get("scope") if own.scope == "each" else None
+        if own.scope == "whole" or (each is not None and each[1] <= own.numeral.start):
+            own.scope = "part"
+            own.cues["scope"] = (start, linker.atoms[own.first].start, "one person or thing of which a case is told")
+
+
+CONSTRUCTIONS = (read_change_by, read_one_of_a_kind)
