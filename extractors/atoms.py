@@ -160,10 +160,13 @@ def scan_atoms(folded: Folded, lexicon: Lexicon) -> tuple[list[Atom], list[tuple
             refused.append((start, end, reason))
         taken[start:end] = b"\1" * (end - start)
     inside: list[tuple[int, int, dict[str, Any]]] = []
+    crossing: list[tuple[int, int, dict[str, Any]]] = []
     for start, end, tags in _found_cues(folded, lexicon):
         if taken.find(1, start, end) >= 0:
             if taken[start] and taken[end - 1] and not _CONTAINED.isdisjoint(tags):
                 inside.append((start, end, tags))
+            elif lexicon.spec.language.spaces and not _OVERLAPPED.isdisjoint(tags) and "shield" not in tags:
+                crossing.append((start, end, tags))
             continue
         taken[start:end] = b"\1" * (end - start)
         if "shield" in tags or "refused_name" in tags:
@@ -174,6 +177,11 @@ def scan_atoms(folded: Folded, lexicon: Lexicon) -> tuple[list[Atom], list[tuple
             if len(tags) == 1:
                 continue
         atoms.append(Atom(start, end, tags))
+    for start, end, tags in crossing:
+        left = _uncovered(text, taken, start, end)
+        if left is not None:
+            taken[left[0] : left[1]] = b"\1" * (left[1] - left[0])
+            atoms.append(Atom(*left, {tag: value for tag, value in tags.items() if tag in _OVERLAPPED}))
     for found in _MARK.finditer(text):
         start, end = found.span()
         first = text[start]
@@ -192,6 +200,27 @@ def scan_atoms(folded: Folded, lexicon: Lexicon) -> tuple[list[Atom], list[tuple
     atoms.sort(key=lambda atom: atom.start)
     _add_contained(atoms, inside, lexicon.spec.language.spaces)
     return atoms, refused
+
+
+_OVERLAPPED = frozenset({"unit", "base", "scheme", "scheme_hint", "measure"})
+"""What a cue still tells of which a longer cue covers one end: "have an insurance" in "have an insurance card"."""
+
+
+def _uncovered(text: str, taken: bytearray, start: int, end: int) -> tuple[int, int] | None:
+    """The words of a cue that no longer cue covers, where these are at one end of it; None where none are whole."""
+    first = taken.find(0, start, end)
+    if first < 0:
+        return None
+    last = taken.find(1, first, end)
+    last = end if last < 0 else last
+    if first > start and last < end:
+        return None
+    while first < last and not text[first].isalnum():
+        first += 1
+    while last > first and not text[last - 1].isalnum():
+        last -= 1
+    whole = (first == start or not text[first - 1].isalnum()) and (last == len(text) or not text[last].isalnum())
+    return (first, last) if whole and last - first >= 4 and taken.find(1, first, last) < 0 else None
 
 
 _CONTAINED = frozenset(

@@ -154,6 +154,7 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
     total = sum(counts.values())
     signs = sum("topic" in atom.tags and "scheme" not in atom.tags and "agency" not in atom.tags for atom in atoms)
     title = [a for s in sentences if s.paragraph == sentences[0].paragraph for a in atoms[s.low : s.high]]
+    signs += any("topic" in atom.tags for atom in title)
     titled = {a.tags["scheme"] for a in title if "scheme" in a.tags and "agency" not in a.tags}
     has_title = bool(titled) and sentences[-1].paragraph > sentences[0].paragraph
     if total + agencies < 2 and not has_title and total + agencies + signs < SIGNS:
