@@ -134,11 +134,11 @@ def _present(infinitive: str) -> tuple[str, ...]:
 
 
 # Third persons that are nouns as well, and would cut a body's name.
-_NOUNS_TOO = frozenset(
-    """contrôle finance forme charge visite note affiche aide place cherche marche engage demande coupe
+_NOUNS_TOO = """
+    contrôle finance forme charge visite note affiche aide place cherche marche engage demande coupe
     limite mesure passe pratique adresse annonce copie dépense hâte juge lutte perd porte reste rencontre réforme
-    transfert voit ferme réserve programme équipe document conseil rapport projet inspection""".split()
-)
+    transfert voit ferme réserve programme équipe document conseil rapport projet inspection
+    """
 
 
 def _change_forms(infinitive: str) -> Iterator[str]:
@@ -182,7 +182,7 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
             yield f"{verb} de", "change", way
     for verb in _TASKS.split():
         for form in _present(verb):
-            if form not in _NOUNS_TOO:
+            if form not in _NOUNS_TOO.split():
                 yield form, "body_end", True
     for intention in _INTENTIONS:
         for verb in _INFINITIVES.split():
