@@ -124,6 +124,8 @@ class Context:
     """The paragraph whose last percentage was a coverage."""
     covered_paragraph: int = -10
     covered_scheme: str | None = None
+    listed: bool = False
+    """Whether items of the heading's list have been read: the first line that is none ends it."""
     heading_of_items: bool = False
     """Whether the heading had no colon: then it holds for list items only."""
     currency: Cue | None = None
@@ -168,6 +170,8 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
     return "insurance"
 
 
+_LOCAL_ACT = re.compile(r"[^.;:\n]{0,40}?\d[-/][\w-]{0,12}[-/](?:ubnd|hđnd|hdnd|tu)\b")
+"""The number of an act of a province's committee, council or party committee: what it lays down is a goal, no law."""
 _NUMBERED = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)/] ")
 _ITEM = re.compile(r"\s*(?:[-•+*(]|(?:\d{1,2}(?:\.\d{1,2})?|[a-z])[.)/])")
 """How a numbered heading and an item of a list begin."""
@@ -622,7 +626,9 @@ class Linker:
         state: Scenario = "actual"
         cue: Cue | None = None
         if context.scenario_paragraph in (view.sentence.paragraph, view.sentence.paragraph - 1) and (
-            not context.heading_of_items or self._is_item(view.sentence) or self._is_row(view.sentence)
+            (not context.heading_of_items and (not context.listed or view.sentence.number > 0))
+            or self._is_item(view.sentence)
+            or self._is_row(view.sentence)
         ):
             state, cue = context.scenario, context.scenario_cue
         elif (label := self._task_label(view.sentence)) is not None:
@@ -639,8 +645,11 @@ class Linker:
                     and cue is not None
                     and cue[0] >= view.sentence.start
                     and "duty" in atom.tags
+                    and _LOCAL_ACT.match(self.text, cue[1]) is None
                 ):
                     continue  # "according to the law, employers must pay 17.5 %"
+                if k == view.sentence.low and self.text[atom.end : atom.end + 2] == ") ":
+                    continue  # the letter of an item
                 if "scenario" in atom.tags and "agency" not in atom.tags:
                     state = atom.tags["scenario"]
                     cue = (atom.start, atom.end, f"{state} word before the figure")
@@ -1690,23 +1699,23 @@ class Linker:
             context.scenario = cues[-1].tags["scenario"]
             context.scenario_cue = (cues[-1].start, cues[-1].end, "heading of the list")
             context.scenario_paragraph = view.sentence.paragraph
-            context.heading_of_items = False
+            context.heading_of_items = context.listed = False
         elif (
             cues
-            and cues[-1].tags["scenario"] == "target"
+            and cues[-1].tags["scenario"] in ("target", "rule")
             and not view.candidates
             and len(tail) <= 60
             and tail
             and tail[-1] not in '.!?,;"'
         ):
-            context.scenario = "target"
+            context.scenario = cues[-1].tags["scenario"]
             context.scenario_cue = (cues[-1].start, cues[-1].end, "heading of the list")
             context.scenario_paragraph = view.sentence.paragraph
             context.heading_of_items = True
         elif context.scenario_paragraph >= 0 and (
             self._is_item(view.sentence) or (context.heading_of_items and self._is_row(view.sentence))
         ):
-            context.scenario_paragraph = view.sentence.paragraph
+            context.scenario_paragraph, context.listed = view.sentence.paragraph, True
         elif (
             context.scenario_paragraph >= 0
             and (
