@@ -151,7 +151,7 @@ class DeadlineFinder:
         """Why a date is a deadline, or None."""
         if found.last is None or found.shape in ("now", "same_period", "school_year", "years"):
             return None
-        if found.shape == "months" and found.preposition not in ("by", "before"):
+        if found.shape == "months" and found.preposition not in ("by", "before") and not sentence.task:
             return None
         future = self.published is not None and found.last > self.published
         if found.preposition in ("compared", "since") or (found.preposition == "as_of" and not future):
@@ -172,7 +172,8 @@ class DeadlineFinder:
             return "date that heads a list item", here
         if self.published is None and found.shape != "year":
             return None  # whether such a day is to come cannot be told
-        if sentence.task and future and found.shape != "year":
+        ahead = self.published is not None and found.last > self.published
+        if sentence.task and ahead and found.shape != "year":
             return "date of a task in a list", here
         if future and found.shape != "year":
             cue = self._duty(sentence)

@@ -173,7 +173,7 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
 _LOCAL_ACT = re.compile(r"[^.;:\n]{0,40}?\d[-/][\w-]{0,12}[-/](?:ubnd|hđnd|hdnd|tu)\b")
 """The number of an act of a province's committee, council or party committee: what it lays down is a goal, no law."""
 _NUMBERED = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)/] ")
-_ITEM = re.compile(r"\s*(?:[-•+*(]|(?:\d{1,2}(?:\.\d{1,2})?|[a-z])[.)/])")
+_ITEM = re.compile(r"\s*(?:[-•+*(]|(?:\d{1,2}(?:\.\d{1,2})?|[a-z])[.)/](?!\d))")
 """How a numbered heading and an item of a list begin."""
 _ROW = re.compile(r"[^.:;!?]{2,60}: ?\S[^;]{0,60}$")
 """A line that is a label and its value."""
@@ -271,8 +271,8 @@ class Linker:
                 self._set_date(view, at)
                 self._finish_scenario(own)
             self._set_scopes(view)
-            for construction in self.constructions:
-                construction(self, view)
+        for construction in self.constructions:
+            construction(self, view)
         row = self.tables.follow(sentence, bool(candidates))
         if row is not None:
             self._link_row(view, row)
@@ -903,6 +903,8 @@ class Linker:
                     m for m in fitting if m.value in ("support", "contribution") and m.first < nearest.first
                 ]
                 nearest = helped[-1] if helped else nearest  # the support that participants get
+            counted = own.cues["unit"][:2] if own.kind == "count" and own.own_unit else None
+            nearest = next((m for m in fitting if (m.start, m.end) == counted and m.value == "other"), nearest)
             own.measure = nearest.value
             own.cues["measure"] = (nearest.start, nearest.end, "measure in the figure's clause")
             before = view.candidates[at - 1] if at else None
@@ -1028,6 +1030,13 @@ class Linker:
             return "up", (atom.start, atom.end, "plus sign before the figure")
         return None
 
+    def _tells_change_again(self, left: Candidate, own: Candidate) -> bool:
+        """Whether a share repeats the change just told as a number: "fell by 1,120 people (15 %)", "or 15 %"."""
+        if "change" not in left.cues or left.kind == "percentage" or own.unit != "percent" or own.base is not None:
+            return False
+        between = self.text[self.atoms[left.last].end : self.atoms[own.first].start]
+        return own.cut in ("paren", "conjunction") and sum(c.isalpha() for c in between) <= 8 and "," not in between
+
     def _has_unknown_noun(self, own: Candidate) -> bool:
         """Whether a word that is no cue follows the number directly: the noun that it counts, most likely."""
         following = self.atoms[own.index + 1].start if own.index + 1 < len(self.atoms) else len(self.text)
@@ -1040,6 +1049,12 @@ class Linker:
         if change is not None:
             own.negative = change[0] == "down"
             own.cues["change"] = change[1]
+        elif left is not None and self._tells_change_again(left, own):
+            own.negative = left.negative
+            own.cues["change"] = change_cue = (*left.cues["change"][:2], "change told before as a number")
+            change = ("down" if left.negative else "up", change_cue)
+        if own.kind == "money" and at > 1 and left is not None and left.measure == "growth" and left.kind == "percentage":
+            left = view.candidates[at - 2]  # "3,185 people, down by 4.8 %; 3.9 million each"
         measure = self._measure_code(own, left, change is not None)
         if measure is None and self._is_coverage_again(view, at):
             measure = "coverage_rate"
@@ -1319,7 +1334,7 @@ class Linker:
         if far and measure in _WEAK | _PEOPLE and self.bulletin:
             return None  # a page of several items: this one does not speak of insurance
         where = (own.numeral.start, own.numeral.end)
-        if measure in ("claims", "benefits") and self.several:
+        if measure in ("claims", "benefits", "collection") and self.several:
             own.cues["scheme"] = (*where, "default: insurance as such")
             return "insurance"
         always = measure in ("arrears", "arrears_rate", "satisfaction_rate")
@@ -1440,7 +1455,7 @@ class Linker:
         own, left = view.candidates[at], view.candidates[at - 1] if at else None
         if left is None:
             return earlier
-        if left.date_role is None:
+        if left.date_role is None and "starts from" not in left.cues.get("scenario", ("", "", ""))[2]:
             return [d for d in earlier if d.index > left.index]
         switched = own.measure in _STOCKS and left.measure not in _STOCKS
         if own.cut in ("clause", "strong") and left.date_role == "during" and switched:
@@ -1581,6 +1596,9 @@ class Linker:
                     part = (atom.start, atom.end, "part of the province named")
                 elif what == "whole" or "nationwide" in atom.tags:
                     part = None
+                elif "province" in atom.tags and part is not None and part is context.part:
+                    if k > sentence.low and "place_word" in self.atoms[k - 1].tags and atom.start - self.atoms[k - 1].end <= 1:
+                        part = None  # "the neighbouring city of Hue has 98 %"
             at = own.index
             if own.scope == "threshold":
                 continue

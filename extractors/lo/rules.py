@@ -171,7 +171,7 @@ _WORDS = {
     "law": "ກົດໝາຍ ດຳລັດ ລັດຖະບັນຍັດ ຂໍ້ກຳນົດ ລະບຽບການ ໜັງສືແນະນຳ",
     "by": "ຕາມ ອີງຕາມ ອີງໃສ່",
     "seek": "ເພີ່ມ ເພີ່ມທະວີ ຂະຫຍາຍ ພັດທະນາ ຊອກ ຊອກຫາ ຫາ ຂົນຂວາຍ ຂົນຂວາຍໄດ້ ລະດົມ ຮັບ ຮັບເອົາ ໄດ້",
-    "sought": "ຜູ້ເຂົ້າຮ່ວມ ຜູ້ຖືບັດ ຜູ້ມີບັດ ຜູ້ປະກອບສ່ວນ ສະມາຊິກ ຜູ້ສະໝັກໃຈ ຜູ້ປະກັນຕົນ",
+    "sought": "ຜູ້ເຂົ້າຮ່ວມ ຜູ້ຖືບັດ ຜູ້ມີບັດ ຜູ້ຖືບັດປະກັນສຸຂະພາບ ຜູ້ຖືບັດປະກັນໄພສຸຂະພາບ ຜູ້ມີບັດປະກັນສຸຂະພາບ ຜູ້ມີບັດປະກັນໄພສຸຂະພາບ ຜູ້ປະກອບສ່ວນ ສະມາຊິກ ຜູ້ສະໝັກໃຈ ຜູ້ປະກັນຕົນ",
     "help": "ອອກ ແຖມ ໜູນ ຊ່ວຍ ອອກເງິນ ອອກຊ່ວຍ ໜູນເງິນ ຊ່ວຍເງິນ ຊ່ວຍຈ່າຍ ອອກຈ່າຍ ແຖມເງິນ",
     "more": "ໃຫ້ ຕື່ມ ອີກ ໃຫ້ອີກ ໃຫ້ຕື່ມ ຕື່ມອີກ ຕື່ມໃຫ້",
     "average": "ສະເລ່ຍ ລະດັບສະເລ່ຍ ອັດຕາສະເລ່ຍ ຕົວເລກສະເລ່ຍ",
@@ -204,7 +204,7 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
 
 
 _NAMED = re.compile(
-    r"(?<!ບັນດາ)(?<!ແຕ່ລະ)(?<!ທຸກ)(?<!ທຸກໆ)(?<!ຂັ້ນ)(?<![\d] )(?:ຕາແສງ|ຫວອດ|ເມືອງ|ບ້ານ|ເຂດບ້ານ|ໂຮງຮຽນ(?:ມັດທະຍົມ|ປະຖົມ|ອະນຸບານ)?(?:ຕອນຕົ້ນ|ຕອນປາຍ)?|ໂຮງໝໍ|ບໍລິສັດ|ຄຸ້ມ|ຂັ້ນຮາກຖານ) "
+    r"(?<!ບັນດາ)(?<!ຕາແສງ, )(?<!ຫວອດ, )(?<!ຕາແສງ ແລະ )(?<!ແຕ່ລະ)(?<!ທຸກ)(?<!ທຸກໆ)(?<!ຂັ້ນ)(?<![\d] )(?:ຕາແສງ|ຫວອດ|ເມືອງ|ບ້ານ|ເຂດບ້ານ|ໂຮງຮຽນ(?:ມັດທະຍົມ|ປະຖົມ|ອະນຸບານ)?(?:ຕອນຕົ້ນ|ຕອນປາຍ)?|ໂຮງໝໍ|ບໍລິສັດ|ຄຸ້ມ|ຂັ້ນຮາກຖານ) "
     r"(?!ແລະ|ຫຼື|ໃນ|ທີ່|ໄດ້|ມີ|ບັນລຸ|ຂອງ|ຕ້ອງ|ຈະ|ເຂົ້າ|ຍັງ|ທັງ|ກັບ|ເພື່ອ|ໃຫ້|ປະຕິບັດ|ສຳເລັດ|ຊຶ່ງ|ເຊິ່ງ|ຢູ່|ໃໝ່|ຊົນ|ເປັນ|ແມ່ນ|ຮ່ວມ|ຂຶ້ນ|ສູ້|ຫຼຸດ|ເຂດ)"
     r"(?=[\u0e80-\u0eff]{2})"
 )
@@ -239,6 +239,37 @@ def named_parts(linker: Linker, view: View) -> None:
         context.part_paragraph = view.sentence.paragraph
 
 
+_OF_A_PART = re.compile(
+    r"(?:ຄະນະ|ອົງການ|ສະຫະພັນ|ສະມາຄົມ|ກາແດງ|ຊາວໜຸ່ມ|ແນວໂຮມ|ຫ້ອງການ|ກຸ່ມ|ປະທານ|ນາຍ)[\u0e80-\u0eff]*(?:ຕາແສງ|ຫວອດ|ບ້ານ|ຄຸ້ມ|ເຂດບ້ານ)(?=[ :,]|ນີ້|ດັ່ງກ່າວ)"
+    r"|(?:ຂ້ອຍ|ຂ້າພະເຈົ້າ|ຄອບຄົວເຮົາ)"
+)
+"""Bodies of a ward, commune or village; somebody who speaks of himself."""
+
+
+def told_of_few(linker: Linker, view: View) -> None:
+    """What the committee of a commune does, or somebody tells of his own family, is of a part of the province."""
+    for own in view.candidates:
+        if own.scope != "whole" or own.scenario == "rule":
+            continue
+        found = _OF_A_PART.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is not None and not found[0].startswith("ຄະນະກຳມະການປະຊາຊົນແຂວງ"):
+            own.scope = "part"
+            own.cues["scope"] = (*found.span(), "told of a commune's body, or of one person")
+
+
+def visits_counted(linker: Linker, view: View) -> None:
+    """Times behind words of treatment are visits, not meetings: "paid for the treatment of pupils 58,300 times"."""
+    for own in view.candidates:
+        if own.unit != "event" or own.indicator != "other":
+            continue
+        treated = [m for m in view.measures if own.pre <= m.first < own.index and m.value in ("claims", "benefits")]
+        if treated:
+            own.unit, own.measure = "case", "claims"
+            own.scheme = own.scheme or linker.context.scheme or linker.context.topic
+            own.indicator = f"{own.scheme}.claims" if own.scheme else "other"
+            own.cues["unit"] = own.cues["measure"] = (treated[-1].start, treated[-1].end, "times of treatment are visits")
+
+
 def each_behind(linker: Linker, view: View) -> None:
     """As in "120 million a household": what every one has stands right behind the sum."""
     for own in view.candidates:
@@ -256,13 +287,14 @@ def shares_given(linker: Linker, view: View) -> None:
     for left, own in zip(view.candidates, view.candidates[1:], strict=False):
         if left.measure != "support" or left.kind != "percentage" or own.unit != "percent":
             continue
+        received = any(m.first in range(own.pre, own.index) and m.value == "beneficiaries" for m in view.measures)
         if own.cut not in ("comma", "conjunction", "strong") or own.base in (
             "plan",
             "amount_due",
             "population",
         ):
             continue
-        if linker.text[own.numeral.end :].lstrip().startswith(("ໃຫ້", "ສຳລັບ", "ແກ່")):
+        if linker.text[own.numeral.end :].lstrip().startswith(("ໃຫ້", "ສຳລັບ", "ແກ່")) or received:
             own.measure, own.scheme, own.indicator, own.scenario = (
                 "support",
                 left.scheme,
@@ -378,6 +410,8 @@ def policy_and_fact(linker: Linker, view: View) -> None:
 
 CONSTRUCTIONS = (
     named_parts,
+    told_of_few,
+    visits_counted,
     each_behind,
     shares_given,
     plan_behind,
