@@ -63,6 +63,10 @@ _WITHOUT_TOPIC = frozenset({"arrears", "arrears_rate", "collection", "satisfacti
 
 SIGNS = 3
 """From how many words on that name no scheme ("contributions", "the insured") an article is taken to be about insurance."""
+_PAYMENTS = frozenset({"benefits", "contribution", "arrears"})
+"""Measures of money alone."""
+
+
 NEARBY = 2
 """How many lines up (empty ones count) insurance must have been spoken of for words of money to be about it."""
 _INSURED = frozenset({"scheme", "scheme_hint", "agency", "topic"})
@@ -576,6 +580,11 @@ class Linker:
                     own.numeral.end,
                     "a thousand million of nothing named is dong",
                 )
+        for own in view.candidates:
+            paid = self._paid_word(own) if own.kind == "count" and not own.own_unit and own.numeral.scaled else None
+            if paid is not None:
+                own.kind, own.unit, own.own_unit = "money", context.currency_unit or "VND", True
+                own.cues["unit"] = own.cues["kind"] = (paid.start, paid.end, "a word of bills and payments before it")
         for at, right in enumerate(view.candidates):
             left = self._beside(view, at)
             if left is None:
@@ -608,6 +617,18 @@ class Linker:
                 if right.cut in ("conjunction", "comma", "strong") and sum(c.isalpha() for c in between) <= 4:
                     left.unit = right.unit
                     left.cues["unit"] = (*right.cues["unit"][:2], "unit at the end of the list")
+
+    def _paid_word(self, own: Candidate) -> Atom | None:
+        """A word of bills or payments right before a large number that nothing follows: "the bill was 85.5 million, we paid 17.1 million"."""
+        if not self.spaces or own.numeral.value < 100_000 or self._has_unknown_noun(own):
+            return None
+        for k in range(own.first - 1, max(own.sentence.low, own.first - 5) - 1, -1):
+            atom = self.atoms[k]
+            if "mark" in atom.tags or atom.number is not None or "unit_generic" in atom.tags:
+                return None
+            if atom.tags.get("measure") in _PAYMENTS:
+                return atom
+        return None
 
     def _same_classifier(self, left: Candidate, right: Candidate) -> bool:
         """Whether a general classifier stands alone where that of the figure before had its noun: "312 X schools; 44 X"."""
