@@ -202,7 +202,7 @@ def scan_atoms(folded: Folded, lexicon: Lexicon) -> tuple[list[Atom], list[tuple
     return atoms, refused
 
 
-_OVERLAPPED = frozenset({"unit", "base", "scheme", "scheme_hint", "measure"})
+_OVERLAPPED = frozenset({"unit", "base", "scheme", "scheme_hint", "measure", "topic"})
 """What a cue still tells of which a longer cue covers one end: "have an insurance" in "have an insurance card"."""
 
 
@@ -224,7 +224,7 @@ def _uncovered(text: str, taken: bytearray, start: int, end: int) -> tuple[int, 
 
 
 _CONTAINED = frozenset(
-    {"unit", "base", "scheme", "scheme_hint", "measure", "refuse_before", "refuse_after", "scenario"}
+    {"unit", "base", "scheme", "scheme_hint", "measure", "refuse_before", "refuse_after", "scenario", "topic"}
 )
 _CONTAINERS = frozenset(
     {"unit", "base", "scheme", "measure", "scope", "agency", "place_part", "body", "body_end", "scenario"}

@@ -115,6 +115,10 @@ class CandidateFinder:
                 refused.append(Refused(numeral.start, numeral.end, *why))
                 continue
             own = self._candidate(index, numeral, sentence, found)
+            spent = refused[-1] if refused and refused[-1].start >= sentence.start else None
+            if spent is not None and spent.reason in ("duration", "age") and self._told_on(own, spent, found):
+                refused.append(Refused(numeral.start, numeral.end, spent.reason, "a bare number goes on with it"))
+                continue
             if self._counts_nothing(own):
                 refused.append(
                     Refused(numeral.start, numeral.end, "name", "small bare number that counts nothing known")
@@ -122,6 +126,15 @@ class CandidateFinder:
                 continue
             found.append(own)
         return found, refused
+
+    def _told_on(self, own: Candidate, spent: Refused, found: list[Candidate]) -> bool:
+        """Whether a bare number goes on with a duration or age refused shortly before: "5 days instead of 10"."""
+        if own.kind != "count" or own.own_unit or not own.numeral.plain or not self.spaces:
+            return False
+        if found and found[-1].numeral.start > spent.start:
+            return False
+        between, after = self.text[spent.end : own.numeral.start], self.text[own.numeral.end : own.numeral.end + 1]
+        return len(between) <= 30 and not any(c in ",;:.()\n" for c in between) and after in ("", ".", ",", ";", ")", "\n")
 
     def _counts_nothing(self, own: Candidate) -> bool:
         """Whether a small number stands without noun or classifier, in writing where these follow every count."""
@@ -358,6 +371,8 @@ class CandidateFinder:
                 continue
             if not short_gap(text, reach, atom.start, self.gap):
                 break
+            if "range_between" in atom.tags and self.spaces and text[reach : atom.start] == " ":
+                break  # "68 million to the hospital"
             if "classifier" in atom.tags:
                 own.last = k
                 kinds: tuple[str, ...] = atom.tags["classifier"]

@@ -86,6 +86,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("period of years", r"(?:Py?|y)?Y-?y?Y|(?:Py?)Y"),
     ("date in digits", r"j?T|(?:[esi]?m)?R"),
     ("span of days", rf"j?[NO](?:m?M{_YEAR}?)?(?:-|j?)[NO]m?M{_YEAR}?"),
+    ("months since new year", rf"E-e?m?M{_YEAR}?"),
     ("span of months", rf"m?M[-&]?m?M{_YEAR}?"),
     ("day, month and year", rf"j?[NG]mN{_YEAR}|j[NG]mN|j?[NGO]m?M(?:{_YEAR}|y[BC]?Y)?"),
     ("month, day and year", rf"MN(?:{_YEAR})"),
@@ -140,6 +141,9 @@ def _is_day(text: str, atoms: list[Atom], starts: list[int], found: re.Match[str
     """Whether "30/9" (or "30.09", in writing that uses dots) is a day and month: a word of dates stands right before it."""
     at = bisect_left(starts, found.start())
     before = atoms[at - 1] if at else None
+    line = text.rfind("\n", max(0, found.start() - 40), found.start()) + 1
+    if text[found.end() : found.end() + 1] == ")" and text[line : line + 1] == "(" and found[2] == "/":
+        return True  # a dateline in brackets
     if before is None or text[before.end : found.start()] not in ("", " "):
         return False
     dated = before.tags.get("prep") in ("by", "before", "until", "as_of", "since") or before.tags.get("date") == "day_word"
@@ -275,6 +279,12 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
         return "years", date(years[0], 1, 1), date(years[-1], 12, 31), False, False
     if name == "day of the relative month" and _counts_months(letters, atoms):
         return _resolve_months("past months", letters, atoms, reader, year, relative_year)
+    if name == "months since new year":
+        month, shift, _ = reader.month_of(letters, atoms)
+        year = year or (pub.year if pub else None)
+        if month is None or year is None or not 1 <= year <= MAXYEAR:
+            return "months", None, None, True, False
+        return "months", date(year, 1, 1), month_end(year, month), relative_year, False
     if name in ("span of days", "span of months"):
         return _resolve_span(letters, atoms, reader, year, relative_year)
     if name in ("day, month and year", "month, day and year", "day of the relative month"):
@@ -605,7 +615,7 @@ def find_dates(
         if preposition in ("by", "before") and "Y" not in match[0] and relative and first and last and published:
             if shape in ("day", "month", "quarter", "half") and (published - last).days > 183:
                 first, last = _next_year(first), _next_year(last)  # "before 15 January", said in November
-        if preposition == "since" and name in ("span of days", "span of months", "period of years"):
+        if preposition in ("since", "until") and name in ("span of days", "span of months", "period of years", "months since new year", "months of the running year"):
             preposition = None  # "from January to June" has its end
         if preposition in ("by", "before") and relative and first is not None and last is not None:
             first, last = _next_occurrence(shape, match[0], first, last, published)

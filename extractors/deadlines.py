@@ -142,7 +142,8 @@ class DeadlineFinder:
         while start < end and text[start] in " \n\t.,;:-|\"'":
             start += 1
         while end > start and text[end - 1] in " \n\t.,;:-|\"'":
-            end -= 1
+            elided = text[end - 1] == "'" and end - start > 3 and text[end - 3] == " " and text[end - 2].isalpha()
+            end -= 2 if elided else 1  # "the Department l'", before "ouvrira"
         return (start, end) if end > start else None
 
     def _reason(
@@ -252,6 +253,8 @@ class DeadlineFinder:
         if start < sentence.start:
             return None
         colon = self.text.find(":", start, found.start)
+        if colon < 0 and start > line and self.spec.language.spaces:
+            colon = self.text.find(" - ", start, found.start)
         if colon < 0 or colon - start > 80:
             return None
         bodies = [a for a in self.atoms[sentence.low : found.index] if start <= a.start < colon]
@@ -260,7 +263,10 @@ class DeadlineFinder:
         ):
             return None
         if any("body" in a.tags or "unit" in a.tags for a in bodies) and not any(
-            "responsible_label" in a.tags or "deadline_label" in a.tags for a in bodies
+            "responsible_label" in a.tags
+            or "deadline_label" in a.tags
+            or (a.tags.get("scenario") == "target" and "body" not in a.tags)
+            for a in bodies
         ):
             return self._trimmed(start, colon)
         return None

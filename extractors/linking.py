@@ -243,6 +243,8 @@ class Linker:
         self.head_before = spec.language.head == "before"
         self.spaces = spec.language.spaces
         self.context = Context(topic)
+        self.told: Candidate | None = None
+        """The last figure of the sentences before, for words that point back to it."""
         self.tables = TableReader(text, atoms)
         schemes = Counter(a.tags["scheme"] for a in atoms if "scheme" in a.tags and "agency" not in a.tags)
         self.several = topic is not None and schemes[topic] < 0.67 * sum(schemes.values())
@@ -265,6 +267,7 @@ class Linker:
             for at, own in enumerate(candidates):
                 self._set_base(own)
                 self._set_base_in_brackets(view, at)
+                self._share_of_total(view, at)
                 self._set_scheme(view, at)
                 self._set_measure(view, at)
                 self._set_rate(own)
@@ -281,6 +284,7 @@ class Linker:
         if row is not None:
             self._link_row(view, row)
         self._remember(view)
+        self.told = candidates[-1] if candidates else self.told
 
     def _link_row(self, view: View, row: Row) -> None:
         """Figures of a table row are governed by the heads of their column and row, and by nothing else of the row."""
@@ -803,6 +807,23 @@ class Linker:
                     "date" in atom.tags and rule[5] == "b" and k < own.pre
                 ):
                     break
+
+    def _share_of_total(self, view: View, at: int) -> None:
+        """98 % of the 45,000 pupils are insured: the share's base and clause stand behind the number that follows it."""
+        if not self.spaces or at + 1 >= len(view.candidates):
+            return
+        own, total = view.candidates[at], view.candidates[at + 1]
+        between = self.text[own.numeral.end : total.numeral.start]
+        joined = 0 < sum(c.isalpha() for c in between) <= 8 and not any(c in between for c in ",;:()-\n.")
+        if own.unit != "percent" or own.base == "plan" or total.unit not in ("person", "household") or not joined:
+            return
+        if any("break" in self.atoms[k].tags for k in range(own.index + 1, total.index)):
+            return
+        for k in self._cell(total)[1]:
+            if "base" in self.atoms[k].tags and self._right_behind(self.atoms[k], total):
+                own.base = self.atoms[k].tags["base"]
+                own.cues["base"] = (self.atoms[k].start, self.atoms[k].end, "base behind its total")
+        own.post, total.pre, total.post = total.post, total.first, total.last + 1
 
     def _set_base_in_brackets(self, view: View, at: int) -> None:
         """82 % of the plan, above the national average (70 %): what is compared is taken of the same."""
@@ -1355,6 +1376,11 @@ class Linker:
         if far and measure in _WEAK | _PEOPLE and self.bulletin:
             return None  # a page of several items: this one does not speak of insurance
         where = (own.numeral.start, own.numeral.end)
+        told = self.told
+        if measure == "benefits" and told is not None and told.measure in ("claims", "beneficiaries"):
+            if told.scheme is not None and told.sentence.paragraph == own.sentence.paragraph:
+                own.cues["scheme"] = (*told.cues["value"][:2], "money behind those counted before")
+                return told.scheme
         if measure in ("claims", "benefits", "collection") and self.several:
             own.cues["scheme"] = (*where, "default: insurance as such")
             return "insurance"
@@ -1362,6 +1388,10 @@ class Linker:
         if measure in _WITHOUT_TOPIC and (context.topic == "insurance" or always):
             own.cues["scheme"] = (*where, "default: insurance as such")
             return "insurance"
+        again = measure == "coverage_rate" and context.scheme_paragraph != own.sentence.paragraph
+        if again and context.covered_scheme is not None:
+            own.cues["scheme"] = (*where, "scheme of the coverage last told")
+            return context.covered_scheme
         near = context.scheme_paragraph == own.sentence.paragraph or context.topic == "insurance"
         if context.scheme is not None and near and measure not in ("benefits",):
             own.cues["scheme"] = (*where, "scheme of the sentence before")
@@ -1463,7 +1493,7 @@ class Linker:
     def _behind_comma(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a comma parts the figure from a date behind it: then a date before the figure is nearer."""
         between = range(own.last + 1, found.index)
-        return any(self.atoms[k].tags.get("mark") == "," for k in between)
+        return any(self.atoms[k].tags.get("mark") in (",", ";") for k in between)
 
     def _is_past_period(self, found: DateExpression) -> bool:
         """A stretch of time gone by ("in the first nine months"): it dates no goal."""
@@ -1617,6 +1647,8 @@ class Linker:
                     part = (atom.start, atom.end, "part of the province named")
                 elif what == "whole" or "nationwide" in atom.tags:
                     part = None
+                elif "province" in atom.tags and part is not None and "sentence before" in part[2]:
+                    part = None  # "… in the commune. The city of Hue has passed 98 %"
                 elif "province" in atom.tags and part is not None and part is context.part:
                     if k > sentence.low and "place_word" in self.atoms[k - 1].tags and atom.start - self.atoms[k - 1].end <= 1:
                         part = None  # "the neighbouring city of Hue has 98 %"
