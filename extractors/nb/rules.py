@@ -13,6 +13,7 @@ from typing import Any
 
 from extractors.candidates import Candidate
 from extractors.linking import Linker, View
+from schemas.codes import Per
 from schemas.reference import provinces
 
 _ONES = {
@@ -300,6 +301,21 @@ def _weekdays() -> Iterator[tuple[str, str, Any]]:
         yield f"{day} den", "date", "day_word"
 
 
+def _nows() -> Iterator[tuple[str, str, Any]]:
+    """"Nå" is also "to reach": it means "now" behind a finite verb ("har nå kort") and before one at a clause's head."""
+    for verb in ("er", "har", "står", "ligger", "utgjør", "teller", "får", "betaler", "finnes", "bor", "sitter", "går", "driver"):
+        yield f"{verb} nå", "date", "now"
+    yield "nå for tiden", "date", "now"
+
+
+def _coverages() -> Iterator[tuple[str, str, Any]]:
+    """What leads on to a share and names it: "en dekning på 95 %"."""
+    for noun in ("dekning", "dekningsgrad", "deltakelse", "oppslutning", "tilslutning", "deltakelsesgrad"):
+        for lead in ("en", "med en", "til en", "gir en"):
+            yield f"{lead} {noun} på", "break", "continuation"
+            yield f"{lead} {noun} på", "measure", "coverage_rate"
+
+
 def extra_forms() -> Iterator[tuple[str, str, Any]]:
     """Forms that Norwegian builds by rule, as `(form, tag, value)`."""
     yield from _number_words()
@@ -313,6 +329,8 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     yield from _late_payments()
     yield from _described_nouns()
     yield from _bodies()
+    yield from _nows()
+    yield from _coverages()
 
 
 def _clause_start(linker: Linker, view: View, own: Candidate) -> int:
@@ -648,16 +666,39 @@ def each_in_a_list(linker: Linker, view: View) -> None:
             right.cues["scope"] = left.cues["scope"]
 
 
-def part_of_those_counted(linker: Linker, view: View) -> None:
-    """A number without a noun behind "av 4 816 arbeidsgivere har …" counts the same things."""
-    for left, right in zip(view.candidates, view.candidates[1:], strict=False):
-        if left.kind != "count" or right.kind != "count" or right.own_unit or right.numeral.value > left.numeral.value:
+_COUNTED_AGAIN = re.compile(
+    r"(?:\bde (?:siste|resterende|øvrige|gjenstående|andre|første)|\b(?:tallet|antallet)\b[^.;:0-9]{0,40}|\b(?:ytterligere|bare|kun|nye))"
+    r"(?: \w+){0,2} $"
+)
+_OF_THEM = re.compile(r" (?:av (?:dem|disse)|til|igjen|gjenstår)\b")
+_WHO_HAVE = re.compile(r" (?:\w+ ){0,3}(?:har|er|var|hadde|ble) ")
+
+
+def counted_again(linker: Linker, view: View) -> None:
+    """A number without a noun counts what was counted before: "tallet er nede i 6 344", "fjorten av dem", "av 96 har 31 …"."""
+    for at, own in enumerate(view.candidates):
+        if own.kind != "count" or own.own_unit or own.unit != "item":
             continue
-        opening = linker.text[max(0, left.numeral.start - 12) : left.numeral.start]
-        between = linker.text[linker.atoms[left.last].end : right.numeral.start]
-        if re.search(r"\bav (?:de |totalt |i alt )?$", opening) and re.match(r" (?:\w+ ){0,3}(?:har|er|var|hadde|ble) ", between):
-            right.unit = left.unit
-            right.cues["unit"] = (*left.cues["unit"][:2], "part of those counted before")
+        left = view.candidates[at - 1] if at else None
+        said = linker.text[max(view.sentence.start, own.numeral.start - 70) : own.numeral.start]
+        again = _COUNTED_AGAIN.search(said) or _OF_THEM.match(linker.text, own.numeral.end)
+        if left is not None and left.kind == "count" and own.numeral.value <= left.numeral.value:
+            between = linker.text[linker.atoms[left.last].end : own.numeral.start]
+            again = again or (re.search(r"\bav (?:de |totalt |i alt )?$", linker.text[: left.numeral.start][-12:]) and _WHO_HAVE.match(between))
+        if not again:
+            continue
+        for k in range(own.index - 1, max(-1, own.index - 60), -1):
+            atom = linker.atoms[k]
+            if "\n" in linker.text[atom.end : own.numeral.start]:
+                break
+            if atom.tags.get("unit") not in (None, "item", "document", "event") and linker.text[atom.start : atom.end] != "enhet":
+                own.unit = atom.tags["unit"]
+                own.cues["unit"] = (atom.start, atom.end, "the things counted before")
+                break
+        if own.unit in ("organization", "locality") and at + 1 < len(view.candidates):
+            share = view.candidates[at + 1]
+            if share.kind == "percentage" and share.cut in ("none", "space", "continuation"):
+                share.scope, share.cues["scope"] = "threshold", (*own.cues["unit"][:2], "places or firms counted by what they reach")
 
 
 def dues_are_rules(linker: Linker, view: View) -> None:
@@ -673,8 +714,142 @@ def dues_are_rules(linker: Linker, view: View) -> None:
             own.cues.pop("date", None)
 
 
+_PLAN = re.compile(
+    r"\b\w*(?:planen|plan|målet|mål|kvoten|kvote|måltallet|rammen|oppgaven|budsjettet) på (?:(?:om lag|rundt|over|nær|minst|ca\.?|drøyt|knapt|nesten|totalt) ){0,2}$"
+)
+
+
+def size_of_a_plan(linker: Linker, view: View) -> None:
+    """What a plan or quota amounts to is a goal, whatever was reached of it: "71 % av planen på 16 170 milliarder"."""
+    for own in view.candidates:
+        found = _PLAN.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is None or own.kind == "percentage" or own.scenario == "target":
+            continue
+        own.scenario = "target"
+        own.cues["scenario"] = (found.start(), found.end(), "size of a plan")
+        own.date_role = own.date_start = own.date_end = None
+        own.cues.pop("date", None)
+
+
+_RATE_AGAIN = re.compile(r"\b(?:andelen|raten|prosenten|prosentandelen|prosenttallet|graden|denne andelen|snittet)\b")
+
+
+def share_spoken_of(linker: Linker, view: View) -> None:
+    """"Andelen" alone is the rate last told, coverage or arrears: "målet er at andelen skal under 2,4 %"."""
+    context = linker.context
+    for own in view.candidates:
+        if own.kind != "percentage" or own.unit != "percent" or own.indicator != "other" or own.base == "plan":
+            continue
+        found = _RATE_AGAIN.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is None or context.rate is None or context.rate_scheme is None or context.topic is None or own.measure == "other":
+            continue
+        if any("measure" in a.tags for a in linker.atoms[view.sentence.low : own.index] if a.end <= found.start()):
+            continue
+        own.scheme, own.measure, own.indicator = context.rate_scheme, context.rate, f"{context.rate_scheme}.{context.rate}"
+        own.cues["measure"] = own.cues["scheme"] = (*found.span(), "the rate last told")
+
+
+_GET = re.compile(r"\b(?:får|fikk|mottar|mottok|hever|hevet|tjener på ordningen)\b[^.;:]{0,40}$")
+
+
+def money_that_people_get(linker: Linker, view: View) -> None:
+    """What insured people get, in a paragraph about a benefit, is that benefit: "i snitt får de 3,9 millioner"."""
+    context = linker.context
+    for own in view.candidates:
+        if own.kind != "money" or own.indicator != "other" or own.measure is not None or context.topic is None:
+            continue
+        found = _GET.search(linker.text, view.sentence.start, own.numeral.start)
+        scheme = own.scheme or (context.scheme if context.scheme_paragraph == view.sentence.paragraph else None)
+        if found is None or scheme is None:
+            continue
+        own.scheme, own.measure, own.indicator = scheme, "benefits", f"{scheme}.benefits"
+        own.cues["measure"] = (found.start(), found.start() + 4, "money that people get")
+
+
+_PENSION = re.compile(r"\b(?:\w*pensjonen|folkepensjon\w*|alderspensjon\w*|uførepensjon\w*|grunnpensjon\w*)\b")
+_OF_PAY = re.compile(r" av (?:\w+ ){0,2}\w*(?:lønn|lønnen|inntekt|inntekten)\b")
+
+
+def pensions(linker: Linker, view: View) -> None:
+    """What a pension amounts to, in money or as a share of the wage, is a benefit of social insurance."""
+    for own in view.candidates:
+        if own.scheme not in ("social_insurance", "voluntary_social_insurance", None) or own.measure not in (None, "coverage_rate", "contribution"):
+            continue
+        found = _PENSION.search(linker.text, max(view.sentence.start, own.numeral.start - 90), own.numeral.start)
+        share = own.kind == "percentage" and _OF_PAY.match(linker.text, own.numeral.end) is not None
+        if found is None or linker.context.topic is None or not (own.kind == "money" or share):
+            continue
+        scheme = own.scheme or "social_insurance"
+        own.scheme, own.measure, own.indicator = scheme, "benefits", f"{scheme}.benefits"
+        own.base = None
+        own.cues.pop("base", None)
+        own.cues["measure"] = own.cues["scheme"] = (*found.span(), "what a pension amounts to")
+
+
+_RATES: dict[str, Per] = {"månedlig": "month", "årlig": "year", "daglig": "day", "kvartalsvis": "quarter"}
+_RATE_BEFORE = re.compile(r"\b(månedlig|årlig|daglig|kvartalsvis)e? [^.,;:]{0,70}$")
+
+
+def adjectives_of_rates(linker: Linker, view: View) -> None:
+    """"Den månedlige pensjonen … er 500 000 dong": an adjective before the noun tells over what time the amount runs."""
+    for own in view.candidates:
+        if own.per is not None or own.kind != "money":
+            continue
+        found = _RATE_BEFORE.search(linker.text, linker.atoms[own.pre].start, own.numeral.start)
+        if found is not None:
+            own.per = _RATES[found[1]]
+            own.cues["per"] = (*found.span(1), "rate before the amount")
+
+
+_ANYONE = re.compile(r"(?:^|[.:–-] )(?:en|ett|et|hver|hvert) (?:\w+ )?\w+ (?:skal|må|bør|kan|får|betaler|plikter å)\b")
+
+
+def what_each_does(linker: Linker, view: View) -> None:
+    """What "en innkrever" or "en familie" must do or pays is said of each: "en innkrever skal besøke tolv husstander"."""
+    for own in view.candidates:
+        if own.scope == "whole" and own.kind in ("count", "money") and (own.per is not None or own.scenario != "actual"):
+            found = _ANYONE.match(linker.text, view.sentence.start, own.numeral.start)
+            if found is not None:
+                own.scope = "each"
+                own.cues["scope"] = (found.start(), found.end(), "what anyone of a kind does")
+
+
+_SYLLABLE = r"[A-ZĐ][a-zà-ỹ]{0,5}"
+_PLACE = re.compile(rf"\b(?:i|på|fra|ved|rundt|langs|I|På|Fra|Ved) (?:[a-zæøå]*(?:kommunen|bydelen|grenda|landsbyen|fjellkommunen) )?(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,2}})(?![\w-])")
+_ONE = re.compile(r"\b(?:jeg|meg|min|mitt|mine|moren|faren|kona|konen|ektemannen|sønnen|datteren|bestemoren)\b")
+
+
+def parts_of_the_province(linker: Linker, view: View) -> None:
+    """Figures of a smaller place told by its bare name, "i Rach Gia", or of one person who speaks, are of a part."""
+    low, high = view.sentence.start, view.sentence.end
+    places = [
+        (m.start(), m.end(), "smaller place named")
+        for m in _PLACE.finditer(linker.cased, low, high)
+        if not any("province" in a.tags or "month" in a.tags for a in linker.atoms[view.sentence.low : view.sentence.high] if m.start("name") <= a.start < m.end())
+    ]
+    one = _ONE.search(linker.text, low, high)
+    for at, own in enumerate(view.candidates):
+        if own.scope != "whole" or own.scenario == "rule":
+            continue
+        end = view.candidates[at + 1].numeral.start if at + 1 < len(view.candidates) else high
+        for cue in places:
+            behind = own.numeral.end < cue[0] < end and not re.search(r"[,;:(]", linker.text[own.numeral.end : cue[0]])
+            before = cue[1] < own.numeral.start and ";" not in linker.text[cue[1] : own.numeral.start]
+            if before or behind:
+                own.scope, own.cues["scope"] = "part", cue
+        if one is not None and one.start() < own.numeral.start and own.kind == "money":
+            own.scope, own.cues["scope"] = "part", (*one.span(), "one person's")
+
+
 CONSTRUCTIONS = (
-    part_of_those_counted,
+    counted_again,
+    size_of_a_plan,
+    share_spoken_of,
+    money_that_people_get,
+    pensions,
+    adjectives_of_rates,
+    what_each_does,
+    parts_of_the_province,
     dues_are_rules,
     share_that_a_budget_pays,
     people_at_a_meeting,
