@@ -120,7 +120,7 @@ def set_provinces(
             elif "nationwide" in atom.tags:
                 named = (None, (atom.start, atom.end, "the whole country"))
                 aside = number > 0
-        at = own.index
+        cell_from, at = at, own.index
         here = named
         if named is not None and named[0] is None and own.cut == "paren":
             named = None  # the average in brackets is the country's, what follows is not
@@ -137,7 +137,10 @@ def set_provinces(
             own.province = usual
             if cue is not None:
                 own.cues["province"] = cue
-        local = any("place_word" in atoms[k].tags for k in range(own.pre, own.post))
+        low = own.pre
+        while own.cut == "none" and low > cell_from:
+            low -= 1  # nothing parts the figure from the words behind the one before
+        local = any("place_word" in atoms[k].tags for k in range(low, own.post))
         if own.scenario == "rule" and not local and here is None:
             own.province = None
             own.cues["province"] = (
