@@ -224,7 +224,7 @@ def _uncovered(text: str, taken: bytearray, start: int, end: int) -> tuple[int, 
 
 
 _CONTAINED = frozenset(
-    {"unit", "base", "scheme", "scheme_hint", "measure", "refuse_before", "refuse_after", "scenario", "topic"}
+    {"unit", "base", "scheme", "scheme_hint", "measure", "refuse_before", "refuse_after", "scenario", "topic", "body"}
 )
 _CONTAINERS = frozenset(
     {"unit", "base", "scheme", "measure", "scope", "agency", "place_part", "body", "body_end", "scenario"}
@@ -253,6 +253,7 @@ def _add_contained(atoms: list[Atom], inside: list[tuple[int, int, dict[str, Any
             and tag not in atom.tags
             and (tag != "refuse_before" or (spaces and end == atom.end and "unit" not in atom.tags))
             and (tag != "refuse_after" or start == atom.start)
+            and (tag != "body" or (start == atom.start and not spaces and "unit" in atom.tags))
         }
         if new:
             atom.tags = {**atom.tags, **new}

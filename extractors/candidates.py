@@ -373,6 +373,8 @@ class CandidateFinder:
                 break
             if "range_between" in atom.tags and self.spaces and text[reach : atom.start] == " ":
                 break  # "68 million to the hospital"
+            if not self.spaces and " " in text[reach : atom.start].lstrip():
+                break  # another word, and the end of its phrase, stands between
             if "classifier" in atom.tags:
                 own.last = k
                 kinds: tuple[str, ...] = atom.tags["classifier"]

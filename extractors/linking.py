@@ -165,6 +165,8 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
     has_title = bool(titled) and sentences[-1].paragraph > sentences[0].paragraph
     if total + agencies < 2 and not has_title and total + agencies + signs < SIGNS:
         return None
+    if titled == {"social_insurance"} and counts["voluntary_social_insurance"] > counts["social_insurance"] - 1:
+        return "voluntary_social_insurance"  # "a fishmonger's pension"
     if len(titled) == 1:
         return str(titled.pop())
     if total and (total > 1 or signs < SIGNS):
@@ -796,6 +798,7 @@ class Linker:
                     and atom.tags.get("base") == "group"
                     and rule[5] == "b"
                     and atom.tags.get("unit") in ("organization", "locality")
+                    and all(self.atoms[j].tags.get("measure") != "satisfaction_rate" for j in before)
                     and not short_gap(self.text, atom.end, own.numeral.start, 12)
                 ):
                     continue  # "the school in the commune reached 82 %"
@@ -881,6 +884,11 @@ class Linker:
             )
             return
         left = view.candidates[at - 1] if at else None
+        places = left is not None and left.kind == "count" and left.unit == "locality"
+        if places and own.unit == "percent" and own.base is None and self.context.covered_scheme is not None:
+            own.scheme = self.context.covered_scheme
+            own.cues["scheme"] = (own.numeral.start, own.numeral.end, "places counted by the coverage told before")
+            return
         if left is not None and left.scheme is not None:
             own.scheme = left.scheme
             how = "continued" if own.cut in ("continuation", "paren") else "carried"
@@ -892,6 +900,10 @@ class Linker:
             (earlier[::-1], "scheme earlier in the sentence"),
             (later, "scheme later in the sentence"),
         ):
+            if rule == "scheme later in the sentence" and not self.spaces:
+                parted = (c.pre for c in view.candidates[at + 1 :] if c.cut in ("strong", "clause"))
+                stop = next(parted, view.sentence.high)
+                mentions = [m for m in mentions if m.first < stop]
             if mentions and (rule != "scheme later in the sentence" or self._shared_end(view, at)):
                 own.scheme = mentions[0].value
                 own.cues["scheme"] = (mentions[0].start, mentions[0].end, rule)
@@ -1730,6 +1742,8 @@ class Linker:
         left = view.candidates[at - 1] if at else None
         if left is None or left.kind != "count" or left.unit not in ("locality", "organization"):
             return
+        if not self.spaces and own.cut == "space" and self.atoms[own.pre].tags.get("base") in _COVERED:
+            return  # "71 communes, poor households are down to 1 %": another subject
         if own.cut in ("none", "space", "continuation") and own.base != "plan":
             own.scope = "threshold"
             own.cues["scope"] = (*left.cues["unit"][:2], "places or firms counted by what they reach")
