@@ -152,7 +152,8 @@ class DeadlineFinder:
         """Why a date is a deadline, or None."""
         if found.last is None or found.shape in ("now", "same_period", "school_year", "years"):
             return None
-        if found.shape == "months" and found.preposition not in ("by", "before") and not sentence.task:
+        goal = any(c.date_role == "deadline" and c.cues["date"][0] == found.start for c in candidates)
+        if found.shape == "months" and found.preposition not in ("by", "before") and not (sentence.task or goal):
             return None
         future = self.published is not None and found.last > self.published
         if found.preposition in ("compared", "since") or (found.preposition == "as_of" and not future):
@@ -480,6 +481,9 @@ class DeadlineFinder:
             k = found.stop
         while k < sentence.high and self.atoms[k].tags.get("mark") in (",", ":"):
             k += 1
+        if k + 1 < sentence.high and "body_end" in self.atoms[k].tags and "body" in self.atoms[k + 1].tags:
+            if self.atoms[k].end == self.atoms[k + 1].start:
+                return self._body_from(k + 1, sentence)  # "let the department connect …"
         if k + 1 >= sentence.high or "body" not in self.atoms[k].tags:
             return None
         if k > sentence.low and self.atoms[k].start - self.atoms[k - 1].end > 1:
@@ -556,9 +560,11 @@ class DeadlineFinder:
                     own = self._name_end(index, end)
                     end = end if ended and end - own <= NAME_REACH else own
                 return self._trimmed(self._name_start(index), end)
-            if self.atoms[j].number is not None and j + 1 < sentence.high and "body" in self.atoms[j + 1].tags:
-                continue  # "the committees of 96 communes"
-            if self._phrase_ends(j - 1) and "body" not in tags:
+            if self.atoms[j].number is not None and j + 1 < sentence.high:
+                following = self.atoms[j + 1].tags
+                if "body" in following or following.get("unit") == "locality":
+                    continue  # "the committees of 96 communes"
+            if self._phrase_ends(j - 1) and "body" not in tags and self.atoms[j - 1].number is None:
                 gap = self.text[self.atoms[j - 1].end : self.atoms[j].start]
                 return self._trimmed(self.atoms[index].start, self.atoms[j - 1].end + gap.index(" "))
         end = self._name_end(index, sentence.end) if self.spec.language.spaces else sentence.end

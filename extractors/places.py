@@ -117,6 +117,9 @@ def set_provinces(
             atom = atoms[k]
             if "province" in atom.tags and not is_smaller_place(atoms, k):
                 named = (atom.tags["province"], (atom.start, atom.end, "province named before the figure"))
+            elif named is not None and named[0] is None and "place_word" in atom.tags and k >= own.pre:
+                if own.cut in ("comma", "clause", "conjunction") and number:
+                    named = None  # "the country has 94 %, the province 91 %"
             elif "nationwide" in atom.tags:
                 named = (None, (atom.start, atom.end, "the whole country"))
                 aside = number > 0

@@ -262,7 +262,7 @@ def visits_counted(linker: Linker, view: View) -> None:
     for own in view.candidates:
         if own.unit != "event" or own.indicator != "other":
             continue
-        treated = [m for m in view.measures if own.pre <= m.first < own.index and m.value in ("claims", "benefits")]
+        treated = [m for m in view.measures if own.pre <= m.first < own.index and m.value in ("claims", "benefits", "beneficiaries")]
         if treated:
             own.unit, own.measure = "case", "claims"
             own.scheme = own.scheme or linker.context.scheme or linker.context.topic
