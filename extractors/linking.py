@@ -894,7 +894,7 @@ class Linker:
             how = "continued" if own.cut in ("continuation", "paren") else "carried"
             own.cues["scheme"] = (*left.cues["scheme"][:2], f"scheme {how} from the figure before")
             return
-        later = [m for m in view.schemes if m.first >= own.post]
+        later = [m for m in view.schemes if m.first >= own.post and "scheme" in self.atoms[m.first].tags]
         earlier = [m for m in view.schemes if m.last < own.pre]
         for mentions, rule in (
             (earlier[::-1], "scheme earlier in the sentence"),
