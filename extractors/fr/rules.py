@@ -76,6 +76,7 @@ _TASKS = """
     """
 
 
+_INFINITIVE_TASKS = frozenset((_TASKS + _INFINITIVES).split())
 _TENS = (("vingt", 20), ("trente", 30), ("quarante", 40), ("cinquante", 50), ("soixante", 60))
 
 
@@ -84,7 +85,7 @@ _CLAUSE_VERBS = """
     achèvent aient appliquent assurent atteigne atteignent communiquent complètent concluent décaissent envoient
     établissent évaluent exécutent fassent finalisent fournissent mettent mobilisent paient prennent présentent
     publient rapportent réduisent règlent remettent rendent soient soit soumettent terminent transmettent veillent
-    versent vérifient
+    versent vérifient font fait mettent met prennent prend tiennent tient rendent rend
 """
 
 
@@ -209,7 +210,7 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
 _MEDICAL = re.compile(
     r"consultation|\bsoins|m[ée]dica|hospitali|patient|malade|frais de traitement|ambulatoire"
 )
-_PENSION = re.compile(r"\bpension|\bretrait[ée]|\bmaternité|congés? (?:de )?maladie|\bviagère")
+_PENSION = re.compile(r"\bpension|\brentes?\b|retrait(?:s|) en une fois|\bretrait[ée]|\bmaternité|congés? (?:de )?maladie|\bviagère")
 _JOBLESS = re.compile(r"ch[ôo]mage|ch[ôo]meur")
 _SAME = re.compile(r"\b(?:celui|celle)\b")
 _PAID = frozenset({"benefits", "beneficiaries", "claims"})
@@ -250,6 +251,85 @@ def paid_in_by_one(linker: Linker, view: View) -> None:
             own.cues["scope"] = (start, end, "a contribution is what each one pays")
 
 
+_PRONOUN = re.compile(r"(?:\ben|\by en a)(?: [^\W\d]+){1,2} (?:encore |déjà |au moins |plus de |environ |près de )?$")
+_OF_THEM = re.compile(r" (?:sont |étaient |)d'entre (?:eux|elles)\b| parmi (?:eux|elles)\b")
+
+
+def counted_by_pronoun(linker: Linker, view: View) -> None:
+    """What is counted by a pronoun is what the figure before counts: "… en prend 4 200", "23 d'entre elles"."""
+    for at, own in enumerate(view.candidates):
+        head = linker.text[max(view.sentence.start, own.numeral.start - 40) : own.numeral.start]
+        by_pronoun = _PRONOUN.search(head) is not None
+        if own.kind != "count" or own.own_unit or not (
+            by_pronoun or _OF_THEM.match(linker.text, own.numeral.end)
+        ):
+            continue
+        left = next((c for c in view.candidates[:at][::-1] if c.kind == "count" and c.unit != "item"), None)
+        if left is None:
+            continue
+        own.unit = left.unit
+        own.cues["unit"] = (*left.cues["unit"][:2], "what the figure before counts, told by a pronoun")
+        if by_pronoun and left.measure in ("participants", "new_participants") and left.scheme is not None:
+            wanted = "new_participants" if own.scenario == "target" else left.measure
+            if own.indicator == "other" or own.measure == "growth":
+                own.scheme, own.measure = left.scheme, wanted
+                own.indicator, own.negative = f"{left.scheme}.{wanted}", False
+                own.cues["measure"] = (*left.cues["measure"][:2], "measure of what the pronoun stands for")
+
+
+_BEARER = r"(?:état|budgets?(?: \w+)?|aides?(?: \w+)?|pouvoirs publics|collectivités?|province|ville|municipalité|subventions?|fonds(?: \w+)?)"
+_BORNE = re.compile(
+    rf"\b{_BEARER}\b[^.;:\n\d]{{0,30}}\b(?:acquitt|pa[iy]|couvr|pren|prise? en charge|support|rembours|financ|ajout|complèt|assum|vers|"
+    r"subventionn|bonifi|aid|soutien)[^.;:\n\d]{0,25}$"
+)
+_ALSO_BORNE = re.compile(rf"(?:\bet|,|\bvoire|\bpuis)[^.;:\n\d]{{0,12}}(?:\b{_BEARER}\b)?[^.;:\n\d]{{0,25}}$")
+
+
+def share_borne_by_a_budget(linker: Linker, view: View) -> None:
+    """Shares that budgets bear are support: "L'État en acquitte la moitié, le budget provincial un cinquième"."""
+    borne: Candidate | None = None
+    for at, own in enumerate(view.candidates):
+        start = view.candidates[at - 1].numeral.end if at else view.sentence.start
+        head = linker.text[start : own.numeral.start]
+        found = _BORNE.search(head)
+        also = borne is not None and _ALSO_BORNE.search(head) is not None
+        if own.unit != "percent" or own.base in ("plan", "amount_due") or not (found or also):
+            borne = None
+            continue
+        scheme = own.scheme or (borne.scheme if borne is not None else None) or linker.context.scheme
+        if scheme is None or linker.context.topic is None or own.measure in ("arrears", "satisfaction_rate"):
+            continue
+        spot = (start + found.start(), start + found.end()) if found else (start, own.numeral.start)
+        own.scheme, own.measure, own.indicator = scheme, "support", f"{scheme}.support"
+        own.cues["measure"] = (*spot, "share that a budget bears")
+        own.cues.setdefault("scheme", own.cues["measure"])
+        own.base = None
+        own.cues.pop("base", None)
+        if own.scenario == "actual":
+            own.scenario = "rule"
+            own.cues["scenario"] = (*spot, "shares of support are set by policy")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+        borne = own
+
+
+_TASK_ITEM = re.compile(r"\s*(?:[-•+*]|\(?(?:\d{1,2}|[a-z])[.)])\s*([^\W\d]+)")
+
+
+def task_in_the_infinitive(linker: Linker, view: View) -> None:
+    """An item of a list that begins with an infinitive ("3) Contrôler 320 entreprises") is a task: its figures are goals."""
+    item = _TASK_ITEM.match(linker.text, view.sentence.start)
+    if item is None or item[1] not in _INFINITIVE_TASKS:
+        return
+    for at, own in enumerate(view.candidates):
+        if own.scenario == "actual" and "scenario" not in own.cues:
+            own.scenario = "target"
+            own.cues["scenario"] = (*item.span(1), "a task in the infinitive")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+            linker._set_date(view, at)
+
+
 def bare_cards(linker: Linker, view: View) -> None:
     """A card with no scheme of its own is a health insurance card, a booklet one of social insurance."""
     for own in view.candidates:
@@ -282,4 +362,12 @@ def _cell_span(linker: Linker, own: Candidate) -> tuple[int, int]:
     return linker.atoms[own.pre].start, linker.atoms[max(own.pre, own.post - 1)].end
 
 
-CONSTRUCTIONS = (that_of_another, scheme_of_what_is_paid, paid_in_by_one, bare_cards)
+CONSTRUCTIONS = (
+    that_of_another,
+    counted_by_pronoun,
+    share_borne_by_a_budget,
+    scheme_of_what_is_paid,
+    paid_in_by_one,
+    bare_cards,
+    task_in_the_infinitive,
+)
