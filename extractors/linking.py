@@ -1148,6 +1148,7 @@ class Linker:
         paid = left is not None and measure == "claims" and left.measure in ("benefits", "beneficiaries")
         if (
             carried
+            and self.context.topic is not None
             and measure in _WITHOUT_TOPIC
             and left is not None
             and left.measure not in (measure, "growth")
@@ -1670,6 +1671,9 @@ class Linker:
             if part is not None and not elsewhere and not (own.unit == "locality" and "before" in part[2]):
                 own.scope = "part"
                 own.cues["scope"] = part
+            behind = self._part_behind(own) if own.scope == "whole" else None
+            if behind is not None:
+                own.scope, own.cues["scope"] = "part", behind
             if every is not None:
                 own.scope, own.cues["scope"] = "each", every
             for k in range(own.pre, own.post):
@@ -1687,6 +1691,20 @@ class Linker:
                 own.cues.setdefault(
                     "scope", (*own.cues["measure"][:2], "a contribution is what each one pays")
                 )
+
+    def _part_behind(self, own: Candidate) -> Cue | None:
+        """A smaller place named in the phrase behind a count or share: "312 workers at that factory"."""
+        if not self.spaces or own.unit == "locality":
+            return None
+        for k in range(own.last + 1, own.post):
+            atom = self.atoms[k]
+            if "mark" in atom.tags or "break" in atom.tags or "prep" in atom.tags or atom.number is not None:
+                return None
+            if atom.tags.get("scope") in ("whole", "each"):
+                return None
+            if atom.tags.get("scope") == "part" or self._names_a_place(k):
+                return atom.start, atom.end, "part of the province named behind the figure"
+        return None
 
     def _each_of(self, k: int, own: Candidate) -> bool:
         """Whether a word such as "each" is said of those that a figure counts: "each of the 135 communes enrols 730 people"."""

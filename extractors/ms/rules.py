@@ -73,6 +73,20 @@ _COVERS = {
     "perlindungan kesihatan": "health_insurance", "insurans sosial sukarela": "voluntary_social_insurance",
     "pencen sukarela": "voluntary_social_insurance", "persaraan sukarela": "voluntary_social_insurance",
 }  # fmt: skip
+_SURPASS = ("melangkaui", "melebihi", "mengatasi", "melepasi", "melampaui", "menepati", "menjangkaui", "melimpasi")
+_OWE = ("berhutang", "menunggak", "tunggakan", "hutang", "gagal membayar", "gagal menjelaskan", "belum membayar", "belum menjelaskan", "culas membayar", "lewat membayar", "tidak membayar")  # fmt: skip
+_DUES = ("caruman", "premium", "yuran", "bayaran", "sumbangan", "wang caruman")
+_PAYERS = {
+    "ahli": "person", "peserta": "person", "pelajar": "person", "murid": "person", "pekerja": "person", "petani": "person",
+    "setiap ahli": None, "setiap pelajar": None, "setiap murid": None, "setiap pekerja": None, "setiap peserta": None,
+    "majikan": "organization", "keluarga": "household", "isi rumah": "household", "ibu bapa": None, "keluarga hanya": None,
+}  # fmt: skip
+_PAY = ("membayar", "hanya membayar", "cuma membayar", "perlu membayar", "mesti membayar", "bayar", "mencarum", "menyumbang")
+_SMALLER = (
+    "komun", "wad", "daerah", "kampung", "sekolah", "syarikat", "unit", "model", "kawasan", "dusun", "lokaliti", "kelab",
+    "projek", "perusahaan", "hospital", "kilang", "koperasi", "pulau", "pasar", "pekan", "mukim", "ladang", "firma", "klinik",
+    "majikan", "universiti", "kolej", "jeti", "pelabuhan",
+)  # fmt: skip
 _CITIES = {
     "Hue": "Huế", "Da Nang": "Đà Nẵng", "Can Tho": "Cần Thơ", "Hai Phong": "Hải Phòng",
     "Ho Chi Minh": "Hồ Chí Minh", "Hanoi": "Hà Nội", "Ha Noi": "Hà Nội",
@@ -102,6 +116,24 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
         for cover, scheme in _COVERS.items():
             yield f"{bought} {cover}", "measure", "new_participants"
             yield f"{bought} {cover}", "scheme", scheme
+    for verb in _SURPASS:  # what surpasses a goal is fact
+        for goal in ("sasaran", "matlamat", "target"):
+            for given in ("", *_SET):
+                yield f"{verb} {goal} {given}".strip(), "base", "plan"
+                yield f"{verb} {goal} {given}".strip(), "scenario", "actual"
+    for owe in _OWE:
+        for due in _DUES:
+            yield f"{owe} {due}", "measure", "arrears"
+    for payer, unit in _PAYERS.items():
+        for pay in _PAY:
+            yield f"{payer} {pay}", "measure", "contribution"
+            if unit is not None:
+                yield f"{payer} {pay}", "unit", unit
+            if payer.startswith("setiap"):
+                yield f"{payer} {pay}", "scope", "each"
+    for noun in _SMALLER:
+        for this in ("ini", "itu", "tersebut", "berkenaan", "terbabit"):
+            yield f"{noun} {this}", "scope", "part"
     for city, name in _CITIES.items():
         for word in ("Bandar", "Bandaraya", "Bandar Raya", "Kota"):
             yield f"^{word} {city}", "province", name
