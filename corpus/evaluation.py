@@ -226,16 +226,25 @@ def _run(asked: argparse.Namespace) -> str:
         evaluation = Evaluation(evaluation.scores, evaluation.halves, kept)
     floors_text = _run_floors(asked, evaluation)
     if asked.json:
+        sys.stderr.write(f"{floors_text}\n" if floors_text else "")
         return json.dumps(evaluation.as_json(), ensure_ascii=False)
     told = asked.faults or asked.field or asked.article
     text = render_evaluation(evaluation, (asked.half,) if asked.half else HALVES, faults=bool(told))
     return f"{text}\n\n{floors_text}" if floors_text else text
 
 
-def main(arguments: Sequence[str] | None = None, command: str = "python -m corpus.evaluation") -> int:
-    """Run the command line, under the name `command`; exit status 1 with a message where something asked for cannot be done."""
+def answer(arguments: Sequence[str] | None, command: str) -> str:
+    """What a command line asks for, as text; `command` is its name in messages about wrong usage.
+
+    Raises `DataFileError` or `CorpusError` where something asked for cannot be done.
+    """
+    return _run(_parser(command).parse_args(arguments))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; exit status 1 with a message where something asked for cannot be done."""
     try:
-        text = _run(_parser(command).parse_args(arguments))
+        text = answer(arguments, "python -m corpus.evaluation")
     except ValueError as fault:
         sys.stderr.write(f"{fault}\n")
         return 1

@@ -73,7 +73,9 @@ def read_predictions(path: Path, known: Iterable[str]) -> dict[str, Prediction]:
     predictions: dict[str, Prediction] = {}
     try:
         lines = path.read_text("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as fault:
+    except OSError as fault:
+        raise CorpusError(f"{path}: {fault.strerror or fault}") from fault
+    except UnicodeDecodeError as fault:
         raise CorpusError(f"{path}: {fault}") from fault
     for number, line in enumerate(lines, 1):
         if not line.strip():

@@ -5,7 +5,7 @@ commands. Only `store` imports duckdb. What a user meets as a fault is one of th
 with a message of one clear line:
 
     pipeline.errors.TinsoError (ValueError)
-    ├── InputError                 the paths given cannot be read at all
+    ├── InputError                 what was given cannot be taken at all: paths, a text, a name
     ├── RejectedError              one file or record cannot be taken: becomes an issue row
     └── StoreError                 the DuckDB file
         ├── StoreMissingError      there is none at that path

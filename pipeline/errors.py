@@ -8,7 +8,7 @@ class TinsoError(ValueError):
 
 
 class InputError(TinsoError):
-    """A path that was given cannot be read at all: it does not exist, or holds nothing to read."""
+    """What was given cannot be taken at all: a path that holds nothing to read, an empty text, an unknown name."""
 
 
 class StoreError(TinsoError):

@@ -22,17 +22,20 @@ from schemas import Article, Deadline, Extraction, Figure, Issue
 
 BATCH_ARTICLES = 200
 BATCH_CHARACTERS = 2_000_000
+TOLD_REFUSALS = {"too long": "numeral_too_long"}
+"""Reasons of the extractors for refusing a number that are doubts about the text, and so become warnings."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is: files and bytes done and in all, and the counts so far."""
+    """How far a run is: files and bytes done and in all, articles taken and records refused so far."""
 
     files_done: int
     files: int
     bytes_done: int
     bytes: int
-    counts: RunCounts
+    articles: int
+    rejects: int
 
 
 @dataclass
@@ -84,7 +87,9 @@ def ingest_paths(
 
         def report(number: int) -> None:
             if on_progress:
-                on_progress(Progress(number, len(listed.files), done, total, run.counts))
+                on_progress(
+                    Progress(number, len(listed.files), done, total, run.articles, run.counts.rejects)
+                )
 
         for number, source in enumerate(listed.files):
             report(number)
@@ -113,6 +118,11 @@ class Ingestion:
         self._batch = Batch()
         self._issues: list[Issue] = []
         self.counts = RunCounts()
+
+    @property
+    def articles(self) -> int:
+        """Articles taken so far, those that wait for their batch included."""
+        return self.counts.changed + self.counts.articles_unchanged + len(self._pending)
 
     def note_issues(self, issues: Sequence[Issue]) -> None:
         """Count issues and keep them for the batch."""
@@ -249,6 +259,14 @@ class Ingestion:
                 )
             else:
                 figures[place] = figure
+        for refusal in result.refusals:
+            if code := TOLD_REFUSALS.get(refusal.reason):
+                self._warn(
+                    waiting.source,
+                    f"{waiting.article.article_id} at {refusal.start}",
+                    code,
+                    f"a numeral of {len(refusal.quote)} characters is {refusal.reason}: left out",
+                )
         deadlines: dict[tuple[int, int], Deadline] = {}
         for deadline in result.deadlines:
             deadlines.setdefault((deadline.start, deadline.end), deadline)

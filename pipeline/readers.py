@@ -231,9 +231,10 @@ def parse_json(line: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as fault:
         raise RejectedError("invalid_utf8", f"byte {fault.start + 1} is not UTF-8") from fault
     try:
-        data = from_json(line, allow_inf_nan=False)
+        data = from_json(line.rstrip(b"\r\n"), allow_inf_nan=False)
     except ValueError as fault:
-        raise RejectedError("invalid_json", f"not JSON: {_short(fault)}") from fault
+        reason = _short(fault).replace(" at line 1 column ", " at column ")
+        raise RejectedError("invalid_json", f"not JSON: {reason}") from fault
     if not isinstance(data, dict):
         raise RejectedError("not_an_object", f"a JSON object is wanted, this is {_kind(data)}")
     return data
@@ -321,19 +322,24 @@ def read_published(given: Any) -> date | None:
 
 
 def read_province(given: str) -> tuple[str | None, Note | None]:
-    """The canonical Vietnamese name of a province, given with or without marks; None and a note if unknown."""
+    """The canonical Vietnamese name of a province, given with or without marks and blanks; None and a note if unknown."""
     name = given.strip()
     if not name or name in province_names():
         return name or None, None
-    folded = re.sub(r"[\s-]+", " ", name).casefold()
+    folded = _without_blanks(name)
     for province in provinces():
         units: tuple[Province | OldUnit, ...] = (province, *province.old_units)
         for unit in units:
-            if folded in (unit.name.casefold(), unit.ascii.replace("-", " ").casefold()):
+            if folded in (_without_blanks(unit.name), _without_blanks(unit.ascii)):
                 return unit.name, None
     return None, Note(
         "unknown_province", "province", f"{given[:MAX_QUOTED]!r} is no province of Viet Nam: left out"
     )
+
+
+def _without_blanks(name: str) -> str:
+    """A name in lower case without blanks and hyphens: `Hà Nội`, `ha-noi` and `Hanoi` are written apart and together."""
+    return re.sub(r"[\s-]+", "", name).casefold()
 
 
 def _issue(

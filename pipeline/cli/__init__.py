@@ -31,12 +31,12 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("demo")(demo.run_demo)
-app.command("ingest")(ingest.ingest_files)
-app.command("sql")(sql.query_store)
-app.command("extract")(extract.extract_lines)
-app.command("explain")(extract.explain_figures)
-app.command("eval")(evaluation.evaluate_extractors)
+app.command("demo", short_help="Run the embedded sample through the whole of Tinso.")(demo.run_demo)
+app.command("ingest", short_help="Take files and folders of articles into the store.")(ingest.ingest_files)
+app.command("extract", short_help="JSONL articles in, JSONL figures out; no store.")(extract.extract_lines)
+app.command("explain", short_help="Show how each figure of a text was read.")(extract.explain_figures)
+app.command("eval", short_help="Score the extractors on gold articles.")(evaluation.evaluate_extractors)
+app.command("sql", short_help="Run one read-only SQL query on the store.")(sql.query_store)
 
 
 def _show_version(wanted: bool) -> None:

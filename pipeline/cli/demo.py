@@ -48,7 +48,7 @@ TARGETS = """
     WHERE deadline IS NOT NULL AND indicator <> 'other'
     QUALIFY row_number() OVER (
         PARTITION BY lang
-        ORDER BY scope <> 'whole', province IS NULL, confidence DESC, deadline DESC, figure_id
+        ORDER BY scope <> 'whole', province IS NULL, deadline DESC, confidence DESC, figure_id
     ) = 1
     ORDER BY lang
 """

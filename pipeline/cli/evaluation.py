@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pipeline.errors import InputError
 from schemas.codes import LANGUAGES
 
 
 def evaluate_extractors(
     folder: Annotated[
         Path | None,
-        typer.Argument(help="Folder with gold articles (default: the packaged gold).", show_default=False),
+        typer.Argument(
+            metavar="DIR", help="Folder with gold articles (default: the packaged gold).", show_default=False
+        ),
     ] = None,
     lang: Annotated[
-        list[str] | None, typer.Option("--lang", help="This language only; may be repeated.")
+        list[str] | None, typer.Option("--lang", metavar="CODE", help="This language only; may be repeated.")
     ] = None,
     faults: Annotated[bool, typer.Option("--faults", help="Tell the faults of the read half.")] = False,
     field: Annotated[
-        list[str] | None, typer.Option("--field", help="Faults of this field or level only; may be repeated.")
+        list[str] | None,
+        typer.Option("--field", metavar="NAME", help="Faults of this field or level only; may be repeated."),
     ] = None,
     reveal: Annotated[
         str | None,
@@ -38,7 +43,9 @@ def evaluate_extractors(
     ] = False,
 ) -> None:
     """Score the extractors on gold: by language and level, the read and the unread half with intervals."""
-    from corpus.evaluation import main as evaluate
+    from corpus.errors import CorpusError
+    from corpus.evaluation import answer
+    from schemas import DataFileError
 
     for name in lang or ():
         if name not in LANGUAGES:
@@ -59,4 +66,8 @@ def evaluate_extractors(
         "--lower-floors": lower_floors,
     }
     arguments += [flag for flag, wanted in flags.items() if wanted]
-    raise typer.Exit(evaluate(arguments))
+    try:
+        text = answer(arguments, "tinso eval")
+    except (CorpusError, DataFileError) as fault:
+        raise InputError(str(fault)) from fault
+    sys.stdout.write(f"{text}\n")

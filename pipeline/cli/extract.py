@@ -17,7 +17,10 @@ STDIN = "standard input"
 
 def extract_lines(
     file: Annotated[
-        Path | None, typer.Argument(help="JSONL file; standard input if none or '-'.", show_default=False)
+        Path | None,
+        typer.Argument(
+            metavar="FILE.jsonl", help="JSONL file; standard input if none or '-'.", show_default=False
+        ),
     ] = None,
 ) -> None:
     """Read articles as JSON lines, print figures and deadlines as JSON lines. Needs no store.
@@ -70,16 +73,22 @@ def _extract_stream(lines: BinaryIO, source: str) -> bool:
 
 
 def explain_figures(
-    text: Annotated[str, typer.Argument(help="The text, or '-' for standard input.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="The text, or '-' for standard input.")],
     lang: Annotated[
-        str | None, typer.Option("--lang", help="lo, ms, th, nb or fr; recognised if not given.")
+        str | None,
+        typer.Option("--lang", metavar="CODE", help="lo, ms, th, nb or fr; recognised if not given."),
     ] = None,
     published: Annotated[
         datetime | None,
-        typer.Option("--published", formats=["%Y-%m-%d"], help="Publication date, for relative dates."),
+        typer.Option(
+            "--published",
+            metavar="YYYY-MM-DD",
+            formats=["%Y-%m-%d"],
+            help="Publication date, for relative dates.",
+        ),
     ] = None,
     province: Annotated[
-        str | None, typer.Option("--province", help="Province that the paper belongs to.")
+        str | None, typer.Option("--province", metavar="NAME", help="Province that the paper belongs to.")
     ] = None,
 ) -> None:
     """Print how each figure was read: which rule read which span into which field; what was refused and why."""

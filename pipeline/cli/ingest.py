@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -27,18 +28,24 @@ STEPS = 10
 SECONDS = 10.0
 """Time after which one is due in any case."""
 
-DbOption = Annotated[Path, typer.Option("--db", envvar="TINSO_DB", help="The DuckDB file.")]
+DbOption = Annotated[Path, typer.Option("--db", metavar="FILE", envvar="TINSO_DB", help="The DuckDB file.")]
 
 
 def ingest_files(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files and folders: .html, .htm, .txt, .jsonl.", show_default=False)
+        list[Path],
+        typer.Argument(
+            metavar="PATH",
+            help="Files and folders: .html, .htm, .xhtml, .txt, .jsonl, .ndjson.",
+            show_default=False,
+        ),
     ],
     db: DbOption = DEFAULT_DB,
     root: Annotated[
         Path | None,
         typer.Option(
             "--root",
+            metavar="FOLDER",
             help="Folder that ids of files are relative to (default: the folder of the DuckDB file).",
         ),
     ] = None,
@@ -92,13 +99,12 @@ def show_progress(silent: bool) -> Iterator[Callable[[Progress], None] | None]:
                 from pipeline.ingest import Progress as State
 
                 assert isinstance(progress, State)
-                counts = progress.counts
                 bar.update(
                     task,
                     total=progress.files,
                     completed=progress.files_done,
-                    articles=counts.changed + counts.articles_unchanged,
-                    rejects=counts.rejects,
+                    articles=progress.articles,
+                    rejects=progress.rejects,
                 )
 
             yield advance
@@ -121,10 +127,9 @@ class PlainProgress:
         if (share < self._next or progress.files < 2) and now - self._said_at < SECONDS:
             return
         self._next, self._said_at = (int(share * STEPS) + 1) / STEPS, now
-        counts = progress.counts
         sys.stderr.write(
             f"read {progress.files_done} of {progress.files} files: "
-            f"{counts.changed + counts.articles_unchanged} articles, {counts.rejects} rejects\n"
+            f"{progress.articles} articles, {progress.rejects} rejects\n"
         )
         sys.stderr.flush()
 
@@ -149,7 +154,8 @@ def summary_lines(summary: Summary) -> list[str]:
         f"rejects    {counts.rejects}" + (f", warnings {counts.warnings}" if counts.warnings else ""),
     ]
     if summary.ignored:
-        lines.append(f"left alone {summary.ignored} files of other kinds")
+        files = "1 file" if summary.ignored == 1 else f"{summary.ignored} files"
+        lines.append(f"left alone {files} of other kinds")
     if not counts.changed and counts.articles_unchanged:
         lines.append("nothing changed: every article that was read stands in the store already")
     elif not counts.changed:
@@ -179,7 +185,7 @@ def report_issues(summary: Summary, db: Path) -> None:
     for issue in ordered[:SHOWN_ISSUES]:
         complain(issue_line(issue))
     if len(ordered) > SHOWN_ISSUES:
-        more = f'tinso sql "FROM issues" --db {db}'
+        more = f'tinso sql "FROM issues" --db {shlex.quote(str(db))}'
         complain(f"… and {len(ordered) - SHOWN_ISSUES} more; all of them: {more}")
 
 

@@ -15,9 +15,11 @@ import typer
 from pipeline.cli.ingest import DEFAULT_DB, DbOption
 from pipeline.cli.terminal import (
     complain,
+    fits_terminal,
     json_line,
     make_table,
     print_aligned,
+    print_records,
     printable,
     show_decimal,
     show_value,
@@ -53,7 +55,8 @@ class Format(StrEnum):
 
 def query_store(
     query: Annotated[
-        str, typer.Argument(help="A query such as \"FROM targets\", or '-' for standard input.")
+        str,
+        typer.Argument(metavar="QUERY", help="A query such as \"FROM targets\", or '-' for standard input."),
     ],
     db: DbOption = DEFAULT_DB,
     output: Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")] = Format.table,
@@ -76,11 +79,14 @@ def query_store(
 
 
 def print_table(answer: Answer) -> None:
-    """Print the first rows as a table, and say so if there are more."""
+    """Print the first rows, and say so if there are more: as a table where the terminal is wide enough for one."""
     rows = list(islice(answer.rows, TABLE_ROWS))
     right = [number for number, kind in enumerate(answer.types) if kind.startswith(NUMBER_TYPES)]
     shown = [[shorten(show_value(value)) for value in row] for row in rows]
-    print_aligned(make_table(answer.columns, shown, right=right, fold=True))
+    if fits_terminal(answer.columns, shown, right):
+        print_aligned(make_table(answer.columns, shown, right=right, fold=True))
+    else:
+        print_records(answer.columns, shown)
     if next(answer.rows, None) is not None:
         complain(f"these are the first {TABLE_ROWS} rows; --format csv or json prints all")
 

@@ -22,6 +22,8 @@ UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 KEPT = frozenset("\u200b\u200c\u200d\u00ad")
 """Format characters without effect on a terminal: zero-width space and joiners, soft hyphen."""
 WIDE = 1_000_000
+NARROWEST = 12
+"""Columns of the terminal below which a column of a table cannot be read, where its values are longer."""
 
 
 def printable(text: str, keep: str = "") -> str:
@@ -103,6 +105,34 @@ def print_aligned(table: Table, width: int = WIDE) -> None:
         console.print(table)
     for line in captured.get().splitlines():
         sys.stdout.write(f"{line.rstrip()}\n")
+
+
+def fits_terminal(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> bool:
+    """Whether a table can be read on standard output: no head and no number broken, no column squeezed to letters.
+
+    What is no terminal is as wide as it takes.
+    """
+    if not sys.stdout.isatty():
+        return True
+    from rich.cells import cell_len
+
+    whole = set(right)
+    needed = 0
+    for number, column in enumerate(columns):
+        longest = max((cell_len(printable(row[number])) for row in rows), default=0)
+        least = longest if number in whole else min(longest, NARROWEST)
+        needed += max(cell_len(printable(column)), least) + 2
+    return needed - 2 <= make_console().width
+
+
+def print_records(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print each row as a block of lines, a column each: for rows that are too wide for a table."""
+    names = [printable(column) for column in columns]
+    width = max(map(len, names), default=0)
+    for number, row in enumerate(rows, 1):
+        sys.stdout.write(f"── {number} ──\n")
+        for name, value in zip(names, row, strict=True):
+            sys.stdout.write(f"{name:<{width}}  {printable(value)}".rstrip() + "\n")
 
 
 def make_table(

@@ -11,7 +11,7 @@ import pytest
 
 from corpus import evaluation as module
 from corpus.errors import CorpusError
-from corpus.evaluation import evaluate, evaluate_predictions, main, reveal
+from corpus.evaluation import answer, evaluate, evaluate_predictions, main, reveal
 from corpus.floors import FloorFile, raise_floors, read_floors, render_floors
 from corpus.gold import load_gold
 from corpus.halves import read_articles
@@ -201,7 +201,7 @@ def test_a_language_that_the_project_does_not_read_is_refused_under_the_commands
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     with pytest.raises(SystemExit):
-        main(["--lang", "de"], command="tinso eval")
+        answer(["--lang", "de"], "tinso eval")
     assert "tinso eval: error: " in capsys.readouterr().err
 
 

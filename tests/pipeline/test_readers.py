@@ -16,7 +16,16 @@ from hypothesis import strategies as st
 
 from pipeline import readers
 from pipeline.errors import InputError, RejectedError
-from pipeline.readers import Handed, SourceFile, list_files, parse_record, path_id, read_file, read_lines
+from pipeline.readers import (
+    Handed,
+    SourceFile,
+    list_files,
+    parse_record,
+    path_id,
+    read_file,
+    read_lines,
+    read_province,
+)
 from schemas import Issue
 
 GOOD = {"article_id": "a", "text": "95 % de la population"}
@@ -254,3 +263,14 @@ def test_a_given_record_is_streamed_not_gathered(write_lines: Callable[..., Path
 
     stream = read_lines(Endless(), "x")  # type: ignore[arg-type]
     assert [item.record for item, _ in zip(stream, range(3), strict=False)] == ["line 1", "line 2", "line 3"]
+
+
+@pytest.mark.parametrize("name", ["Hà Nội", "hà nội", "Ha Noi", "ha-noi", "Hanoi", " HANOI "])
+def test_a_province_is_known_with_and_without_marks_and_blanks(name: str) -> None:
+    assert read_province(name) == ("Hà Nội", None)
+
+
+def test_what_is_wrong_with_json_is_told_by_its_column_in_the_line() -> None:
+    issue = only_issue(b'{"article_id": "a", "text": "cut\n')
+    assert issue.record == "line 1"
+    assert issue.message.endswith(" at column 32")

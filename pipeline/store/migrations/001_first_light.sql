@@ -163,7 +163,7 @@ COMMENT ON COLUMN figures.date_role IS 'deadline (due date of a target), as_of (
 COMMENT ON COLUMN figures.date_start IS 'First day of the period; only with during.';
 COMMENT ON COLUMN figures.date_end IS 'Last day of the date expression.';
 COMMENT ON COLUMN figures.province IS 'Canonical Vietnamese name of the province the figure is about; null for the whole country or unknown.';
-COMMENT ON COLUMN figures.confidence IS 'How sure the extractors are, 0 to 1; below 1 where the text is ambiguous.';
+COMMENT ON COLUMN figures.confidence IS 'Estimated probability that all fields of the figure are right, 0 to 1.';
 
 CREATE TABLE deadlines (
     deadline_id VARCHAR NOT NULL,

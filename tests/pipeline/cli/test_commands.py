@@ -212,6 +212,17 @@ class TestIngest:
         assert outcome.stderr.startswith("tinso: stopped;")
         assert outcome.stderr.count("\n") == 1
 
+    def test_a_numeral_of_a_thousand_digits_is_a_warning_and_the_rest_is_read(
+        self, write_lines: WriteLines, tmp_path: Path
+    ) -> None:
+        text = f"La province compte {'9' * 1000} personnes, soit 95 % de la population."
+        write_lines([{"article_id": "long", "lang": "fr", "text": text}])
+        summary = json.loads(tinso("ingest", "articles.jsonl", "--json", cwd=tmp_path).stdout)
+        assert (summary["figures"], summary["rejects"], summary["warnings"]) == (1, 0, 1)
+        (issue,) = summary["issues"]
+        assert (issue["code"], issue["record"]) == ("numeral_too_long", "long at 19")
+        assert "1000 characters" in issue["message"]
+
     def test_nothing_to_read_makes_no_store(self, run_tinso: Run, tmp_path: Path) -> None:
         outcome = run_tinso("ingest", "none")
         assert (outcome.status, outcome.err) == (1, "tinso: there is no none\n")
@@ -277,6 +288,18 @@ class TestSql:
         assert json.loads(run_tinso("sql", query, "-f", "json").out) == [
             {"list": ["1.5", None], "map": {"ກ": "2025-01-02"}}
         ]
+
+    @pytest.mark.parametrize(("width", "blocks"), [(60, 2), (200, 0)])
+    def test_rows_too_wide_for_the_terminal_are_printed_one_below_another(
+        self, run_tinso: Run, monkeypatch: pytest.MonkeyPatch, width: int, blocks: int
+    ) -> None:
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+        monkeypatch.setenv("COLUMNS", str(width))
+        monkeypatch.setenv("TERM", "xterm")
+        columns = ", ".join(f"'ປະກັນ ສັງຄົມ' AS column_{number}" for number in range(6))
+        printed = run_tinso("sql", f"SELECT {columns} FROM range(2)").out.splitlines()
+        assert sum(line.startswith("── ") for line in printed) == blocks
+        assert ("column_5  ປະກັນ ສັງຄົມ" in printed) is bool(blocks)
 
     def test_no_rows_are_valid_output(self, run_tinso: Run) -> None:
         assert json.loads(run_tinso("sql", "FROM runs", "-f", "json").out) == []
