@@ -667,10 +667,12 @@ def each_in_a_list(linker: Linker, view: View) -> None:
 
 
 _COUNTED_AGAIN = re.compile(
-    r"(?:\bde (?:siste|resterende|øvrige|gjenstående|andre|første)|\b(?:tallet|antallet)\b[^.;:0-9]{0,40}|\b(?:ytterligere|bare|kun|nye))"
+    r"(?:\bde (?:siste|resterende|øvrige|gjenstående|andre|første)|\b(?:ytterligere|bare|kun))"
     r"(?: \w+){0,2} $"
 )
+_NUMBER_AGAIN = re.compile(r"\b(?:tallet|antallet) (?:er|var|har|hadde|ble|kom|gikk|sank|steg|økte|falt|nå|krympet|vokste|kommet)\b[^.;:0-9]{0,40} $|\b(?:er|ble|var|har) (?:nå )?(?:tallet|antallet)\b[^.;:0-9]{0,40} $")
 _OF_THEM = re.compile(r" (?:av (?:dem|disse)|til|igjen|gjenstår)\b")
+_NEW_ONES = re.compile(r" (?:nye|flere|til)(?=[.,]| (?:i|til|på|må|før|innen|ble|med|fra|siden)\b)")
 _WHO_HAVE = re.compile(r" (?:\w+ ){0,3}(?:har|er|var|hadde|ble) ")
 
 
@@ -685,6 +687,16 @@ def counted_again(linker: Linker, view: View) -> None:
         if left is not None and left.kind == "count" and own.numeral.value <= left.numeral.value:
             between = linker.text[linker.atoms[left.last].end : own.numeral.start]
             again = again or (re.search(r"\bav (?:de |totalt |i alt )?$", linker.text[: left.numeral.start][-12:]) and _WHO_HAVE.match(between))
+        told = linker.told
+        if _NUMBER_AGAIN.search(said) and told is not None and told.kind == "count" and own.sentence.paragraph == told.sentence.paragraph:
+            own.unit, own.cues["unit"] = told.unit, (*told.cues["value"][:2], "the number last told")
+            if own.measure is None and told.scheme is not None and told.measure not in (None, "growth"):
+                own.scheme, own.measure, own.indicator = told.scheme, told.measure, told.indicator
+                own.cues["measure"] = own.cues["scheme"] = own.cues["unit"]
+            continue
+        if _NEW_ONES.match(linker.text, own.numeral.end) and own.measure in ("participants", "new_participants"):
+            own.unit, own.cues["unit"] = "person", (own.numeral.end, own.numeral.end + 4, "new members are people")
+            continue
         if not again:
             continue
         for k in range(own.index - 1, max(-1, own.index - 60), -1):
@@ -699,6 +711,22 @@ def counted_again(linker: Linker, view: View) -> None:
             share = view.candidates[at + 1]
             if share.kind == "percentage" and share.cut in ("none", "space", "continuation"):
                 share.scope, share.cues["scope"] = "threshold", (*own.cues["unit"][:2], "places or firms counted by what they reach")
+
+
+_WITHOUT = re.compile(r"\b(?:mangl\w+|uten|verken|utenfor|ikke (?:har|hadde|er|får|fikk)|(?:har|hadde|er|får|fikk) (?:fortsatt |ennå )?ikke)\b")
+
+
+def people_without(linker: Linker, view: View) -> None:
+    """People who lack insurance are none of its participants: "8 200 elever manglet helseforsikring"."""
+    for own in view.candidates:
+        if own.measure not in ("participants", "beneficiaries") or own.kind != "count" or own.scenario == "target":
+            continue
+        start, end = linker.atoms[own.pre].start, linker.atoms[own.post - 1].end
+        stop = linker.text.find(",", own.numeral.end, end) if own.cut == "none" else -1
+        found = _WITHOUT.search(linker.text, start, end if stop < 0 or linker.text.startswith(", som", stop) else stop)
+        if found is not None:
+            own.measure, own.indicator = None, "other"
+            own.cues["indicator"] = (*found.span(), "people without")
 
 
 def dues_are_rules(linker: Linker, view: View) -> None:
@@ -727,6 +755,10 @@ def size_of_a_plan(linker: Linker, view: View) -> None:
             continue
         own.scenario = "target"
         own.cues["scenario"] = (found.start(), found.end(), "size of a plan")
+        same = [c for c in view.candidates if c.index < own.index and c.kind == own.kind and c.indicator != "other"]
+        if own.indicator == "other" and same:
+            own.scheme, own.measure, own.indicator = same[-1].scheme, same[-1].measure, same[-1].indicator
+            own.cues["measure"] = own.cues["scheme"] = same[-1].cues.get("measure", own.cues["scenario"])
         own.date_role = own.date_start = own.date_end = None
         own.cues.pop("date", None)
 
@@ -801,7 +833,7 @@ def adjectives_of_rates(linker: Linker, view: View) -> None:
             own.cues["per"] = (*found.span(1), "rate before the amount")
 
 
-_ANYONE = re.compile(r"(?:^|[.:–-] )(?:en|ett|et|hver|hvert) (?:\w+ )?\w+ (?:skal|må|bør|kan|får|betaler|plikter å)\b")
+_ANYONE = re.compile(r"[\s•\"-]*(?:en|ett|et|hver|hvert) (?:\w+ )?\w+ (?:skal|må|bør|kan|får|betaler|plikter å)\b")
 
 
 def what_each_does(linker: Linker, view: View) -> None:
@@ -842,6 +874,7 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
 
 
 CONSTRUCTIONS = (
+    people_without,
     counted_again,
     size_of_a_plan,
     share_spoken_of,
