@@ -107,6 +107,18 @@ _IRREGULAR_FORMS = {
 }
 
 
+# "… possèdent leur carte": having a card is taking part.
+_HAVING = """
+    possède possèdent possédait possédaient possédant détient détiennent détenait détenaient détenant a ont avait avaient ayant
+    """
+_PROVIDED = ("dispose", "disposent", "disposait", "disposaient", "disposant", "muni", "munis", "munie", "munies", "doté", "dotés",
+             "dotée", "dotées", "pourvu", "pourvus", "équipé", "équipés", "porteur", "porteurs", "titulaire", "titulaires")  # fmt: skip
+# Places and firms sorted by a limit: "les communes au-dessous de 85 %".
+_SORTED = "commune communes quartier quartiers localité localités district districts hameau hameaux province provinces"
+_LIMITS = (("au-dessous de", "<"), ("en dessous de", "<"), ("sous les", "<"), ("sous la barre des", "<"), ("à moins de", "<"),
+           ("au-dessus de", ">"), ("au-delà de", ">"), ("à plus de", ">"))  # fmt: skip
+
+
 def _present(infinitive: str) -> tuple[str, ...]:
     """The third persons of the present tense of a regular verb; of an irregular one, none that are not sure."""
     if infinitive in ("dire", "aller", "être", "avoir", "user"):
@@ -185,6 +197,17 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
         for form in _present(verb):
             if form not in _NOUNS_TOO.split():
                 yield form, "body_end", True
+    for card in ("carte", "carte de santé", "carte de soins"):
+        for having in _HAVING.split():
+            for article in ("une", "la", "sa", "leur", "cette"):
+                yield f"{having} {article} {card}", "measure", "participants"
+        for provided in _PROVIDED:
+            for article in ("d'une", "de la", "de sa", "de leur", "de cette"):
+                yield f"{provided} {article} {card}", "measure", "participants"
+    for noun in _SORTED.split():
+        for limit, comparator in _LIMITS:
+            for tag, value in (("scope", "threshold"), ("cmp_before", comparator), ("unit", "locality")):
+                yield f"{noun} {limit}", tag, value
     for intention in _INTENTIONS:
         for verb in _INFINITIVES.split():
             yield f"{intention} {verb}", "scenario", "target"
@@ -235,6 +258,30 @@ def scheme_of_what_is_paid(linker: Linker, view: View) -> None:
                 own.cues["scheme"] = (*found.span(), "what is paid for tells the scheme")
             if found is not None:
                 break
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        money, counted = (left, own) if left.kind == "money" else (own, left)
+        close = sum(c.isalpha() for c in linker.text[left.numeral.end : own.numeral.start]) <= 45
+        if money.measure != "benefits" or counted.measure not in ("claims", "beneficiaries") or not close:
+            continue
+        rule = money.cues["scheme"][2] if "scheme" in money.cues else ""
+        if "in the figure" not in rule and "what is paid" not in rule and counted.scheme != money.scheme:
+            money.scheme, money.indicator = counted.scheme, f"{counted.scheme}.benefits"
+            money.cues["scheme"] = (*counted.cues["measure"][:2], "those whom the money is paid to, or for")
+
+
+_FINE = re.compile(r"\bamendes?\b|\bmajorations?\b|\bpénalités?\b|\bintérêts de retard")
+_OWED = re.compile(r"\bimpayés?\b|\bdettes?\b|\barriérés?\b|récupér|recouvr|\bcollect|\bretards? de")
+
+
+def fines_are_no_arrears(linker: Linker, view: View) -> None:
+    """A fine, or a surcharge by the day, is neither arrears nor contributions collected: it is `other`."""
+    for own in view.candidates:
+        if own.measure not in ("arrears", "arrears_rate", "collection", "plan_completion", "contribution"):
+            continue
+        head = (linker.text, view.sentence.start, own.numeral.start)
+        fine = max((m.end() for m in _FINE.finditer(*head)), default=-1)
+        if fine > max((m.end() for m in _OWED.finditer(*head)), default=-1):
+            own.indicator, own.measure, own.base = "other", None, None
 
 
 def paid_in_by_one(linker: Linker, view: View) -> None:
@@ -366,6 +413,7 @@ CONSTRUCTIONS = (
     that_of_another,
     counted_by_pronoun,
     share_borne_by_a_budget,
+    fines_are_no_arrears,
     scheme_of_what_is_paid,
     paid_in_by_one,
     bare_cards,
