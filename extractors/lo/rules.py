@@ -174,6 +174,8 @@ _WORDS = {
     "sought": "ຜູ້ເຂົ້າຮ່ວມ ຜູ້ຖືບັດ ຜູ້ມີບັດ ຜູ້ຖືບັດປະກັນສຸຂະພາບ ຜູ້ຖືບັດປະກັນໄພສຸຂະພາບ ຜູ້ມີບັດປະກັນສຸຂະພາບ ຜູ້ມີບັດປະກັນໄພສຸຂະພາບ ຜູ້ປະກອບສ່ວນ ສະມາຊິກ ຜູ້ສະໝັກໃຈ ຜູ້ປະກັນຕົນ",
     "help": "ອອກ ແຖມ ໜູນ ຊ່ວຍ ອອກເງິນ ອອກຊ່ວຍ ໜູນເງິນ ຊ່ວຍເງິນ ຊ່ວຍຈ່າຍ ອອກຈ່າຍ ແຖມເງິນ",
     "more": "ໃຫ້ ຕື່ມ ອີກ ໃຫ້ອີກ ໃຫ້ຕື່ມ ຕື່ມອີກ ຕື່ມໃຫ້",
+    "lacks": "ບໍ່ມີ ບໍ່ທັນມີ ຍັງບໍ່ມີ ຍັງບໍ່ທັນມີ ຍັງບໍ່ໄດ້ຊື້ ບໍ່ໄດ້ຊື້ ຍັງຂາດ",
+    "cover": "ບັດ ບັດສຸຂະພາບ ບັດປະກັນສຸຂະພາບ ບັດປະກັນໄພສຸຂະພາບ ປະກັນສຸຂະພາບ ປະກັນໄພສຸຂະພາບ",
     "average": "ສະເລ່ຍ ລະດັບສະເລ່ຍ ອັດຕາສະເລ່ຍ ຕົວເລກສະເລ່ຍ",
     "across": "ຂອງ ທົ່ວ ຂອງທົ່ວ ຂອງທັງ ໃນທົ່ວ ລະດັບ ໃນ",
 }
@@ -197,6 +199,8 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         yield f"{by}{law}ເລກທີ", "refuse_before", "identifier"
     for seek, sought, more in product(word["seek"], word["sought"], ("", "ໃໝ່", "ຕື່ມ", "ຕື່ມອີກ", "ເພີ່ມ")):
         yield f"{seek}{sought}{more}", "measure", "new_participants"
+    for lacks, cover in product(word["lacks"], word["cover"]):
+        yield f"{lacks}{cover}", "measure", "other"
     for gives, more in product(word["help"], word["more"]):
         yield f"{gives}{more}", "measure", "support"
     for average, across in product(word["average"], word["across"]):
