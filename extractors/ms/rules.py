@@ -82,6 +82,14 @@ _PAYERS = {
     "majikan": "organization", "keluarga": "household", "isi rumah": "household", "ibu bapa": None, "keluarga hanya": None,
 }  # fmt: skip
 _PAY = ("membayar", "hanya membayar", "cuma membayar", "perlu membayar", "mesti membayar", "bayar", "mencarum", "menyumbang")
+_BUDGETS = (
+    "kerajaan", "kerajaan pusat", "kerajaan wilayah", "bajet negara", "bajet pusat", "bajet wilayah", "bajet tempatan",
+    "belanjawan negara", "belanjawan pusat", "belanjawan wilayah", "belanjawan tempatan", "dana wilayah", "negara",
+)  # fmt: skip
+_BEAR = (
+    "menambah", "menokok", "memberikan", "menyumbang", "menampung", "menanggung", "membiayai", "membayar", "menyokong",
+    "mensubsidi",
+)  # fmt: skip
 _SMALLER = (
     "komun", "wad", "daerah", "kampung", "sekolah", "syarikat", "unit", "model", "kawasan", "dusun", "lokaliti", "kelab",
     "projek", "perusahaan", "hospital", "kilang", "koperasi", "pulau", "pasar", "pekan", "mukim", "ladang", "firma", "klinik",
@@ -131,6 +139,11 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
                 yield f"{payer} {pay}", "unit", unit
             if payer.startswith("setiap"):
                 yield f"{payer} {pay}", "scope", "each"
+    for budget in _BUDGETS:
+        for bear in _BEAR:
+            yield f"{budget} {bear}", "measure", "support"
+            if budget.endswith(("wilayah", "tempatan")):
+                yield f"{budget} {bear}", "place_word", True
     for noun in _SMALLER:
         for this in ("ini", "itu", "tersebut", "berkenaan", "terbabit"):
             yield f"{noun} {this}", "scope", "part"
