@@ -381,6 +381,8 @@ class CandidateFinder:
                 if not self._noun_before(own, found, atom, kinds):
                     self._set(own, "count", kinds[0], atom, "classifier after the number")
                 return
+            if self.spaces and "duty" in atom.tags:
+                break  # "the other 140 must get cards"
             if "unit" in atom.tags:
                 if atom.tags["unit"] != "item" or self.spaces:
                     own.last = k

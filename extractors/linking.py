@@ -67,6 +67,9 @@ _PAYMENTS = frozenset({"benefits", "contribution", "arrears"})
 """Measures of money alone."""
 
 
+_NAMED_LINE = re.compile(r"[\s•*+-]*((?:[^\W\d_a-z][\w'-]*)(?: [^\W\d_a-z][\w'-]*){1,4}): ?")
+LISTED = 12
+"""How many lines down a list's lines still tell of what was told before it."""
 NEARBY = 2
 """How many lines up (empty ones count) insurance must have been spoken of for words of money to be about it."""
 _INSURED = frozenset({"scheme", "scheme_hint", "agency", "topic"})
@@ -245,6 +248,8 @@ class Linker:
         self.head_before = spec.language.head == "before"
         self.spaces = spec.language.spaces
         self.context = Context(topic)
+        self.money: Candidate | None = None
+        """The last amount of money that a measure of insurance governed, for lists of those who owe or get it."""
         self.told: Candidate | None = None
         """The last figure of the sentences before, for words that point back to it."""
         self.tables = TableReader(text, atoms)
@@ -282,11 +287,38 @@ class Linker:
             self._set_scopes(view)
         for construction in self.constructions:
             construction(self, view)
+        if candidates:
+            self._set_named_line(view)
+            self.money = next((c for c in candidates[::-1] if c.kind == "money" and c.indicator != "other"), self.money)
         row = self.tables.follow(sentence, bool(candidates))
         if row is not None:
             self._link_row(view, row)
         self._remember(view)
         self.told = candidates[-1] if candidates else self.told
+
+    def _set_named_line(self, view: View) -> None:
+        """A line that is a name in capitals, a colon and figures tells of one place or firm what was told of all."""
+        sentence, first = view.sentence, view.candidates[0]
+        named = _NAMED_LINE.match(self.cased, sentence.start, self.atoms[first.first].start)
+        if named is None or named.end() != self.atoms[first.first].start or not self.spaces:
+            return
+        heads = [a for a in self.atoms[sentence.low : first.index] if a.start < named.end(1)]
+        if any({"province", "body", "agency", "scheme", "scheme_hint", "measure", "date", "month", "scenario", "nationwide"} & a.tags.keys() for a in heads):
+            return
+        cue = (named.start(1), named.end(1), "name at the head of a list's line")
+        for own in view.candidates:
+            if own.scope == "whole":
+                own.scope, own.cues["scope"] = "part", cue
+            if own.measure is not None or own.indicator != "other" or self.context.topic is None:
+                continue
+            money, context = self.money, self.context
+            if own.kind == "money" and money is not None and sentence.paragraph - money.sentence.paragraph <= LISTED:
+                own.scheme, own.measure, own.indicator = money.scheme, money.measure, money.indicator
+                own.cues["measure"] = own.cues["scheme"] = (*money.cues["value"][:2], "what the list is about")
+            elif own.unit == "percent" and context.rate and sentence.paragraph - context.rate_paragraph <= LISTED:
+                own.scheme, own.measure = context.rate_scheme, context.rate
+                own.indicator = f"{context.rate_scheme}.{context.rate}"
+                own.cues["measure"] = own.cues["scheme"] = (*(context.rate_cue or cue)[:2], "what the list is about")
 
     def _link_row(self, view: View, row: Row) -> None:
         """Figures of a table row are governed by the heads of their column and row, and by nothing else of the row."""
