@@ -237,6 +237,8 @@ _PENSION = re.compile(r"\bpension|\brentes?\b|retrait(?:s|) en une fois|\bretrai
 _JOBLESS = re.compile(r"ch[ôo]mage|ch[ôo]meur")
 _SAME = re.compile(r"\b(?:celui|celle)\b")
 _PAID = frozenset({"benefits", "beneficiaries", "claims"})
+_CONTRIBUTES = re.compile(r"\bcotis(?:e|ent|ait|aient|er|ant|ez|ons)\b[^.;:\n\d]{0,25}$")
+_OWES = re.compile(r"\bd(?:oi(?:t|vent)|ev(?:ait|aient))(?: \w+){0,2} (?:(?:plus|moins|près) de |quelque |environ )?$")
 _PAYS_IN = re.compile(r"(?:vers|pai|pay)(?:e|ent|er|ait|ant)")
 
 
@@ -324,10 +326,13 @@ def counted_by_pronoun(linker: Linker, view: View) -> None:
                 own.cues["measure"] = (*left.cues["measure"][:2], "measure of what the pronoun stands for")
 
 
-_BEARER = r"(?:état|budgets?(?: \w+)?|aides?(?: \w+)?|pouvoirs publics|collectivités?|province|ville|municipalité|subventions?|fonds(?: \w+)?)"
+_BUDGET = r"(?:état|budgets?(?: \w+)?|aides?(?: \w+)?|pouvoirs publics|subventions?|fonds(?: \w+)?)"
+_PLACE = r"(?:collectivités?|province|ville|municipalité)"
+_BEARER = rf"(?:{_BUDGET}|{_PLACE})"
+_BEARS = r"(?:acquitt|pren\w+ (?:à (?:sa|leur) charge|en charge)|support|rembours|financ|(?:en|y) ajout|complèt|assum|subventionn|bonifi)"
 _BORNE = re.compile(
-    rf"\b{_BEARER}\b[^.;:\n\d]{{0,30}}\b(?:acquitt|pa[iy]|couvr|pren|prise? en charge|support|rembours|financ|ajout|complèt|assum|vers|"
-    r"subventionn|bonifi|aid|soutien)[^.;:\n\d]{0,25}$"
+    rf"\b{_BUDGET}\b[^.;:\n\d]{{0,30}}\b(?:{_BEARS}|pa[iy]|pren|couvr|ajout|vers|aid|soutien)[^.;:\n\d]{{0,25}}$"
+    rf"|\b{_PLACE}\b[^.;:\n\d]{{0,30}}\b{_BEARS}[^.;:\n\d]{{0,25}}$"
 )
 _ALSO_BORNE = re.compile(rf"(?:\bet|,|\bvoire|\bpuis)[^.;:\n\d]{{0,12}}(?:\b{_BEARER}\b)?[^.;:\n\d]{{0,25}}$")
 
@@ -340,11 +345,13 @@ def share_borne_by_a_budget(linker: Linker, view: View) -> None:
         head = linker.text[start : own.numeral.start]
         found = _BORNE.search(head)
         also = borne is not None and _ALSO_BORNE.search(head) is not None
-        if own.unit != "percent" or own.base in ("plan", "amount_due") or not (found or also):
+        people = own.base in ("population", "working_age", "workforce", "households") and "de cotis" not in head
+        if own.unit != "percent" or people or own.base in ("plan", "amount_due") or not (found or also):
             borne = None
             continue
         scheme = own.scheme or (borne.scheme if borne is not None else None) or linker.context.scheme
-        if scheme is None or linker.context.topic is None or own.measure in ("arrears", "satisfaction_rate"):
+        told = own.scheme is not None or linker.context.topic is not None
+        if scheme is None or not told or own.measure in ("arrears", "satisfaction_rate"):
             continue
         spot = (start + found.start(), start + found.end()) if found else (start, own.numeral.start)
         own.scheme, own.measure, own.indicator = scheme, "support", f"{scheme}.support"
@@ -375,6 +382,28 @@ def task_in_the_infinitive(linker: Linker, view: View) -> None:
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
             linker._set_date(view, at)
+
+
+def owed_or_contributed(linker: Linker, view: View) -> None:
+    """Money right behind "doivent (encore)" is owed, money right behind "cotise" is a contribution."""
+    for at, own in enumerate(view.candidates):
+        if own.kind != "money" or own.scheme is None:
+            continue
+        head = (linker.text, max(view.sentence.start, own.numeral.start - 60), own.numeral.start)
+        owed, contributed = _OWES.search(*head), _CONTRIBUTES.search(*head)
+        if owed is not None:
+            own.measure, own.indicator = "arrears", f"{own.scheme}.arrears"
+            own.cues["measure"] = (*owed.span(), "what is owed")
+            for told in view.candidates[at:]:  # "doivent" told no goal
+                cue = told.cues.get("scenario")
+                if cue is None or not owed.start() <= cue[0] < owed.end():
+                    break
+                told.scenario = "actual"
+                told.cues["scenario"] = (*owed.span(), "what is owed is fact")
+        elif contributed is not None:
+            own.measure, own.indicator, own.scope = "contribution", f"{own.scheme}.contribution", "each"
+            own.cues["measure"] = (*contributed.span(), "what one contributes")
+            own.cues["scope"] = (*contributed.span(), "a contribution is what each one pays")
 
 
 def bare_cards(linker: Linker, view: View) -> None:
@@ -416,6 +445,7 @@ CONSTRUCTIONS = (
     fines_are_no_arrears,
     scheme_of_what_is_paid,
     paid_in_by_one,
+    owed_or_contributed,
     bare_cards,
     task_in_the_infinitive,
 )
