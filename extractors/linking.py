@@ -728,6 +728,8 @@ class Linker:
                     atom = self.atoms[k]
                     if atom.tags.get("scenario") == "actual" and "agency" not in atom.tags:
                         break
+                    if self.spaces and atom.tags.get("mark") == ";":
+                        break  # "96 % are insured; the others must be by October"
                     if not self._said_on(own, k):
                         break
                     if not self._names_a_base(atom, own) and atom.tags.get("scenario") in ("target", "rule"):
@@ -1881,4 +1883,8 @@ class Linker:
         return not any(c.isalpha() for c in rest)
 
     def _is_item(self, sentence: Sentence) -> bool:
-        return _ITEM.match(self.text, sentence.start, min(sentence.start + 12, sentence.end)) is not None
+        start = sentence.start
+        line = self.text.rfind("\n", max(0, start - 6), start) + 1
+        if 0 < start - line <= 5 and line > 0:
+            start = line  # "3. The Department …": the full stop of the item's number ended a sentence
+        return _ITEM.match(self.text, start, min(start + 12, sentence.end)) is not None
