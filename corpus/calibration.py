@@ -19,14 +19,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from corpus.gold import GOLD_FOLDER, GoldArticle, load_gold
+from corpus.gold import DEVELOPMENT_FOLDER, GOLD_FOLDER, GoldArticle, load_gold
 from corpus.halves import read_articles
 from corpus.scoring import LEVEL_FIELDS, level_reached, pair_figures
 from extractors import extract_figures
 from extractors.confidence import confidence_features, is_plausible
-from schemas import Article, Figure
+from schemas import Figure
 
-DEVELOPMENT = Path(__file__).parent / "development"
 WEIGHTS = Path(__file__).parent.parent / "extractors" / "confidence.toml"
 RAREST = 6
 """A feature that fewer figures have gets no weight."""
@@ -55,9 +54,7 @@ def observe_articles(articles: Iterable[GoldArticle]) -> list[Observation]:
     """Extract from gold articles and compare; figures that overlap optional records only are left out."""
     found: list[Observation] = []
     for gold in articles:
-        given = {k: v for k, v in gold.as_input().items() if k in Article.model_fields}
-        article = Article.model_validate(given)
-        figures = extract_figures(article).figures
+        figures = extract_figures(gold.as_article()).figures
         rows = [figure.model_dump(mode="json") for figure in figures]
         pairs, free = pair_figures(gold, {"figures": rows})
         reached = {j: level_reached(gold.figures[i], rows[j]) for i, j in pairs}
@@ -142,7 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     read = read_articles(gold, GOLD_FOLDER)
     known = [a for a in gold if a.article_id in read]
     unread = [a for a in gold if a.article_id not in read]
-    development = load_gold(DEVELOPMENT) if DEVELOPMENT.is_dir() else []
+    development = load_gold(DEVELOPMENT_FOLDER)
     if asked.write:
         observations = observe_articles([*known, *development])
         bias, weights = fit_weights(observations)

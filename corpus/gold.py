@@ -35,6 +35,8 @@ from schemas.reference import province_names
 
 GOLD_FOLDER = Path(__file__).parent / "gold"
 """The packaged gold: a folder for each language."""
+DEVELOPMENT_FOLDER = Path(__file__).parent / "development"
+"""Articles annotated in the same way that may all be read while rules are written; they measure nothing."""
 
 T = TypeVar("T")
 

@@ -22,7 +22,7 @@ def _cell(value: float | None) -> str:
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Lines of a table, columns as wide as their widest cell; the first two columns flush left."""
+    """Lines of a table, columns as wide as their widest cell; the first column flush left."""
     lines = [head, *rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     return [

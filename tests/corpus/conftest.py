@@ -16,12 +16,6 @@ DATA = Path(__file__).parent / "data"
 WriteArticle = Callable[..., Path]
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line(
-        "markers", "floors: runs the extractors on the gold and compares with corpus/floors.toml"
-    )
-
-
 @pytest.fixture
 def data() -> Path:
     return DATA

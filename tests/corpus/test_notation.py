@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.gold import GOLD_FOLDER
+from corpus.gold import DEVELOPMENT_FOLDER, GOLD_FOLDER
 from corpus.notation import (
     main,
     read_amount,
@@ -25,7 +25,9 @@ FIGURE = "F 95 % ; percentage 95 percent ; = ; target ; other ; - ; -"
 
 
 @pytest.mark.parametrize(
-    "folder", [GOLD_FOLDER, Path(__file__).parent / "data" / "gold"], ids=["packaged", "tests"]
+    "folder",
+    [GOLD_FOLDER, DEVELOPMENT_FOLDER, Path(__file__).parent / "data" / "gold"],
+    ids=["packaged", "development", "tests"],
 )
 def test_every_gold_json_is_what_its_notation_gives(folder: Path) -> None:
     notations = sorted(folder.rglob("*.ann"))

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from corpus.gold import GOLD_FOLDER
+from corpus.gold import DEVELOPMENT_FOLDER, GOLD_FOLDER
 from corpus.validation import main, validate_gold
 
 
-def test_the_packaged_gold_has_no_fault() -> None:
-    found = validate_gold()
+@pytest.mark.parametrize("folder", [GOLD_FOLDER, DEVELOPMENT_FOLDER], ids=["gold", "development"])
+def test_what_is_packaged_has_no_fault(folder: Path) -> None:
+    found = validate_gold(folder)
     assert found.faults == ()
-    assert found.articles == len(list(GOLD_FOLDER.rglob("*.json"))) > 0
+    assert found.articles == len(list(folder.rglob("*.json"))) > 0
+
+
+def test_no_development_article_stands_in_the_gold() -> None:
+    gold, development = (
+        {path.stem for path in folder.rglob("*.txt")} for folder in (GOLD_FOLDER, DEVELOPMENT_FOLDER)
+    )
+    assert gold & development == set()
 
 
 def test_a_sound_article_has_no_fault(write_article) -> None:

@@ -1,0 +1,55 @@
+"""Claims about the fit of the confidence model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.calibration import Observation, features_of, fit_weights, reliability_table, write_weights
+from corpus.gold import DEVELOPMENT_FOLDER, load_gold
+from extractors import extract_figures
+from extractors.confidence import record_confidence
+from schemas.confidence import ConfidenceSpec
+from schemas.reference import read_data_file
+
+
+def observations() -> list[Observation]:
+    """Figures with a doubt are wrong three times in four, those without it once in four."""
+    rows = [(("doubt", "always"), number % 4 == 0) for number in range(40)]
+    rows += [(("always",), number % 4 != 0) for number in range(40)]
+    return [
+        Observation("a", features, 0.3 if "doubt" in features else 0.8, right) for features, right in rows
+    ]
+
+
+def test_a_doubt_weighs_against_and_what_every_figure_has_weighs_nothing() -> None:
+    bias, weights = fit_weights(observations())
+    assert weights.keys() == {"doubt"}
+    assert weights["doubt"] < -1
+    assert bias > 0.5
+
+
+def test_a_feature_of_few_figures_gets_no_weight() -> None:
+    rare = [Observation("a", ("rare",), 0.5, False)] * 5
+    assert "rare" not in fit_weights([*observations(), *rare])[1]
+
+
+def test_the_table_tells_how_many_errors_the_least_confident_hold() -> None:
+    table = reliability_table(observations())
+    assert "0.3–0.4          40  0.30     0.25" in table
+    assert "least confident 10% of the figures hold 15% of the 40 errors" in table
+
+
+def test_the_file_of_weights_is_read_as_it_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "confidence.toml"
+    write_weights(1.5, {'unit: "x"': -0.25, "kind: money": 0.5}, "two figures", path)
+    spec = read_data_file(path, ConfidenceSpec)
+    assert (spec.bias, spec.weights) == (1.5, {"kind: money": 0.5, 'unit: "x"': -0.25})
+
+
+def test_features_taken_from_a_figure_give_the_confidence_that_it_has() -> None:
+    article = load_gold(DEVELOPMENT_FOLDER, ("fr",))[0]
+    figures = extract_figures(article.as_article()).figures
+    assert len(figures) > 5
+    for figure in figures:
+        features = features_of(figure)
+        assert record_confidence(features, "implausible value" not in features) == figure.confidence
