@@ -74,11 +74,13 @@ def _within_syllable(text: str, start: int, end: int, open_right: bool) -> bool:
     """Whether a span begins behind a vowel that is written before its consonant, or ends before a sign of its last one."""
     if start and text[start - 1] in _LEADING_VOWELS and text[start] not in _LEADING_VOWELS:
         return True
-    return not open_right and end < len(text) and text[end] in _DEPENDENT and not text[end - 1].isspace()
+    return not open_right and text[end : end + 1] in _DEPENDENT and not text[end - 1].isspace()
 
 
 def _fits(text: str, cased: str, start: int, end: int, variant: Any, spaces: bool) -> tuple[int, int]:
     """The span of a cue where its variant fits the letters around it (the whole word, where they may adjoin), else (-1, -1)."""
+    if not spaces and "\u0e00" < text[start] < "\u0f00" and "\u0e00" < text[end - 1] < "\u0f00":
+        return (-1, -1) if _within_syllable(text, start, end, variant.open_right) else (start, end)
     if variant.capital and not all(cased[start + n].isupper() for n in variant.capital):
         return -1, -1
     if start and text[start].isdigit() and text[start - 1].isdigit():

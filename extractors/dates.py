@@ -517,6 +517,8 @@ def _letter(atom: Atom, counted: bool) -> str:
     return "."
 
 
+_NO_DATE = frozenset(".NWGO-/&")
+"""Letters that make no date without others: numbers, ordinals, dashes."""
 _COUNTED = ("unit", "currency", "physical", "unit_generic", "classifier")
 
 
@@ -588,6 +590,8 @@ def find_dates(
             letters.append(letter)
             where.append(index)
     line = "".join(letters)
+    if _NO_DATE.issuperset(line):
+        return []
     reader = _Reader(spec, published)
     found: list[DateExpression] = []
     at = 0

@@ -522,7 +522,7 @@ class Linker:
         if "base" in tags or tags.get("date") == "glue":
             return True
         said = tags.get("measure") in ("participants", "cards", "satisfaction_rate")
-        return said and "unit" not in tags and "break" not in tags
+        return said and tags.get("unit", "document") == "document" and "break" not in tags
 
     def _near(self, own: Candidate) -> int:
         """The index up to which what stands behind a figure is said of it where no mark parts clauses.
@@ -1503,7 +1503,7 @@ class Linker:
         if own.scenario == "target" and any(d.shape != "now" for d in usable):
             inside = [d for d in inside if d.shape != "now"]
         if own.scenario == "target" and self.published is not None:
-            usable = [d for d in usable if not self._is_past_period(d)]
+            usable = [d for d in usable if not self._is_past_period(d) and not self._opens_fact(own, d)]
             inside = [d for d in inside if d in usable]
         if not self.spaces:
             inside = self._in_reach(own, inside)
@@ -1547,6 +1547,12 @@ class Linker:
         if found.last is None or self.published is None or found.last >= self.published or found.at_end:
             return False
         return found.shape != "day" and found.preposition in (None, "in")
+
+    def _opens_fact(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether a past day behind a goal opens what has been reached: "the goal is 96 %  on 30 September the rate was"."""
+        if self.spaces or found.last is None or self.published is None or found.index < own.index:
+            return False
+        return found.preposition == "as_of" and found.last <= self.published
 
     def _handed_on(self, view: View, at: int, earlier: list[DateExpression]) -> list[DateExpression]:
         """The dates that reach a figure over the one before it: those which that one took, but no due date over a break."""

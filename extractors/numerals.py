@@ -223,7 +223,8 @@ def _half_of_all(text: str, atoms: list[Atom], index: int) -> bool:
     after = atoms[index + 1] if index + 1 < len(atoms) else None
     if after is None or _gap(text, atoms[index], after) not in ("", " "):
         return True
-    return not {"date", "scale", "currency", "physical", "refuse_after"} & after.tags.keys()
+    timed = after.tags.get("date", "glue") != "glue"
+    return not timed and not {"scale", "currency", "physical", "refuse_after"} & after.tags.keys()
 
 
 def _part_of_time(text: str, atoms: list[Atom], index: int) -> bool:

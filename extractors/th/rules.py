@@ -6,6 +6,7 @@ once here and combined. What the words of the language mean stands in `lexicon.t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
@@ -184,9 +185,19 @@ _COUNTED_BY = frozenset(
 )
 
 
+def _keep_disk_untouched() -> None:
+    """Tell PyThaiNLP, before it is imported, to make no folder for its data in the user's home: nothing here needs it.
+
+    Its own switch is used, and whoever has set that switch, under its new or old name, is left in charge of it.
+    """
+    if "PYTHAINLP_READ_MODE" not in os.environ:
+        os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
+
+
 @cache
 def _dictionary() -> frozenset[str]:
     """PyThaiNLP's word list, which its cutter uses; loaded where the first number word is met."""
+    _keep_disk_untouched()
     from pythainlp.corpus import thai_words
 
     return frozenset(thai_words())
@@ -198,6 +209,7 @@ def inside_word(text: str, start: int, end: int) -> bool:
     Unknown words (names spelt by ear) are no witness: the cutter guesses their bounds; nor is a word in
     which a classifier or measure follows the number ("พันตัน", a gunwale, in thousands of tonnes).
     """
+    _keep_disk_untouched()
     from pythainlp.tokenize import word_tokenize
 
     low, high = start, end
@@ -236,9 +248,11 @@ def small_place_named(linker: Linker, view: View) -> None:
         if atom.tags.get("scope") == "whole" or "nationwide" in atom.tags or "province" in atom.tags:
             whole.append(k)
             continue
-        word = next((w for w in _SMALL if text.endswith(w, atom.start, atom.end)), None)
-        if word is None or atom.number is not None or text.startswith(_GENERAL, atom.end):
+        if not text.endswith(_SMALL, atom.start, atom.end):
             continue
+        if atom.number is not None or text.startswith(_GENERAL, atom.end):
+            continue
+        word = next(w for w in _SMALL if text.endswith(w, atom.start, atom.end))
         after = text[atom.end : atom.end + 2]
         if not after or not ("ก" <= after[0] <= "ไ" or (after[0].isascii() and after[0].isalpha())):
             continue

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -75,3 +79,15 @@ def test_a_named_commune_is_a_part_and_the_province_after_it_the_whole() -> None
 def test_communes_in_general_are_no_part() -> None:
     (figure,) = read("คณะกรรมการประชาชนตำบลและแขวงได้มอบบัตร 350 ใบ").figures
     assert figure.scope == "whole"
+
+
+def test_the_cutter_of_words_leaves_the_home_folder_alone(tmp_path: Path) -> None:
+    program = "from extractors.th.rules import inside_word; inside_word('ประชาชนสองพันคน', 8, 10)"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHAINLP")}
+    subprocess.run([sys.executable, "-c", program], env={**kept, "HOME": str(tmp_path)}, check=True)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_scale_or_half_alone_behind_a_comparator_is_a_number() -> None:
+    found = read("มีผู้ประกันตนเกินแสนคน และเกือบครึ่งของแรงงานอยู่ในระบบ ใช้เวลาเกือบครึ่งปี").figures
+    assert [(f.value, f.unit, f.comparator) for f in found] == [(100_000, "person", ">"), (50, "percent", "~")]
