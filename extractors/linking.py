@@ -1498,6 +1498,9 @@ class Linker:
         if not usable:
             return
         inside = [d for d in usable if own.pre <= d.index < own.post]
+        if own.scenario == "actual" and self.spaces:
+            inside = [d for d in inside if not (d.preposition in ("by", "before") and self._in_next_statement(own, d))]
+            usable = [d for d in usable if d in inside or not own.pre <= d.index < own.post]
         chosen: DateExpression | None = None
         rule = ""
         if own.scenario == "target" and any(d.shape != "now" for d in usable):
@@ -1536,6 +1539,10 @@ class Linker:
         reached = [d for d in inside if d.index < max(near, own.index)]
         bound = [d for d in reached if d.preposition is not None or d.shape != "year" or d.at_end]
         return bound or reached
+
+    def _in_next_statement(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether a semicolon parts a date from the figure before it."""
+        return any(self.atoms[k].tags.get("mark") == ";" for k in range(own.last + 1, found.index))
 
     def _behind_comma(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a comma parts the figure from a date behind it: then a date before the figure is nearer."""
