@@ -92,10 +92,12 @@ def choose_language(text: str, declared: str | None = None) -> str:
     declared = "nb" if declared == "no" else declared
     if detected == UNDETERMINED and declared in LANGUAGES:
         return declared
-    seen = "cannot be recognised" if detected == UNDETERMINED else f"is recognised as {detected!r}"
-    raise RejectedError(
-        "unknown_language", f"the language {seen}, which is not one of {', '.join(LANGUAGES)}", "lang"
-    )
+    ours = ", ".join(LANGUAGES)
+    if detected == UNDETERMINED:
+        message = f"the language cannot be recognised and was not given as one of {ours}"
+    else:
+        message = f"the language is recognised as {detected!r}, which is not one of {ours}"
+    raise RejectedError("unknown_language", message, "lang")
 
 
 def read_article(article: Article) -> Extraction:
