@@ -368,6 +368,9 @@ class DeadlineFinder:
         k = sentence.low
         while k < found.index and ("mark" in self.atoms[k].tags or self.atoms[k].number is not None):
             k += 1
+        gaps = (self.text[self.atoms[j].end : self.atoms[j + 1].start] for j in range(sentence.low, k - 1))
+        if self.spec.language.spaces and any(c.isalpha() for gap in gaps for c in gap):
+            return None  # "3) Inspect 210 firms": what a task is about
         line = self.text.rfind("\n", 0, sentence.start) + 1
         if k == sentence.low and not (0 < sentence.start - line <= 4):
             return None
