@@ -206,8 +206,9 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
                 yield f"{provided} {article} {card}", "measure", "participants"
     for noun in _SORTED.split():
         for limit, comparator in _LIMITS:
-            for tag, value in (("scope", "threshold"), ("cmp_before", comparator), ("unit", "locality")):
-                yield f"{noun} {limit}", tag, value
+            yield f"{noun} {limit}", "scope", "threshold"
+            yield f"{noun} {limit}", "cmp_before", comparator
+            yield f"{noun} {limit}", "unit", "locality"
     for intention in _INTENTIONS:
         for verb in _INFINITIVES.split():
             yield f"{intention} {verb}", "scenario", "target"

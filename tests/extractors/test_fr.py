@@ -94,3 +94,58 @@ def test_a_change_has_two_figures_that_share_scale_and_noun() -> None:
 def test_number_words_compose(words: str, value: int) -> None:
     (figure,) = figures(f"On a vu {words} élèves.")
     assert figure.value == value
+
+
+@pytest.mark.parametrize("verb", ["transmettra", "bouclera", "fourniront", "étendra", "remplira"])
+def test_any_future_tells_a_goal_and_binds_its_subject(verb: str) -> None:
+    found = deadline(f"Le Département des Finances {verb} le dossier avant le 25 décembre.")
+    assert found.responsible == "Le Département des Finances"
+
+
+@pytest.mark.parametrize("words", ["ne pourront plus être", "une caméra et", "sauront"])
+def test_words_that_only_look_like_goals_set_none(words: str) -> None:
+    (figure,) = figures(f"Depuis mars, 12 430 assurés {words} joints.")
+    assert figure.scenario == "actual"
+
+
+@pytest.mark.parametrize(
+    ("verb", "sign"), [("a fondu de", -1), ("recule toutefois de", -1), ("grimpe de", 1), ("a chuté à", 1)]
+)
+def test_a_verb_of_falling_gives_its_sign_before_de_only(verb: str, sign: int) -> None:
+    (figure,) = figures(f"La dette {verb} 6,8 %.")
+    assert figure.value * sign > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("L'État en acquitte 50 %.", "support"),
+        ("La province couvre 93 % de la population.", "coverage_rate"),
+        ("Une entreprise a écopé d'une amende de 12 % du montant dû.", None),
+    ],
+)
+def test_shares_borne_by_budgets_are_support_and_fines_are_nothing(text: str, code: str | None) -> None:
+    (figure,) = figures("L'assurance maladie des foyers pauvres progresse. " + text)
+    assert figure.indicator == (f"health_insurance.{code}" if code else "other")
+
+
+def test_those_of_a_count_are_counted_alike() -> None:
+    firms, of_them = figures("Les inspecteurs ont visité 87 sociétés ; vingt-trois d'entre elles ont payé.")
+    assert (firms.unit, of_them.unit) == ("organization", "organization")
+
+
+def test_a_province_that_an_act_names_sets_goals_and_no_law() -> None:
+    (figure,) = figures("Aux termes de la décision n° 812/QD-UBND, les communes doivent recruter 730 assurés.")
+    assert figure.scenario == "target"
+
+
+def test_an_article_that_names_no_scheme_is_known_by_its_words() -> None:
+    (figure,) = extract_figures(
+        Article(
+            article_id="a",
+            lang="fr",
+            text="Ces firmes qui tardent à cotiser\nElles ne paient plus leurs cotisations. L'ardoise atteint 486,7 milliards de dongs.",
+            published=PUBLISHED,
+        )
+    ).figures
+    assert figure.indicator == "insurance.arrears"
