@@ -118,7 +118,12 @@ def _tagged_forms(spec: LexiconSpec) -> Iterator[tuple[str, str, Any]]:
     )
     for group, tag in groups:
         for value, forms in group.items():
+            contrast = value == "contrast"
             for form in forms:
+                if contrast:
+                    yield form, "contrast", True
+                    yield form, tag, "clause"
+                    continue
                 yield form, tag, int(value) if tag == "month" else value
 
 

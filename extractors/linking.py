@@ -161,14 +161,19 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
         elif "scheme" in atom.tags:
             counts[atom.tags["scheme"]] += 1
     total = sum(counts.values())
-    signs = sum("topic" in atom.tags and "scheme" not in atom.tags and "agency" not in atom.tags for atom in atoms)
+    signs = sum(
+        "topic" in atom.tags and "scheme" not in atom.tags and "agency" not in atom.tags for atom in atoms
+    )
     title = [a for s in sentences if s.paragraph == sentences[0].paragraph for a in atoms[s.low : s.high]]
     signs += any("topic" in atom.tags for atom in title)
     titled = {a.tags["scheme"] for a in title if "scheme" in a.tags and "agency" not in a.tags}
     has_title = bool(titled) and sentences[-1].paragraph > sentences[0].paragraph
     if total + agencies < 2 and not has_title and total + agencies + signs < SIGNS:
         return None
-    if titled == {"social_insurance"} and counts["voluntary_social_insurance"] > counts["social_insurance"] - 1:
+    if (
+        titled == {"social_insurance"}
+        and counts["voluntary_social_insurance"] > counts["social_insurance"] - 1
+    ):
         return "voluntary_social_insurance"  # "a fishmonger's pension"
     if len(titled) == 1:
         return str(titled.pop())
@@ -289,7 +294,9 @@ class Linker:
             construction(self, view)
         if candidates:
             self._set_named_line(view)
-            self.money = next((c for c in candidates[::-1] if c.kind == "money" and c.indicator != "other"), self.money)
+            self.money = next(
+                (c for c in candidates[::-1] if c.kind == "money" and c.indicator != "other"), self.money
+            )
         row = self.tables.follow(sentence, bool(candidates))
         if row is not None:
             self._link_row(view, row)
@@ -303,7 +310,22 @@ class Linker:
         if named is None or named.end() != self.atoms[first.first].start or not self.spaces:
             return
         heads = [a for a in self.atoms[sentence.low : first.index] if a.start < named.end(1)]
-        if any({"province", "body", "agency", "scheme", "scheme_hint", "measure", "date", "month", "scenario", "nationwide"} & a.tags.keys() for a in heads):
+        if any(
+            {
+                "province",
+                "body",
+                "agency",
+                "scheme",
+                "scheme_hint",
+                "measure",
+                "date",
+                "month",
+                "scenario",
+                "nationwide",
+            }
+            & a.tags.keys()
+            for a in heads
+        ):
             return
         cue = (named.start(1), named.end(1), "name at the head of a list's line")
         for own in view.candidates:
@@ -312,13 +334,27 @@ class Linker:
             if own.measure is not None or own.indicator != "other" or self.context.topic is None:
                 continue
             money, context = self.money, self.context
-            if own.kind == "money" and money is not None and sentence.paragraph - money.sentence.paragraph <= LISTED:
+            if (
+                own.kind == "money"
+                and money is not None
+                and sentence.paragraph - money.sentence.paragraph <= LISTED
+            ):
                 own.scheme, own.measure, own.indicator = money.scheme, money.measure, money.indicator
-                own.cues["measure"] = own.cues["scheme"] = (*money.cues["value"][:2], "what the list is about")
-            elif own.unit == "percent" and context.rate and sentence.paragraph - context.rate_paragraph <= LISTED:
+                own.cues["measure"] = own.cues["scheme"] = (
+                    *money.cues["value"][:2],
+                    "what the list is about",
+                )
+            elif (
+                own.unit == "percent"
+                and context.rate
+                and sentence.paragraph - context.rate_paragraph <= LISTED
+            ):
                 own.scheme, own.measure = context.rate_scheme, context.rate
                 own.indicator = f"{context.rate_scheme}.{context.rate}"
-                own.cues["measure"] = own.cues["scheme"] = (*(context.rate_cue or cue)[:2], "what the list is about")
+                own.cues["measure"] = own.cues["scheme"] = (
+                    *(context.rate_cue or cue)[:2],
+                    "what the list is about",
+                )
 
     def _link_row(self, view: View, row: Row) -> None:
         """Figures of a table row are governed by the heads of their column and row, and by nothing else of the row."""
@@ -619,10 +655,18 @@ class Linker:
                     "a thousand million of nothing named is dong",
                 )
         for own in view.candidates:
-            paid = self._paid_word(own) if own.kind == "count" and not own.own_unit and own.numeral.scaled else None
+            paid = (
+                self._paid_word(own)
+                if own.kind == "count" and not own.own_unit and own.numeral.scaled
+                else None
+            )
             if paid is not None:
                 own.kind, own.unit, own.own_unit = "money", context.currency_unit or "VND", True
-                own.cues["unit"] = own.cues["kind"] = (paid.start, paid.end, "a word of bills and payments before it")
+                own.cues["unit"] = own.cues["kind"] = (
+                    paid.start,
+                    paid.end,
+                    "a word of bills and payments before it",
+                )
         for at, right in enumerate(view.candidates):
             left = self._beside(view, at)
             if left is None:
@@ -631,14 +675,19 @@ class Linker:
                 right.kind == left.kind == "count"
                 and not right.own_unit
                 and (right.cut in ("conjunction", "comma", "space", "clause") or self._joined(left, right))
-                and not (right.cut in ("conjunction", "comma") and self.spaces and self._has_unknown_noun(right))
+                and not (
+                    right.cut in ("conjunction", "comma") and self.spaces and self._has_unknown_noun(right)
+                )
             ):
                 if left.own_unit or "in the list" in left.cues["unit"][2]:
                     right.unit = left.unit
                     right.cues["unit"] = (*left.cues["unit"][:2], "unit of the figure before in the list")
             elif self._same_classifier(left, right):
                 right.unit = left.unit
-                right.cues["unit"] = (*left.cues["unit"][:2], "unit of the figure before with that classifier")
+                right.cues["unit"] = (
+                    *left.cues["unit"][:2],
+                    "unit of the figure before with that classifier",
+                )
             elif (
                 right.kind == "count" and not right.own_unit and right.numeral.scaled and left.kind == "money"
             ):
@@ -707,6 +756,12 @@ class Linker:
                     and _LOCAL_ACT.match(self.text, cue[1]) is None
                 ):
                     continue  # "according to the law, employers must pay 17.5 %"
+                if "contrast" in atom.tags and state == "target" and cue is not None:
+                    if cue[0] >= view.sentence.start:
+                        state, cue = (
+                            "actual",
+                            None,
+                        )  # "the goal is 95 %, but …": what follows says itself what it is
                 if k == view.sentence.low and self.text[atom.end : atom.end + 2] == ") ":
                     continue  # the letter of an item
                 if "scenario" in atom.tags and "agency" not in atom.tags:
@@ -743,7 +798,12 @@ class Linker:
             if before is not None and before.tags.get("prep") == "compared" and own.scenario == "target":
                 own.scenario = "actual"
                 own.cues["scenario"] = (before.start, before.end, "what a goal is compared with is fact")
-            elif before is not None and "range_open" in before.tags and own.scenario == "target" and self._leads_on(view, own):
+            elif (
+                before is not None
+                and "range_open" in before.tags
+                and own.scenario == "target"
+                and self._leads_on(view, own)
+            ):
                 own.scenario = "actual"
                 own.cues["scenario"] = (before.start, before.end, "what a goal starts from is fact")
 
@@ -852,7 +912,12 @@ class Linker:
         own, total = view.candidates[at], view.candidates[at + 1]
         between = self.text[own.numeral.end : total.numeral.start]
         joined = 0 < sum(c.isalpha() for c in between) <= 8 and not any(c in between for c in ",;:()-\n.")
-        if own.unit != "percent" or own.base == "plan" or total.unit not in ("person", "household") or not joined:
+        if (
+            own.unit != "percent"
+            or own.base == "plan"
+            or total.unit not in ("person", "household")
+            or not joined
+        ):
             return
         if any("break" in self.atoms[k].tags for k in range(own.index + 1, total.index)):
             return
@@ -901,12 +966,11 @@ class Linker:
                 own.scheme = mentions[0].value
                 own.cues["scheme"] = (mentions[0].start, mentions[0].end, "scheme in the figure's clause")
                 return
-        if own.base == "students":
+        of_all = own.base == "population" and own.cut not in ("continuation", "paren", "none")
+        if own.base == "students" or (of_all and self.context.topic is not None):
             own.scheme = "health_insurance"
-            own.cues["scheme"] = (
-                *own.cues["base"][:2],
-                "pupils and students are insured by health insurance",
-            )
+            who = "pupils and students are" if own.base == "students" else "the population is"
+            own.cues["scheme"] = (*own.cues["base"][:2], f"{who} insured by health insurance")
             return
         behind = [m for m in view.schemes if m.first in self._behind_aside(view, at)]
         if behind:
@@ -921,7 +985,11 @@ class Linker:
         places = left is not None and left.kind == "count" and left.unit == "locality"
         if places and own.unit == "percent" and own.base is None and self.context.covered_scheme is not None:
             own.scheme = self.context.covered_scheme
-            own.cues["scheme"] = (own.numeral.start, own.numeral.end, "places counted by the coverage told before")
+            own.cues["scheme"] = (
+                own.numeral.start,
+                own.numeral.end,
+                "places counted by the coverage told before",
+            )
             return
         if left is not None and left.scheme is not None:
             own.scheme = left.scheme
@@ -992,7 +1060,9 @@ class Linker:
                 ]
                 nearest = helped[-1] if helped else nearest  # the support that participants get
             counted = own.cues["unit"][:2] if own.kind == "count" and own.own_unit else None
-            nearest = next((m for m in fitting if (m.start, m.end) == counted and m.value == "other"), nearest)
+            nearest = next(
+                (m for m in fitting if (m.start, m.end) == counted and m.value == "other"), nearest
+            )
             own.measure = nearest.value
             own.cues["measure"] = (nearest.start, nearest.end, "measure in the figure's clause")
             before = view.candidates[at - 1] if at else None
@@ -1120,10 +1190,19 @@ class Linker:
 
     def _tells_change_again(self, left: Candidate, own: Candidate) -> bool:
         """Whether a share repeats the change just told as a number: "fell by 1,120 people (15 %)", "or 15 %"."""
-        if "change" not in left.cues or left.kind == "percentage" or own.unit != "percent" or own.base is not None:
+        if (
+            "change" not in left.cues
+            or left.kind == "percentage"
+            or own.unit != "percent"
+            or own.base is not None
+        ):
             return False
         between = self.text[self.atoms[left.last].end : self.atoms[own.first].start]
-        return own.cut in ("paren", "conjunction") and sum(c.isalpha() for c in between) <= 8 and "," not in between
+        return (
+            own.cut in ("paren", "conjunction")
+            and sum(c.isalpha() for c in between) <= 8
+            and "," not in between
+        )
 
     def _has_unknown_noun(self, own: Candidate) -> bool:
         """Whether a word that is no cue follows the number directly: the noun that it counts, most likely."""
@@ -1141,7 +1220,13 @@ class Linker:
             own.negative = left.negative
             own.cues["change"] = change_cue = (*left.cues["change"][:2], "change told before as a number")
             change = ("down" if left.negative else "up", change_cue)
-        if own.kind == "money" and at > 1 and left is not None and left.measure == "growth" and left.kind == "percentage":
+        if (
+            own.kind == "money"
+            and at > 1
+            and left is not None
+            and left.measure == "growth"
+            and left.kind == "percentage"
+        ):
             left = view.candidates[at - 2]  # "3,185 people, down by 4.8 %; 3.9 million each"
         measure = self._measure_code(own, left, change is not None)
         if measure is None and self._is_coverage_again(view, at):
@@ -1499,7 +1584,11 @@ class Linker:
             return
         inside = [d for d in usable if own.pre <= d.index < own.post]
         if own.scenario == "actual" and self.spaces:
-            inside = [d for d in inside if not (d.preposition in ("by", "before") and self._in_next_statement(own, d))]
+            inside = [
+                d
+                for d in inside
+                if not (d.preposition in ("by", "before") and self._in_next_statement(own, d))
+            ]
             usable = [d for d in usable if d in inside or not own.pre <= d.index < own.post]
         chosen: DateExpression | None = None
         rule = ""
@@ -1710,7 +1799,11 @@ class Linker:
                 elif "province" in atom.tags and part is not None and "sentence before" in part[2]:
                     part = None  # "… in the commune. The city of Hue has passed 98 %"
                 elif "province" in atom.tags and part is not None and part is context.part:
-                    if k > sentence.low and "place_word" in self.atoms[k - 1].tags and atom.start - self.atoms[k - 1].end <= 1:
+                    if (
+                        k > sentence.low
+                        and "place_word" in self.atoms[k - 1].tags
+                        and atom.start - self.atoms[k - 1].end <= 1
+                    ):
                         part = None  # "the neighbouring city of Hue has 98 %"
             at = own.index
             if own.scope == "threshold":
@@ -1809,7 +1902,8 @@ class Linker:
             return
         if not self.spaces and own.cut == "space" and self.atoms[own.pre].tags.get("base") in _COVERED:
             return  # "71 communes, poor households are down to 1 %": another subject
-        if own.cut in ("none", "space", "continuation") and own.base != "plan":
+        limit = left.numeral.out_of is not None and own.cut == "comma" and own.comparator in ("<", "<=")
+        if (limit or own.cut in ("none", "space", "continuation")) and own.base != "plan":
             own.scope = "threshold"
             own.cues["scope"] = (*left.cues["unit"][:2], "places or firms counted by what they reach")
 

@@ -111,7 +111,7 @@ def compose_numerals(text: str, atoms: list[Atom]) -> list[Numeral]:
                 index = numeral.last + 1
                 continue
         index += 1
-    numerals = _with_percent(text, atoms, numerals)
+    numerals = _with_percent(text, atoms, _with_lost_commas(text, atoms, numerals))
     numerals = _with_ranges(text, atoms, numerals)
     return _with_totals(text, atoms, numerals)
 
@@ -213,7 +213,9 @@ def _compose_one(text: str, atoms: list[Atom], index: int) -> Numeral | None:
 
 def _behind_comparator(text: str, atoms: list[Atom], index: int) -> bool:
     before = atoms[index - 1] if index else None
-    return before is not None and "cmp_before" in before.tags and _gap(text, before, atoms[index]) in ("", " ")
+    return (
+        before is not None and "cmp_before" in before.tags and _gap(text, before, atoms[index]) in ("", " ")
+    )
 
 
 def _half_of_all(text: str, atoms: list[Atom], index: int) -> bool:
@@ -282,6 +284,29 @@ def _spoken_decimals(text: str, atoms: list[Atom], at: int) -> tuple[int, Decima
         digits += str(int(value))
         at += 1
     return (at, Decimal("0." + digits)) if digits else None
+
+
+def _with_lost_commas(text: str, atoms: list[Atom], numerals: list[Numeral]) -> list[Numeral]:
+    """Join "3 30 %": two short runs of digits with a space and a percent sign behind are one number without its comma."""
+    out: list[Numeral] = []
+    for n in numerals:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.plain
+            and n.plain
+            and n.first == before.last + 1
+            and text[before.end : n.start] == " "
+            and before.end - before.start <= 2
+            and n.end - n.start == 2
+            and _percent_follows(text, atoms, n.last)
+        ):
+            before.value += n.value / 100
+            before.end, before.last, before.plain, before.doubt = n.end, n.last, False, True
+            before.rules.append("comma lost")
+            continue
+        out.append(n)
+    return out
 
 
 def _with_percent(text: str, atoms: list[Atom], numerals: list[Numeral]) -> list[Numeral]:
@@ -444,7 +469,11 @@ def _is_total(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
         if "month" in noun or noun.get("date", "glue") not in ("glue", "now"):
             return False  # "14 meetings in 9 months"
         near = noun and atoms[b.last + 1].start - b.end <= NOUN_GAP
-        if near and "unit" in noun and any("unit" in a.tags and a.tags["unit"] != noun["unit"] for a in inner[:-1]):
+        if (
+            near
+            and "unit" in noun
+            and any("unit" in a.tags and a.tags["unit"] != noun["unit"] for a in inner[:-1])
+        ):
             return False  # "45 people in 124 communes"
         if len(inner) == 1:
             return text[a.end : inner[0].start] in ("", " ")

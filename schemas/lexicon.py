@@ -78,7 +78,7 @@ DateClass = Literal[
     "same_period",  # "the same period of last year": a comparison, dates nothing
 ]
 DatePreposition = Literal["by", "before", "until", "as_of", "in", "since", "compared"]
-BreakRank = Literal["strong", "clause", "conjunction", "continuation", "respectively"]
+BreakRank = Literal["strong", "contrast", "clause", "conjunction", "continuation", "respectively"]
 Refused = Literal[
     "identifier", "ordinal", "age", "duration", "clock", "telephone", "address", "name", "idiom"
 ]
