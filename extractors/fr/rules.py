@@ -302,11 +302,11 @@ def paid_in_by_one(linker: Linker, view: View) -> None:
 
 
 _PRONOUN = re.compile(r"(?:\ben|\by en a)(?: [^\W\d]+){1,2} (?:encore |déjà |au moins |plus de |environ |près de )?$")
-_OF_THEM = re.compile(r" (?:sont |étaient |)d'entre (?:eux|elles)\b| parmi (?:eux|elles)\b")
+_OF_THEM = re.compile(r" (?:sont |étaient |)d'entre (?:eux|elles)\b| parmi (?:eux|elles)\b| de (?:plus|moins|mieux)\b")
 
 
 def counted_by_pronoun(linker: Linker, view: View) -> None:
-    """What is counted by a pronoun is what the figure before counts: "… en prend 4 200", "23 d'entre elles"."""
+    """What is counted by a pronoun is what the figure before counts: "… en prend 4 200", "23 d'entre elles", "840 de plus"."""
     for at, own in enumerate(view.candidates):
         head = linker.text[max(view.sentence.start, own.numeral.start - 40) : own.numeral.start]
         by_pronoun = _PRONOUN.search(head) is not None
