@@ -9,6 +9,7 @@ subject of the duty in the sentence.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +37,10 @@ _ONE_WORD = re.compile(r"(?:,| [^\W\d_]{2,20})? (?:\w{1,3}[ '])?")
 """What may stand between a date that opens a sentence and the body: nothing, a comma, or a verb; and an article."""
 _HANGING = re.compile(r"(?:\b[^\W\d_]+-,? )+[^\W\d_]{1,4} $")
 _WORD = re.compile(r" ?'?([^\W_]+(?:-[^\W_]+)*'?)")
+
+
+_QUESTION = re.compile(r"\?[\"' ]*$", re.MULTILINE)
+_LINE_HEAD = re.compile(r"^[- ]{0,3}([^\n:]{2,60}):", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -76,6 +81,10 @@ class DeadlineFinder:
         self.atoms = atoms
         self.spec = spec
         self.published = published
+        asked = len(_QUESTION.findall(text)) >= 2
+        heads = Counter(found[1].strip() for found in _LINE_HEAD.finditer(text)) if asked else Counter()
+        self.speakers = frozenset(head for head, count in heads.items() if count >= 2)
+        """Heads of lines that stand several times in an interview: who speaks, not who must act."""
         self.listed: tuple[int, int] | None = None
         """The body that the last list label named."""
         self.listed_paragraph = -10
@@ -132,7 +141,12 @@ class DeadlineFinder:
                 break
             if atom.start < start:
                 continue
-            if named and "body_end" in atom.tags and "body" not in atom.tags and self.text[atom.start - 1] == " ":
+            if (
+                named
+                and "body_end" in atom.tags
+                and "body" not in atom.tags
+                and self.text[atom.start - 1] == " "
+            ):
                 return atom.start
             named = named or "body" in atom.tags
         return end
@@ -142,7 +156,9 @@ class DeadlineFinder:
         while start < end and text[start] in " \n\t.,;:-|\"'":
             start += 1
         while end > start and text[end - 1] in " \n\t.,;:-|\"'":
-            elided = text[end - 1] == "'" and end - start > 3 and text[end - 3] == " " and text[end - 2].isalpha()
+            elided = (
+                text[end - 1] == "'" and end - start > 3 and text[end - 3] == " " and text[end - 2].isalpha()
+            )
             end -= 2 if elided else 1  # "the Department l'", before "ouvrira"
         return (start, end) if end > start else None
 
@@ -153,7 +169,11 @@ class DeadlineFinder:
         if found.last is None or found.shape in ("now", "same_period", "school_year", "years"):
             return None
         goal = any(c.date_role == "deadline" and c.cues["date"][0] == found.start for c in candidates)
-        if found.shape == "months" and found.preposition not in ("by", "before") and not (sentence.task or goal):
+        if (
+            found.shape == "months"
+            and found.preposition not in ("by", "before")
+            and not (sentence.task or goal)
+        ):
             return None
         future = self.published is not None and found.last > self.published
         if found.preposition in ("compared", "since") or (found.preposition == "as_of" and not future):
@@ -259,9 +279,7 @@ class DeadlineFinder:
         if colon < 0 or colon - start > 80:
             return None
         bodies = [a for a in self.atoms[sentence.low : found.index] if start <= a.start < colon]
-        if start == line and not (
-            bodies and bodies[0].start == start and "body" in bodies[0].tags
-        ):
+        if start == line and not (bodies and bodies[0].start == start and "body" in bodies[0].tags):
             return None
         if any("body" in a.tags or "unit" in a.tags for a in bodies) and not any(
             "responsible_label" in a.tags
@@ -395,7 +413,11 @@ class DeadlineFinder:
         It opens the date's clause, or stands behind the date that opens it, at once or over one word ("By 25 May
         sends the tax office …"). Provinces and the like have goals, not tasks.
         """
-        if not self.spec.language.spaces or found.preposition not in _DUE or (found.shape == "year" and not found.at_end):
+        if (
+            not self.spec.language.spaces
+            or found.preposition not in _DUE
+            or (found.shape == "year" and not found.at_end)
+        ):
             return None
         opened = None
         for k in range(sentence.low, found.index):
@@ -427,7 +449,9 @@ class DeadlineFinder:
         start, k = self._name_start(index), index - 1
         while k >= sentence.low and (self.atoms[k].end > start or self.atoms[k].tags.get("date") == "glue"):
             k -= 1  # an article, the first half of a compound
-        if not _ARTICLE.fullmatch(self.text, self.atoms[k].end if k >= sentence.low else sentence.start, start):
+        if not _ARTICLE.fullmatch(
+            self.text, self.atoms[k].end if k >= sentence.low else sentence.start, start
+        ):
             return False
         tags = self.atoms[k].tags if k >= sentence.low else {"mark": "\n"}
         if "mark" in tags:
@@ -463,10 +487,17 @@ class DeadlineFinder:
             tags = atom.tags if atom is not None else {}
             stop = max(word.end(1), atom.end) if atom is not None else word.end(1)
             number = atom is not None and atom.number is not None
-            linker = tags.get("prep") == "in" or tags.get("date") == "glue" or tags.get("break") == "conjunction"
+            linker = (
+                tags.get("prep") == "in" or tags.get("date") == "glue" or tags.get("break") == "conjunction"
+            )
             if linker or "numglue" in tags or "range_and" in tags:
                 joined = True
-            elif word[1][0].isupper() or "body" in tags or "place_word" in tags or (joined and not tags.get("date")):
+            elif (
+                word[1][0].isupper()
+                or "body" in tags
+                or "place_word" in tags
+                or (joined and not tags.get("date"))
+            ):
                 end, joined = stop, number and joined
             else:
                 break
