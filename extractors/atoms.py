@@ -118,7 +118,9 @@ def _found_cues(folded: Folded, lexicon: Lexicon) -> list[tuple[int, int, dict[s
             if there is None:
                 found[start, end] = (length, rank, variant.tags)
             elif "shield" in (variant.tags if there[1] <= rank else there[2]) and length != there[0]:
-                longer = variant.tags if there[1] <= rank else there[2]  # shields the stem or ending within it
+                longer = (
+                    variant.tags if there[1] <= rank else there[2]
+                )  # shields the stem or ending within it
                 found[start, end] = (max(there[0], length), max(there[1], rank), longer)
             elif there[1] <= rank:
                 found[start, end] = (max(there[0], length), rank, {**there[2], **variant.tags})
@@ -221,12 +223,25 @@ def _uncovered(text: str, taken: bytearray, start: int, end: int) -> tuple[int, 
         first += 1
     while last > first and not text[last - 1].isalnum():
         last -= 1
-    whole = (first == start or not text[first - 1].isalnum()) and (last == len(text) or not text[last].isalnum())
+    whole = (first == start or not text[first - 1].isalnum()) and (
+        last == len(text) or not text[last].isalnum()
+    )
     return (first, last) if whole and last - first >= 4 and taken.find(1, first, last) < 0 else None
 
 
 _CONTAINED = frozenset(
-    {"unit", "base", "scheme", "scheme_hint", "measure", "refuse_before", "refuse_after", "scenario", "topic", "body"}
+    {
+        "unit",
+        "base",
+        "scheme",
+        "scheme_hint",
+        "measure",
+        "refuse_before",
+        "refuse_after",
+        "scenario",
+        "topic",
+        "body",
+    }
 )
 _CONTAINERS = frozenset(
     {"unit", "base", "scheme", "measure", "scope", "agency", "place_part", "body", "body_end", "scenario"}

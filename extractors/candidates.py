@@ -117,7 +117,9 @@ class CandidateFinder:
             own = self._candidate(index, numeral, sentence, found)
             spent = refused[-1] if refused and refused[-1].start >= sentence.start else None
             if spent is not None and spent.reason in ("duration", "age") and self._told_on(own, spent, found):
-                refused.append(Refused(numeral.start, numeral.end, spent.reason, "a bare number goes on with it"))
+                refused.append(
+                    Refused(numeral.start, numeral.end, spent.reason, "a bare number goes on with it")
+                )
                 continue
             if self._counts_nothing(own):
                 refused.append(
@@ -133,8 +135,15 @@ class CandidateFinder:
             return False
         if found and found[-1].numeral.start > spent.start:
             return False
-        between, after = self.text[spent.end : own.numeral.start], self.text[own.numeral.end : own.numeral.end + 1]
-        return len(between) <= 30 and not any(c in ",;:.()\n" for c in between) and after in ("", ".", ",", ";", ")", "\n")
+        between, after = (
+            self.text[spent.end : own.numeral.start],
+            self.text[own.numeral.end : own.numeral.end + 1],
+        )
+        return (
+            len(between) <= 30
+            and not any(c in ",;:.()\n" for c in between)
+            and after in ("", ".", ",", ";", ")", "\n")
+        )
 
     def _counts_nothing(self, own: Candidate) -> bool:
         """Whether a small number stands without noun or classifier, in writing where these follow every count."""
@@ -156,14 +165,25 @@ class CandidateFinder:
         before = atoms[back] if index > sentence.low else None
         after = atoms[index + 1] if index + 1 < sentence.high else None
         whole = numeral.value == int(numeral.value)
-        if not numeral.digits and whole and numeral.value < 10 and numeral.out_of is None and not numeral.scaled:
+        if (
+            not numeral.digits
+            and whole
+            and numeral.value < 10
+            and numeral.out_of is None
+            and not numeral.scaled
+        ):
             return "small number word", "number word below ten"
         if not numeral.digits and self.inside_word is not None and self.inside_word(text, start, end):
             return "part of a word", "number word inside a longer word"
         paid = after is not None and "currency" in after.tags and text[end : after.start] in ("", " ")
         if before is not None and "refuse_before" in before.tags and not numeral.scaled and not paid:
             between = text[before.end : start].strip(" .:°#-")
-            noun = "unit" in before.tags and after is not None and text[end : after.start] in ("", " ") and {"classifier", "unit_generic"} & after.tags.keys()
+            noun = (
+                "unit" in before.tags
+                and after is not None
+                and text[end : after.start] in ("", " ")
+                and {"classifier", "unit_generic"} & after.tags.keys()
+            )
             if noun:
                 pass  # "rooms 105 units" counts; "room 105" names
             elif not between or (between in ("no", "nr", "số", "so")):
@@ -186,7 +206,12 @@ class CandidateFinder:
         printed = text[start:end]
         if numeral.plain and len(printed) > 2 and printed[0] == "0":
             return "telephone", "a number printed with a leading nought"
-        if numeral.digits and printed[0] == "0" and printed[1:2].isdigit() and sum(c.isdigit() for c in printed) >= 7:
+        if (
+            numeral.digits
+            and printed[0] == "0"
+            and printed[1:2].isdigit()
+            and sum(c.isdigit() for c in printed) >= 7
+        ):
             return "telephone", "a long number printed with a leading nought"
         if self._is_ordinal(index, numeral, sentence):
             return "ordinal", "dot of an ordinal number"
@@ -306,7 +331,12 @@ class CandidateFinder:
             own.cues["kind"] = own.cues["unit"] = value_cue
         elif not (self._money(own) or self._measure(own)):
             self._counted(own, found)
-            if own.unit in ("person", "household") and numeral.doubt and numeral.scaled and numeral.value >= _MANKIND:
+            if (
+                own.unit in ("person", "household")
+                and numeral.doubt
+                and numeral.scaled
+                and numeral.value >= _MANKIND
+            ):
                 numeral.value = numeral.value / 1000  # "2,955 million people" has decimals
         self._comparator(own)
         self._rate(own)

@@ -146,7 +146,10 @@ def _is_day(text: str, atoms: list[Atom], starts: list[int], found: re.Match[str
         return True  # a dateline in brackets
     if before is None or text[before.end : found.start()] not in ("", " "):
         return False
-    dated = before.tags.get("prep") in ("by", "before", "until", "as_of", "since") or before.tags.get("date") == "day_word"
+    dated = (
+        before.tags.get("prep") in ("by", "before", "until", "as_of", "since")
+        or before.tags.get("date") == "day_word"
+    )
     if found[2] == "." and (not dated or len(found[3]) < 2):
         return False
     if not dated and before.tags.get("prep") != "in":
@@ -174,7 +177,10 @@ def mark_digit_dates(text: str, atoms: list[Atom], spec: LexiconSpec) -> list[At
             spans.append((*found.span(), {"digit_month": (year, month)}))
     starts = [atom.start for atom in atoms]
     for found in _DIGIT_DAY.finditer(text):
-        if any(s <= found.start() < e for s, e, _ in spans) or day_of(2024, int(found[3]), int(found[1])) is None:
+        if (
+            any(s <= found.start() < e for s, e, _ in spans)
+            or day_of(2024, int(found[3]), int(found[1])) is None
+        ):
             continue
         if _is_day(text, atoms, starts, found):
             spans.append((*found.span(), {"digit_day": (int(found[1]), int(found[3]))}))
@@ -616,10 +622,23 @@ def find_dates(
         labelled = any("deadline_label" in a.tags for a in atoms[max(low, start - 2) : start])
         if relative and "M" in match[0] and not labelled and not set("YabcytxpBC") & set(match[0]):
             first, last = _year_gone_by(first, last, preposition, published)
-        if preposition in ("by", "before") and "Y" not in match[0] and relative and first and last and published:
+        if (
+            preposition in ("by", "before")
+            and "Y" not in match[0]
+            and relative
+            and first
+            and last
+            and published
+        ):
             if shape in ("day", "month", "quarter", "half") and (published - last).days > 183:
                 first, last = _next_year(first), _next_year(last)  # "before 15 January", said in November
-        if preposition in ("since", "until") and name in ("span of days", "span of months", "period of years", "months since new year", "months of the running year"):
+        if preposition in ("since", "until") and name in (
+            "span of days",
+            "span of months",
+            "period of years",
+            "months since new year",
+            "months of the running year",
+        ):
             preposition = None  # "from January to June" has its end
         if preposition in ("by", "before") and relative and first is not None and last is not None:
             first, last = _next_occurrence(shape, match[0], first, last, published)

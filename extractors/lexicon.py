@@ -40,7 +40,7 @@ class Lexicon(NamedTuple):
     forms: dict[str, dict[str, Any]]
     hash: str
     constructions: tuple[Any, ...] = ()
-    """The language's own constructions, `CONSTRUCTIONS` of its `rules.py`; see `linking.Construction`."""
+    """The language's own constructions, `CONSTRUCTIONS` of its `rules.py`; see `link_base.Construction`."""
     inside_word: Callable[[str, int, int], bool] | None = None
     """Whether a number word at a span of the text is only a part of another word: `inside_word` of `rules.py`."""
 

@@ -21,7 +21,8 @@ from extractors.confidence import (
 from extractors.dates import find_dates, mark_digit_dates
 from extractors.deadlines import DeadlineFinder, FoundDeadline
 from extractors.lexicon import Lexicon, lexicon_of
-from extractors.linking import Linker, article_topic, is_bulletin
+from extractors.link_base import article_topic, is_bulletin
+from extractors.linking import Linker
 from extractors.normalise import Folded, fold_text
 from extractors.numerals import compose_numerals, merge_numerals
 from extractors.places import article_province, set_provinces

@@ -57,12 +57,12 @@ def read_legend(text: str, sentence: Sentence) -> Row | None:
     if found is None:
         return None
     for mark in "/;|":
-        ends = [m.start() for m in re.finditer(re.escape(mark), text[: found.end(1)]) if m.start() > found.start()]
+        ends = [
+            m.start() for m in re.finditer(re.escape(mark), text[: found.end(1)]) if m.start() > found.start()
+        ]
         if ends:
             starts = [found.start(1), *(end + 1 for end in ends)]
-            return Row(
-                sentence, [(found.start(),) * 2, *zip(starts, [*ends, found.end(1)], strict=True)]
-            )
+            return Row(sentence, [(found.start(),) * 2, *zip(starts, [*ends, found.end(1)], strict=True)])
     return None
 
 
@@ -76,7 +76,9 @@ def read_listed(text: str, sentence: Sentence, columns: int) -> Row | None:
         ends = [m.start() for m in re.finditer(re.escape(mark), line)]
         if first is not None and first.start() > 1 and len(ends) + 2 == columns and ends[0] > first.start():
             cuts = [0, first.start(), *(end + 1 for end in ends), len(line)]
-            return Row(sentence, [(sentence.start + a, sentence.start + b) for a, b in itertools.pairwise(cuts)])
+            return Row(
+                sentence, [(sentence.start + a, sentence.start + b) for a, b in itertools.pairwise(cuts)]
+            )
     return None
 
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from extractors.candidates import Candidate
-from extractors.linking import Linker, View
+from extractors.link_base import View
+from extractors.linking import Linker
 
 # Stems of the future and the conditional of verbs that such news says of goals, and their endings.
 _FUTURE_STEMS = """
@@ -90,7 +91,23 @@ _CLAUSE_VERBS = """
 
 
 # Any future tense: what is said to come is a goal, and binds the body that is its subject.
-_FUTURE_ENDS = ("era", "eront", "ira", "iront", "dra", "dront", "tra", "tront", "vra", "vront", "rra", "rront", "ura", "uront", "oira")
+_FUTURE_ENDS = (
+    "era",
+    "eront",
+    "ira",
+    "iront",
+    "dra",
+    "dront",
+    "tra",
+    "tront",
+    "vra",
+    "vront",
+    "rra",
+    "rront",
+    "ura",
+    "uront",
+    "oira",
+)
 _NO_FUTURE = """
     opéra opéras caméra caméras choléra extra ultra intra contra tiramisu cobra fibra libra sutra tantra sierra terra infra supra
     aura vera pourra pourront saura sauront vaudra vaudront deviendra deviendront
@@ -189,9 +206,17 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
             for form in _change_forms(verb):
                 yield form, "change", way
                 yield form + " de", "change", way
-                yield ("n'" if form[0] in "aeéè" else "ne ") + form + " pas", "change", "level"  # no change at all
+                yield (
+                    ("n'" if form[0] in "aeéè" else "ne ") + form + " pas",
+                    "change",
+                    "level",
+                )  # no change at all
                 for to in ("à", "au", "aux"):
-                    yield f"{form} {to}", "change", "level"  # "est tombé à 5 %" tells no change, but where it led
+                    yield (
+                        f"{form} {to}",
+                        "change",
+                        "level",
+                    )  # "est tombé à 5 %" tells no change, but where it led
             yield f"{verb} de", "change", way
     for verb in _TASKS.split():
         for form in _present(verb):
@@ -234,12 +259,16 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
 _MEDICAL = re.compile(
     r"consultation|\bsoins|m[ée]dica|hospitali|patient|malade|frais de traitement|ambulatoire"
 )
-_PENSION = re.compile(r"\bpension|\brentes?\b|retrait(?:s|) en une fois|\bretrait[ée]|\bmaternité|congés? (?:de )?maladie|\bviagère")
+_PENSION = re.compile(
+    r"\bpension|\brentes?\b|retrait(?:s|) en une fois|\bretrait[ée]|\bmaternité|congés? (?:de )?maladie|\bviagère"
+)
 _JOBLESS = re.compile(r"ch[ôo]mage|ch[ôo]meur")
 _SAME = re.compile(r"\b(?:celui|celle)\b")
 _PAID = frozenset({"benefits", "beneficiaries", "claims"})
 _CONTRIBUTES = re.compile(r"\bcotis(?:e|ent|ait|aient|er|ant|ez|ons)\b[^.;:\n\d]{0,25}$")
-_OWES = re.compile(r"\bd(?:oi(?:t|vent)|ev(?:ait|aient))(?: \w+){0,2} (?:(?:plus|moins|près) de |quelque |environ )?$")
+_OWES = re.compile(
+    r"\bd(?:oi(?:t|vent)|ev(?:ait|aient))(?: \w+){0,2} (?:(?:plus|moins|près) de |quelque |environ )?$"
+)
 _PAYS_IN = re.compile(r"(?:vers|pai|pay)(?:e|ent|er|ait|ant)")
 
 
@@ -301,8 +330,12 @@ def paid_in_by_one(linker: Linker, view: View) -> None:
             own.cues["scope"] = (start, end, "a contribution is what each one pays")
 
 
-_PRONOUN = re.compile(r"(?:\ben|\by en a)(?: [^\W\d]+){1,2} (?:encore |déjà |au moins |plus de |environ |près de )?$")
-_OF_THEM = re.compile(r" (?:sont |étaient |)d'entre (?:eux|elles)\b| parmi (?:eux|elles)\b| de (?:plus|moins|mieux)\b")
+_PRONOUN = re.compile(
+    r"(?:\ben|\by en a)(?: [^\W\d]+){1,2} (?:encore |déjà |au moins |plus de |environ |près de )?$"
+)
+_OF_THEM = re.compile(
+    r" (?:sont |étaient |)d'entre (?:eux|elles)\b| parmi (?:eux|elles)\b| de (?:plus|moins|mieux)\b"
+)
 
 
 def counted_by_pronoun(linker: Linker, view: View) -> None:
@@ -310,8 +343,10 @@ def counted_by_pronoun(linker: Linker, view: View) -> None:
     for at, own in enumerate(view.candidates):
         head = linker.text[max(view.sentence.start, own.numeral.start - 40) : own.numeral.start]
         by_pronoun = _PRONOUN.search(head) is not None
-        if own.kind != "count" or own.own_unit or not (
-            by_pronoun or _OF_THEM.match(linker.text, own.numeral.end)
+        if (
+            own.kind != "count"
+            or own.own_unit
+            or not (by_pronoun or _OF_THEM.match(linker.text, own.numeral.end))
         ):
             continue
         left = next((c for c in view.candidates[:at][::-1] if c.kind == "count" and c.unit != "item"), None)
@@ -346,7 +381,9 @@ def share_borne_by_a_budget(linker: Linker, view: View) -> None:
         head = linker.text[start : own.numeral.start]
         found = _BORNE.search(head)
         also = borne is not None and _ALSO_BORNE.search(head) is not None
-        people = own.base in ("population", "working_age", "workforce", "households") and "de cotis" not in head
+        people = (
+            own.base in ("population", "working_age", "workforce", "households") and "de cotis" not in head
+        )
         if own.unit != "percent" or people or own.base in ("plan", "amount_due") or not (found or also):
             borne = None
             continue
@@ -382,7 +419,7 @@ def task_in_the_infinitive(linker: Linker, view: View) -> None:
             own.cues["scenario"] = (*item.span(1), "a task in the infinitive")
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
-            linker._set_date(view, at)
+            linker.set_date(view, at)
 
 
 def owed_or_contributed(linker: Linker, view: View) -> None:

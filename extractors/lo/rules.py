@@ -13,7 +13,8 @@ from itertools import product
 from typing import Any
 
 from extractors.dates import month_end
-from extractors.linking import Linker, View
+from extractors.link_base import View
+from extractors.linking import Linker
 
 _SYLLABLES = {
     "an": "ອານ ແອນ ອັນ ອາງ",
@@ -266,12 +267,20 @@ def visits_counted(linker: Linker, view: View) -> None:
     for own in view.candidates:
         if own.unit != "event" or own.indicator != "other":
             continue
-        treated = [m for m in view.measures if own.pre <= m.first < own.index and m.value in ("claims", "benefits", "beneficiaries")]
+        treated = [
+            m
+            for m in view.measures
+            if own.pre <= m.first < own.index and m.value in ("claims", "benefits", "beneficiaries")
+        ]
         if treated:
             own.unit, own.measure = "case", "claims"
             own.scheme = own.scheme or linker.context.scheme or linker.context.topic
             own.indicator = f"{own.scheme}.claims" if own.scheme else "other"
-            own.cues["unit"] = own.cues["measure"] = (treated[-1].start, treated[-1].end, "times of treatment are visits")
+            own.cues["unit"] = own.cues["measure"] = (
+                treated[-1].start,
+                treated[-1].end,
+                "times of treatment are visits",
+            )
 
 
 def each_behind(linker: Linker, view: View) -> None:
@@ -291,7 +300,9 @@ def shares_given(linker: Linker, view: View) -> None:
     for left, own in zip(view.candidates, view.candidates[1:], strict=False):
         if left.measure != "support" or left.kind != "percentage" or own.unit != "percent":
             continue
-        received = any(m.first in range(own.pre, own.index) and m.value == "beneficiaries" for m in view.measures)
+        received = any(
+            m.first in range(own.pre, own.index) and m.value == "beneficiaries" for m in view.measures
+        )
         if own.cut not in ("comma", "conjunction", "strong") or own.base in (
             "plan",
             "amount_due",
@@ -327,7 +338,7 @@ def plan_behind(linker: Linker, view: View) -> None:
         if told is not None and told[0] >= own.numeral.end:
             own.scenario = "actual"
             del own.cues["scenario"]
-        linker._set_indicator(view, at)
+        linker.set_indicator(view, at)
 
 
 _MONTHS_IN = re.compile(r"(?:ໃນ|ຕະຫຼອດ|ຜ່ານ) ?(\d{1,2}) ເດືອນ(?!ໜ້າ|ຕໍ່|ສຸດ|ກ່ອນ|ທ້າຍ|ປີ)")
@@ -346,7 +357,7 @@ def plans_in_parallel(linker: Linker, view: View) -> None:
             if left.kind == "count" and left.unit == "person" and left.measure == "participants":
                 own.base = "plan"
                 own.cues["base"] = (*left.cues["value"][:2], "share of the plan, as the first of the list")
-                linker._set_indicator(view, at)
+                linker.set_indicator(view, at)
 
 
 def months_told(linker: Linker, view: View) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from extractors.linking import Linker, View
+from extractors.link_base import View
+from extractors.linking import Linker
 
 _BY = re.compile(r"\bsebanyak\s*$")
 
@@ -60,7 +61,18 @@ _CARE = (
     "rawatan", "perubatan", "pembedahan", "pemeriksaan", "pemeriksaan kesihatan", "pemeriksaan perubatan",
     "pemeriksaan dan rawatan", "pemeriksaan dan rawatan perubatan", "rawatan perubatan", "rawatan hospital",
 )  # fmt: skip
-_PLANS = ("sasaran", "rancangan", "pelan", "kuota", "anggaran", "unjuran", "matlamat", "ramalan", "peruntukan", "target")
+_PLANS = (
+    "sasaran",
+    "rancangan",
+    "pelan",
+    "kuota",
+    "anggaran",
+    "unjuran",
+    "matlamat",
+    "ramalan",
+    "peruntukan",
+    "target",
+)
 _SET = (
     "setahun", "tahunan", "sepanjang tahun", "tahun ini", "yang diberikan", "yang diagihkan", "yang ditetapkan",
     "yang ditugaskan", "yang diamanahkan", "yang diserahkan", "yang diluluskan", "yang ditentukan", "yang diperuntukkan",
@@ -73,7 +85,16 @@ _COVERS = {
     "perlindungan kesihatan": "health_insurance", "insurans sosial sukarela": "voluntary_social_insurance",
     "pencen sukarela": "voluntary_social_insurance", "persaraan sukarela": "voluntary_social_insurance",
 }  # fmt: skip
-_SURPASS = ("melangkaui", "melebihi", "mengatasi", "melepasi", "melampaui", "menepati", "menjangkaui", "melimpasi")
+_SURPASS = (
+    "melangkaui",
+    "melebihi",
+    "mengatasi",
+    "melepasi",
+    "melampaui",
+    "menepati",
+    "menjangkaui",
+    "melimpasi",
+)
 _OWE = ("berhutang", "menunggak", "tunggakan", "hutang", "gagal membayar", "gagal menjelaskan", "belum membayar", "belum menjelaskan", "culas membayar", "lewat membayar", "tidak membayar")  # fmt: skip
 _DUES = ("caruman", "premium", "yuran", "bayaran", "sumbangan", "wang caruman")
 _PAYERS = {
@@ -81,7 +102,16 @@ _PAYERS = {
     "setiap ahli": None, "setiap pelajar": None, "setiap murid": None, "setiap pekerja": None, "setiap peserta": None,
     "majikan": "organization", "keluarga": "household", "isi rumah": "household", "ibu bapa": None, "keluarga hanya": None,
 }  # fmt: skip
-_PAY = ("membayar", "hanya membayar", "cuma membayar", "perlu membayar", "mesti membayar", "bayar", "mencarum", "menyumbang")
+_PAY = (
+    "membayar",
+    "hanya membayar",
+    "cuma membayar",
+    "perlu membayar",
+    "mesti membayar",
+    "bayar",
+    "mencarum",
+    "menyumbang",
+)
 _BUDGETS = (
     "kerajaan", "kerajaan pusat", "kerajaan wilayah", "bajet negara", "bajet pusat", "bajet wilayah", "bajet tempatan",
     "belanjawan negara", "belanjawan pusat", "belanjawan wilayah", "belanjawan tempatan", "dana wilayah", "negara",
@@ -99,7 +129,9 @@ _CITIES = {
     "Hue": "Huế", "Da Nang": "Đà Nẵng", "Can Tho": "Cần Thơ", "Hai Phong": "Hải Phòng",
     "Ho Chi Minh": "Hồ Chí Minh", "Hanoi": "Hà Nội", "Ha Noi": "Hà Nội",
 }  # fmt: skip
-_ONE_OF_A_KIND = re.compile(r"(?:^|[\n.,;:\"] *|manakala |dan |sementara )(?:seorang|sebuah|seekor|satu) [a-z]")
+_ONE_OF_A_KIND = re.compile(
+    r"(?:^|[\n.,;:\"] *|manakala |dan |sementara )(?:seorang|sebuah|seekor|satu) [a-z]"
+)
 
 
 def _built_phrases() -> Iterator[tuple[str, str, Any]]:
@@ -110,7 +142,11 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
             yield f"{cost} {care}", "scheme_hint", "health_insurance"
     for care in _CARE:
         for visit in _VISITS:
-            for measure, value in (("measure", "claims"), ("unit", "case"), ("scheme_hint", "health_insurance")):
+            for measure, value in (
+                ("measure", "claims"),
+                ("unit", "case"),
+                ("scheme_hint", "health_insurance"),
+            ):
                 yield f"{visit} {care}", measure, value
     for treated in ("merawat", "dirawat", "menerima rawatan", "mendapat rawatan"):
         yield treated, "measure", "beneficiaries"
@@ -217,7 +253,11 @@ def read_one_of_a_kind(linker: Linker, view: View) -> None:
         each = own.cues.get("scope") if own.scope == "each" else None
         if own.scope == "whole" or (each is not None and each[1] <= own.numeral.start):
             own.scope = "part"
-            own.cues["scope"] = (start, linker.atoms[own.first].start, "one person or thing of which a case is told")
+            own.cues["scope"] = (
+                start,
+                linker.atoms[own.first].start,
+                "one person or thing of which a case is told",
+            )
 
 
 CONSTRUCTIONS = (read_change_by, read_one_of_a_kind)

@@ -12,7 +12,8 @@ from itertools import permutations
 from typing import Any
 
 from extractors.candidates import Candidate
-from extractors.linking import Linker, View
+from extractors.link_base import View
+from extractors.linking import Linker
 from schemas.codes import Per
 from schemas.reference import provinces
 
@@ -302,8 +303,22 @@ def _weekdays() -> Iterator[tuple[str, str, Any]]:
 
 
 def _nows() -> Iterator[tuple[str, str, Any]]:
-    """"Nå" is also "to reach": it means "now" behind a finite verb ("har nå kort") and before one at a clause's head."""
-    for verb in ("er", "har", "står", "ligger", "utgjør", "teller", "får", "betaler", "finnes", "bor", "sitter", "går", "driver"):
+    """The word "Nå" is also "to reach": it means "now" behind a finite verb ("har nå kort") and before one at a clause's head."""
+    for verb in (
+        "er",
+        "har",
+        "står",
+        "ligger",
+        "utgjør",
+        "teller",
+        "får",
+        "betaler",
+        "finnes",
+        "bor",
+        "sitter",
+        "går",
+        "driver",
+    ):
         yield f"{verb} nå", "date", "now"
     yield "nå for tiden", "date", "now"
 
@@ -348,7 +363,9 @@ _PAYER = re.compile(
     r"|\bspander\w+|\bspleis\w+|\b(?:dekker|betaler|bærer|støtter|tar) (?:staten|statskassen)\b"
     r"|\b\w*kassen?\b[^.;]*\b(?:kommer|dekker|betaler|tar|bidrar|legger)\b"
 )
-_PAID = re.compile(r"\s*(?:av \w+ )?(?:som )?(?:dekkes|betales|bæres|støttes|tas|finansieres|subsidieres) (?:av|over)\b")
+_PAID = re.compile(
+    r"\s*(?:av \w+ )?(?:som )?(?:dekkes|betales|bæres|støttes|tas|finansieres|subsidieres) (?:av|over)\b"
+)
 
 
 def share_that_a_budget_pays(linker: Linker, view: View) -> None:
@@ -368,9 +385,18 @@ def share_that_a_budget_pays(linker: Linker, view: View) -> None:
             payer, start = _PAID.match(linker.text, own.numeral.end, view.sentence.end), 0
         carried = own.measure is None or "figure before" in own.cues.get("measure", (0, 0, ""))[2]
         listed = paid is not None and left is paid and carried and own.cut in ("conjunction", "comma")
-        if (payer is None and not listed) or own.measure not in ("coverage_rate", "contribution_rate", "support", None):
+        if (payer is None and not listed) or own.measure not in (
+            "coverage_rate",
+            "contribution_rate",
+            "support",
+            None,
+        ):
             continue
-        if own.measure is None and not listed and (payer is None or not re.search(r"\b(?:tar|spander\w+)\b", payer.group())):
+        if (
+            own.measure is None
+            and not listed
+            and (payer is None or not re.search(r"\b(?:tar|spander\w+)\b", payer.group()))
+        ):
             continue
         scheme = own.scheme or linker.context.scheme or linker.context.topic
         paid = own
@@ -476,7 +502,9 @@ def change_by(linker: Linker, view: View) -> None:
         found = _CHANGE.search(linker.text, view.sentence.start, start)
         found = found if found is not None and found.end() == start else None
         again = (
-            last is not None and own.cut in ("conjunction", "comma") and linker.text.endswith(" med ", 0, start)
+            last is not None
+            and own.cut in ("conjunction", "comma")
+            and linker.text.endswith(" med ", 0, start)
         )
         if found is None and not again:
             continue
@@ -505,7 +533,9 @@ def change_by(linker: Linker, view: View) -> None:
             own.scheme, own.measure, own.indicator = scheme, "growth", f"{scheme}.growth"
 
 
-_COMPARED = re.compile(r" (?P<word>flere|færre|høyere|lavere|mindre)\b(?! enn \d| enn (?:om lag|rundt|ca))(?! \w+er\b)")
+_COMPARED = re.compile(
+    r" (?P<word>flere|færre|høyere|lavere|mindre)\b(?! enn \d| enn (?:om lag|rundt|ca))(?! \w+er\b)"
+)
 
 
 def compared_behind(linker: Linker, view: View) -> None:
@@ -545,18 +575,23 @@ def from_one_to_another(linker: Linker, view: View) -> None:
             )
         for own, other in ((left, right), (right, left)):
             alike = own.kind == other.kind and own.unit == other.unit
-            if own.indicator == "other" and other.indicator != "other" and other.measure != "growth" and alike:
-                    own.scheme, own.measure, own.indicator, own.base = (
-                        other.scheme,
-                        other.measure,
-                        other.indicator,
-                        other.base,
-                    )
-                    own.cues["measure"] = (
-                        own.numeral.start,
-                        own.numeral.end,
-                        "measure of the other end of a change",
-                    )
+            if (
+                own.indicator == "other"
+                and other.indicator != "other"
+                and other.measure != "growth"
+                and alike
+            ):
+                own.scheme, own.measure, own.indicator, own.base = (
+                    other.scheme,
+                    other.measure,
+                    other.indicator,
+                    other.base,
+                )
+                own.cues["measure"] = (
+                    own.numeral.start,
+                    own.numeral.end,
+                    "measure of the other end of a change",
+                )
     for left, right in zip(view.candidates, view.candidates[1:], strict=False):
         if (
             left.measure == "growth"
@@ -589,7 +624,9 @@ def value_of_what_was_given(linker: Linker, view: View) -> None:
             right.cues["scheme"] = right.cues["measure"]
 
 
-_WAGE = re.compile(r"\b\w*(?:lønn|inntekt|pensjon|støtte|stønad|ytelse|dagpenge|tjen)\w*|\b(?:får|fikk|mottar|utbetal\w+)\b")
+_WAGE = re.compile(
+    r"\b\w*(?:lønn|inntekt|pensjon|støtte|stønad|ytelse|dagpenge|tjen)\w*|\b(?:får|fikk|mottar|utbetal\w+)\b"
+)
 
 
 def dues_by_the_month(linker: Linker, view: View) -> None:
@@ -622,7 +659,10 @@ def money_that_a_scheme_covers(linker: Linker, view: View) -> None:
         if own.kind != "money" or own.measure is not None:
             continue
         cell = linker.text[linker.atoms[own.pre].start : own.numeral.start]
-        found = re.search(r"\b(?:\w*trygden|\w*forsikringen|\w*fondet|ordningen|kassen)\b[^,;.]*\b(?:dekk\w+|betal\w+|bruk\w+)", cell)
+        found = re.search(
+            r"\b(?:\w*trygden|\w*forsikringen|\w*fondet|ordningen|kassen)\b[^,;.]*\b(?:dekk\w+|betal\w+|bruk\w+)",
+            cell,
+        )
         scheme = own.scheme or linker.context.scheme or linker.context.topic
         if found is None or scheme is None:
             continue
@@ -636,7 +676,9 @@ def people_who_are_in(linker: Linker, view: View) -> None:
     for own in view.candidates:
         if own.unit != "person" or own.measure is not None:
             continue
-        with_them = re.compile(r"[\w ]{0,40}\bmed(?=[,.;]| i dag\b| nå\b)").match(linker.text, own.numeral.end)
+        with_them = re.compile(r"[\w ]{0,40}\bmed(?=[,.;]| i dag\b| nå\b)").match(
+            linker.text, own.numeral.end
+        )
         scheme = own.scheme or linker.context.scheme
         if with_them is None or scheme is None:
             continue
@@ -647,7 +689,12 @@ def people_who_are_in(linker: Linker, view: View) -> None:
 def share_with_cards(linker: Linker, view: View) -> None:
     """A percentage of people who have a card is coverage: "har 93,51 prosent helsekort"."""
     for own in view.candidates:
-        if own.kind != "percentage" or own.unit != "percent" or own.measure is not None or own.base in ("plan", "amount_due"):
+        if (
+            own.kind != "percentage"
+            or own.unit != "percent"
+            or own.measure is not None
+            or own.base in ("plan", "amount_due")
+        ):
             continue
         for m in view.measures:
             if m.value == "cards" and own.pre <= m.first < own.post and linker.context.topic is not None:
@@ -660,8 +707,12 @@ def share_with_cards(linker: Linker, view: View) -> None:
 def each_in_a_list(linker: Linker, view: View) -> None:
     """What each must reach goes on in a list: "hver kommune skal verve 730 personer … og 180 …"."""
     for left, right in zip(view.candidates, view.candidates[1:], strict=False):
-        listed = right.cut in ("conjunction", "comma", "none") and right.scope == "whole" and left.scope == "each"
-        if (listed and left.kind == right.kind and left.scenario == right.scenario != "actual") or (listed and left.kind == right.kind == "money" and left.measure == right.measure):
+        listed = (
+            right.cut in ("conjunction", "comma", "none") and right.scope == "whole" and left.scope == "each"
+        )
+        if (listed and left.kind == right.kind and left.scenario == right.scenario != "actual") or (
+            listed and left.kind == right.kind == "money" and left.measure == right.measure
+        ):
             right.scope = "each"
             right.cues["scope"] = left.cues["scope"]
 
@@ -670,7 +721,9 @@ _COUNTED_AGAIN = re.compile(
     r"(?:\bde (?:siste|resterende|øvrige|gjenstående|andre|første)|\b(?:ytterligere|bare|kun))"
     r"(?: \w+){0,2} $"
 )
-_NUMBER_AGAIN = re.compile(r"\b(?:tallet|antallet) (?:er|var|har|hadde|ble|kom|gikk|sank|steg|økte|falt|nå|krympet|vokste|kommet)\b[^.;:0-9]{0,40} $|\b(?:er|ble|var|har) (?:nå )?(?:tallet|antallet)\b[^.;:0-9]{0,40} $")
+_NUMBER_AGAIN = re.compile(
+    r"\b(?:tallet|antallet) (?:er|var|har|hadde|ble|kom|gikk|sank|steg|økte|falt|nå|krympet|vokste|kommet)\b[^.;:0-9]{0,40} $|\b(?:er|ble|var|har) (?:nå )?(?:tallet|antallet)\b[^.;:0-9]{0,40} $"
+)
 _OF_THEM = re.compile(r" (?:av (?:dem|disse)|til|igjen|gjenstår)\b")
 _NEW_ONES = re.compile(r" (?:nye|flere|til)(?=[.,]| (?:i|til|på|må|før|innen|ble|med|fra|siden)\b)")
 _WHO_HAVE = re.compile(r" (?:\w+ ){0,3}(?:har|er|var|hadde|ble) ")
@@ -686,16 +739,30 @@ def counted_again(linker: Linker, view: View) -> None:
         again = _COUNTED_AGAIN.search(said) or _OF_THEM.match(linker.text, own.numeral.end)
         if left is not None and left.kind == "count" and own.numeral.value <= left.numeral.value:
             between = linker.text[linker.atoms[left.last].end : own.numeral.start]
-            again = again or (re.search(r"\bav (?:de |totalt |i alt )?$", linker.text[: left.numeral.start][-12:]) and _WHO_HAVE.match(between))
+            again = again or (
+                re.search(r"\bav (?:de |totalt |i alt )?$", linker.text[: left.numeral.start][-12:])
+                and _WHO_HAVE.match(between)
+            )
         told = linker.told
-        if _NUMBER_AGAIN.search(said) and told is not None and told.kind == "count" and own.sentence.paragraph == told.sentence.paragraph:
+        if (
+            _NUMBER_AGAIN.search(said)
+            and told is not None
+            and told.kind == "count"
+            and own.sentence.paragraph == told.sentence.paragraph
+        ):
             own.unit, own.cues["unit"] = told.unit, (*told.cues["value"][:2], "the number last told")
             if own.measure is None and told.scheme is not None and told.measure not in (None, "growth"):
                 own.scheme, own.measure, own.indicator = told.scheme, told.measure, told.indicator
                 own.cues["measure"] = own.cues["scheme"] = own.cues["unit"]
             continue
-        if _NEW_ONES.match(linker.text, own.numeral.end) and own.measure in ("participants", "new_participants"):
-            own.unit, own.cues["unit"] = "person", (own.numeral.end, own.numeral.end + 4, "new members are people")
+        if _NEW_ONES.match(linker.text, own.numeral.end) and own.measure in (
+            "participants",
+            "new_participants",
+        ):
+            own.unit, own.cues["unit"] = (
+                "person",
+                (own.numeral.end, own.numeral.end + 4, "new members are people"),
+            )
             continue
         if not again:
             continue
@@ -703,27 +770,41 @@ def counted_again(linker: Linker, view: View) -> None:
             atom = linker.atoms[k]
             if "\n" in linker.text[atom.end : own.numeral.start]:
                 break
-            if atom.tags.get("unit") not in (None, "item", "document", "event") and linker.text[atom.start : atom.end] != "enhet":
+            if (
+                atom.tags.get("unit") not in (None, "item", "document", "event")
+                and linker.text[atom.start : atom.end] != "enhet"
+            ):
                 own.unit = atom.tags["unit"]
                 own.cues["unit"] = (atom.start, atom.end, "the things counted before")
                 break
         if own.unit in ("organization", "locality") and at + 1 < len(view.candidates):
             share = view.candidates[at + 1]
             if share.kind == "percentage" and share.cut in ("none", "space", "continuation"):
-                share.scope, share.cues["scope"] = "threshold", (*own.cues["unit"][:2], "places or firms counted by what they reach")
+                share.scope, share.cues["scope"] = (
+                    "threshold",
+                    (*own.cues["unit"][:2], "places or firms counted by what they reach"),
+                )
 
 
-_WITHOUT = re.compile(r"\b(?:mangl\w+|uten|verken|utenfor|ikke (?:har|hadde|er|får|fikk)|(?:har|hadde|er|får|fikk) (?:fortsatt |ennå )?ikke)\b")
+_WITHOUT = re.compile(
+    r"\b(?:mangl\w+|uten|verken|utenfor|ikke (?:har|hadde|er|får|fikk)|(?:har|hadde|er|får|fikk) (?:fortsatt |ennå )?ikke)\b"
+)
 
 
 def people_without(linker: Linker, view: View) -> None:
     """People who lack insurance are none of its participants: "8 200 elever manglet helseforsikring"."""
     for own in view.candidates:
-        if own.measure not in ("participants", "beneficiaries") or own.kind != "count" or own.scenario == "target":
+        if (
+            own.measure not in ("participants", "beneficiaries")
+            or own.kind != "count"
+            or own.scenario == "target"
+        ):
             continue
         start, end = linker.atoms[own.pre].start, linker.atoms[own.post - 1].end
         stop = linker.text.find(",", own.numeral.end, end) if own.cut == "none" else -1
-        found = _WITHOUT.search(linker.text, start, end if stop < 0 or linker.text.startswith(", som", stop) else stop)
+        found = _WITHOUT.search(
+            linker.text, start, end if stop < 0 or linker.text.startswith(", som", stop) else stop
+        )
         if found is not None:
             own.measure, own.indicator = None, "other"
             own.cues["indicator"] = (*found.span(), "people without")
@@ -735,7 +816,9 @@ def dues_are_rules(linker: Linker, view: View) -> None:
         if own.measure not in ("contribution", "contribution_rate") or own.scenario != "target":
             continue
         start, end, _ = own.cues.get("scenario", (0, 0, ""))
-        if linker.text[start:end] in ("må", "skal", "bør", "vil") and not re.search(r"\b(?:inn|innen)\b", linker.text[end : own.numeral.start]):
+        if linker.text[start:end] in ("må", "skal", "bør", "vil") and not re.search(
+            r"\b(?:inn|innen)\b", linker.text[end : own.numeral.start]
+        ):
             own.scenario = "rule"
             own.cues["scenario"] = (start, end, "what members must pay")
             own.date_role = own.date_start = own.date_end = None
@@ -755,7 +838,11 @@ def size_of_a_plan(linker: Linker, view: View) -> None:
             continue
         own.scenario = "target"
         own.cues["scenario"] = (found.start(), found.end(), "size of a plan")
-        same = [c for c in view.candidates if c.index < own.index and c.kind == own.kind and c.indicator != "other"]
+        same = [
+            c
+            for c in view.candidates
+            if c.index < own.index and c.kind == own.kind and c.indicator != "other"
+        ]
         if own.indicator == "other" and same:
             own.scheme, own.measure, own.indicator = same[-1].scheme, same[-1].measure, same[-1].indicator
             own.cues["measure"] = own.cues["scheme"] = same[-1].cues.get("measure", own.cues["scenario"])
@@ -763,21 +850,40 @@ def size_of_a_plan(linker: Linker, view: View) -> None:
         own.cues.pop("date", None)
 
 
-_RATE_AGAIN = re.compile(r"\b(?:andelen|raten|prosenten|prosentandelen|prosenttallet|graden|denne andelen|snittet)\b")
+_RATE_AGAIN = re.compile(
+    r"\b(?:andelen|raten|prosenten|prosentandelen|prosenttallet|graden|denne andelen|snittet)\b"
+)
 
 
 def share_spoken_of(linker: Linker, view: View) -> None:
-    """"Andelen" alone is the rate last told, coverage or arrears: "målet er at andelen skal under 2,4 %"."""
+    """The word "Andelen" alone is the rate last told, coverage or arrears: "målet er at andelen skal under 2,4 %"."""
     context = linker.context
     for own in view.candidates:
-        if own.kind != "percentage" or own.unit != "percent" or own.indicator != "other" or own.base == "plan":
+        if (
+            own.kind != "percentage"
+            or own.unit != "percent"
+            or own.indicator != "other"
+            or own.base == "plan"
+        ):
             continue
         found = _RATE_AGAIN.search(linker.text, view.sentence.start, own.numeral.start)
-        if found is None or context.rate is None or context.rate_scheme is None or context.topic is None or own.measure == "other":
+        if (
+            found is None
+            or context.rate is None
+            or context.rate_scheme is None
+            or context.topic is None
+            or own.measure == "other"
+        ):
             continue
-        if any("measure" in a.tags for a in linker.atoms[view.sentence.low : own.index] if a.end <= found.start()):
+        if any(
+            "measure" in a.tags for a in linker.atoms[view.sentence.low : own.index] if a.end <= found.start()
+        ):
             continue
-        own.scheme, own.measure, own.indicator = context.rate_scheme, context.rate, f"{context.rate_scheme}.{context.rate}"
+        own.scheme, own.measure, own.indicator = (
+            context.rate_scheme,
+            context.rate,
+            f"{context.rate_scheme}.{context.rate}",
+        )
         own.cues["measure"] = own.cues["scheme"] = (*found.span(), "the rate last told")
 
 
@@ -788,26 +894,41 @@ def money_that_people_get(linker: Linker, view: View) -> None:
     """What insured people get, in a paragraph about a benefit, is that benefit: "i snitt får de 3,9 millioner"."""
     context = linker.context
     for own in view.candidates:
-        if own.kind != "money" or own.indicator != "other" or own.measure is not None or context.topic is None:
+        if (
+            own.kind != "money"
+            or own.indicator != "other"
+            or own.measure is not None
+            or context.topic is None
+        ):
             continue
         found = _GET.search(linker.text, view.sentence.start, own.numeral.start)
-        scheme = own.scheme or (context.scheme if context.scheme_paragraph == view.sentence.paragraph else None)
+        scheme = own.scheme or (
+            context.scheme if context.scheme_paragraph == view.sentence.paragraph else None
+        )
         if found is None or scheme is None:
             continue
         own.scheme, own.measure, own.indicator = scheme, "benefits", f"{scheme}.benefits"
         own.cues["measure"] = (found.start(), found.start() + 4, "money that people get")
 
 
-_PENSION = re.compile(r"\b(?:\w*pensjonen|folkepensjon\w*|alderspensjon\w*|uførepensjon\w*|grunnpensjon\w*)\b")
+_PENSION = re.compile(
+    r"\b(?:\w*pensjonen|folkepensjon\w*|alderspensjon\w*|uførepensjon\w*|grunnpensjon\w*)\b"
+)
 _OF_PAY = re.compile(r" av (?:\w+ ){0,2}\w*(?:lønn|lønnen|inntekt|inntekten)\b")
 
 
 def pensions(linker: Linker, view: View) -> None:
     """What a pension amounts to, in money or as a share of the wage, is a benefit of social insurance."""
     for own in view.candidates:
-        if own.scheme not in ("social_insurance", "voluntary_social_insurance", None) or own.measure not in (None, "coverage_rate", "contribution"):
+        if own.scheme not in ("social_insurance", "voluntary_social_insurance", None) or own.measure not in (
+            None,
+            "coverage_rate",
+            "contribution",
+        ):
             continue
-        found = _PENSION.search(linker.text, max(view.sentence.start, own.numeral.start - 90), own.numeral.start)
+        found = _PENSION.search(
+            linker.text, max(view.sentence.start, own.numeral.start - 90), own.numeral.start
+        )
         share = own.kind == "percentage" and _OF_PAY.match(linker.text, own.numeral.end) is not None
         if found is None or linker.context.topic is None or not (own.kind == "money" or share):
             continue
@@ -823,7 +944,7 @@ _RATE_BEFORE = re.compile(r"\b(månedlig|årlig|daglig|kvartalsvis)e? [^.,;:]{0,
 
 
 def adjectives_of_rates(linker: Linker, view: View) -> None:
-    """"Den månedlige pensjonen … er 500 000 dong": an adjective before the noun tells over what time the amount runs."""
+    """The word "Den månedlige pensjonen … er 500 000 dong": an adjective before the noun tells over what time the amount runs."""
     for own in view.candidates:
         if own.per is not None or own.kind != "money":
             continue
@@ -833,13 +954,19 @@ def adjectives_of_rates(linker: Linker, view: View) -> None:
             own.cues["per"] = (*found.span(1), "rate before the amount")
 
 
-_ANYONE = re.compile(r"[\s•\"-]*(?:en|ett|et|hver|hvert) (?:\w+ )?\w+ (?:skal|må|bør|kan|får|betaler|plikter å)\b")
+_ANYONE = re.compile(
+    r"[\s•\"-]*(?:en|ett|et|hver|hvert) (?:\w+ )?\w+ (?:skal|må|bør|kan|får|betaler|plikter å)\b"
+)
 
 
 def what_each_does(linker: Linker, view: View) -> None:
     """What "en innkrever" or "en familie" must do or pays is said of each: "en innkrever skal besøke tolv husstander"."""
     for own in view.candidates:
-        if own.scope == "whole" and own.kind in ("count", "money") and (own.per is not None or own.scenario != "actual"):
+        if (
+            own.scope == "whole"
+            and own.kind in ("count", "money")
+            and (own.per is not None or own.scenario != "actual")
+        ):
             found = _ANYONE.match(linker.text, view.sentence.start, own.numeral.start)
             if found is not None:
                 own.scope = "each"
@@ -847,8 +974,12 @@ def what_each_does(linker: Linker, view: View) -> None:
 
 
 _SYLLABLE = r"[A-ZĐ][a-zà-ỹ]{0,5}"
-_PLACE = re.compile(rf"\b(?:i|på|fra|ved|rundt|langs|I|På|Fra|Ved) (?:[a-zæøå]*(?:kommunen|bydelen|grenda|landsbyen|fjellkommunen) )?(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,2}})(?![\w-])")
-_ONE = re.compile(r"\b(?:jeg|meg|min|mitt|mine|moren|faren|kona|konen|ektemannen|sønnen|datteren|bestemoren)\b")
+_PLACE = re.compile(
+    rf"\b(?:i|på|fra|ved|rundt|langs|I|På|Fra|Ved) (?:[a-zæøå]*(?:kommunen|bydelen|grenda|landsbyen|fjellkommunen) )?(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,2}})(?![\w-])"
+)
+_ONE = re.compile(
+    r"\b(?:jeg|meg|min|mitt|mine|moren|faren|kona|konen|ektemannen|sønnen|datteren|bestemoren)\b"
+)
 
 
 def parts_of_the_province(linker: Linker, view: View) -> None:
@@ -857,7 +988,11 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
     places = [
         (m.start(), m.end(), "smaller place named")
         for m in _PLACE.finditer(linker.cased, low, high)
-        if not any("province" in a.tags or "month" in a.tags for a in linker.atoms[view.sentence.low : view.sentence.high] if m.start("name") <= a.start < m.end())
+        if not any(
+            "province" in a.tags or "month" in a.tags
+            for a in linker.atoms[view.sentence.low : view.sentence.high]
+            if m.start("name") <= a.start < m.end()
+        )
     ]
     one = _ONE.search(linker.text, low, high)
     for at, own in enumerate(view.candidates):
@@ -865,7 +1000,9 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
             continue
         end = view.candidates[at + 1].numeral.start if at + 1 < len(view.candidates) else high
         for cue in places:
-            behind = own.numeral.end < cue[0] < end and not re.search(r"[,;:(]", linker.text[own.numeral.end : cue[0]])
+            behind = own.numeral.end < cue[0] < end and not re.search(
+                r"[,;:(]", linker.text[own.numeral.end : cue[0]]
+            )
             before = cue[1] < own.numeral.start and ";" not in linker.text[cue[1] : own.numeral.start]
             if before or behind:
                 own.scope, own.cues["scope"] = "part", cue

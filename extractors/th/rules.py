@@ -13,7 +13,8 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extractors.linking import Linker, View
+    from extractors.link_base import View
+    from extractors.linking import Linker
 
 _BINH = "บิ่ญ บิญ บินห์ บิ่งห์ บิ่ง บิ่นห์ บิงห์ บิ๋ญ"
 _HOA = "ฮว่า ฮวา ฮัว หว่า ฮหว่า โฮอา หัว"
@@ -143,7 +144,9 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
         yield f"{verb}{who}", "body_end", True
     for scheme in _NEW_OF:
         yield f"{scheme}ใหม่", "measure", "new_participants"
-    for who, verb in product(_SPEAKERS.split(), ("ส่ง", "จ่าย", "ออม", "ฝาก", "ส่งเบี้ย", "จ่ายเบี้ย", "ส่งเงิน", "ต้องส่ง", "ต้องจ่าย")):
+    for who, verb in product(
+        _SPEAKERS.split(), ("ส่ง", "จ่าย", "ออม", "ฝาก", "ส่งเบี้ย", "จ่ายเบี้ย", "ส่งเงิน", "ต้องส่ง", "ต้องจ่าย")
+    ):
         yield f"{who}{verb}", "measure", "contribution"
     for place, which in product((*_SMALL, "ท้องถิ่น", "หน่วยงาน", "โรงเรียน"), ("ใด", "ไหน")):
         yield f"{place}{which}", "scope", "threshold"

@@ -1,0 +1,327 @@
+"""Cells: a sentence cut into stretches, one a figure, at the strongest break between two figures.
+
+A cue belongs to the cell it stands in. On which side of the number its noun and scheme stand is a property of the
+language. Which cues are coordinated, and which counts share a noun, is told here too.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from extractors.atoms import Atom
+from extractors.candidates import Candidate
+from extractors.link_base import LinkBase, Mention, View
+from extractors.segments import Sentence
+
+_RANKS = {";": 5.0, ":": 2.9, "\n": 6.0, ",": 3.0, ")": 2.2, "…": 3.0, "|": 5.0}
+_BREAK_RANKS = {"strong": 5.0, "clause": 4.0, "continuation": 3.4, "conjunction": 2.5}
+_LARGE = 100_000_000
+"""From here on a number without a noun, in a paragraph that speaks of money, counts no people or things."""
+_PAYMENTS = frozenset({"benefits", "contribution", "arrears"})
+"""Measures of money alone."""
+_ITEM = re.compile(r"\s*(?:[-•+*(]|(?:\d{1,2}(?:\.\d{1,2})?|[a-z])[.)/](?!\d))")
+"""How a numbered heading and an item of a list begin."""
+_ROW = re.compile(r"[^.:;!?]{2,60}: ?\S[^;]{0,60}$")
+"""A line that is a label and its value."""
+
+
+class CellLinks(LinkBase):
+    """Cells, coordinated cues and shared nouns."""
+
+    def _schemes(self, sentence: Sentence) -> list[Mention]:
+        """Scheme cues; several schemes in one coordination are insurance as such. Hints count where insurance is the topic."""
+        found: list[Mention] = []
+        for k in range(sentence.low, sentence.high):
+            tags = self.atoms[k].tags
+            if "agency" in tags:
+                continue
+            scheme = tags.get("scheme")
+            if scheme is None and self.context.topic is not None:
+                scheme = tags.get("scheme_hint")
+            if scheme is None:
+                continue
+            atom = self.atoms[k]
+            last = found[-1] if found else None
+            if last is not None and self._coordinated(last.last, k):
+                if last.value != scheme:
+                    last.value = "insurance"
+                last.last, last.end = k, atom.end
+            else:
+                value = scheme
+                if value == "insurance" and self.only_scheme is not None:
+                    value = self.only_scheme
+                found.append(Mention(k, k, value, atom.start, atom.end))
+        return found
+
+    def _coordinated(self, left: int, right: int) -> bool:
+        """Whether only commas, conjunctions and a few letters stand between two cues."""
+        joined = False
+        for k in range(left + 1, right):
+            tags = self.atoms[k].tags
+            if tags.get("mark") == "," or tags.get("break") == "conjunction":
+                joined = True
+            elif tags.get("date") != "glue" and "numglue" not in tags and "range_and" not in tags:
+                return False
+        measures = {self.atoms[k].tags.get("measure") for k in (left, right)} - {None}
+        if len(measures) > 1:
+            return False  # "voluntary participants and a health insurance coverage of 95 %"
+        gap = self.text[self.atoms[left].end : self.atoms[right].start]
+        letters = sum(c.isalpha() for c in gap)
+        known = sum(self.atoms[k].end - self.atoms[k].start for k in range(left + 1, right))
+        if not joined and not self.spaces and gap == " ":
+            return True
+        return joined and letters <= known + (4 if self.spaces else 2)
+
+    def _measures(self, sentence: Sentence) -> list[Mention]:
+        return [
+            Mention(k, k, self.atoms[k].tags["measure"], self.atoms[k].start, self.atoms[k].end)
+            for k in range(sentence.low, sentence.high)
+            if "measure" in self.atoms[k].tags
+        ]
+
+    def _cut_cells(self, view: View) -> None:
+        candidates = view.candidates
+        candidates[0].pre = view.sentence.low
+        candidates[-1].post = view.sentence.high
+        for left, right in itertools.pairwise(candidates):
+            at, kind = self._cut_between(left, right)
+            left.post = at
+            right.pre = at
+            right.cut = kind
+
+    def _cut_between(self, left: Candidate, right: Candidate) -> tuple[int, str]:
+        """The index of the first atom of the right cell, and what kind of break parts the two."""
+        best, where, kind = 0.0, right.first if not self.head_before else left.last + 1, "none"
+        where = min(max(where, left.last + 1), right.first)
+        for k in range(left.last, right.first):
+            a, b = self.atoms[k], self.atoms[k + 1]
+            rank, what = 0.0, ""
+            mark = a.tags.get("mark") if k > left.last else None
+            if mark in _RANKS:
+                rank = _RANKS[mark]
+                what = {",": "comma", ")": "paren_end", ":": "colon"}.get(mark, "strong")
+            if k + 1 < right.first or "break" in b.tags:
+                cue = b.tags.get("break")
+                if cue == "continuation" and best == _RANKS[","] and "mark" not in a.tags:
+                    cue = None  # "…, B reaches 90 %": another subject stands between the comma and the word
+                if cue == "continuation" and not self.spaces and k > left.last:
+                    if " " not in self.text[a.end : b.start] and b.start - a.end > 0:
+                        cue = None  # a verb behind its subject, not a phrase of its own
+                if cue in _BREAK_RANKS and _BREAK_RANKS[cue] > rank:
+                    rank, what = _BREAK_RANKS[cue], cue
+                if b.tags.get("mark") == "(":
+                    rank, what = 3.4, "paren"
+            numbered = b.number is not None or (k > left.last and a.number is not None)
+            spaced = not self.spaces and not numbered and " " in self.text[a.end : b.start]
+            if not rank and spaced and k + 1 < right.first:
+                rank, what = (0.5 if k == left.last and self._leans_back(b) else 1.0), "space"
+            if rank > best or (rank == best and rank and not self.head_before):
+                best, where, kind = rank, k + 1, what
+        if kind not in ("continuation", "paren"):
+            # A continuation word later than the cut still says that the right figure continues the left one.
+            for k in range(where, right.first):
+                if self.atoms[k].tags.get("break") == "continuation" and kind in ("comma", "space", "none"):
+                    kind = "continuation"
+        return where, kind
+
+    @staticmethod
+    def _leans_back(atom: Atom) -> bool:
+        """Whether what follows a figure's space still speaks of it: "95 % of the people", "95 % take part in"."""
+        tags = atom.tags
+        if "base" in tags or tags.get("date") == "glue":
+            return True
+        said = tags.get("measure") in ("participants", "cards", "satisfaction_rate")
+        return said and tags.get("unit", "document") == "document" and "break" not in tags
+
+    def _near(self, own: Candidate) -> int:
+        """The index up to which what stands behind a figure is said of it where no mark parts clauses.
+
+        That is the first phrase behind it: to the second space, a break, a mark or the cell's end.
+        """
+        if self.spaces:
+            return own.post
+        spaces, reach = 0, self.atoms[own.last].end
+        for k in range(own.last + 1, own.post):
+            atom = self.atoms[k]
+            gap = self.text[reach : atom.start]
+            spaces += gap.count(" ") if k > own.last + 1 or own.kind != "percentage" else 0
+            if gap == " " and (atom.number is not None or self.atoms[k - 1].number is not None):
+                spaces -= k > own.last + 1  # the space around a numeral parts no phrases
+            if gap == " " and self._belongs(atom):
+                spaces -= k > own.last + 1 or own.kind != "percentage"  # "… people / of the province / have"
+            parts = atom.tags.get("break") in ("strong", "clause", "conjunction") or "request" in atom.tags
+            parts = parts and " " in gap
+            if spaces > 1 or parts or atom.tags.get("mark") in (";", ":", ",", "(", ")", '"', "\n"):
+                return k
+            reach = atom.end
+        return own.post
+
+    @staticmethod
+    def _belongs(atom: Atom) -> bool:
+        """Whether a phrase begins that only tells whose or where: of the province."""
+        return atom.tags.get("scope") == "whole" or "nationwide" in atom.tags
+
+    def _cell(self, own: Candidate) -> tuple[range, range]:
+        """The atom indices before and after the figure in its cell, the latter in order, the former nearest first."""
+        return range(own.first - 1, own.pre - 1, -1), range(own.index + 1, own.post)
+
+    @staticmethod
+    def _beside(view: View, at: int) -> Candidate | None:
+        """The figure before one in a list: shares that only tell more of it ("that is 49 %") are passed over."""
+        k = at - 1
+        while k > 0 and view.candidates[at].kind != "percentage" and view.candidates[k].kind == "percentage":
+            if view.candidates[k].cut not in ("paren", "continuation"):
+                break
+            k -= 1
+        return view.candidates[k] if k >= 0 else None
+
+    def _joined(self, left: Candidate, right: Candidate) -> bool:
+        """Whether only a word such as "to" stands between two numbers: from 215 to 148."""
+        between = self.text[left.numeral.end : right.numeral.start]
+        return right.cut == "none" and sum(c.isalpha() for c in between) <= 4
+
+    def _inherit_units(self, view: View) -> None:
+        """A count without a noun of its own, coordinated with a count before it, counts the same thing."""
+        context = self.context
+        for own in view.candidates:
+            if own.kind == "money":
+                context.currency, context.currency_unit = own.cues["unit"], own.unit
+                context.currency_paragraph = view.sentence.paragraph
+            elif (
+                own.kind == "count"
+                and not own.own_unit
+                and own.numeral.value >= _LARGE
+                and own.numeral.scaled
+                and context.currency is not None
+                and context.currency_paragraph == view.sentence.paragraph
+            ):
+                own.kind, own.unit = "money", context.currency_unit
+                own.cues["unit"] = (*context.currency[:2], "currency of the amount before")
+            elif (
+                own.kind == "count"
+                and not own.own_unit
+                and own.numeral.digits
+                and not own.numeral.scaled
+                and own.numeral.value <= 100
+                and own.numeral.value != own.numeral.value.to_integral_value()
+                and context.percent_paragraph == view.sentence.paragraph
+            ):
+                own.kind = "percentage"
+                own.unit = "percent"
+                own.cues["unit"] = (
+                    own.numeral.start,
+                    own.numeral.end,
+                    "decimals without a noun, behind percentages",
+                )
+            elif own.kind == "percentage":
+                context.percent_paragraph = view.sentence.paragraph
+            elif (
+                own.kind == "count"
+                and not own.own_unit
+                and own.numeral.value >= _LARGE
+                and own.numeral.scaled
+            ):
+                own.kind, own.unit = "money", "VND"
+                own.cues["unit"] = (
+                    own.numeral.start,
+                    own.numeral.end,
+                    "a thousand million of nothing named is dong",
+                )
+        for own in view.candidates:
+            paid = (
+                self._paid_word(own)
+                if own.kind == "count" and not own.own_unit and own.numeral.scaled
+                else None
+            )
+            if paid is not None:
+                own.kind, own.unit, own.own_unit = "money", context.currency_unit or "VND", True
+                own.cues["unit"] = own.cues["kind"] = (
+                    paid.start,
+                    paid.end,
+                    "a word of bills and payments before it",
+                )
+        for at, right in enumerate(view.candidates):
+            left = self._beside(view, at)
+            if left is None:
+                continue
+            if (
+                right.kind == left.kind == "count"
+                and not right.own_unit
+                and (right.cut in ("conjunction", "comma", "space", "clause") or self._joined(left, right))
+                and not (
+                    right.cut in ("conjunction", "comma") and self.spaces and self._has_unknown_noun(right)
+                )
+            ):
+                if left.own_unit or "in the list" in left.cues["unit"][2]:
+                    right.unit = left.unit
+                    right.cues["unit"] = (*left.cues["unit"][:2], "unit of the figure before in the list")
+            elif self._same_classifier(left, right):
+                right.unit = left.unit
+                right.cues["unit"] = (
+                    *left.cues["unit"][:2],
+                    "unit of the figure before with that classifier",
+                )
+            elif (
+                right.kind == "count" and not right.own_unit and right.numeral.scaled and left.kind == "money"
+            ):
+                right.kind, right.unit = "money", left.unit
+                right.cues["unit"] = (*left.cues["unit"][:2], "currency of the figure before")
+
+        for left, right in zip(view.candidates[-2::-1], view.candidates[:0:-1], strict=False):
+            bare = left.kind == "count" and not left.own_unit and left.numeral.scaled
+            if bare and right.kind == "money" and left.numeral.value >= _LARGE:
+                left.kind, left.unit = "money", right.unit
+                left.cues["unit"] = (*right.cues["unit"][:2], "currency of the amount behind")
+            if left.kind == right.kind == "count" and right.own_unit and not left.own_unit:
+                between = self.text[left.numeral.end : right.numeral.start]
+                if right.cut in ("conjunction", "comma", "strong") and sum(c.isalpha() for c in between) <= 4:
+                    left.unit = right.unit
+                    left.cues["unit"] = (*right.cues["unit"][:2], "unit at the end of the list")
+
+    def _paid_word(self, own: Candidate) -> Atom | None:
+        """A word of bills or payments right before a large number that nothing follows: "the bill was 85.5 million, we paid 17.1 million"."""
+        if not self.spaces or own.numeral.value < 100_000 or self._has_unknown_noun(own):
+            return None
+        for k in range(own.first - 1, max(own.sentence.low, own.first - 5) - 1, -1):
+            atom = self.atoms[k]
+            if "mark" in atom.tags or atom.number is not None or "unit_generic" in atom.tags:
+                return None
+            if atom.tags.get("measure") in _PAYMENTS:
+                return atom
+        return None
+
+    def _same_classifier(self, left: Candidate, right: Candidate) -> bool:
+        """Whether a general classifier stands alone where that of the figure before had its noun: "312 X schools; 44 X"."""
+        if left.kind != "count" or right.kind != "count" or right.unit != "item" or left.last == left.index:
+            return False
+        ours = [a for a in self.atoms[right.index + 1 : right.last + 1] if "unit_generic" in a.tags]
+        theirs = [a for a in self.atoms[left.index + 1 : left.last + 1] if "unit_generic" in a.tags]
+        if not ours or not theirs or "default" not in right.cues["unit"][2]:
+            return False
+        return self.text[ours[0].start : ours[0].end] == self.text[theirs[0].start : theirs[0].end]
+
+    def _has_unknown_noun(self, own: Candidate) -> bool:
+        """Whether a word that is no cue follows the number directly: the noun that it counts, most likely."""
+        following = self.atoms[own.index + 1].start if own.index + 1 < len(self.atoms) else len(self.text)
+        return any(c.isalpha() for c in self.text[own.numeral.end : following])
+
+    def _is_row(self, sentence: Sentence) -> bool:
+        """Whether a line gives a label, a colon and a short value: "Tourists by 2030: 30 million"."""
+        line = self.text[sentence.start : sentence.end].strip()
+        return len(line) <= 100 and _ROW.match(line) is not None
+
+    def _is_date_alone(self, sentence: Sentence) -> bool:
+        """Whether a line holds one date and nothing else: the heading of what is due by then."""
+        if len(sentence.dates) != 1:
+            return False
+        only = sentence.dates[0]
+        rest = self.text[sentence.start : only.start] + self.text[only.end : sentence.end]
+        return not any(c.isalpha() for c in rest)
+
+    def _is_item(self, sentence: Sentence) -> bool:
+        start = sentence.start
+        line = self.text.rfind("\n", max(0, start - 6), start) + 1
+        if 0 < start - line <= 5 and line > 0:
+            start = line  # "3. The Department …": the full stop of the item's number ended a sentence
+        return _ITEM.match(self.text, start, min(start + 12, sentence.end)) is not None

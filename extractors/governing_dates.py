@@ -1,0 +1,250 @@
+"""Governing dates: which date expression of its sentence governs a figure, and in which role."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extractors.candidates import Candidate
+from extractors.dates import DateExpression
+from extractors.link_base import View
+from extractors.measures import MeasureLinks
+from extractors.segments import Sentence
+
+_STOCKS = frozenset({"arrears", "arrears_rate", "coverage_rate", "participants"})
+"""Measures of a state: in a clause of their own behind one of what was done, that one's stretch of time does not date them."""
+
+
+class DateLinks(MeasureLinks):
+    """The date that governs, and its role."""
+
+    def _mark_due_head(self, sentence: Sentence) -> None:
+        """A day to come that heads a list of goals, dates one of its items or stands at an item's head is a due date."""
+        if not sentence.dates or self.published is None:
+            return
+        head = sentence.dates[0]
+        listed = self._is_item(sentence) or self._is_row(sentence)
+        if self._under_goals(sentence) and (listed or self._is_date_alone(sentence)):
+            for found in sentence.dates:
+                ahead = found.last is not None and found.last > self.published and found.shape != "months"
+                if ahead and found.preposition in (None, "in", "as_of") and not self._names_plan(found):
+                    found.preposition = "by"
+            return
+        before = [self.atoms[k] for k in range(sentence.low, head.index)]
+        if any("mark" not in a.tags and (a.number is None or not a.number.plain) for a in before):
+            return
+        marks = (":", "-") if self._is_item(sentence) else (":",)
+        if head.stop >= sentence.high or self.atoms[head.stop].tags.get("mark") not in marks:
+            return
+        if head.preposition in (None, "in") and head.last is not None and head.last > self.published:
+            head.preposition = "by"
+
+    def _pass_dateline(self, sentence: Sentence) -> None:
+        """The day in the brackets with which a paragraph begins, "(Lai Chau News, 6 October 2026)", is that of the report."""
+        if self.published is None or self.atoms[sentence.low].tags.get("mark") != "(" or sentence.number:
+            return
+        for k in range(sentence.low + 1, sentence.high):
+            if self.atoms[k].tags.get("mark") == ")":
+                for dated in sentence.dates:
+                    if dated.stop <= k and dated.last is not None and dated.preposition is None:
+                        if dated.shape == "day" and 0 <= (self.published - dated.last).days <= 7:
+                            dated.first = dated.last = None
+                return
+
+    def set_date(self, view: View, at: int) -> None:
+        own = view.candidates[at]
+        if "starts from" in own.cues.get("scenario", ("", "", ""))[2]:
+            return  # its day is the one on which the goal was set, not the due one
+        usable = [d for d in view.sentence.dates if self._dates_figures(d)]
+        if own.scope == "threshold":  # "those below 80 % must report by June"
+            usable = [d for d in usable if d.index < own.index or not self._obliged(own.index, d.index)]
+        if own.scenario != "target":
+            usable = [d for d in usable if not self._names_plan(d)]
+        if own.measure == "growth" or own.unit == "percentage_point" or "change" in own.cues:
+            usable = [d for d in usable if d.index < own.index or not self._is_past_relative(d)]
+        if not usable:
+            return
+        inside = [d for d in usable if own.pre <= d.index < own.post]
+        if own.scenario == "actual" and self.spaces:
+            inside = [
+                d
+                for d in inside
+                if not (d.preposition in ("by", "before") and self._in_next_statement(own, d))
+            ]
+            usable = [d for d in usable if d in inside or not own.pre <= d.index < own.post]
+        chosen: DateExpression | None = None
+        rule = ""
+        if own.scenario == "target" and any(d.shape != "now" for d in usable):
+            inside = [d for d in inside if d.shape != "now"]
+        if own.scenario == "target" and self.published is not None:
+            usable = [d for d in usable if not self._is_past_period(d) and not self._opens_fact(own, d)]
+            inside = [d for d in inside if d in usable]
+        if not self.spaces:
+            inside = self._in_reach(own, inside)
+        if inside:
+            chosen = min(inside, key=lambda d: (self._behind_comma(own, d), abs(d.index - own.index)))
+            rule = "date in the figure's clause"
+        if chosen is None:
+            earlier = [d for d in usable if d.index < own.index]
+            if not self.spaces:
+                earlier = self._handed_on(view, at, earlier)
+            if earlier:
+                chosen, rule = self._last_dated(view, at, earlier), "date earlier in the sentence"
+        if chosen is None:
+            later = [d for d in usable if d.index > own.index]
+            if not self.spaces and later and self._behind_comma(own, later[0]) and later[0].shape == "now":
+                later = []  # "…, at present …" begins another statement
+            if later and self._reaches(view, at, later[0]) and self._same_scenario(view, at, later[0]):
+                chosen, rule = later[0], "date later in the sentence"
+        if chosen is None:
+            return
+        self._apply_date(own, chosen, rule)
+
+    def _obliged(self, low: int, high: int) -> bool:
+        """Whether a word of duty stands between two atoms."""
+        return any("duty" in self.atoms[k].tags for k in range(low, high))
+
+    def _in_reach(self, own: Candidate, inside: list[DateExpression]) -> list[DateExpression]:
+        """The dates that govern a figure where no mark parts clauses: a bare year glued to a noun yields to another."""
+        near = self._near(own)
+        reached = [d for d in inside if d.index < max(near, own.index)]
+        bound = [d for d in reached if d.preposition is not None or d.shape != "year" or d.at_end]
+        return bound or reached
+
+    def _behind_comma(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether a comma parts the figure from a date behind it: then a date before the figure is nearer."""
+        between = range(own.last + 1, found.index)
+        return any(self.atoms[k].tags.get("mark") in (",", ";") for k in between)
+
+    def _is_past_period(self, found: DateExpression) -> bool:
+        """A stretch of time gone by ("in the first nine months"): it dates no goal."""
+        if found.last is None or self.published is None or found.last >= self.published or found.at_end:
+            return False
+        return found.shape != "day" and found.preposition in (None, "in")
+
+    def _handed_on(self, view: View, at: int, earlier: list[DateExpression]) -> list[DateExpression]:
+        """The dates that reach a figure over the one before it: those which that one took, but no due date over a break."""
+        own, left = view.candidates[at], view.candidates[at - 1] if at else None
+        if left is None:
+            return earlier
+        if left.date_role is None and "starts from" not in left.cues.get("scenario", ("", "", ""))[2]:
+            return [d for d in earlier if d.index > left.index]
+        switched = own.measure in _STOCKS and left.measure not in _STOCKS
+        if own.cut in ("clause", "strong") and left.date_role == "during" and switched:
+            return [d for d in earlier if d.index > left.index]
+        if own.cut in ("clause", "strong") and own.scenario == "actual" and left.date_role == "deadline":
+            return [d for d in earlier if d.index > left.index]
+        return earlier
+
+    @staticmethod
+    def _last_dated(view: View, at: int, earlier: list[DateExpression]) -> DateExpression:
+        """The last date before a figure, or the one that the figure before it took, where none stands between them."""
+        left = view.candidates[at - 1] if at else None
+        if left is not None and "date" in left.cues and earlier[-1].index < left.index:
+            start = left.cues["date"][0]
+            return next((d for d in earlier if d.start == start), earlier[-1])
+        return earlier[-1]
+
+    def _reaches(self, view: View, at: int, chosen: DateExpression) -> bool:
+        """Whether a date at the end of a list governs the figures listed before it."""
+        for following in view.candidates[at + 1 :]:
+            if (following.index if self.spaces else following.pre) > chosen.index:
+                break
+            if following.cut in ("strong", "clause") or (following.cut == "space" and not self.spaces):
+                return False
+        return True
+
+    @staticmethod
+    def _same_scenario(view: View, at: int, chosen: DateExpression) -> bool:
+        """Whether the figure in whose clause the date stands is told in the same way (both as fact, or both as goal)."""
+        owner = next((c for c in view.candidates if c.pre <= chosen.index < c.post), None)
+        return owner is None or owner.scenario == view.candidates[at].scenario
+
+    def _names_plan(self, found: DateExpression) -> bool:
+        """The plan of 2025, the 2026 goals: the year names the plan, it does not date what was reached."""
+        if found.shape != "year" or found.preposition is not None:
+            return False
+        beside = [k for k in (found.index - 1, found.stop) if 0 <= k < len(self.atoms)]
+        for k in beside:
+            atom = self.atoms[k]
+            gap = self.text[atom.end : found.start] if k < found.index else self.text[found.end : atom.start]
+            plan = atom.tags.get("base") == "plan" or atom.tags.get("scenario") == "target"
+            if plan and len(gap) <= 4 and not any(c in gap for c in ",;:.\n"):
+                return True
+        return False
+
+    def _is_past_relative(self, found: DateExpression) -> bool:
+        """Last year, last month, the end of last year: behind a change, what it is compared with."""
+        return (
+            found.preposition != "in"
+            and found.last is not None
+            and (found.relative or found.shape in ("year", "month", "day"))
+            and self.published is not None
+            and found.last < self.published
+        )
+
+    @staticmethod
+    def _dates_figures(found: DateExpression) -> bool:
+        if found.preposition in ("compared", "since") or found.shape in ("same_period", "school_year"):
+            return False
+        return found.shape == "now" or found.last is not None
+
+    def _apply_date(self, own: Candidate, found: DateExpression, rule: str) -> None:
+        cue = (found.start, found.end, f"{rule}, {found.rule}")
+        if found.shape == "now":
+            own.date_role = "as_of"
+            own.cues["date"] = cue
+            return
+        assert found.first is not None
+        assert found.last is not None
+        turn = (
+            found.shape == "year"
+            and found.at_end
+            and found.relative
+            and found.preposition in (None, "in", "as_of")
+        )
+        if own.scenario == "actual" and turn and self.published is not None and self.published.month <= 6:
+            end = date(self.published.year - 1, 12, 31)  # "at the turn of the year", told as a fact in spring
+            own.date_role, own.date_start, own.date_end = "as_of", None, end
+            own.cues["date"] = cue
+            return
+        future = self.published is not None and found.last > self.published
+        due = found.preposition in ("by", "before", "until")
+        ahead = self.published is not None and found.first > self.published
+        if own.scenario == "actual" and (due or ahead) and future and found.shape != "months":
+            own.scenario = "target"
+            own.cues["scenario"] = cue
+        if (
+            found.preposition == "as_of"
+            and not future
+            and own.scenario == "target"
+            and not self._cued_here(own)
+        ):
+            own.scenario = "actual"
+            own.cues["scenario"] = (*cue[:2], "state on a past day")
+        past = self.published is not None and found.last <= self.published
+        if own.scenario == "target" and past and found.shape == "day" and found.preposition is None:
+            return  # the day on which the goal was set
+        if own.scenario == "target" and (future or self.published is None or due):
+            own.date_role, own.date_end = "deadline", found.last
+        elif (
+            (found.shape == "day" and found.first == found.last)
+            or found.at_end
+            or (
+                found.preposition in ("as_of", "until", "by", "before")
+                and found.shape not in ("half", "quarter", "months")
+            )
+        ):
+            own.date_role, own.date_end = "as_of", found.last
+        else:
+            own.date_role, own.date_start, own.date_end = "during", found.first, found.last
+        own.cues["date"] = cue
+
+    def _in_next_statement(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether a semicolon parts a date from the figure before it."""
+        return any(self.atoms[k].tags.get("mark") == ";" for k in range(own.last + 1, found.index))
+
+    def _opens_fact(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether a past day behind a goal opens what has been reached: "the goal is 96 %  on 30 September the rate was"."""
+        if self.spaces or found.last is None or self.published is None or found.index < own.index:
+            return False
+        return found.preposition == "as_of" and found.last <= self.published

@@ -1,0 +1,186 @@
+"""What linking knows of an article and keeps from sentence to sentence: cues as mentions, views, context, topic.
+
+The classes of `cells`, `scenarios`, `measures`, `governing_dates` and `scopes` build on `LinkBase`, each on the one
+before it; `linking.Linker` is the last of them. Nothing is decided here but what an article is about.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from extractors.atoms import Atom
+from extractors.candidates import Candidate, Cue
+from extractors.segments import Sentence
+from extractors.tables import TableReader
+from schemas.codes import Scenario
+from schemas.lexicon import LexiconSpec
+
+if TYPE_CHECKING:
+    from extractors.linking import Linker
+
+SIGNS = 3
+"""From how many words on that name no scheme ("contributions", "the insured") an article is taken to be about insurance."""
+INSURED = frozenset({"scheme", "scheme_hint", "agency", "topic"})
+_LED = re.compile(r"[*•●■◆▪+-] \S|[A-ZÀ-ÝĐ][A-ZÀ-ÝĐ -]{3,40}[.:] ")
+"""How a paragraph begins that carries its heading in itself: a mark, or words in capitals."""
+
+
+@dataclass(slots=True)
+class Mention:
+    """A cue, or several coordinated ones read as one. Atom indices, both inclusive."""
+
+    first: int
+    last: int
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Context:
+    """What earlier sentences leave for later ones."""
+
+    topic: str | None
+    """The article's scheme, `insurance` where it speaks of several, None where it is not about insurance."""
+    scheme: str | None = None
+    scheme_paragraph: int = -1
+    insured_paragraph: int = -10
+    """The last paragraph that named a scheme, the agency or the insured."""
+    rate: str | None = None
+    """The rate that the last percentage told, coverage or arrears, with its scheme and where it was read."""
+    rate_scheme: str | None = None
+    rate_cue: Cue | None = None
+    rate_paragraph: int = -1
+    paragraph: int = -1
+    part: Cue | None = None
+    part_paragraph: int = -1
+    scenario: Scenario = "actual"
+    scenario_cue: Cue | None = None
+    scenario_paragraph: int = -1
+    share_paragraph: int = -10
+    """The paragraph whose last percentage was a coverage."""
+    covered_paragraph: int = -10
+    covered_scheme: str | None = None
+    listed: bool = False
+    """Whether items of the heading's list have been read: the first line that is none ends it."""
+    heading_of_items: bool = False
+    """Whether the heading had no colon: then it holds for list items only."""
+    currency: Cue | None = None
+    currency_unit: str = ""
+    currency_paragraph: int = -1
+    percent_paragraph: int = -1
+
+
+@dataclass(slots=True)
+class View:
+    """One sentence with its candidates, and its cues by kind."""
+
+    sentence: Sentence
+    candidates: list[Candidate]
+    schemes: list[Mention] = field(default_factory=list)
+    measures: list[Mention] = field(default_factory=list)
+
+
+def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
+    """The scheme that an article is about: the one that most of its scheme cues name, `insurance` where none dominates."""
+    counts: Counter[str] = Counter()
+    agencies = 0
+    for atom in atoms:
+        if "agency" in atom.tags:
+            agencies += 1
+        elif "scheme" in atom.tags:
+            counts[atom.tags["scheme"]] += 1
+    total = sum(counts.values())
+    signs = sum(
+        "topic" in atom.tags and "scheme" not in atom.tags and "agency" not in atom.tags for atom in atoms
+    )
+    title = [a for s in sentences if s.paragraph == sentences[0].paragraph for a in atoms[s.low : s.high]]
+    signs += any("topic" in atom.tags for atom in title)
+    titled = {a.tags["scheme"] for a in title if "scheme" in a.tags and "agency" not in a.tags}
+    has_title = bool(titled) and sentences[-1].paragraph > sentences[0].paragraph
+    if total + agencies < 2 and not has_title and total + agencies + signs < SIGNS:
+        return None
+    if (
+        titled == {"social_insurance"}
+        and counts["voluntary_social_insurance"] > counts["social_insurance"] - 1
+    ):
+        return "voluntary_social_insurance"  # "a fishmonger's pension"
+    if len(titled) == 1:
+        return str(titled.pop())
+    if total and (total > 1 or signs < SIGNS):
+        scheme, count = counts.most_common(1)[0]
+        if count >= 0.6 * total:
+            return scheme
+    return "insurance"
+
+
+def is_bulletin(text: str, atoms: list[Atom], sentences: list[Sentence]) -> bool:
+    """Whether headings part an article into items of which most, and the title, do not speak of insurance.
+
+    `text` is the folded text with its capitals.
+    """
+    insured = {s.paragraph for s in sentences if any(INSURED & a.tags.keys() for a in atoms[s.low : s.high])}
+    if sentences and sentences[0].paragraph in insured:
+        return False
+    lines: dict[int, tuple[int, int]] = {}
+    for sentence in sentences:
+        low, _ = lines.get(sentence.paragraph, (sentence.start, 0))
+        lines[sentence.paragraph] = low, sentence.end
+    spans = [(number, text[low:high].strip()) for number, (low, high) in lines.items()]
+    spans = [(number, line) for number, line in spans if line]
+    longer = [number for number, line in spans if len(line) >= 60]
+    headings = sum(
+        (len(line) >= 60 and _LED.match(line) is not None)
+        or (len(line) <= 40 and line[-1].isalnum() and len(after) >= 60 and ":" not in line)
+        for (_, line), (_, after) in itertools.pairwise([*spans, (-1, "")])
+    )
+    return headings >= 3 and sum(number in insured for number in longer) * 2 < len(longer)
+
+
+Construction = Callable[["Linker", View], None]
+"""A rule of one language's `rules.py`: changes what the engine linked in a sentence, and names itself in the cues."""
+
+
+class LinkBase:
+    """What all parts of linking share: the article's text, atoms and publication date, and the context so far."""
+
+    def __init__(
+        self,
+        text: str,
+        atoms: list[Atom],
+        spec: LexiconSpec,
+        published: date | None,
+        topic: str | None,
+        constructions: tuple[Construction, ...] = (),
+        bulletin: bool = False,
+    ) -> None:
+        """`topic` and `bulletin` are what `article_topic` and `is_bulletin` say of the article."""
+        self.bulletin = bulletin
+        self.constructions = constructions
+        self.text = text
+        named = {a.tags["scheme"] for a in atoms if "scheme" in a.tags and "agency" not in a.tags}
+        named.discard("insurance")
+        self.only_scheme: str | None = named.pop() if len(named) == 1 else None
+        """The one scheme that the article names: its bare "insurance" means that one."""
+        self.cased = text
+        """The folded text with its capitals."""
+        self.atoms = atoms
+        self.spec = spec
+        self.published = published
+        self.head_before = spec.language.head == "before"
+        self.spaces = spec.language.spaces
+        self.context = Context(topic)
+        self.money: Candidate | None = None
+        """The last amount of money that a measure of insurance governed, for lists of those who owe or get it."""
+        self.told: Candidate | None = None
+        """The last figure of the sentences before, for words that point back to it."""
+        self.tables = TableReader(text, atoms)
+        schemes = Counter(a.tags["scheme"] for a in atoms if "scheme" in a.tags and "agency" not in a.tags)
+        self.several = topic is not None and schemes[topic] < 0.67 * sum(schemes.values())
+        """Whether the article speaks of several schemes, whatever its title names."""

@@ -1,0 +1,516 @@
+"""Measures: what of a scheme a figure measures, and the indicator code that scheme and measure make."""
+
+from __future__ import annotations
+
+from extractors.candidates import Candidate, Cue, short_gap
+from extractors.link_base import View
+from extractors.schemes import PEOPLE, WITHOUT_TOPIC, SchemeLinks
+
+_FITTING: dict[str, frozenset[str]] = {
+    "percentage": frozenset(
+        {
+            "coverage_rate",
+            "arrears",
+            "contribution",
+            "support",
+            "satisfaction_rate",
+            "benefits",
+            "beneficiaries",
+            "claims",
+            "participants",
+            "new_participants",
+            "collection",
+            "other",
+        }
+    ),
+    "money": frozenset({"collection", "arrears", "benefits", "contribution", "support", "other"}),
+    "person": frozenset({"participants", "new_participants", "beneficiaries", "attendees", "other"}),
+    "household": frozenset({"participants", "new_participants", "other"}),
+    "document": frozenset({"cards", "other"}),
+    "case": frozenset({"claims", "other"}),
+    "event": frozenset({"events", "other"}),
+    "organization": frozenset({"other"}),
+    "item": frozenset({"participants", "new_participants", "beneficiaries", "claims", "other"}),
+}
+COVERED = frozenset({"population", "working_age", "workforce", "students", "households"})
+"""Bases of which a share can be covered by insurance."""
+_PAID_FOR = {"beneficiaries": "benefits", "claims": "benefits", "cards": "support"}
+"""What money is that follows a count in the same sentence without a word of its own: "9,480 people, 271 billion in all"."""
+
+
+class MeasureLinks(SchemeLinks):
+    """Measure and indicator."""
+
+    def _share_of_total(self, view: View, at: int) -> None:
+        """98 % of the 45,000 pupils are insured: the share's base and clause stand behind the number that follows it."""
+        if not self.spaces or at + 1 >= len(view.candidates):
+            return
+        own, total = view.candidates[at], view.candidates[at + 1]
+        between = self.text[own.numeral.end : total.numeral.start]
+        joined = 0 < sum(c.isalpha() for c in between) <= 8 and not any(c in between for c in ",;:()-\n.")
+        if (
+            own.unit != "percent"
+            or own.base == "plan"
+            or total.unit not in ("person", "household")
+            or not joined
+        ):
+            return
+        if any("break" in self.atoms[k].tags for k in range(own.index + 1, total.index)):
+            return
+        for k in self._cell(total)[1]:
+            if "base" in self.atoms[k].tags and self._right_behind(self.atoms[k], total):
+                own.base = self.atoms[k].tags["base"]
+                own.cues["base"] = (self.atoms[k].start, self.atoms[k].end, "base behind its total")
+        own.post, total.pre, total.post = total.post, total.first, total.last + 1
+
+    def _fits(self, own: Candidate, measure: str) -> bool:
+        key = own.kind if own.kind != "count" else own.unit
+        return measure in _FITTING.get(key, frozenset())
+
+    def _set_measure(self, view: View, at: int) -> None:
+        own = view.candidates[at]
+        near = self._near(own)
+        fitting = [m for m in view.measures if own.pre <= m.first < near and self._fits(own, m.value)]
+        if own.kind == "percentage" and any(
+            m.value == "contribution" for m in view.measures if m.last < own.index
+        ):
+            fitting = [m for m in fitting if m.value != "other" or m.first < own.index]  # "4.5 % of the wage"
+        if fitting:
+            nearest = min(
+                fitting, key=lambda m: abs(m.first - own.index) - (0.5 if m.first < own.index else 0)
+            )
+            strong = [m for m in fitting if m.value in ("new_participants", "attendees", "beneficiaries")]
+            if nearest.value == "participants" and strong:
+                nearest = min(strong, key=lambda m: abs(m.first - own.index))
+            if nearest.value in ("participants", "beneficiaries", "claims"):  # satisfied of whom or with what
+                nearest = next((m for m in fitting if m.value == "satisfaction_rate"), nearest)
+            given = [m for m in fitting if m.value == "support" and own.first - 4 <= m.first < own.first]
+            if nearest.value == "participants" and own.kind == "percentage" and given and not own.base:
+                between = self.atoms[given[-1].last : own.first]
+                if not any("mark" in a.tags or "break" in a.tags for a in between):
+                    nearest = given[-1]  # "a support of 20 % to those who take part"
+            if nearest.value == "participants" and own.kind != "count" and nearest.first < own.index:
+                helped = [
+                    m for m in fitting if m.value in ("support", "contribution") and m.first < nearest.first
+                ]
+                nearest = helped[-1] if helped else nearest  # the support that participants get
+            counted = own.cues["unit"][:2] if own.kind == "count" and own.own_unit else None
+            nearest = next(
+                (m for m in fitting if (m.start, m.end) == counted and m.value == "other"), nearest
+            )
+            own.measure = nearest.value
+            own.cues["measure"] = (nearest.start, nearest.end, "measure in the figure's clause")
+            before = view.candidates[at - 1] if at else None
+            if (
+                before is not None
+                and own.cut in ("conjunction", "comma", "continuation")
+                and (own.measure, before.measure) == ("participants", "new_participants")
+                and own.kind == before.kind
+                and ({own.unit, before.unit} <= {"person", "household"} or own.cut == "continuation")
+                and all(m.first > own.index for m in fitting)
+            ):
+                own.measure = before.measure  # "won 215 people to take part in A and 480 to take part in B"
+                own.cues["measure"] = (
+                    *before.cues["measure"][:2],
+                    "measure of the figure before in the list",
+                )
+            return
+        if own.kind == "money":
+            received = [
+                m for m in view.measures if own.pre <= m.first < own.index and m.value == "beneficiaries"
+            ]
+            if received:
+                own.measure = "benefits"
+                own.cues["measure"] = (
+                    received[-1].start,
+                    received[-1].end,
+                    "money behind those who receive it",
+                )
+                return
+        behind = [
+            m for m in view.measures if m.first in self._behind_aside(view, at) and self._fits(own, m.value)
+        ]
+        if behind:
+            own.measure = behind[0].value
+            own.cues["measure"] = (
+                behind[0].start,
+                behind[0].end,
+                "measure in the figure's clause, behind an aside",
+            )
+            return
+        paid = [m for m in view.measures if own.pre <= m.first < own.index and m.value == "benefits"]
+        if paid and own.unit in ("person", "case"):
+            own.measure = "beneficiaries" if own.unit == "person" else "claims"
+            own.cues["measure"] = (paid[-1].start, paid[-1].end, "counted behind what was paid to them")
+            return
+        payee = view.candidates[at - 1] if at else None
+        if (
+            payee is not None
+            and (payee.kind, payee.measure) == ("money", "benefits")
+            and own.unit in ("person", "case")
+            and own.cut in ("none", "space")
+            and not self.spaces
+        ):
+            own.measure = "beneficiaries" if own.unit == "person" else "claims"
+            own.cues["measure"] = (*payee.cues["measure"][:2], "counted behind what was paid to them")
+            return
+        left = self._beside(view, at)
+        same = left is not None and own.kind == left.kind and (own.kind != "count" or own.unit == left.unit)
+        aside = left is not None and left.measure == "other" and own.cut == "continuation"
+        if left is not None and same and left.measure and self._fits(own, left.measure) and not aside:
+            own.measure = left.measure
+            own.cues["measure"] = (*left.cues["measure"][:2], "measure of the figure before")
+            own_scheme = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+            listed = own.cut != "continuation" and not own_scheme and own.base is None
+            if own.unit == "percent" and listed and left.base not in (None, "plan"):
+                own.base = left.base
+                own.cues["base"] = (*left.cues["base"][:2], "base of the figure before in the list")
+            return
+        earlier = [m for m in view.measures if m.last < own.pre and self._fits(own, m.value)]
+        if own.cut == "continuation":  # "4.5 % of the base wage of 2.34 m, that is 105,300 a month"
+            earlier = [m for m in earlier if m.value != "other"] or earlier
+        if earlier and own.kind in ("money", "percentage"):
+            own.measure = earlier[-1].value
+            own.cues["measure"] = (earlier[-1].start, earlier[-1].end, "measure earlier in the sentence")
+
+    def _set_rate(self, own: Candidate) -> None:
+        """A rate over time told in the name of what is paid: "a yearly premium of 1.3 million"."""
+        cue = own.cues.get("measure")
+        if own.kind != "money" or own.per is not None or cue is None:
+            return
+        if own.measure not in ("contribution", "benefits"):
+            return
+        for k in range(own.first - 1, own.pre, -1):
+            left, right = self.atoms[k - 1], self.atoms[k]
+            if left.number is not None or right.number is not None:
+                return
+            if not short_gap(self.text, left.end, right.start, 1):
+                continue
+            for word, paid in ((left, right), (right, left)):
+                if "per" in word.tags and paid.tags.get("measure") == own.measure:
+                    own.per = word.tags["per"]
+                    own.cues["per"] = (word.start, word.end, "rate in the name of what is paid")
+                    return
+
+    def _change(self, own: Candidate) -> tuple[str, Cue] | None:
+        """A rise or fall that the figure measures: the cue stands right before it, or right after its unit."""
+        reach = own.first
+        if own.first < own.index and self.atoms[own.first].tags.get("change") == "level":
+            return None  # "down to less than"
+        for k in range(own.first - 1, max(own.sentence.low, own.first - 4) - 1, -1):
+            atom = self.atoms[k]
+            what = atom.tags.get("change")
+            if what == "level":
+                return None
+            if what is not None:
+                gap = self.text[atom.end : self.atoms[reach].start]
+                if sum(c.isalpha() for c in gap) > (18 if self.spaces else 24) + (own.first - k - 1) * 6:
+                    return None
+                return what, (atom.start, atom.end, "change before the figure")
+            if atom.number is not None or atom.tags.get("mark") in (";", ",", "(", ".", "\n"):
+                break
+        for k in range(own.last + 1, min(own.post, own.last + 3)):
+            atom = self.atoms[k]
+            if atom.number is not None or "mark" in atom.tags:
+                break
+            if atom.tags.get("change") in ("up", "down") and k == own.last + 1:
+                gap = self.text[self.atoms[own.last].end : atom.start]
+                if sum(c.isalpha() for c in gap) <= 4:
+                    return atom.tags["change"], (atom.start, atom.end, "change after the figure")
+        mark = self.atoms[own.first - 1].tags.get("mark") if own.first else None
+        if mark == "+" and self.atoms[own.first - 1].end == self.atoms[own.first].start:
+            atom = self.atoms[own.first - 1]
+            return "up", (atom.start, atom.end, "plus sign before the figure")
+        return None
+
+    def _tells_change_again(self, left: Candidate, own: Candidate) -> bool:
+        """Whether a share repeats the change just told as a number: "fell by 1,120 people (15 %)", "or 15 %"."""
+        if (
+            "change" not in left.cues
+            or left.kind == "percentage"
+            or own.unit != "percent"
+            or own.base is not None
+        ):
+            return False
+        between = self.text[self.atoms[left.last].end : self.atoms[own.first].start]
+        return (
+            own.cut in ("paren", "conjunction")
+            and sum(c.isalpha() for c in between) <= 8
+            and "," not in between
+        )
+
+    def set_indicator(self, view: View, at: int) -> None:
+        own = view.candidates[at]
+        left = view.candidates[at - 1] if at else None
+        change = self._change(own)
+        if change is not None:
+            own.negative = change[0] == "down"
+            own.cues["change"] = change[1]
+        elif left is not None and self._tells_change_again(left, own):
+            own.negative = left.negative
+            own.cues["change"] = change_cue = (*left.cues["change"][:2], "change told before as a number")
+            change = ("down" if left.negative else "up", change_cue)
+        if (
+            own.kind == "money"
+            and at > 1
+            and left is not None
+            and left.measure == "growth"
+            and left.kind == "percentage"
+        ):
+            left = view.candidates[at - 2]  # "3,185 people, down by 4.8 %; 3.9 million each"
+        measure = self._measure_code(own, left, change is not None)
+        if measure is None and self._is_coverage_again(view, at):
+            measure = "coverage_rate"
+        if measure is None:
+            own.measure = None
+            own.indicator = "other"
+            return
+        told, own.measure = own.measure, measure
+        if measure == "satisfaction_rate" and own.base not in (None, "group"):
+            own.base = None  # of those asked, whatever they are called
+            own.cues.pop("base", None)
+        if measure == "plan_completion" and own.base is None and own.unit == "percent":
+            own.base = "plan"
+            own.cues["base"] = (
+                *own.cues.get("measure", own.cues["value"])[:2],
+                "completed is what was planned",
+            )
+        if measure == "arrears_rate" and own.base not in (None, "amount_due"):
+            own.base = "amount_due"
+            own.cues["base"] = (*own.cues.get("measure", own.cues["value"])[:2], "arrears are of the sum due")
+        bare = own.kind == "count" and not own.own_unit and own.unit == "item"
+        if bare and measure in PEOPLE and not self._has_unknown_noun(own):
+            own.unit = "person"
+            own.cues["unit"] = (*own.cues["measure"][:2], f"{measure} are people")
+        if (
+            measure == "coverage_rate"
+            and own.base is None
+            and left is not None
+            and own.cut in ("continuation", "paren")
+        ):
+            self._set_base_of_counted(own, left)
+        if measure in ("events", "attendees"):
+            own.indicator = f"outreach.{measure}"
+            return
+        scheme = own.scheme
+        carried = "carried" in own.cues.get("scheme", ("", "", ""))[2]
+        paid = left is not None and measure == "claims" and left.measure in ("benefits", "beneficiaries")
+        if (
+            carried
+            and self.context.topic is not None
+            and measure in WITHOUT_TOPIC
+            and left is not None
+            and left.measure not in (measure, "growth")
+            and not paid
+        ):
+            scheme = None  # a goal for arrears behind a goal for voluntary members is not theirs
+        if scheme is None and left is not None and left.scheme is not None and self._continues(own, left):
+            scheme = left.scheme
+            own.cues["scheme"] = (*left.cues["scheme"][:2], "scheme carried from the figure before")
+        if scheme is None:
+            changed = measure == "growth" and told in ("arrears", "collection")
+            scheme = self._scheme_from_context(own, told if changed and told else measure)
+        if scheme is None:
+            own.indicator, own.measure = "other", None
+            return
+        own.scheme = scheme
+        own.indicator = f"{scheme}.{measure}"
+        if own.kind == "percentage" and measure in ("coverage_rate", "arrears_rate"):
+            context = self.context
+            context.rate, context.rate_scheme, context.rate_cue = measure, scheme, own.cues["measure"]
+            context.rate_paragraph = own.sentence.paragraph
+
+    def _set_base_of_counted(self, own: Candidate, left: Candidate) -> None:
+        """A share told behind a count of pupils, or of a part and its total, is a share of those counted."""
+        if left.kind != "count" or own.kind != "percentage":
+            return
+        for k in self._cell(left)[1]:
+            base = self.atoms[k].tags.get("base")
+            if base is not None and (left.numeral.out_of is not None or base == "students"):
+                own.base = base
+                own.cues["base"] = (self.atoms[k].start, self.atoms[k].end, "share of those just counted")
+                return
+
+    def _is_coverage_again(self, view: View, at: int) -> bool:
+        """A share without a measure of its own that is set against the coverage just told: a goal, another place's."""
+        own = view.candidates[at]
+        if own.unit != "percent" or own.base not in (None, "population") or own.measure is not None:
+            return False
+        above = any("nationwide" in self.atoms[k].tags for k in range(own.pre, own.first))
+        if own.cut == "paren" or above:
+            told = [c for c in view.candidates[:at] if c.unit == "percent" and c.measure == "coverage_rate"]
+            named = self.atoms[own.pre - 1].tags if own.pre > view.sentence.low else {}
+            if told and (above or "nationwide" in named or "province" in named):
+                own.scheme = told[-1].scheme
+                own.cues["measure"] = (*told[-1].cues["measure"][:2], "compared with the coverage before")
+                return True
+            if (above or "nationwide" in named or "province" in named) and (
+                self.context.covered_paragraph == own.sentence.paragraph
+            ):
+                own.scheme = self.context.covered_scheme
+                own.cues["measure"] = (
+                    own.numeral.start,
+                    own.numeral.end,
+                    "compared with the coverage before",
+                )
+                return True
+        context = self.context
+        if (
+            at == 0
+            and own.scenario == "target"
+            and 0 <= own.sentence.paragraph - context.covered_paragraph <= 2
+        ):
+            own.scheme = own.scheme or context.covered_scheme
+            own.cues["measure"] = (*own.cues["scenario"][:2], "goal of the coverage just told")
+            return True
+        return False
+
+    def _measure_code(self, own: Candidate, left: Candidate | None, changed: bool) -> str | None:
+        """The measure of the indicator code, from kind, base and the measure cue; None where nothing says insurance."""
+        cue = own.measure
+        if changed or own.unit == "percentage_point":
+            own.base = None  # a change is no share of anything
+            own.cues.pop("base", None)
+        if cue == "other":
+            return None
+        if own.kind == "percentage":
+            if cue in ("contribution", "support") and own.base != "plan":
+                own.base = None  # a rate of wages or of a premium, whoever is spoken of
+                own.cues.pop("base", None)
+            if own.unit == "percentage_point" or changed:
+                return "growth"
+            told = "in the figure" in own.cues.get("measure", ("", "", ""))[2]
+            further = own.cut == "paren" or (own.cut == "continuation" and not told)
+            if further and left is not None and left.measure == "growth" and own.base is None:
+                return "growth"  # "rose by 2,140 people (6.8 %)", "that is 6.8 %"
+            if own.base == "plan":
+                return "plan_completion" if self._insured(own, left) else None
+            if own.base == "amount_due":
+                return "arrears_rate"
+            if cue == "claims" and "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]:
+                return None  # "90 % of applications are received online" is of no scheme unless it says so
+            if cue == "collection":
+                return "plan_completion"
+            translated = {
+                "arrears": "arrears_rate",
+                "contribution": "contribution_rate",
+                "participants": "coverage_rate",
+                "new_participants": "coverage_rate",
+            }
+            carried = "in the figure" not in own.cues.get("measure", ("", "", ""))[2]
+            if (
+                cue is not None
+                and carried
+                and own.base in COVERED
+                and cue in ("arrears", "collection", "support")
+            ):
+                own.cues["measure"] = own.cues["base"]  # a share of people is no share of money
+                return "coverage_rate"
+            if cue is not None:
+                return translated.get(cue, cue)
+            if self._continues_shares(own):
+                own.cues["measure"] = (
+                    own.numeral.start,
+                    own.numeral.end,
+                    "share like that of the sentence before",
+                )
+                return "coverage_rate"
+            if own.scope == "threshold" and self.context.topic is not None:
+                own.cues.setdefault("measure", (*own.cues["scope"][:2], "threshold of coverage"))
+                return "coverage_rate"
+            if own.scheme is not None and ("scheme" in own.cues and "in the figure" in own.cues["scheme"][2]):
+                own.cues.setdefault(
+                    "measure", (*own.cues["scheme"][:2], "percentage of a scheme is its coverage")
+                )
+                return "coverage_rate"
+            points = left is not None and left.measure == "growth" and left.unit == "percentage_point"
+            if points and left is not None and own.cut in ("comma", "continuation"):
+                own.cues.setdefault("measure", (*left.cues["value"][:2], "level that the change led to"))
+                return "coverage_rate"
+            beside = own.cut in ("continuation", "paren") or (own.cut == "comma" and own.base in COVERED)
+            if left is not None and beside and left.measure in ("participants", "coverage_rate"):
+                own.cues.setdefault(
+                    "measure", (*left.cues["measure"][:2], "share of the participants just counted")
+                )
+                return "coverage_rate"
+            if self._continues_rate(own):
+                return self.context.rate
+            return None
+        inherited = "figure before" in own.cues.get("measure", (0, 0, ""))[2]
+        if changed and (cue is None or own.kind == "money" or cue == "participants" or inherited):
+            return "growth" if self._insured(own, left) else None
+        if (
+            own.unit == "person"
+            and cue in ("participants", None)
+            and left is not None
+            and left.indicator == "outreach.events"
+            and "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]
+        ):
+            own.cues["measure"] = (*left.cues["measure"][:2], "people counted behind events attended them")
+            return "attendees"
+        if cue == "attendees" and own.numeral.out_of is not None and own.scheme is not None:
+            return "participants"  # of the people there are, so many
+        if cue in (
+            "coverage_rate",
+            "satisfaction_rate",
+            "plan_completion",
+            "arrears_rate",
+            "contribution_rate",
+        ):
+            # a rate told before counts no people: what follows it in a list is counted by its scheme
+            cue = "participants" if cue == "coverage_rate" and own.unit == "person" else None
+        if cue is not None:
+            return cue
+        listed = left is not None and left.indicator != "other" and "in the list" in own.cues["unit"][2]
+        if left is not None and listed and left.kind == own.kind:
+            own.cues["measure"] = (*left.cues["measure"][:2], "measure of the figure before in the list")
+            return left.measure
+        if own.kind == "money" and left is not None and left.measure in _PAID_FOR:
+            own.cues["measure"] = (*left.cues["measure"][:2], f"money behind {left.measure}")
+            return _PAID_FOR[left.measure]
+        if (
+            own.kind == "count"
+            and own.unit == "person"
+            and "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+        ):
+            own.cues["measure"] = (*own.cues["scheme"][:2], "people of a scheme are its participants")
+            return "participants"
+        if (
+            own.kind == "count"
+            and own.unit == "item"
+            and not own.own_unit
+            and own.numeral.value >= 100
+            and self.context.topic is not None
+            and own.cues.get("scheme", ("", "", ""))[2] == "scheme in the figure's clause"
+        ):
+            own.unit = "person"
+            own.cues["unit"] = (*own.cues["scheme"][:2], "a number of a scheme counts people")
+            own.cues["measure"] = (*own.cues["scheme"][:2], "people of a scheme are its participants")
+            return "participants"
+        return None
+
+    def _continues_shares(self, own: Candidate) -> bool:
+        """Whether a share of nothing named follows a sentence about coverage: "the whole country has 94 %"."""
+        context = self.context
+        return (
+            not self.spaces
+            and context.topic is not None
+            and own.base is None
+            and not (context.rate == "arrears_rate" and context.rate_paragraph == own.sentence.paragraph)
+            and own.sentence.paragraph - context.share_paragraph in (0, 1)
+        )
+
+    def _continues_rate(self, own: Candidate) -> bool:
+        """Whether a bare percentage goes on with the rate that the paragraph speaks of: "… 91.6 %. The neighbour has 93.8 %"."""
+        context = self.context
+        if context.rate is None or context.rate_paragraph != own.sentence.paragraph or context.topic is None:
+            return False
+        if own.base is not None and own.base not in COVERED:
+            return False
+        if context.rate != "coverage_rate" and own.base is not None:
+            return False
+        assert context.rate_cue is not None
+        own.cues["measure"] = (*context.rate_cue[:2], "rate that the paragraph speaks of")
+        own.scheme = context.rate_scheme
+        own.cues["scheme"] = (*context.rate_cue[:2], "rate that the paragraph speaks of")
+        return True

@@ -1,0 +1,192 @@
+"""Scenario: whether a figure is a goal, a fact or a rule, from the words before and behind it, lists and labels."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.atoms import Atom
+from extractors.candidates import Candidate, Cue, short_gap
+from extractors.cells import CellLinks
+from extractors.link_base import View
+from extractors.segments import Sentence
+from schemas.codes import Scenario
+
+_LOCAL_ACT = re.compile(r"[^.;:\n]{0,40}?\d[-/][\w-]{0,12}[-/](?:ubnd|hđnd|hdnd|tu)\b")
+"""The number of an act of a province's committee, council or party committee: what it lays down is a goal, no law."""
+
+
+class ScenarioLinks(CellLinks):
+    """Goal, fact or rule."""
+
+    def _under_goals(self, sentence: Sentence) -> bool:
+        """Whether a line stands in a list that a heading of goals or tasks opened."""
+        context = self.context
+        return context.scenario == "target" and context.scenario_paragraph == sentence.paragraph - 1
+
+    def _in_task_list(self, sentence: Sentence) -> bool:
+        """Whether the sentence is an item below a heading of goals or tasks."""
+        context = self.context
+        below = context.scenario_paragraph in (sentence.paragraph, sentence.paragraph - 1)
+        return below and context.scenario == "target" and self._is_item(sentence)
+
+    def _set_scenarios(self, view: View) -> None:
+        context = self.context
+        state: Scenario = "actual"
+        cue: Cue | None = None
+        if context.scenario_paragraph in (view.sentence.paragraph, view.sentence.paragraph - 1) and (
+            (not context.heading_of_items and (not context.listed or view.sentence.number > 0))
+            or self._is_item(view.sentence)
+            or self._is_row(view.sentence)
+        ):
+            state, cue = context.scenario, context.scenario_cue
+        elif (label := self._task_label(view.sentence)) is not None:
+            state, cue = "target", (label.start, label.end, "a task: its label follows")
+        at = view.sentence.low
+        left: Candidate | None = None
+        for own in view.candidates:
+            for k in range(at, own.index):
+                atom = self.atoms[k]
+                if self._names_a_base(atom, left):
+                    continue
+                if (
+                    state == "rule"
+                    and cue is not None
+                    and cue[0] >= view.sentence.start
+                    and "duty" in atom.tags
+                    and _LOCAL_ACT.match(self.text, cue[1]) is None
+                ):
+                    continue  # "according to the law, employers must pay 17.5 %"
+                if "contrast" in atom.tags and state == "target" and cue is not None:
+                    if cue[0] >= view.sentence.start:
+                        state, cue = (
+                            "actual",
+                            None,
+                        )  # "the goal is 95 %, but …": what follows says itself what it is
+                if k == view.sentence.low and self.text[atom.end : atom.end + 2] == ") ":
+                    continue  # the letter of an item
+                if "scenario" in atom.tags and "agency" not in atom.tags:
+                    state = atom.tags["scenario"]
+                    cue = (atom.start, atom.end, f"{state} word before the figure")
+            listed = own.pre > 0 and self.atoms[own.pre - 1].tags.get("mark") == ";"
+            parted = not self.spaces and own.cut == "strong" and not listed
+            if parted and state == "target" and cue is not None and cue[0] < self.atoms[own.pre].start:
+                state, cue = "actual", None  # another clause, which says nothing of goals
+            if not self.spaces and own.kind == "count" and state == "rule" and cue is not None:
+                if cue[0] < self.atoms[own.pre].start:
+                    state, cue = (
+                        "actual",
+                        None,
+                    )  # what the law says of one clause's figure is no count in the next
+            at, left = own.index, own
+            if cue is None:
+                for k in range(own.index + 1, self._near(own)):
+                    atom = self.atoms[k]
+                    if atom.tags.get("scenario") == "actual" and "agency" not in atom.tags:
+                        break
+                    if self.spaces and atom.tags.get("mark") == ";":
+                        break  # "96 % are insured; the others must be by October"
+                    if not self._said_on(own, k):
+                        break
+                    if not self._names_a_base(atom, own) and atom.tags.get("scenario") in ("target", "rule"):
+                        own.scenario = atom.tags["scenario"]
+                        own.cues["scenario"] = (atom.start, atom.end, f"{own.scenario} word after the figure")
+                        break
+            else:
+                own.scenario = state
+                own.cues["scenario"] = cue
+            before = self.atoms[own.first - 1] if own.first > view.sentence.low else None
+            if before is not None and before.tags.get("prep") == "compared" and own.scenario == "target":
+                own.scenario = "actual"
+                own.cues["scenario"] = (before.start, before.end, "what a goal is compared with is fact")
+            elif (
+                before is not None
+                and "range_open" in before.tags
+                and own.scenario == "target"
+                and self._leads_on(view, own)
+            ):
+                own.scenario = "actual"
+                own.cues["scenario"] = (before.start, before.end, "what a goal starts from is fact")
+
+    def _said_on(self, own: Candidate, k: int) -> bool:
+        """Whether no other subject stands before a word behind a figure: no unknown word behind a space, where spaces are few."""
+        if self.spaces:
+            return True
+        reach = self.atoms[own.last].end
+        space = self.text.find(" ", reach, self.atoms[k].start)
+        if space < 0:
+            return True
+        dated = [a for a in self.atoms[own.last + 1 : k] if {"date", "prep", "month"} & a.tags.keys()]
+        letters = sum(c.isalpha() for c in self.text[space : self.atoms[k].start])
+        return letters <= 2 + sum(a.end - a.start for a in dated if a.start >= space)
+
+    def _leads_on(self, view: View, own: Candidate) -> bool:
+        """Whether a figure behind "from" is followed by "to" another of its kind: from 78 to 85 %."""
+        for right in view.candidates:
+            if right.index > own.index:
+                between = self.atoms[own.last + 1 : right.index]
+                to = any(a.tags.get("change") == "level" or "range_between" in a.tags for a in between)
+                marked = any("mark" in a.tags for a in between)
+                return to and not marked and (right.kind, right.unit) == (own.kind, own.unit)
+        return False
+
+    def _task_label(self, sentence: Sentence) -> Atom | None:
+        """The label, "responsible:" or "due:", in a task's own line, or with which the line after its item begins."""
+        for k in range(sentence.low, min(sentence.high + 12, len(self.atoms))):
+            if self.atoms[k].tags.get("mark") == "\n":
+                break
+            if (
+                "deadline_label" in self.atoms[k].tags
+                and ":" in self.text[self.atoms[k].end : self.atoms[k].end + 2]
+            ):
+                return self.atoms[k]
+        for k in range(sentence.low, sentence.high):
+            atom = self.atoms[k]
+            if "deadline_label" in atom.tags and self.text[atom.end : atom.end + 2].strip()[:1] == ":":
+                return atom
+        if self.atoms[sentence.high - 1].tags.get("mark") not in ("\n", "."):
+            return None
+        item = self._is_item(sentence)
+        for k in range(sentence.high, min(sentence.high + 3, len(self.atoms))):
+            tags = self.atoms[k].tags
+            if "deadline_label" in tags or "responsible_label" in tags:
+                end = self.atoms[k].end
+                return self.atoms[k] if item or ":" in self.text[end : end + 2] else None
+            if tags.get("mark") not in ("+", "-", "•"):
+                return None
+        return None
+
+    def _finish_scenario(self, own: Candidate) -> None:
+        """What date and measure say of the scenario: a due date in the future is a target, a rate of contribution a rule."""
+        if own.measure in ("contribution", "contribution_rate") and "scenario" not in own.cues:
+            own.scenario = "rule"
+            own.cues["scenario"] = (*own.cues["measure"][:2], "contributions are set by law")
+        elif own.measure == "support" and own.kind == "percentage" and own.scenario == "actual":
+            own.scenario = "rule"
+            own.cues["scenario"] = (*own.cues["measure"][:2], "shares of support are set by policy")
+        if own.scenario == "rule":
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+    def _is_goal(self, atom: Atom, own: Candidate, rule: str) -> bool:
+        """Whether a word of goals and plans sets a goal here: it is a base ("82 % of the target") only right behind."""
+        if atom.tags["base"] != "plan" or "scenario" not in atom.tags:
+            return False
+        return rule == "base before the percentage" or not self._right_behind(atom, own)
+
+    def _right_behind(self, atom: Atom, own: Candidate) -> bool:
+        return short_gap(self.text, own.numeral.end, atom.start, 25)
+
+    def _names_a_base(self, atom: Atom, own: Candidate | None) -> bool:
+        """Whether a word that could tell of a goal only says what a percentage is taken of."""
+        base = atom.tags.get("base")
+        if base == "amount_due":
+            return True
+        return (
+            base == "plan" and own is not None and own.kind == "percentage" and self._right_behind(atom, own)
+        )
+
+    def _cued_here(self, own: Candidate) -> bool:
+        """Whether the word that gave the scenario stands in the figure's own cell."""
+        cue = own.cues.get("scenario")
+        cell = range(own.pre, own.post)
+        return cue is not None and len(cell) > 0 and cue[0] >= self.atoms[cell[0]].start

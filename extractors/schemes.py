@@ -1,0 +1,236 @@
+"""Base and scheme: what a percentage is a share of, and which scheme of insurance governs a figure.
+
+What a cell lacks comes, in this order, from the figure that it continues ("…, that is 49 %"), from the figures
+before it in the sentence, from a list's shared end, from the sentence before, and from the article's topic.
+"""
+
+from __future__ import annotations
+
+from extractors.candidates import Candidate, short_gap
+from extractors.link_base import View
+from extractors.scenarios import ScenarioLinks
+
+PEOPLE = frozenset({"participants", "new_participants", "beneficiaries", "attendees"})
+WITHOUT_TOPIC = frozenset({"arrears", "arrears_rate", "collection", "satisfaction_rate", "claims"})
+"""Measures whose scheme, where the sentence names none, is insurance as such and not the scheme last spoken of."""
+NEARBY = 2
+"""How many lines up (empty ones count) insurance must have been spoken of for words of money to be about it."""
+_WEAK = frozenset(
+    {
+        "beneficiaries",
+        "benefits",
+        "cards",
+        "claims",
+        "collection",
+        "contribution",
+        "growth",
+        "plan_completion",
+        "support",
+    }
+)
+"""Measures whose words other news uses as well."""
+
+
+class SchemeLinks(ScenarioLinks):
+    """Base and scheme."""
+
+    def _set_base(self, own: Candidate) -> None:
+        if own.kind != "percentage" or own.unit == "percentage_point":
+            return
+        before, after = self._cell(own)
+        for rule, indices in (("base after the percentage", after), ("base before the percentage", before)):
+            for k in indices:
+                atom = self.atoms[k]
+                if atom.tags.get("mark") == "," and rule == "base after the percentage":
+                    break
+                if (
+                    atom.tags.get("base") == "group"
+                    and rule[5] == "b"
+                    and (
+                        {"place_part", "scope"} & atom.tags.keys()
+                        or atom.tags.get("measure") in ("participants", "new_participants", "coverage_rate")
+                    )
+                ):
+                    continue  # "the commune reached 91 %": where, not of what
+                if (
+                    not self.spaces
+                    and atom.tags.get("base") == "group"
+                    and rule[5] == "b"
+                    and atom.tags.get("unit") in ("organization", "locality")
+                    and all(self.atoms[j].tags.get("measure") != "satisfaction_rate" for j in before)
+                    and not short_gap(self.text, atom.end, own.numeral.start, 12)
+                ):
+                    continue  # "the school in the commune reached 82 %"
+                if "base" in atom.tags and not self._is_goal(atom, own, rule):
+                    own.base = atom.tags["base"]
+                    own.cues["base"] = (atom.start, atom.end, rule)
+                    return
+                if atom.tags.get("mark") in (";", "(", ")") or (
+                    "date" in atom.tags and rule[5] == "b" and k < own.pre
+                ):
+                    break
+
+    def _set_base_in_brackets(self, view: View, at: int) -> None:
+        """82 % of the plan, above the national average (70 %): what is compared is taken of the same."""
+        own, left = view.candidates[at], view.candidates[at - 1] if at else None
+        if left is None or own.cut != "paren" or own.base is not None or own.unit != "percent":
+            return
+        if left.kind == "percentage" and left.unit == "percent" and left.base is not None:
+            own.base = left.base
+            own.cues["base"] = (*left.cues["base"][:2], "base of the figure before the brackets")
+
+    def _set_scheme(self, view: View, at: int) -> None:
+        own = view.candidates[at]
+        inside = [m for m in view.schemes if own.pre <= m.first < own.post]
+        before = [m for m in inside if m.last < own.index]
+        near = self._near(own)
+        after = [m for m in inside if own.index < m.first < near]
+        order = (before[::-1], after) if self.head_before else (after, before[::-1])
+        for mentions in order:
+            if mentions:
+                own.scheme = mentions[0].value
+                own.cues["scheme"] = (mentions[0].start, mentions[0].end, "scheme in the figure's clause")
+                return
+        of_all = own.base == "population" and own.cut not in ("continuation", "paren", "none")
+        if own.base == "students" or (of_all and self.context.topic is not None):
+            own.scheme = "health_insurance"
+            who = "pupils and students are" if own.base == "students" else "the population is"
+            own.cues["scheme"] = (*own.cues["base"][:2], f"{who} insured by health insurance")
+            return
+        behind = [m for m in view.schemes if m.first in self._behind_aside(view, at)]
+        if behind:
+            own.scheme = behind[0].value
+            own.cues["scheme"] = (
+                behind[0].start,
+                behind[0].end,
+                "scheme in the figure's clause, behind an aside",
+            )
+            return
+        left = view.candidates[at - 1] if at else None
+        places = left is not None and left.kind == "count" and left.unit == "locality"
+        if places and own.unit == "percent" and own.base is None and self.context.covered_scheme is not None:
+            own.scheme = self.context.covered_scheme
+            own.cues["scheme"] = (
+                own.numeral.start,
+                own.numeral.end,
+                "places counted by the coverage told before",
+            )
+            return
+        if left is not None and left.scheme is not None:
+            own.scheme = left.scheme
+            how = "continued" if own.cut in ("continuation", "paren") else "carried"
+            own.cues["scheme"] = (*left.cues["scheme"][:2], f"scheme {how} from the figure before")
+            return
+        later = [m for m in view.schemes if m.first >= own.post and "scheme" in self.atoms[m.first].tags]
+        earlier = [m for m in view.schemes if m.last < own.pre]
+        for mentions, rule in (
+            (earlier[::-1], "scheme earlier in the sentence"),
+            (later, "scheme later in the sentence"),
+        ):
+            if rule == "scheme later in the sentence" and not self.spaces:
+                parted = (c.pre for c in view.candidates[at + 1 :] if c.cut in ("strong", "clause"))
+                stop = next(parted, view.sentence.high)
+                mentions = [m for m in mentions if m.first < stop]
+            if mentions and (rule != "scheme later in the sentence" or self._shared_end(view, at)):
+                own.scheme = mentions[0].value
+                own.cues["scheme"] = (mentions[0].start, mentions[0].end, rule)
+                return
+
+    def _behind_aside(self, view: View, at: int) -> range:
+        """The atoms with which a figure's clause goes on behind a share told aside: "A people, that is 41 %, take part"."""
+        if not self.spaces or at + 1 >= len(view.candidates):
+            return range(0)
+        aside = view.candidates[at + 1]
+        if aside.kind != "percentage" or aside.cut not in ("continuation", "paren"):
+            return range(0)
+        for k in range(aside.index + 1, aside.post):
+            if self.atoms[k].tags.get("mark") in (",", ")"):
+                return range(k + 1, aside.post)
+        return range(0)
+
+    def _shared_end(self, view: View, at: int) -> bool:
+        """Whether the cells after this one are only listed on: then what stands at the list's end is shared."""
+        following = view.candidates[at + 1 : at + 2]
+        return bool(following) and following[0].cut in ("conjunction", "comma", "space", "none")
+
+    def _insured(self, own: Candidate, left: Candidate | None) -> bool:
+        return (
+            own.scheme is not None
+            or (left is not None and left.indicator != "other")
+            or (self.context.scheme is not None)
+        )
+
+    @staticmethod
+    def _continues(own: Candidate, left: Candidate) -> bool:
+        """Whether a figure says more of the one before: its change, its share of the plan, its rate."""
+        if left.indicator == "other":
+            return False
+        pairs = {("arrears", "arrears_rate"), ("arrears_rate", "arrears"), ("participants", "coverage_rate")}
+        return own.measure in ("growth", "plan_completion") or (left.measure, own.measure) in pairs
+
+    def _scheme_from_context(self, own: Candidate, measure: str) -> str | None:
+        context = self.context
+        if context.topic is None:
+            return None
+        far = own.sentence.paragraph - context.insured_paragraph > NEARBY
+        if far and measure in _WEAK | PEOPLE and self.bulletin:
+            return None  # a page of several items: this one does not speak of insurance
+        where = (own.numeral.start, own.numeral.end)
+        told = self.told
+        if measure == "benefits" and told is not None and told.measure in ("claims", "beneficiaries"):
+            if told.scheme is not None and told.sentence.paragraph == own.sentence.paragraph:
+                own.cues["scheme"] = (*told.cues["value"][:2], "money behind those counted before")
+                return told.scheme
+        if measure in ("claims", "benefits", "collection") and self.several:
+            own.cues["scheme"] = (*where, "default: insurance as such")
+            return "insurance"
+        always = measure in ("arrears", "arrears_rate", "satisfaction_rate")
+        if measure in WITHOUT_TOPIC and (context.topic == "insurance" or always):
+            own.cues["scheme"] = (*where, "default: insurance as such")
+            return "insurance"
+        again = measure == "coverage_rate" and context.scheme_paragraph != own.sentence.paragraph
+        if again and context.covered_scheme is not None:
+            own.cues["scheme"] = (*where, "scheme of the coverage last told")
+            return context.covered_scheme
+        near = context.scheme_paragraph == own.sentence.paragraph or context.topic == "insurance"
+        if context.scheme is not None and near and measure not in ("benefits",):
+            own.cues["scheme"] = (*where, "scheme of the sentence before")
+            return context.scheme
+        own.cues["scheme"] = (*where, "scheme of the article")
+        return context.topic
+
+    def _set_respectively(self, view: View) -> None:
+        """A took part in X and B in Y, respectively 78 % and 67 %: the later figures take the earlier ones' schemes."""
+        marks = [
+            k
+            for k in range(view.sentence.low, view.sentence.high)
+            if self.atoms[k].tags.get("break") == "respectively"
+        ]
+        if not marks:
+            return
+        for mark in marks:
+            after = [c for c in view.candidates if c.index > mark]
+            before = [c for c in view.candidates if c.index < mark]
+            if not after and len(before) >= 4:
+                after = before[len(before) // 2 :]
+                before = before[: len(before) // 2]
+            if not before and len(after) > 1:
+                named = [
+                    a
+                    for a in self.atoms[view.sentence.low : mark]
+                    if "scheme" in a.tags and "agency" not in a.tags
+                ]
+                if len(named) == len(after):
+                    for atom, own in zip(named, after, strict=True):
+                        own.scheme = atom.tags["scheme"]
+                        own.cues["scheme"] = (atom.start, atom.end, "respectively")
+            n = min(len(after), len(before))
+            if n < 2:
+                continue
+            for source, own in zip(before[-n:], after[:n], strict=True):
+                if source.scheme is not None:
+                    own.scheme = source.scheme
+                    own.cues["scheme"] = (*source.cues["scheme"][:2], "respectively")
+                if own.kind == "percentage" and own.base is None and after[n - 1].base is not None:
+                    own.base = after[n - 1].base
+                    own.cues["base"] = after[n - 1].cues["base"]

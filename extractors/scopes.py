@@ -1,0 +1,203 @@
+"""Scope: whether a figure speaks of the whole place, a part of it, of each one, or is a limit that sorts."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.candidates import Candidate, Cue
+from extractors.governing_dates import DateLinks
+from extractors.link_base import View
+from extractors.measures import COVERED
+from extractors.places import is_smaller_place
+
+_NAMED_LINE = re.compile(r"[\s•*+-]*((?:[^\W\d_a-z][\w'-]*)(?: [^\W\d_a-z][\w'-]*){1,4}): ?")
+LISTED = 12
+"""How many lines down a list's lines still tell of what was told before it."""
+
+
+class ScopeLinks(DateLinks):
+    """Whole, part, each or threshold."""
+
+    def _set_scopes(self, view: View) -> None:
+        context, sentence = self.context, view.sentence
+        part: Cue | None = context.part if context.part_paragraph == sentence.paragraph else None
+        at = sentence.low
+        every: Cue | None = None
+        elsewhere = False
+        for own in view.candidates:
+            parted = own.cut in ("clause", "strong")
+            every = None if parted else every
+            if parted or not (self.spaces or own.cut in ("comma", "continuation", "paren")):
+                elsewhere = parted and self._names_province(own)
+            for k in range(at, own.index):
+                atom = self.atoms[k]
+                what = atom.tags.get("scope")
+                if what is None and self._names_a_place(k):
+                    what = "part"
+                if what == "part":
+                    part = (atom.start, atom.end, "part of the province named")
+                elif what == "whole" or "nationwide" in atom.tags:
+                    part = None
+                elif "province" in atom.tags and part is not None and "sentence before" in part[2]:
+                    part = None  # "… in the commune. The city of Hue has passed 98 %"
+                elif "province" in atom.tags and part is not None and part is context.part:
+                    if (
+                        k > sentence.low
+                        and "place_word" in self.atoms[k - 1].tags
+                        and atom.start - self.atoms[k - 1].end <= 1
+                    ):
+                        part = None  # "the neighbouring city of Hue has 98 %"
+            at = own.index
+            if own.scope == "threshold":
+                continue
+            if part is not None and not elsewhere and not (own.unit == "locality" and "before" in part[2]):
+                own.scope = "part"
+                own.cues["scope"] = part
+            behind = self._part_behind(own) if own.scope == "whole" else None
+            if behind is not None:
+                own.scope, own.cues["scope"] = "part", behind
+            if every is not None:
+                own.scope, own.cues["scope"] = "each", every
+            for k in range(own.pre, own.post):
+                atom = self.atoms[k]
+                if k > own.index and atom.tags.get("mark") == ",":
+                    break
+                if atom.tags.get("scope") == "each" and self._each_of(k, own):
+                    every = (atom.start, atom.end, "what each of those counted must reach or have")
+                    continue
+                if atom.tags.get("scope") == "each":
+                    own.scope = "each"
+                    own.cues["scope"] = (atom.start, atom.end, "what each must reach or have")
+            if own.measure == "contribution" and own.kind == "money":
+                own.scope = "each"
+                own.cues.setdefault(
+                    "scope", (*own.cues["measure"][:2], "a contribution is what each one pays")
+                )
+
+    def _each_of(self, k: int, own: Candidate) -> bool:
+        """Whether a word such as "each" is said of those that a figure counts: "each of the 135 communes enrols 730 people"."""
+        if k + 1 >= own.index or own.kind != "count" or own.index - k > 3 or own.unit == "item":
+            return False
+        between = self.atoms[k + 1 : own.index]
+        empty = all({"out_of", "numglue"} & a.tags.keys() or a.tags.get("date") == "glue" for a in between)
+        return empty and any("out_of" in a.tags for a in between)
+
+    def _names_province(self, own: Candidate) -> bool:
+        """Whether a figure's cell names a province before it, and no smaller place."""
+        cell = range(own.pre, own.index)
+        named = any("province" in self.atoms[k].tags and not is_smaller_place(self.atoms, k) for k in cell)
+        part = any(self.atoms[k].tags.get("scope") == "part" or self._names_a_place(k) for k in cell)
+        return named and not part
+
+    def _named_in_english(self, k: int) -> bool:
+        """Whether a capitalised word of smaller places ends a name, as in English: "Long An Ward"."""
+        atom = self.atoms[k]
+        at = atom.start - 1
+        if at < 2 or not self.cased[atom.start].isupper() or self.cased[at] != " ":
+            return False
+        word = self.cased[max(0, at - 24) : at].rpartition(" ")[2]
+        return word[:1].isupper() and word.isalpha()
+
+    def _names_a_place(self, k: int) -> bool:
+        """Whether a word of smaller places goes with a name in capitals that is no province's: "commune Ea Nuol"."""
+        atom = self.atoms[k]
+        if "place_part" not in atom.tags or not self.spaces:
+            return False
+        if self._named_in_english(k):
+            return True
+        name = self.cased[atom.end : atom.end + 2]
+        if len(name) < 2 or name[0] != " " or not name[1].isupper():
+            return False
+        following = self.atoms[k + 1] if k + 1 < len(self.atoms) else None
+        return following is None or following.start > atom.end + 1 or "province" not in following.tags
+
+    def _threshold(self, view: View, at: int) -> None:
+        own = view.candidates[at]
+        if own.kind != "percentage":
+            return
+        for k in range(own.pre, own.index):
+            atom = self.atoms[k]
+            if atom.tags.get("scope") == "threshold":
+                own.scope = "threshold"
+                own.cues["scope"] = (atom.start, atom.end, "threshold word")
+                told = own.cues.get("scenario")
+                if own.scenario == "target" and told is not None and told[0] > own.numeral.end:
+                    own.scenario = "actual"  # the duty is that of those below it
+                    del own.cues["scenario"]
+                return
+        left = view.candidates[at - 1] if at else None
+        if left is None or left.kind != "count" or left.unit not in ("locality", "organization"):
+            return
+        if not self.spaces and own.cut == "space" and self.atoms[own.pre].tags.get("base") in COVERED:
+            return  # "71 communes, poor households are down to 1 %": another subject
+        limit = left.numeral.out_of is not None and own.cut == "comma" and own.comparator in ("<", "<=")
+        if (limit or own.cut in ("none", "space", "continuation")) and own.base != "plan":
+            own.scope = "threshold"
+            own.cues["scope"] = (*left.cues["unit"][:2], "places or firms counted by what they reach")
+
+    def _set_named_line(self, view: View) -> None:
+        """A line that is a name in capitals, a colon and figures tells of one place or firm what was told of all."""
+        sentence, first = view.sentence, view.candidates[0]
+        named = _NAMED_LINE.match(self.cased, sentence.start, self.atoms[first.first].start)
+        if named is None or named.end() != self.atoms[first.first].start or not self.spaces:
+            return
+        heads = [a for a in self.atoms[sentence.low : first.index] if a.start < named.end(1)]
+        if any(
+            {
+                "province",
+                "body",
+                "agency",
+                "scheme",
+                "scheme_hint",
+                "measure",
+                "date",
+                "month",
+                "scenario",
+                "nationwide",
+            }
+            & a.tags.keys()
+            for a in heads
+        ):
+            return
+        cue = (named.start(1), named.end(1), "name at the head of a list's line")
+        for own in view.candidates:
+            if own.scope == "whole":
+                own.scope, own.cues["scope"] = "part", cue
+            if own.measure is not None or own.indicator != "other" or self.context.topic is None:
+                continue
+            money, context = self.money, self.context
+            if (
+                own.kind == "money"
+                and money is not None
+                and sentence.paragraph - money.sentence.paragraph <= LISTED
+            ):
+                own.scheme, own.measure, own.indicator = money.scheme, money.measure, money.indicator
+                own.cues["measure"] = own.cues["scheme"] = (
+                    *money.cues["value"][:2],
+                    "what the list is about",
+                )
+            elif (
+                own.unit == "percent"
+                and context.rate
+                and sentence.paragraph - context.rate_paragraph <= LISTED
+            ):
+                own.scheme, own.measure = context.rate_scheme, context.rate
+                own.indicator = f"{context.rate_scheme}.{context.rate}"
+                own.cues["measure"] = own.cues["scheme"] = (
+                    *(context.rate_cue or cue)[:2],
+                    "what the list is about",
+                )
+
+    def _part_behind(self, own: Candidate) -> Cue | None:
+        """A smaller place named in the phrase behind a count or share: "312 workers at that factory"."""
+        if not self.spaces or own.unit == "locality":
+            return None
+        for k in range(own.last + 1, own.post):
+            atom = self.atoms[k]
+            if "mark" in atom.tags or "break" in atom.tags or "prep" in atom.tags or atom.number is not None:
+                return None
+            if atom.tags.get("scope") in ("whole", "each"):
+                return None
+            if atom.tags.get("scope") == "part" or self._names_a_place(k):
+                return atom.start, atom.end, "part of the province named behind the figure"
+        return None
