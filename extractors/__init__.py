@@ -7,17 +7,30 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
+from pathlib import Path
+
 from extractors.explanation import explain_text
 from extractors.lexicon import language_codes, lexicon_of
 from extractors.reading import extract_figures
 from extractors.recognition import Recognition, recognise_language
 
 EXTRACTOR_VERSION = "0.1.0"
+HERE = Path(__file__).parent
 
 
+@cache
 def extractor_version() -> str:
-    """The version of the engine's rules: raised whenever the same text may give other records."""
-    return EXTRACTOR_VERSION
+    """The version of the engine: its number and a hash of its sources and of the confidence weights.
+
+    With `lexicon_hash` it tells what an extraction was made by: either changes whenever the same text may give
+    other records.
+    """
+    digest = hashlib.sha256()
+    for path in (*sorted(HERE.glob("*.py")), HERE / "confidence.toml"):
+        digest.update(path.read_bytes())
+    return f"{EXTRACTOR_VERSION}+{digest.hexdigest()[:8]}"
 
 
 def lexicon_hash(lang: str) -> str:

@@ -75,6 +75,11 @@ def read_text(
             for atom in atoms[sentence.low : sentence.high]
             if {"digit_date", "digit_month", "digit_day"} & atom.tags.keys()
         )
+        refused.extend(
+            Refused(found.start, found.end, "no such day", found.rule)
+            for found in sentence.dates
+            if found.shape == "day" and found.last is None and (published is not None or not found.relative)
+        )
         candidates, others = finder.read(sentence)
         refused.extend(others)
         linker.link(sentence, candidates)

@@ -22,8 +22,11 @@ from schemas import Article, Deadline, Extraction, Figure, Issue
 
 BATCH_ARTICLES = 200
 BATCH_CHARACTERS = 2_000_000
-TOLD_REFUSALS = {"too long": "numeral_too_long"}
-"""Reasons of the extractors for refusing a number that are doubts about the text, and so become warnings."""
+TOLD_REFUSALS = {
+    "too long": ("numeral_too_long", "a numeral of {size} characters is too long: left out"),
+    "no such day": ("no_such_day", "the calendar has no day {quote!r}: left out"),
+}
+"""Reasons of the extractors for refusing a number or date that are doubts about the text, and so become warnings."""
 
 
 @dataclass(frozen=True)
@@ -260,12 +263,13 @@ class Ingestion:
             else:
                 figures[place] = figure
         for refusal in result.refusals:
-            if code := TOLD_REFUSALS.get(refusal.reason):
+            if told := TOLD_REFUSALS.get(refusal.reason):
+                code, message = told
                 self._warn(
                     waiting.source,
                     f"{waiting.article.article_id} at {refusal.start}",
                     code,
-                    f"a numeral of {len(refusal.quote)} characters is {refusal.reason}: left out",
+                    message.format(size=len(refusal.quote), quote=refusal.quote),
                 )
         deadlines: dict[tuple[int, int], Deadline] = {}
         for deadline in result.deadlines:

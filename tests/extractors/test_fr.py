@@ -135,7 +135,9 @@ def test_those_of_a_count_are_counted_alike() -> None:
 
 
 def test_a_province_that_an_act_names_sets_goals_and_no_law() -> None:
-    (figure,) = figures("Aux termes de la décision n° 812/QD-UBND, les communes doivent recruter 730 assurés.")
+    (figure,) = figures(
+        "Aux termes de la décision n° 812/QD-UBND, les communes doivent recruter 730 assurés."
+    )
     assert figure.scenario == "target"
 
 

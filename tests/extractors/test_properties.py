@@ -1,5 +1,6 @@
 """What holds for any text in every language: spans are exact, nothing raises, work grows with length and no faster."""
 
+import itertools
 import sys
 from datetime import date
 
@@ -7,7 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors import explain_text, extract_figures, language_codes, recognise_language
+from extractors import (
+    explain_text,
+    extract_figures,
+    extractor_version,
+    language_codes,
+    recognise_language,
+)
 from extractors.lexicon import lexicon_of
 from schemas import Article
 
@@ -40,7 +47,7 @@ def check(text, lang, published):
             assert evidence.rule
     spans = [(f.start, f.end) for f in read.figures]
     assert spans == sorted(spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
 
 
 @pytest.mark.parametrize("lang", language_codes())
@@ -168,3 +175,16 @@ def test_an_explanation_names_rule_span_and_refusal():
 def test_an_unknown_language_is_named():
     with pytest.raises(ValueError, match="xx"):
         explain_text("1", "xx")
+
+
+def test_a_day_that_the_calendar_lacks_is_refused_by_name():
+    text = "Avant le 31 février 2026, 95 % des élèves seront assurés."
+    read = extract_figures(Article(article_id="a", lang="fr", text=text, published=PUBLISHED))
+    assert [r.reason for r in read.refusals if "février" in r.quote] == ["no such day"]
+    assert read.deadlines == ()
+
+
+def test_the_version_names_the_engine_that_made_a_reading():
+    number, _, digest = extractor_version().partition("+")
+    assert number.count(".") == 2
+    assert len(digest) == 8

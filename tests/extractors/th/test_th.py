@@ -90,4 +90,7 @@ def test_the_cutter_of_words_leaves_the_home_folder_alone(tmp_path: Path) -> Non
 
 def test_a_scale_or_half_alone_behind_a_comparator_is_a_number() -> None:
     found = read("มีผู้ประกันตนเกินแสนคน และเกือบครึ่งของแรงงานอยู่ในระบบ ใช้เวลาเกือบครึ่งปี").figures
-    assert [(f.value, f.unit, f.comparator) for f in found] == [(100_000, "person", ">"), (50, "percent", "~")]
+    assert [(f.value, f.unit, f.comparator) for f in found] == [
+        (100_000, "person", ">"),
+        (50, "percent", "~"),
+    ]
