@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from math import exp
 from pathlib import Path
 
-from corpus.calibration import Observation, features_of, fit_weights, reliability_table, write_weights
+import pytest
+
+from corpus.calibration import (
+    Observation,
+    features_of,
+    fit_weights,
+    reliability_table,
+    set_bias,
+    write_weights,
+)
 from corpus.gold import DEVELOPMENT_FOLDER, load_gold
 from extractors import extract_figures
 from extractors.confidence import record_confidence
@@ -53,3 +63,11 @@ def test_features_taken_from_a_figure_give_the_confidence_that_it_has() -> None:
     for figure in figures:
         features = features_of(figure)
         assert record_confidence(features, "implausible value" not in features) == figure.confidence
+
+
+def test_the_bias_makes_mean_confidence_the_share_that_is_right() -> None:
+    seen = [Observation("a", ("doubt",) if n % 4 == 0 else (), 0.5, n % 5 != 0) for n in range(200)]
+    weights = {"doubt": -1.0}
+    bias = set_bias(seen, weights)
+    mean = sum(1 / (1 + exp(-(bias + (-1.0 if one.features else 0.0)))) for one in seen) / len(seen)
+    assert mean == pytest.approx(0.8, abs=0.01)
