@@ -396,10 +396,17 @@ class CandidateFinder:
         for k in self._next(own, 4):
             atom = atoms[k]
             if "mark" in atom.tags or atom.number is not None or "break" in atom.tags or "prep" in atom.tags:
+                if atom.tags.get("mark") == "," and self._is_one_word(reach, atom.start):
+                    reach = (
+                        atom.end
+                    )  # "599 bankrupt, dissolved firms": an adjective, and another before the noun
+                    continue
                 if atom.tags.get("mark") != "-":
                     break
                 continue
             if not short_gap(text, reach, atom.start, self.gap):
+                break
+            if atom.start > reach and text[reach - 1] == "," and not self._is_one_word(reach, atom.start):
                 break
             if "range_between" in atom.tags and self.spaces and text[reach : atom.start] == " ":
                 break  # "68 million to the hospital"
@@ -430,6 +437,11 @@ class CandidateFinder:
         where = generic or self.atoms[own.index]
         self._set(own, "count", "item", where, "default: nothing known is counted")
         own.own_unit = generic is not None
+
+    def _is_one_word(self, start: int, end: int) -> bool:
+        """Whether just one word of letters stands between two positions, in writing that parts words by spaces."""
+        word = self.text[start:end].strip()
+        return self.spaces and 3 <= len(word) <= self.gap and word.isalpha()
 
     def _noun_before(
         self, own: Candidate, found: list[Candidate], generic: Atom | None, kinds: tuple[str, ...] = ()
