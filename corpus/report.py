@@ -3,75 +3,89 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.faults import Fault, shown
+from corpus.floors import COUNTS
 from corpus.halves import HALVES, Half
-from corpus.intervals import Interval
 from corpus.scoring import ACCURACIES, LEVELS, Scores
 
 if TYPE_CHECKING:  # the evaluation prints itself with these functions, so it imports them
     from corpus.evaluation import Evaluation, HalfScores
 
-_ACCURACY_HEADS = {"province_other": "prov.other", "responsible": "respons."}
+ROWS = (*COUNTS, *LEVELS, *ACCURACIES)
+INTERVAL = "[95 % interval]"
 
 
 def _cell(value: float | None) -> str:
+    """A number in the four digits that it was rounded to, so that it agrees with the JSON."""
     return "-" if value is None else f"{value:.4f}"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Lines of a table, columns as wide as their widest cell; the first column flush left."""
-    lines = [head, *rows]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+def _table(head: Sequence[str], blocks: Iterable[Sequence[Sequence[str]]], left: int) -> str:
+    """A head and blocks of rows with an empty line between them; the first `left` columns are flush left."""
+    groups = [[head], *blocks]
+    widths = [max(len(row[column]) for rows in groups for row in rows) for column in range(len(head))]
+    (first, *texts) = [
+        "\n".join(
+            "  ".join(
+                cell.ljust(width) if column < left else cell.rjust(width)
+                for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+            ).rstrip()
+            for row in rows
+        )
+        for rows in groups
+    ]
+    return "\n".join([first, "\n\n".join(texts)])
+
+
+def _numbers(scores: Scores, name: str) -> list[str]:
+    """Precision, recall and F1 of a level; of a field its accuracy alone, of a count the count."""
+    if name in COUNTS:
+        return ["", "", str(getattr(scores, name))]
+    if name in ACCURACIES:
+        return ["", "", _cell(scores.accuracies[name])]
+    return [_cell(number) for number in scores.levels[name] or (None, None, None)]
+
+
+def _half_numbers(half: HalfScores | None, name: str) -> list[str]:
+    """The numbers of a half and their 95 % interval, which counts do not have."""
+    if half is None:
+        return ["", "", "-", ""]
+    interval = half.intervals.get(name)
     return [
-        "  ".join(
-            cell.ljust(width) if column < 1 else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in lines
+        *_numbers(half.scores, name),
+        f"[{_cell(interval.low)} {_cell(interval.high)}]" if interval else "",
     ]
 
 
-def render_scores(scores: Mapping[str, Scores]) -> str:
-    """A line for each language: precision/recall/F1 of each level, then the accuracies."""
-    head = ["", "art.", "fig.", "dead.", *(f"{level} P/R/F1" for level in LEVELS)]
-    head += [_ACCURACY_HEADS.get(name, name) for name in ACCURACIES]
-    rows = []
-    for lang, row in scores.items():
-        cells = [lang, str(row.articles), str(row.figures), str(row.deadlines)]
-        for level in LEVELS:
-            score = row.levels[level]
-            cells.append("/".join(f"{number:.4f}" for number in score) if score else "-")
-        cells += [_cell(row.accuracies[name]) for name in ACCURACIES]
-        rows.append(cells)
-    return "\n".join(_table(head, rows))
+def render_scores(evaluation: Evaluation, halves: Sequence[Half] = HALVES) -> str:
+    """A row for each language and count, level or field: all articles, then the halves with their intervals.
 
-
-def _with_interval(number: float | None, interval: Interval | None) -> str:
-    if number is None or interval is None:
-        return "-"
-    return f"{number:.3f} [{interval.low:.3f} {interval.high:.3f}]"
-
-
-def _half_cells(half: HalfScores, names: Iterable[str]) -> list[str]:
-    return [_with_interval(half.scores.main_number(name), half.intervals[name]) for name in names]
-
-
-def render_halves(halves: Mapping[str, Mapping[Half, HalfScores]], chosen: Sequence[Half] = HALVES) -> str:
-    """F1 and accuracy of the read and the unread half beneath each other, each with its 95 % interval.
-
-    One language alone is not repeated as `all`.
+    At most 100 columns wide. One language alone is not repeated as `all`.
     """
-    names = (*LEVELS, *ACCURACIES)
-    rows = [
-        [f"{lang} {name}", *(_half_cells(both[half], (name,))[0] if half in both else "-" for half in chosen)]
-        for lang, both in halves.items()
-        if lang != "all" or len(halves) > 2
-        for name in names
+    head = ["lang", "level or field", "P", "R", "F1/acc."]
+    for half in halves:
+        head += [half, INTERVAL]
+    languages = [lang for lang in evaluation.scores if lang != "all"]
+    blocks = [
+        [
+            [
+                lang,
+                name,
+                *_numbers(evaluation.scores[lang], name),
+                *(
+                    cell
+                    for half in halves
+                    for cell in _half_numbers(evaluation.halves[lang].get(half), name)[2:]
+                ),
+            ]
+            for name in ROWS
+        ]
+        for lang in (languages if len(languages) == 1 else evaluation.scores)
     ]
-    return "\n".join(_table(["F1 or accuracy [95 % interval]", *chosen], rows))
+    return _table(head, blocks, left=2)
 
 
 def _one_line(text: str) -> str:
@@ -114,7 +128,6 @@ def render_faults(faults: Sequence[Fault]) -> str:
 def render_evaluation(
     evaluation: Evaluation, halves: Sequence[Half] = HALVES, *, faults: bool = False
 ) -> str:
-    """Faults (where any were asked for), the scores of each language, and the halves beside each other."""
+    """Faults (where any were asked for), then the scores of each language, the halves beside each other."""
     parts = [render_faults(evaluation.faults)] if faults or evaluation.faults else []
-    parts += [render_scores(evaluation.scores), render_halves(evaluation.halves, halves)]
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, render_scores(evaluation, halves)])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.evaluation import Evaluation, evaluate
-from corpus.report import render_evaluation, render_faults, render_halves, render_scores
+from corpus.report import render_evaluation, render_faults, render_scores
 
 
 @pytest.fixture
@@ -16,31 +16,70 @@ def evaluation(data: Path) -> Evaluation:
     return evaluate(data / "gold", predictions=path, faults=True, resamples=50)
 
 
-def test_each_language_is_a_line_with_every_level(evaluation: Evaluation) -> None:
-    head, *lines = render_scores(evaluation.scores).splitlines()
-    assert [line.split()[0] for line in lines] == ["fr", "nb", "th", "all"]
-    assert "value P/R/F1" in head
-    assert "0.5000/0.6364/0.5600" in lines[0]
+def row_of(text: str, lang: str, name: str) -> str:
+    """The one row of a report that is a language's and a level's or field's, without these two words."""
+    (row,) = [line for line in text.splitlines() if line.split()[:2] == [lang, name]]
+    return row.split(maxsplit=2)[2]
 
 
-def test_columns_stand_beneath_their_heads(evaluation: Evaluation) -> None:
-    lines = render_scores(evaluation.scores).splitlines()
-    assert len({len(line) for line in lines}) == 1
+def test_each_language_and_level_is_a_row_with_precision_recall_f1_and_the_halves(
+    evaluation: Evaluation,
+) -> None:
+    text = render_scores(evaluation)
+    assert text.splitlines()[0].endswith("F1/acc.    read  [95 % interval]  unread  [95 % interval]")
+    assert row_of(text, "fr", "value").split("  ") == [
+        "0.5000",
+        "0.6364",
+        " 0.5600",
+        "0.5833",
+        "[0.5833 0.5833]",
+        "0.0000",
+        "[0.0000 0.0000]",
+    ]
 
 
-def test_halves_stand_beside_each_other_with_intervals(evaluation: Evaluation) -> None:
-    text = render_halves(evaluation.halves)
-    assert text.splitlines()[0].split()[-2:] == ["read", "unread"]
-    line = next(line for line in text.splitlines() if line.startswith("fr value"))
-    assert line.split(maxsplit=2)[2] == "0.583 [0.583 0.583]  0.000 [0.000 0.000]"
-    bare = next(line for line in text.splitlines() if line.startswith("nb value"))
-    assert bare.split()[-1] == "-"
+def test_an_accuracy_is_one_number_for_all_and_for_each_half(evaluation: Evaluation) -> None:
+    whole = evaluation.scores["fr"].accuracies["scope"]
+    read = evaluation.halves["fr"]["read"].scores.accuracies["scope"]
+    assert row_of(render_scores(evaluation), "fr", "scope").split()[:2] == [f"{whole:.4f}", f"{read:.4f}"]
+
+
+def test_counts_are_told_for_all_and_for_each_half(evaluation: Evaluation) -> None:
+    assert row_of(render_scores(evaluation), "fr", "articles").split() == ["2", "1", "1"]
+
+
+def test_every_number_is_that_of_the_json_to_its_last_digit(evaluation: Evaluation) -> None:
+    text = render_scores(evaluation)
+    for lang, scores in evaluation.as_json()["scores"].items():
+        for name, value in scores.items():
+            numbers = value if isinstance(value, list) else [value]
+            told = row_of(text, lang, name).split()[: len(numbers)]
+            assert [None if cell == "-" else float(cell) for cell in told] == numbers, (lang, name)
+
+
+def test_what_a_half_does_not_hold_is_a_dash(evaluation: Evaluation) -> None:
+    assert row_of(render_scores(evaluation), "nb", "value").split()[-1] == "-"
+
+
+def test_languages_stand_apart_by_an_empty_line(evaluation: Evaluation) -> None:
+    head, *rows = render_scores(evaluation).split("\n\n")
+    assert {line[:3].strip() for line in head.splitlines()[1:]} == {"fr"}
+    assert [{line[:3].strip() for line in block.splitlines()} for block in rows] == [{"nb"}, {"th"}, {"all"}]
+
+
+def test_the_scores_are_no_wider_than_100_columns_and_stand_beneath_their_heads(
+    evaluation: Evaluation,
+) -> None:
+    lines = [line for line in render_scores(evaluation).splitlines() if line]
+    assert max(map(len, lines)) <= 100
+    for end in (lines[0].index(head) + len(head) for head in ("F1/acc.", " read", "unread")):
+        assert all(line[end - 1] != " " and line[end : end + 2].strip() == "" for line in lines)
 
 
 def test_one_language_alone_is_not_repeated_as_all(data: Path) -> None:
     path = data / "predictions" / "composed.jsonl"
     french = evaluate(data / "gold", languages=("fr",), predictions=path, resamples=5)
-    assert "all value" not in render_halves(french.halves)
+    assert "all" not in {line[:3] for line in render_scores(french).splitlines()}
 
 
 def test_a_fault_shows_words_in_context_field_gold_and_got(evaluation: Evaluation) -> None:
