@@ -406,7 +406,8 @@ class CandidateFinder:
                 continue
             if not short_gap(text, reach, atom.start, self.gap):
                 break
-            if atom.start > reach and text[reach - 1] == "," and not self._is_one_word(reach, atom.start):
+            behind_comma = text[reach - 1] == "," and text[reach : atom.start].strip()
+            if behind_comma and not self._is_one_word(reach, atom.start):
                 break
             if "range_between" in atom.tags and self.spaces and text[reach : atom.start] == " ":
                 break  # "68 million to the hospital"
