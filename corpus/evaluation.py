@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -172,7 +172,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=command, description="Score the extractors on gold.")
     parser.add_argument("folder", nargs="?", type=Path, default=GOLD_FOLDER, help="gold (default: packaged)")
     parser.add_argument("--lang", action="append", choices=LANGUAGES, default=[], help="this language only")
-    parser.add_argument("--half", choices=HALVES, help="print the scores of this half only")
+    parser.add_argument("--half", choices=HALVES, help="print this half only")
     parser.add_argument("--faults", action="store_true", help="tell the faults of the read half")
     parser.add_argument("--field", action="append", default=[], metavar="NAME", help="faults of it only")
     parser.add_argument("--article", action="append", default=[], metavar="ID", help="faults of it only")
@@ -187,8 +187,41 @@ def _parser(command: str) -> argparse.ArgumentParser:
     return parser
 
 
+def _parse(arguments: Sequence[str] | None, command: str) -> argparse.Namespace:
+    """A command line; ends in `SystemExit` where an option would tell what `--half` keeps back."""
+    parser = _parser(command)
+    asked = parser.parse_args(arguments)
+    if asked.half:
+        beyond = {
+            "--json": asked.json,
+            "--reveal": asked.reveal,
+            "--raise-floors": asked.raise_floors,
+            "--lower-floors": asked.lower_floors,
+        }
+        if asked.half == "unread":
+            beyond |= {"--faults": asked.faults, "--field": asked.field, "--article": asked.article}
+        for option, given in beyond.items():
+            if given:
+                parser.error(f"--half {asked.half} keeps the other half back, and {option} tells of it")
+    return asked
+
+
+def _gold_as_input(asked: argparse.Namespace) -> Iterator[str]:
+    """The articles of the languages and the half asked for, as extraction input."""
+    articles = load_gold(asked.folder, tuple(asked.lang))
+    if asked.half:
+        read = read_articles(articles, asked.folder)
+        articles = [a for a in articles if (a.article_id in read) == (asked.half == "read")]
+    return articles_as_input(articles)
+
+
 def _run_floors(asked: argparse.Namespace, evaluation: Evaluation) -> str:
-    """Move floors if asked to, and name those not reached. Floors hold for the extractors on the packaged gold."""
+    """Move floors if asked to, and name those not reached.
+
+    Floors hold for the extractors on the packaged gold, for both halves together: of one half nothing is told.
+    """
+    if asked.half:
+        return ""
     if asked.predictions is not None or asked.folder.resolve() != GOLD_FOLDER.resolve():
         if asked.raise_floors or asked.lower_floors:
             raise CorpusError("floors are moved by the extractors on the packaged gold only")
@@ -206,7 +239,7 @@ def _run_floors(asked: argparse.Namespace, evaluation: Evaluation) -> str:
 def _run(asked: argparse.Namespace) -> str:
     """What a command line asks for, as text."""
     if asked.articles:
-        return "\n".join(articles_as_input(load_gold(asked.folder, tuple(asked.lang))))
+        return "\n".join(_gold_as_input(asked))
     if asked.reveal:
         told = reveal(
             asked.reveal, date.today(), asked.folder, predictions=asked.predictions, fields=asked.field
@@ -229,7 +262,7 @@ def _run(asked: argparse.Namespace) -> str:
         sys.stderr.write(f"{floors_text}\n" if floors_text else "")
         return json.dumps(evaluation.as_json(), ensure_ascii=False)
     told = asked.faults or asked.field or asked.article
-    text = render_evaluation(evaluation, (asked.half,) if asked.half else HALVES, faults=bool(told))
+    text = render_evaluation(evaluation, asked.half, faults=bool(told))
     return f"{text}\n\n{floors_text}" if floors_text else text
 
 
@@ -238,7 +271,7 @@ def answer(arguments: Sequence[str] | None, command: str) -> str:
 
     Raises `DataFileError` or `CorpusError` where something asked for cannot be done.
     """
-    return _run(_parser(command).parse_args(arguments))
+    return _run(_parse(arguments, command))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -60,32 +60,32 @@ def _half_numbers(half: HalfScores | None, name: str) -> list[str]:
     ]
 
 
-def render_scores(evaluation: Evaluation, halves: Sequence[Half] = HALVES) -> str:
-    """A row for each language and count, level or field: all articles, then the halves with their intervals.
+def render_scores(evaluation: Evaluation, half: Half | None = None) -> str:
+    """A row for each language and count, level or field: all articles, then both halves with their intervals.
 
-    At most 100 columns wide. One language alone is not repeated as `all`.
+    Of one half alone nothing is told that holds articles of the other. At most 100 columns wide. One
+    language alone is not repeated as `all`.
     """
-    head = ["lang", "level or field", "P", "R", "F1/acc."]
-    for half in halves:
-        head += [half, INTERVAL]
-    languages = [lang for lang in evaluation.scores if lang != "all"]
-    blocks = [
-        [
-            [
-                lang,
-                name,
-                *_numbers(evaluation.scores[lang], name),
-                *(
-                    cell
-                    for half in halves
-                    for cell in _half_numbers(evaluation.halves[lang].get(half), name)[2:]
-                ),
-            ]
-            for name in ROWS
-        ]
-        for lang in (languages if len(languages) == 1 else evaluation.scores)
-    ]
-    return _table(head, blocks, left=2)
+    numbers = ["P", "R", "F1/acc."]
+    if half is None:
+        head = [*numbers, *(cell for name in HALVES for cell in (name, INTERVAL))]
+        languages = list(evaluation.scores)
+    else:
+        head = [*(f"{half} {number}" for number in numbers), INTERVAL]
+        languages = [lang for lang, halves in evaluation.halves.items() if half in halves]
+    if len(languages) == 2:
+        languages.remove("all")
+    blocks = [[[lang, name, *_cells(evaluation, lang, half, name)] for name in ROWS] for lang in languages]
+    return _table(["lang", "level or field", *head], blocks, left=2)
+
+
+def _cells(evaluation: Evaluation, lang: str, half: Half | None, name: str) -> list[str]:
+    """A row of `render_scores` after its first two columns."""
+    halves = evaluation.halves[lang]
+    if half is not None:
+        return _half_numbers(halves.get(half), name)
+    both = [cell for each in HALVES for cell in _half_numbers(halves.get(each), name)[2:]]
+    return [*_numbers(evaluation.scores[lang], name), *both]
 
 
 def _one_line(text: str) -> str:
@@ -125,9 +125,7 @@ def render_faults(faults: Sequence[Fault]) -> str:
     return "\n".join(lines)
 
 
-def render_evaluation(
-    evaluation: Evaluation, halves: Sequence[Half] = HALVES, *, faults: bool = False
-) -> str:
-    """Faults (where any were asked for), then the scores of each language, the halves beside each other."""
+def render_evaluation(evaluation: Evaluation, half: Half | None = None, *, faults: bool = False) -> str:
+    """Faults (where any were asked for), then the scores of each language: all and both halves, or one half."""
     parts = [render_faults(evaluation.faults)] if faults or evaluation.faults else []
-    return "\n\n".join([*parts, render_scores(evaluation, halves)])
+    return "\n\n".join([*parts, render_scores(evaluation, half)])

@@ -14,7 +14,7 @@ from corpus.errors import CorpusError
 from corpus.evaluation import answer, evaluate, evaluate_predictions, main, reveal
 from corpus.floors import FloorFile, raise_floors, read_floors, render_floors
 from corpus.gold import load_gold
-from corpus.halves import read_articles
+from corpus.halves import HALVES, Half, read_articles
 from corpus.scoring import add_tallies, score_tally, tally_article
 from schemas import Article, Deadline, Extraction, Figure
 
@@ -172,6 +172,55 @@ def test_the_command_prints_faults_of_one_field(
     assert "unread" not in printed
 
 
+@pytest.mark.parametrize("half", HALVES)
+def test_the_command_prints_the_same_for_one_half_whatever_the_other_scores(
+    gold_folder: Path, composed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], half: Half
+) -> None:
+    gold = load_gold(gold_folder)
+    read = read_articles(gold, gold_folder)
+    kept = [
+        line
+        for line in composed.read_text("utf-8").splitlines()
+        if (json.loads(line)["article_id"] in read) == (half == "read")
+    ]
+    path = tmp_path / "half.jsonl"
+    path.write_text("\n".join(kept), "utf-8")
+    printed = []
+    for predictions in (composed, path):
+        assert main([str(gold_folder), "--predictions", str(predictions), "--half", half]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+    assert printed[0].splitlines()[0].split()[4:6] == [half, "P"]
+
+
+@pytest.mark.parametrize(
+    ("half", "option"),
+    [
+        *((half, option) for half in HALVES for option in ("--json", "--raise-floors", "--lower-floors")),
+        *(("unread", option) for option in ("--faults", "--field=scope", "--article=fr-essai-campagne")),
+        ("read", "--reveal=fr-essai-sans-chiffre"),
+    ],
+)
+def test_what_tells_of_the_other_half_is_refused_beside_a_half(
+    gold_folder: Path, capsys: pytest.CaptureFixture[str], half: Half, option: str
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([str(gold_folder), "--half", half, option])
+    assert stop.value.code == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert f"--half {half} keeps the other half back" in printed.err
+    assert not (gold_folder / "read_articles.toml").exists()
+
+
+def test_the_command_prints_the_gold_of_one_half(
+    gold_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(gold_folder), "--articles", "--half", "unread"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line)["article_id"] == "fr-essai-sans-chiffre"
+
+
 def test_the_command_prints_gold_as_extraction_input(
     gold_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -219,6 +268,20 @@ def test_the_command_raises_the_floors_of_the_packaged_gold_when_told(
     assert main(["--lang", "fr", "--raise-floors"]) == 0
     assert "floor raised: fr articles: 0 -> 12" in capsys.readouterr().out
     assert read_floors(path).languages["fr"].articles == 12
+
+
+def test_floors_of_both_halves_are_not_told_beside_one_half(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("extractors.extract_figures", extract_every_95, raising=False)
+    floors = module.read_floors()
+    french = floors.languages["fr"].model_copy(update={"articles": 1000})
+    monkeypatch.setattr(
+        module, "read_floors", lambda: floors.model_copy(update={"languages": {"fr": french}})
+    )
+    assert main(["--lang", "fr", "--half", "read"]) == 0
+    printed = capsys.readouterr()
+    assert "floor" not in printed.out + printed.err
 
 
 def test_names_of_floors_below_are_printed(

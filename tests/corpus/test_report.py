@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.evaluation import Evaluation, evaluate
+from corpus.halves import HALVES, Half
 from corpus.report import render_evaluation, render_faults, render_scores
 
 
@@ -80,6 +81,30 @@ def test_one_language_alone_is_not_repeated_as_all(data: Path) -> None:
     path = data / "predictions" / "composed.jsonl"
     french = evaluate(data / "gold", languages=("fr",), predictions=path, resamples=5)
     assert "all" not in {line[:3] for line in render_scores(french).splitlines()}
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_one_half_alone_tells_its_own_numbers_and_no_others(evaluation: Evaluation, half: Half) -> None:
+    text = render_scores(evaluation, half)
+    scores = evaluation.halves["fr"][half].scores.as_json()
+    intervals = evaluation.halves["fr"][half].intervals
+    for name, value in scores.items():
+        told = row_of(text, "fr", name).replace("[", "").replace("]", "").split()
+        numbers = [*(value if isinstance(value, list) else [value]), *(intervals.get(name) or ())]
+        assert [None if cell == "-" else float(cell) for cell in told] == (
+            [None] * len(told) if value is None else numbers
+        ), name
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_the_numbers_of_one_half_do_not_hang_on_the_other(evaluation: Evaluation, half: Half) -> None:
+    alone = {lang: {half: both[half]} for lang, both in evaluation.halves.items() if half in both}
+    scores = {lang: halves[half].scores for lang, halves in alone.items()}
+    assert render_scores(Evaluation(scores, alone), half) == render_scores(evaluation, half)
+
+
+def test_a_language_without_articles_in_the_half_is_left_out(evaluation: Evaluation) -> None:
+    assert {line[:3].strip() for line in render_scores(evaluation, "unread").splitlines()[1:]} == {"fr"}
 
 
 def test_a_fault_shows_words_in_context_field_gold_and_got(evaluation: Evaluation) -> None:
