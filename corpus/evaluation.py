@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.errors import CorpusError
 from corpus.faults import Fault, filter_faults, find_faults
@@ -215,74 +215,87 @@ def _gold_as_input(asked: argparse.Namespace) -> Iterator[str]:
     return articles_as_input(articles)
 
 
-def _run_floors(asked: argparse.Namespace, evaluation: Evaluation) -> str:
-    """Move floors if asked to, and name those not reached.
+class Answer(NamedTuple):
+    """What a command line is answered with: a text for standard output, lines for standard error, a status."""
 
-    Floors hold for the extractors on the packaged gold, for both halves together: of one half nothing is told.
-    """
-    if asked.half:
-        return ""
-    if asked.predictions is not None or asked.folder.resolve() != GOLD_FOLDER.resolve():
-        if asked.raise_floors or asked.lower_floors:
-            raise CorpusError("floors are moved by the extractors on the packaged gold only")
-        return ""
+    text: str
+    remarks: tuple[str, ...] = ()
+    status: int = 0
+
+
+def _move_floors(asked: argparse.Namespace, scores: Mapping[str, Scores]) -> list[str]:
+    """Move floors if asked to; what was moved."""
     lines: list[str] = []
     if asked.raise_floors:
-        lines += [f"floor raised: {change}" for change in raise_floors(evaluation.scores)]
+        lines += [f"floor raised: {change}" for change in raise_floors(scores)]
     if asked.lower_floors:
-        lines += [f"floor lowered: {change}" for change in lower_floors(evaluation.scores)]
-    below = check_floors(evaluation.scores, read_floors())
-    lines += [f"below its floor: {fall}" for fall in below if fall.lang in evaluation.scores]
-    return "\n".join(lines)
+        lines += [f"floor lowered: {change}" for change in lower_floors(scores)]
+    return lines
 
 
-def _run(asked: argparse.Namespace) -> str:
-    """What a command line asks for, as text."""
+def _broken_floors(asked: argparse.Namespace, scores: Mapping[str, Scores]) -> list[str]:
+    """The floors of the languages asked for that are not reached."""
+    below = check_floors(scores, read_floors())
+    return [f"below its floor: {fall}" for fall in below if not asked.lang or fall.lang in asked.lang]
+
+
+def _run(asked: argparse.Namespace) -> Answer:
+    """What a command line asks for.
+
+    Floors hold for the extractors on the packaged gold, both halves together: they are looked at there only.
+    """
     if asked.articles:
-        return "\n".join(_gold_as_input(asked))
+        return Answer("\n".join(_gold_as_input(asked)))
     if asked.reveal:
         told = reveal(
             asked.reveal, date.today(), asked.folder, predictions=asked.predictions, fields=asked.field
         )
         if asked.json:
-            return json.dumps({"faults": [fault.as_json() for fault in told]}, ensure_ascii=False)
-        return render_faults(told)
+            return Answer(json.dumps({"faults": [fault.as_json() for fault in told]}, ensure_ascii=False))
+        return Answer(render_faults(told))
+    floors_hold = asked.predictions is None and asked.folder.resolve() == GOLD_FOLDER.resolve()
+    if (asked.raise_floors or asked.lower_floors) and not floors_hold:
+        raise CorpusError("floors are moved by the extractors on the packaged gold only")
+    faults = bool(asked.faults or asked.field or asked.article)
     evaluation = evaluate(
         asked.folder,
         languages=tuple(asked.lang),
         predictions=asked.predictions,
-        faults=asked.faults or bool(asked.field) or bool(asked.article),
+        faults=faults,
         fields=asked.field,
     )
     if asked.article:
         kept = tuple(fault for fault in evaluation.faults if fault.article_id in asked.article)
         evaluation = Evaluation(evaluation.scores, evaluation.halves, kept)
-    floors_text = _run_floors(asked, evaluation)
+    moved = _move_floors(asked, evaluation.scores)
+    broken = _broken_floors(asked, evaluation.scores) if floors_hold and not asked.half else []
+    status = 1 if broken else 0
     if asked.json:
-        sys.stderr.write(f"{floors_text}\n" if floors_text else "")
-        return json.dumps(evaluation.as_json(), ensure_ascii=False)
-    told = asked.faults or asked.field or asked.article
-    text = render_evaluation(evaluation, asked.half, faults=bool(told))
-    return f"{text}\n\n{floors_text}" if floors_text else text
+        return Answer(json.dumps(evaluation.as_json(), ensure_ascii=False), (*moved, *broken), status)
+    text = render_evaluation(evaluation, asked.half, faults=faults)
+    return Answer("\n\n".join([text, "\n".join(moved)]) if moved else text, tuple(broken), status)
 
 
-def answer(arguments: Sequence[str] | None, command: str) -> str:
-    """What a command line asks for, as text; `command` is its name in messages about wrong usage.
+def answer(arguments: Sequence[str] | None, command: str) -> Answer:
+    """What a command line is answered with; `command` is its name in messages about wrong usage.
 
-    Raises `DataFileError` or `CorpusError` where something asked for cannot be done.
+    The status is 1 where a floor is broken. Raises `DataFileError` or `CorpusError` where something
+    asked for cannot be done.
     """
     return _run(_parse(arguments, command))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; exit status 1 with a message where something asked for cannot be done."""
+    """Run the command line; exit status 1 where a floor is broken or something asked for cannot be done."""
     try:
-        text = answer(arguments, "python -m corpus.evaluation")
+        answered = answer(arguments, "python -m corpus.evaluation")
     except ValueError as fault:
         sys.stderr.write(f"{fault}\n")
         return 1
-    sys.stdout.write(f"{text}\n")
-    return 0
+    sys.stdout.write(f"{answered.text}\n")
+    sys.stdout.flush()  # the remarks come after the table also where both go to one file
+    sys.stderr.writelines(f"{remark}\n" for remark in answered.remarks)
+    return answered.status
 
 
 if __name__ == "__main__":

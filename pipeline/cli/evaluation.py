@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.terminal import complain
 from pipeline.errors import InputError
 from schemas.codes import LANGUAGES
 
@@ -42,7 +43,10 @@ def evaluate_extractors(
         bool, typer.Option("--lower-floors", help="Let floors fall to what is reached.")
     ] = False,
 ) -> None:
-    """Score the extractors on gold: by language and level, the read and the unread half with intervals."""
+    """Score the extractors on gold: by language and level, the read and the unread half with intervals.
+
+    On the packaged gold the exit status is 1 where a score lies below its floor.
+    """
     from corpus.errors import CorpusError
     from corpus.evaluation import answer
     from schemas import DataFileError
@@ -67,7 +71,11 @@ def evaluate_extractors(
     }
     arguments += [flag for flag, wanted in flags.items() if wanted]
     try:
-        text = answer(arguments, "tinso eval")
+        answered = answer(arguments, "tinso eval")
     except (CorpusError, DataFileError) as fault:
         raise InputError(str(fault)) from fault
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{answered.text}\n")
+    sys.stdout.flush()  # the remarks come after the table also where both go to one file
+    for remark in answered.remarks:
+        complain(remark)
+    raise typer.Exit(answered.status)

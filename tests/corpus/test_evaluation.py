@@ -12,7 +12,7 @@ import pytest
 from corpus import evaluation as module
 from corpus.errors import CorpusError
 from corpus.evaluation import answer, evaluate, evaluate_predictions, main, reveal
-from corpus.floors import FloorFile, raise_floors, read_floors, render_floors
+from corpus.floors import FloorFile, lower_floors, raise_floors, read_floors, render_floors
 from corpus.gold import load_gold
 from corpus.halves import HALVES, Half, read_articles
 from corpus.scoring import add_tallies, score_tally, tally_article
@@ -270,30 +270,89 @@ def test_the_command_raises_the_floors_of_the_packaged_gold_when_told(
     assert read_floors(path).languages["fr"].articles == 12
 
 
-def test_floors_of_both_halves_are_not_told_beside_one_half(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def strict_floors(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Floors of French out of reach in two places and low in the others, and those of Thai as they are."""
     monkeypatch.setattr("extractors.extract_figures", extract_every_95, raising=False)
     floors = module.read_floors()
-    french = floors.languages["fr"].model_copy(update={"articles": 1000})
-    monkeypatch.setattr(
-        module, "read_floors", lambda: floors.model_copy(update={"languages": {"fr": french}})
-    )
+    zeros = dict.fromkeys(type(floors.languages["fr"]).model_fields, 0)
+    french = {**zeros, "value": 0.99, "articles": 1000}
+    path = tmp_path / "floors.toml"
+    strict = FloorFile.model_validate({"languages": {"fr": french, "th": floors.languages["th"]}})
+    path.write_text(render_floors(strict), "utf-8")
+    monkeypatch.setattr(module, "read_floors", lambda: read_floors(path))
+    monkeypatch.setattr(module, "raise_floors", lambda scores: raise_floors(scores, path))
+    monkeypatch.setattr(module, "lower_floors", lambda scores: lower_floors(scores, path))
+    return path
+
+
+@pytest.mark.usefixtures("strict_floors")
+def test_broken_floors_are_named_on_standard_error_with_status_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["--lang", "fr"]) == 1
+    printed = capsys.readouterr()
+    assert "floor" not in printed.out
+    assert printed.out.startswith("lang ")
+    articles, value = printed.err.splitlines()
+    assert articles == "below its floor: fr articles: 12 < 1000"
+    assert value.startswith("below its floor: fr value: ")
+
+
+@pytest.mark.usefixtures("strict_floors")
+def test_broken_floors_leave_the_json_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "fr", "--json"]) == 1
+    printed = capsys.readouterr()
+    assert set(json.loads(printed.out)) == {"scores", "halves", "faults"}
+    assert len(printed.err.splitlines()) == 2
+
+
+@pytest.mark.usefixtures("strict_floors")
+def test_only_the_extractors_on_the_packaged_gold_have_floors(gold_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "none.jsonl").write_text("", "utf-8")
+    assert main([str(gold_folder)]) == 0
+    assert main(["--predictions", str(tmp_path / "none.jsonl")]) == 0
+
+
+@pytest.mark.usefixtures("strict_floors")
+def test_a_language_that_is_gone_from_the_gold_breaks_its_floors(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    french = evaluate(languages=("fr",), extract=extract_every_95, resamples=0)
+    monkeypatch.setattr(module, "evaluate", lambda *_, **__: french)
+    assert main([]) == 1
+    assert "below its floor: th articles: nothing to score < 12" in capsys.readouterr().err
+
+
+def test_raised_floors_leave_those_broken_that_were_not_reached(
+    strict_floors: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", "fr", "--raise-floors"]) == 1
+    printed = capsys.readouterr()
+    assert "floor raised: fr figures: 0 -> " in printed.out
+    assert len(printed.err.splitlines()) == 2
+    assert read_floors(strict_floors).languages["fr"].articles == 1000
+
+
+def test_lowered_floors_are_broken_no_more(strict_floors: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "fr", "--lower-floors"]) == 0
+    printed = capsys.readouterr()
+    assert "floor lowered: fr articles: 1000 -> 12" in printed.out
+    assert printed.err == ""
+    assert read_floors(strict_floors).languages["fr"].articles == 12
+
+
+def test_what_moved_is_told_on_standard_error_beside_json(
+    strict_floors: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", "fr", "--lower-floors", "--json"]) == 0
+    printed = capsys.readouterr()
+    assert "fr" in json.loads(printed.out)["scores"]
+    assert "floor lowered: fr articles: 1000 -> 12" in printed.err
+
+
+@pytest.mark.usefixtures("strict_floors")
+def test_floors_of_both_halves_are_not_told_beside_one_half(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--lang", "fr", "--half", "read"]) == 0
     printed = capsys.readouterr()
     assert "floor" not in printed.out + printed.err
-
-
-def test_names_of_floors_below_are_printed(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("extractors.extract_figures", extract_every_95, raising=False)
-    floors = module.read_floors()
-    french = floors.languages["fr"].model_copy(update={"value": 0.99, "articles": 1000})
-    strict = floors.model_copy(update={"languages": {"fr": french, "th": floors.languages["th"]}})
-    monkeypatch.setattr(module, "read_floors", lambda: strict)
-    assert main(["--lang", "fr"]) == 0
-    printed = capsys.readouterr().out
-    assert "below its floor: fr articles: 12 < 1000" in printed
-    assert "below its floor: fr value: " in printed
-    assert "below its floor: th" not in printed

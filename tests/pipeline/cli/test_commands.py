@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from corpus.floors import read_floors
 from pipeline.cli.terminal import json_line, printable
 from pipeline.store import open_store
 
@@ -85,6 +86,31 @@ class TestEval:
         assert run_tinso("eval", "--lang", "xx").status == 2
         assert run_tinso("eval", str(tmp_path / "none")).status == 1
         assert run_tinso("eval", "--reveal", "none").status == 1
+
+    def test_a_broken_floor_is_named_on_standard_error_with_status_one(
+        self, run_tinso: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        floors = read_floors()
+        high = floors.languages["fr"].model_copy(update={"articles": 1000})
+        broken = floors.model_copy(update={"languages": {"fr": high}})
+        monkeypatch.setattr("corpus.evaluation.read_floors", lambda: broken)
+        for more in ([], ["--json"]):
+            outcome = run_tinso("eval", "--lang", "fr", *more)
+            assert outcome.status == 1
+            assert "tinso: below its floor: fr articles: 12 < 1000" in outcome.err.splitlines()
+            assert "floor" not in outcome.out
+        assert "fr" in json.loads(outcome.out)["scores"]
+
+    def test_scores_that_reach_their_floors_have_status_zero(
+        self, run_tinso: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        floors = read_floors()
+        low = type(floors.languages["fr"]).model_validate(dict.fromkeys(dict(floors.languages["fr"]), 0))
+        reached = floors.model_copy(update={"languages": {"fr": low}})
+        monkeypatch.setattr("corpus.evaluation.read_floors", lambda: reached)
+        outcome = run_tinso("eval", "--lang", "fr")
+        assert (outcome.status, outcome.err) == (0, "")
+        assert max(map(len, outcome.out.splitlines())) <= 100
 
 
 @pytest.mark.usefixtures("plain_extractor")
