@@ -21,6 +21,14 @@ Cue = tuple[int, int, str]
 """Where a field was read, on the folded text, and the rule that read it."""
 
 
+class Cues(dict[str, Cue]):
+    """Where each field was read. A field that no rule has named yet is shown at the figure itself: no text may raise."""
+
+    def __missing__(self, name: str) -> Cue:
+        """The numeral's own cue for a field without one; the numeral's is always there."""
+        return self["value"] if name != "value" else (0, 0, "no cue")
+
+
 @dataclass(slots=True)
 class Candidate:
     """A numeral on its way to a figure. Indices are into the article's atoms; spans are on the folded text."""
@@ -40,7 +48,7 @@ class Candidate:
     """Whether a unit noun of its own was found (else the unit is a default or inherited)."""
     before_noun: bool = False
     """Whether the unit was found before the number."""
-    cues: dict[str, Cue] = field(default_factory=dict)
+    cues: Cues = field(default_factory=Cues)
     doubts: list[str] = field(default_factory=list)
     # filled by linking
     pre: int = 0
