@@ -1,6 +1,6 @@
 """The command `tinso`: one module a group of commands, nothing heavy loaded before it is needed.
 
-Exit status: 0 all taken; 1 something was refused, or the query was wrong; 2 wrong usage; 3 the store is
+Exit status: 0 all taken; 1 something was refused, or a floor is broken, or the query was wrong; 2 wrong usage; 3 the store is
 missing, locked, newer than this version, damaged or unwritable. A fault is one line on standard error,
 never a traceback; TINSO_TRACEBACK=1 in the environment shows one.
 """
@@ -24,7 +24,7 @@ REFUSED, STORE_UNAVAILABLE = 1, 3
 app = typer.Typer(
     name="tinso",
     help="Figures and deadlines from translated Vietnamese provincial news, with evidence, in DuckDB.",
-    epilog="Exit status: 0 all taken, 1 something refused, 2 wrong usage, 3 store missing, locked or newer.",
+    epilog="Exit status: 0 all taken, 1 something refused or a floor broken, 2 wrong usage, 3 store missing, locked or newer.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
