@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import ahocorasick
 
 from extractors.normalise import fold_form
+from schemas.codes import COUNT_UNITS, CURRENCIES
 from schemas.lexicon import LexiconSpec
 from schemas.reference import DataFileError, province_names, provinces, read_data_file
 
@@ -167,6 +168,10 @@ def compile_lexicon(
     for form, tag, value in (*_tagged_forms(spec), *extra, *_province_forms(spec)):
         if tag == "province" and value not in known_provinces:
             raise DataFileError(f"{name}: province.{value}: not a canonical name")
+        if tag == "currency" and value not in CURRENCIES:
+            raise DataFileError(f"{name}: currency.{value}: not a code of schemas.codes.CURRENCIES")
+        if tag == "physical" and value in COUNT_UNITS:
+            raise DataFileError(f"{name}: physical.{value}: a unit of counting, not of measure")
         capital, bare = form.startswith("^"), form.removeprefix("^")
         left, bare = bare.startswith("*"), bare.removeprefix("*")
         right, bare = bare.endswith("*"), bare.removesuffix("*")

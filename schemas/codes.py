@@ -25,8 +25,36 @@ COUNT_UNITS = frozenset(
     {"person", "household", "organization", "locality", "event", "document", "case", "item"}
 )
 CURRENCIES = frozenset(
-    {"VND", "USD", "EUR", "CNY", "THB", "LAK", "MYR", "JPY", "KRW", "AUD", "SGD", "GBP", "NOK"}
+    [
+        "VND",
+        "USD",
+        "EUR",
+        "CNY",
+        "THB",
+        "LAK",
+        "MYR",
+        "JPY",
+        "KRW",
+        "AUD",
+        "SGD",
+        "GBP",
+        "NOK",
+        "CAD",
+        "CHF",
+        "DKK",
+        "HKD",
+        "IDR",
+        "INR",
+        "KHR",
+        "MMK",
+        "NZD",
+        "PHP",
+        "RUB",
+        "SEK",
+        "TWD",
+    ]
 )
+"""ISO 4217 codes of the currencies that such news prints."""
 
 SCHEMES = (
     "health_insurance",
