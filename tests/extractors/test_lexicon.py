@@ -49,7 +49,7 @@ def test_a_misspelt_key_is_named_with_its_file(tmp_path):
 
 
 def test_a_currency_that_no_figure_may_have_is_named(tmp_path):
-    with pytest.raises(DataFileError, match="currency.DONG"):
+    with pytest.raises(DataFileError, match=r"currency\.DONG"):
         read(tmp_path, SMALLEST.replace("VND = ", "DONG = "))
 
 
@@ -61,7 +61,7 @@ def test_a_form_with_two_values_must_be_marked_ambiguous(tmp_path):
 
 
 def test_a_province_must_have_its_canonical_name(tmp_path):
-    with pytest.raises(DataFileError, match="province.Hanoi"):
+    with pytest.raises(DataFileError, match=r"province\.Hanoi"):
         read(tmp_path, SMALLEST + '[province]\n"Hanoi" = ["hanoi"]\n')
 
 
