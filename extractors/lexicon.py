@@ -51,8 +51,8 @@ def language_codes() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in HERE.glob("*/lexicon.toml")))
 
 
-def _tagged_forms(spec: LexiconSpec) -> Iterator[tuple[str, str, Any]]:
-    """Every form of a lexicon as `(form, tag, value)`."""
+def written_forms(spec: LexiconSpec) -> Iterator[tuple[str, str, Any]]:
+    """Every form that a `lexicon.toml` writes out, as `(form, tag, value)`; one a section, so a form may come again."""
     n, d, c, r, dl = spec.number, spec.date, spec.comparator, spec.refusal, spec.deadline
     for mapping, tag in (
         (n.words, "numword"),
@@ -165,7 +165,7 @@ def compile_lexicon(
     forms: dict[str, dict[str, Any]] = {}
     ambiguous = {fold_form(form) for form in spec.ambiguous}
     name = f"lexicon.toml in {spec.language.code}/"
-    for form, tag, value in (*_tagged_forms(spec), *extra, *_province_forms(spec)):
+    for form, tag, value in (*written_forms(spec), *extra, *_province_forms(spec)):
         if tag == "province" and value not in known_provinces:
             raise DataFileError(f"{name}: province.{value}: not a canonical name")
         if tag == "currency" and value not in CURRENCIES:

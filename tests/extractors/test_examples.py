@@ -25,9 +25,9 @@ CASES = [
 
 @pytest.mark.parametrize(("code", "example"), CASES)
 def test_every_example_reads_as_it_says(code: str, example: Example) -> None:
-    faults = example_faults(code, example)
+    faults = [f"{one.text}\n{fault}" for one in example.filled() for fault in example_faults(code, one)]
     if example.not_yet is None:
-        assert not faults, "\n".join([example.text, *faults])
+        assert not faults, "\n".join(faults)
     else:
         assert faults, f"read as it says, so that 'not_yet' can be dropped: {example.text}"
 
@@ -87,3 +87,56 @@ def test_a_list_holds_readings_that_are_equally_right_and_a_dash_is_nothing() ->
     figure = {"quote": "95 %", "base": ["-", "population"], "out_of": "-"}
     example = Example.model_validate({"text": "Plus de 95 %.", "figures": [figure]})
     assert example_faults("fr", example) == []
+
+
+FRAME = Example.model_validate(
+    {
+        "text": "{form} 95 % des habitants.",
+        "forms": ["Plus de", "Près de"],
+        "figures": [{"quote": "95 %", "comparator": ">", "cue": {"comparator": "{form}"}}],
+    }
+)
+
+
+def test_a_frame_stands_for_one_example_a_form() -> None:
+    assert [one.text for one in FRAME.filled()] == [
+        "Plus de 95 % des habitants.",
+        "Près de 95 % des habitants.",
+    ]
+    assert [one.figures[0].cue for one in FRAME.filled() if one.figures] == [
+        {"comparator": "Plus de"},
+        {"comparator": "Près de"},
+    ]
+    assert [len(example_faults("fr", one)) for one in FRAME.filled()] == [0, 1]
+
+
+def test_a_cue_that_did_not_tell_the_field_is_a_fault() -> None:
+    example = Example.model_validate(
+        {"text": "Plus de 95 %.", "figures": [{"quote": "95 %", "cue": {"comparator": "95"}}]}
+    )
+    assert example_faults("fr", example) == [
+        "figure '95 %': comparator: expected from '95', told by comparator before the number on 'Plus de'"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ({"text": "95 %", "forms": ["a"], "figures": []}, "go together"),
+        ({"text": "{form} 95 %", "figures": []}, "go together"),
+        ({"text": "{form} 95 %", "forms": ["a", "a"], "figures": []}, "twice"),
+        ({"text": "{form} 95 %", "forms": ["a"], "figures": [], "not_yet": "why"}, "not_yet"),
+    ],
+)
+def test_a_frame_that_cannot_be_filled_is_refused(content: dict[str, object], named: str) -> None:
+    with pytest.raises(ValueError, match=named):
+        Example.model_validate(content)
+
+
+def test_a_form_counts_as_covered_only_where_it_stands_as_a_word() -> None:
+    inside = Example.model_validate({"text": "Un surplus de 95 %.", "figures": []})
+    covered, size = uncovered_forms("fr", (FRAME,))
+    hidden, same_size = uncovered_forms("fr", (inside,))
+    assert "plus de" not in covered
+    assert "plus de" in hidden
+    assert size == same_size
