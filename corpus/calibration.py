@@ -24,9 +24,7 @@ import numpy as np
 from corpus.gold import DEVELOPMENT_FOLDER, GOLD_FOLDER, GoldArticle, load_gold
 from corpus.halves import read_articles
 from corpus.scoring import LEVEL_FIELDS, level_reached, pair_figures
-from extractors import extract_figures
-from extractors.confidence import confidence_features, is_plausible
-from schemas import Figure
+from extractors.reading import extract_with_features
 
 WEIGHTS = Path(__file__).parent.parent / "extractors" / "confidence.toml"
 RAREST = 6
@@ -43,27 +41,19 @@ class Observation(NamedTuple):
     right: bool
 
 
-def features_of(figure: Figure) -> tuple[str, ...]:
-    """The features of a figure's confidence, from the figure alone."""
-    plausible = is_plausible(
-        figure.kind, figure.unit, figure.indicator, figure.value, figure.value_max, figure.date_end
-    )
-    rules = ((name, evidence.rule) for name, evidence in figure.evidence.items())
-    return confidence_features(figure.kind, figure.indicator, rules, plausible)
-
-
 def observe_articles(articles: Iterable[GoldArticle]) -> list[Observation]:
     """Extract from gold articles and compare; figures that overlap optional records only are left out."""
     found: list[Observation] = []
     for gold in articles:
-        figures = extract_figures(gold.as_article()).figures
+        extraction, features = extract_with_features(gold.as_article())
+        figures = extraction.figures
         rows = [figure.model_dump(mode="json") for figure in figures]
         pairs, free = pair_figures(gold, {"figures": rows})
         reached = {j: level_reached(gold.figures[i], rows[j]) for i, j in pairs}
         for j, figure in enumerate(figures):
             if j not in free:
                 right = reached.get(j, 0) == len(LEVEL_FIELDS)
-                found.append(Observation(gold.article_id, features_of(figure), figure.confidence, right))
+                found.append(Observation(gold.article_id, features[j], figure.confidence, right))
     return found
 
 

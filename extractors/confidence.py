@@ -1,7 +1,8 @@
 """Confidence: the estimated probability that a figure's whole record is right, from how each field was read.
 
-Which rule gave which field, and what was doubtful on the way (a separator that could be read otherwise, a noun
-that is not known, a value that its indicator does not admit), are the features of a logistic model. Its weights
+Which rule gave which field, what was doubtful on the way (a separator that could be read otherwise, a noun that
+is not known, a value that its indicator does not admit) and what stands around the figure (`surroundings`: far
+cues, competing schemes, words that no form explains) are the features of a logistic model. Its weights
 stand in `confidence.toml`, fitted on gold by `python -m corpus.calibration`; no language is a feature.
 """
 
@@ -36,14 +37,23 @@ def confidence_model() -> ConfidenceSpec:
 
 
 def confidence_features(
-    kind: str, indicator: str, rules: Iterable[tuple[str, str]], plausible: bool
+    kind: str,
+    indicator: str,
+    rules: Iterable[tuple[str, str]],
+    plausible: bool,
+    signals: Iterable[str] = (),
 ) -> tuple[str, ...]:
-    """The features of a figure. `rules` are pairs of field and rule, as in `Figure.evidence`; a rule's parts count singly."""
+    """The features of a figure.
+
+    `rules` are pairs of field and rule, as in `Figure.evidence`; a rule's parts count singly. `signals` are those
+    of `surroundings`.
+    """
     found = [f"{name}: {part}" for name, rule in rules for part in rule.split(", ")]
     found.append(f"kind: {kind}")
     found.append("indicator: other" if indicator == "other" else "indicator: of insurance")
     if not plausible:
         found.append("implausible value")
+    found.extend(signals)
     return tuple(found)
 
 

@@ -27,6 +27,7 @@ from extractors.normalise import Folded, fold_text
 from extractors.numerals import compose_numerals, merge_numerals
 from extractors.places import article_province, set_provinces
 from extractors.segments import Sentence, cut_sentences
+from extractors.surroundings import figure_signals, sentence_signals
 from schemas import Article, Deadline, Evidence, Extraction, Figure, Refusal
 
 
@@ -40,6 +41,8 @@ class Reading:
     candidates: list[Candidate]
     refused: list[Refused]
     deadlines: list[FoundDeadline]
+    signals: list[tuple[str, ...]]
+    """What surrounds each candidate, for its confidence; see `surroundings`."""
 
 
 def read_text(
@@ -68,6 +71,7 @@ def read_text(
     refused = [Refused(start, end, reason, "read as a whole") for start, end, reason in early]
     everything: list[Candidate] = []
     deadlines: list[FoundDeadline] = []
+    signals: list[tuple[str, ...]] = []
     for sentence in sentences:
         sentence.dates = find_dates(folded.text, atoms, sentence.low, sentence.high, spec, published)
         refused.extend(
@@ -86,26 +90,39 @@ def read_text(
         set_provinces(atoms, sentence, candidates, usual, where)
         deadlines.extend(due.read(sentence, candidates))
         everything.extend(candidates)
+        if candidates:
+            around = sentence_signals(folded.text, atoms, sentence, len(candidates))
+            signals.extend(figure_signals(own, around) for own in candidates)
     refused.sort(key=lambda r: r.start)
-    return Reading(folded, atoms, sentences, everything, refused, deadlines)
+    return Reading(folded, atoms, sentences, everything, refused, deadlines, signals)
 
 
 def extract_figures(article: Article) -> Extraction:
     """The figures and deadlines of an article, in order of their start. Never raises on any text."""
+    return extract_with_features(article)[0]
+
+
+def extract_with_features(article: Article) -> tuple[Extraction, tuple[tuple[str, ...], ...]]:
+    """As `extract_figures`, with the features that each figure's confidence was computed from, in the figures' order."""
     lexicon = lexicon_of(article.lang)
     reading = read_text(
         article.text, lexicon, article.published, article.province, (article.origin_url, article.url)
     )
     text, folded = article.text, reading.folded
-    figures = [_figure(text, folded, own) for own in reading.candidates]
+    pairs = [
+        _figure(text, folded, own, signals)
+        for own, signals in zip(reading.candidates, reading.signals, strict=True)
+    ]
+    pairs.sort(key=lambda pair: pair[0].start)
     deadlines = [_deadline(text, folded, own) for own in reading.deadlines]
-    return Extraction(
+    extraction = Extraction(
         article_id=article.article_id,
         lang=article.lang,
-        figures=tuple(sorted(figures, key=lambda f: f.start)),
+        figures=tuple(figure for figure, _ in pairs),
         deadlines=tuple(sorted(deadlines, key=lambda d: d.start)),
         refusals=tuple(_refusal(text, folded, own) for own in reading.refused),
     )
+    return extraction, tuple(features for _, features in pairs)
 
 
 def _evidence(text: str, folded: Folded, cue: Cue) -> Evidence:
@@ -128,7 +145,9 @@ _DEFAULTS = {
 }
 
 
-def _figure(text: str, folded: Folded, own: Candidate) -> Figure:
+def _figure(
+    text: str, folded: Folded, own: Candidate, signals: tuple[str, ...]
+) -> tuple[Figure, tuple[str, ...]]:
     numeral = own.numeral
     start, end = folded.original(numeral.start, numeral.end)
     value, top = _signed(own)
@@ -155,8 +174,8 @@ def _figure(text: str, folded: Folded, own: Candidate) -> Figure:
         cues["value"] = (*spot[:2], f"{spot[2]}, separator in doubt")
     plausible = is_plausible(own.kind, own.unit, own.indicator, value, top, own.date_end)
     rules = ((name, cue[2]) for name, cue in cues.items())
-    features = confidence_features(own.kind, own.indicator, rules, plausible)
-    return Figure(
+    features = confidence_features(own.kind, own.indicator, rules, plausible, signals)
+    figure = Figure(
         start=start,
         end=end,
         quote=text[start:end],
@@ -178,6 +197,7 @@ def _figure(text: str, folded: Folded, own: Candidate) -> Figure:
         confidence=record_confidence(features, plausible),
         evidence={name: _evidence(text, folded, cue) for name, cue in cues.items()},
     )
+    return figure, features
 
 
 def _deadline(text: str, folded: Folded, own: FoundDeadline) -> Deadline:

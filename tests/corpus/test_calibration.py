@@ -9,15 +9,14 @@ import pytest
 
 from corpus.calibration import (
     Observation,
-    features_of,
     fit_weights,
     reliability_table,
     set_bias,
     write_weights,
 )
 from corpus.gold import DEVELOPMENT_FOLDER, load_gold
-from extractors import extract_figures
 from extractors.confidence import record_confidence
+from extractors.reading import extract_with_features
 from schemas.confidence import ConfidenceSpec
 from schemas.reference import read_data_file
 
@@ -56,12 +55,11 @@ def test_the_file_of_weights_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert (spec.bias, spec.weights) == (1.5, {"kind: money": 0.5, 'unit: "x"': -0.25})
 
 
-def test_features_taken_from_a_figure_give_the_confidence_that_it_has() -> None:
+def test_the_features_told_with_a_figure_give_the_confidence_that_it_has() -> None:
     article = load_gold(DEVELOPMENT_FOLDER, ("fr",))[0]
-    figures = extract_figures(article.as_article()).figures
-    assert len(figures) > 5
-    for figure in figures:
-        features = features_of(figure)
+    extraction, told = extract_with_features(article.as_article())
+    assert len(extraction.figures) > 5
+    for figure, features in zip(extraction.figures, told, strict=True):
         assert record_confidence(features, "implausible value" not in features) == figure.confidence
 
 

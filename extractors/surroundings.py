@@ -1,0 +1,68 @@
+"""Surroundings: what stands around a figure that makes its reading more or less sure, for its confidence.
+
+Not how a field was read, which its evidence tells, but what was there beside it: how many figures and schemes
+share the sentence, how far off the governing cues stand, how many letters no form of the lexicon explains. Nothing
+is decided here; `confidence` weighs these signals with the rules.
+"""
+
+from __future__ import annotations
+
+from extractors.atoms import Atom
+from extractors.candidates import Candidate
+from extractors.segments import Sentence
+
+_FAR = ((15, "beside it"), (40, "near"), (90, "off"))
+"""Upper ends, in characters of the folded text, of the bands of a cue's distance; beyond the last it is far."""
+_COUNTS = ((1, "one"), (2, "two"), (4, "a few"))
+_SHARES = ((0.25, "few"), (0.4, "some"), (0.55, "half"), (0.7, "most"))
+_WEIGHED = ("scheme", "measure", "scenario", "date", "base", "unit", "change", "scope")
+
+
+def _band(value: float, bands: tuple[tuple[float, str], ...], beyond: str) -> str:
+    return next((name for top, name in bands if value <= top), beyond)
+
+
+def sentence_signals(text: str, atoms: list[Atom], sentence: Sentence, figures: int) -> tuple[str, ...]:
+    """The signals of a sentence with so many figures. `text` is the folded text."""
+    schemes, measures, scenarios = set(), set(), set()
+    dates = known = 0
+    for atom in atoms[sentence.low : sentence.high]:
+        tags = atom.tags
+        if "scheme" in tags and "agency" not in tags:
+            schemes.add(tags["scheme"])
+        if "measure" in tags:
+            measures.add(tags["measure"])
+        if "scenario" in tags:
+            scenarios.add(tags["scenario"])
+        if "mark" not in tags and atom.number is None:
+            known += sum(map(str.isalpha, text[atom.start : atom.end]))
+    dates = sum(1 for found in sentence.dates if found.end > found.start)
+    letters = sum(map(str.isalpha, text[sentence.start : sentence.end]))
+    unknown = (letters - known) / letters if letters else 0.0
+    return (
+            f"figures in the sentence: {_band(figures, _COUNTS, 'many')}",
+            f"schemes in the sentence: {_band(len(schemes), ((0, 'none'), *_COUNTS), 'many')}",
+            f"measures in the sentence: {_band(len(measures), ((0, 'none'), *_COUNTS), 'many')}",
+            f"scenarios in the sentence: {_band(len(scenarios), ((0, 'none'), *_COUNTS), 'many')}",
+            f"dates in the sentence: {_band(dates, ((0, 'none'), *_COUNTS), 'many')}",
+            f"letters that no form explains: {_band(unknown, _SHARES, 'nearly all')}",
+            f"letters of the sentence: {_band(letters, ((40, 'under 40'), (120, 'under 120'), (250, 'under 250')), 'more')}",
+        )
+    )
+
+
+def figure_signals(own: Candidate, around: tuple[str, ...]) -> tuple[str, ...]:
+    """The signals of one figure: its sentence's, and how far each governing cue stands from it."""
+    start, end = own.numeral.start, own.numeral.end
+    found = list(around)
+    for name in _WEIGHED:
+        cue = own.cues.get(name)
+        if cue is None:
+            found.append(f"cue of {name}: none")
+        elif cue[0] >= end:
+            found.append(f"cue of {name}: behind, {_band(cue[0] - end, _FAR, 'far')}")
+        else:
+            found.append(f"cue of {name}: before, {_band(max(0, start - cue[1]), _FAR, 'far')}")
+    if own.sentence.number == 0 and own.sentence.paragraph == 0:
+        found.append("in the title")
+    return tuple(found)
