@@ -40,14 +40,13 @@ def sentence_signals(text: str, atoms: list[Atom], sentence: Sentence, figures: 
     letters = sum(map(str.isalpha, text[sentence.start : sentence.end]))
     unknown = (letters - known) / letters if letters else 0.0
     return (
-            f"figures in the sentence: {_band(figures, _COUNTS, 'many')}",
-            f"schemes in the sentence: {_band(len(schemes), ((0, 'none'), *_COUNTS), 'many')}",
-            f"measures in the sentence: {_band(len(measures), ((0, 'none'), *_COUNTS), 'many')}",
-            f"scenarios in the sentence: {_band(len(scenarios), ((0, 'none'), *_COUNTS), 'many')}",
-            f"dates in the sentence: {_band(dates, ((0, 'none'), *_COUNTS), 'many')}",
-            f"letters that no form explains: {_band(unknown, _SHARES, 'nearly all')}",
-            f"letters of the sentence: {_band(letters, ((40, 'under 40'), (120, 'under 120'), (250, 'under 250')), 'more')}",
-        )
+        f"figures in the sentence: {_band(figures, _COUNTS, 'many')}",
+        f"schemes in the sentence: {_band(len(schemes), ((0, 'none'), *_COUNTS), 'many')}",
+        f"measures in the sentence: {_band(len(measures), ((0, 'none'), *_COUNTS), 'many')}",
+        f"scenarios in the sentence: {_band(len(scenarios), ((0, 'none'), *_COUNTS), 'many')}",
+        f"dates in the sentence: {_band(dates, ((0, 'none'), *_COUNTS), 'many')}",
+        f"letters that no form explains: {_band(unknown, _SHARES, 'nearly all')}",
+        f"letters of the sentence: {_band(letters, ((40, 'under 40'), (120, 'under 120'), (250, 'under 250')), 'more')}",
     )
 
 
