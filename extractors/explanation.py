@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from extractors.reading import extract_figures
-from schemas import Article, Deadline, Figure
+from schemas import Article, Deadline, Evidence, Figure
 
 _ORDER = (
     "value", "value_max", "out_of", "sign", "kind", "unit", "comparator", "scenario", "indicator", "scheme", "base", "scope", "per",
@@ -31,24 +32,42 @@ def explain_text(text: str, lang: str, published: date | None = None, province: 
     return "\n".join(lines) if lines else "No number, and no deadline, was found in this text."
 
 
-def _figure_lines(figure: Figure) -> list[str]:
-    lines = [f"● {figure.quote!r} [{figure.start}:{figure.end}] confidence {figure.confidence:.2f}"]
+class Branch(NamedTuple):
+    """One field of a figure, the value that was read and its evidence; `scheme` and `sign` stand beside the fields."""
+
+    field: str
+    value: str
+    evidence: Evidence
+
+    @property
+    def by_default(self) -> bool:
+        """Whether no characters told the value: it is what holds where nothing else is said."""
+        return self.evidence.rule.startswith("default")
+
+
+def figure_branches(figure: Figure) -> list[Branch]:
+    """The branches of a figure's tree, in the order in which people read a figure."""
     known = [name for name in _ORDER if name in figure.evidence]
     known += [name for name in figure.evidence if name not in _ORDER]
-    for at, name in enumerate(known):
-        evidence = figure.evidence[name]
-        branch = "└─" if at == len(known) - 1 else "├─"
+    branches = []
+    for name in known:
         value = getattr(figure, name, None)
         if name == "scheme":
             value = figure.indicator.partition(".")[0]
         if name == "sign":
             value = "minus"
-        shown = (
-            ""
-            if evidence.rule.startswith("default")
-            else f" ← {evidence.quote!r} [{evidence.start}:{evidence.end}]"
-        )
-        lines.append(f"  {branch} {name:<11} {_shown(value):<30}{shown}  ({evidence.rule})")
+        branches.append(Branch(name, "–" if value is None else str(value), figure.evidence[name]))
+    return branches
+
+
+def _figure_lines(figure: Figure) -> list[str]:
+    lines = [f"● {figure.quote!r} [{figure.start}:{figure.end}] confidence {figure.confidence:.2f}"]
+    branches = figure_branches(figure)
+    for at, (name, value, evidence) in enumerate(branches):
+        fork = "└─" if at == len(branches) - 1 else "├─"
+        span = f" ← {evidence.quote!r} [{evidence.start}:{evidence.end}]"
+        shown = "" if branches[at].by_default else span
+        lines.append(f"  {fork} {name:<11} {value:<30}{shown}  ({evidence.rule})")
     return lines
 
 
@@ -63,7 +82,3 @@ def _deadline_lines(deadline: Deadline) -> list[str]:
             f"  └─ responsible {deadline.responsible!r} [{evidence.start}:{evidence.end}]  ({evidence.rule})"
         )
     return lines
-
-
-def _shown(value: object) -> str:
-    return "–" if value is None else str(value)

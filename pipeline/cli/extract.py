@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated, BinaryIO, Literal
 
 import typer
 
@@ -13,6 +14,8 @@ from pipeline.cli.terminal import complain, json_line, printable
 from pipeline.errors import InputError
 
 STDIN = "standard input"
+LONGEST_NAME = 1000
+"""A longer argument is text, and no name of a file."""
 
 
 def extract_lines(
@@ -73,7 +76,12 @@ def _extract_stream(lines: BinaryIO, source: str) -> bool:
 
 
 def explain_figures(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="The text, or '-' for standard input.")],
+    text: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEXT", help="The text, the name of a file of text, or '-' for standard input."
+        ),
+    ],
     lang: Annotated[
         str | None,
         typer.Option("--lang", metavar="CODE", help="lo, ms, th, nb or fr; recognised if not given."),
@@ -90,19 +98,42 @@ def explain_figures(
     province: Annotated[
         str | None, typer.Option("--province", metavar="NAME", help="Province that the paper belongs to.")
     ] = None,
+    colour: Annotated[
+        Literal["auto", "always", "never"],
+        typer.Option("--colour", help="Colours; 'auto' is on a terminal, unless NO_COLOR is set."),
+    ] = "auto",
 ) -> None:
     """Print how each figure was read: which rule read which span into which field; what was refused and why."""
-    from extractors import explain_text
+    from extractors import explain_text, extract_figures
     from pipeline.articles import choose_language
+    from pipeline.encodings import decode_bytes
     from pipeline.readers import read_language, read_province
+    from schemas import Article
 
     if text == "-":
         text = sys.stdin.read()
+    elif len(text) < LONGEST_NAME and "\n" not in text and Path(text).is_file():
+        text = decode_bytes(Path(text).read_bytes()).text
     if not text.strip():
         raise InputError("the text is empty")
     code = read_language(lang) or choose_language(text)
     place, note = read_province(province) if province else (None, None)
     if note:
         complain(note.message)
+    coloured = colour == "always" or (
+        colour == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    )
+    if coloured:
+        from pipeline.cli.coloured import print_in_colours
+
+        article = Article(
+            article_id="text",
+            lang=code,  # type: ignore[arg-type]  # checked by read_language and choose_language
+            text=text,
+            published=published.date() if published else None,
+            province=place,
+        )
+        print_in_colours(text, extract_figures(article), always=colour == "always")
+        return
     tree = explain_text(text, code, published.date() if published else None, place)
     sys.stdout.write(printable(tree.rstrip("\n"), keep="\n") + "\n")

@@ -84,8 +84,11 @@ def complain(message: str) -> None:
     sys.stderr.flush()
 
 
-def make_console(stream: TextIO | None = None, width: int = WIDE) -> Console:
-    """A console on a stream (standard output); where that is no terminal, it is `width` columns wide."""
+def make_console(stream: TextIO | None = None, width: int = WIDE, *, coloured: bool = False) -> Console:
+    """A console on a stream (standard output); where that is no terminal, it is `width` columns wide.
+
+    `coloured` prints colours also where the stream is no terminal.
+    """
     from rich.console import Console
 
     out = stream or sys.stdout
@@ -94,6 +97,7 @@ def make_console(stream: TextIO | None = None, width: int = WIDE) -> Console:
         highlight=False,
         markup=False,
         emoji=False,
+        force_terminal=True if coloured else None,
         width=None if out.isatty() else width,
     )
 

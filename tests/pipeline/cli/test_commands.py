@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -426,6 +427,31 @@ class TestExplain:
         )
         assert outcome.status == 0
         assert "95 %" in outcome.out
+
+    def test_a_file_of_text_is_read(self, run_tinso: Run, tmp_path: Path) -> None:
+        file = tmp_path / "article.txt"
+        file.write_text("D'ici 2030, au moins 95 % de la population sera assurée.", "utf-8")
+        assert "comparator  >=" in run_tinso("explain", str(file), "--lang", "fr").out
+
+    def test_evidence_is_painted_in_the_line_when_colours_are_asked_for(self, run_tinso: Run) -> None:
+        text = "D'ici 2030, au moins 95 % de la population sera assurée (décision 52-CT/TW)."
+        plain = run_tinso("explain", text, "--lang", "fr").out
+        painted = run_tinso("explain", text, "--lang", "fr", "--colour", "always").out
+        assert "\x1b[" not in plain
+        assert "\x1b[91mau moins\x1b[0m \x1b[1;30;103m95 %\x1b[0m" in painted
+        assert "\x1b[2;9m52-CT/TW\x1b[0m" in painted
+        unpainted = re.sub(r"\x1b\[[0-9;]*m", "", painted)
+        assert text in unpainted
+        for line in plain.splitlines():
+            if "─" in line:
+                assert line.replace("'", "") in unpainted.replace("'", "")
+
+    def test_control_characters_of_a_text_never_reach_the_terminal(self, run_tinso: Run) -> None:
+        painted = run_tinso(
+            "explain", "95 % \x1b]0;x\x07 des habitants", "--lang", "fr", "--colour", "always"
+        )
+        assert "\x1b]" not in painted.out
+        assert "\x07" not in painted.out
 
     def test_the_language_is_recognised_when_not_given(self, run_tinso: Run) -> None:
         text = "La province vise un taux de couverture de 95 % de la population d'ici la fin de l'année."
