@@ -15,6 +15,7 @@ from extractors.explanation import explain_text
 from extractors.lexicon import language_codes, lexicon_of
 from extractors.reading import extract_figures
 from extractors.recognition import Recognition, recognise_language
+from extractors.syntax import Analyzer
 
 EXTRACTOR_VERSION = "0.1.0"
 HERE = Path(__file__).parent
@@ -39,6 +40,7 @@ def lexicon_hash(lang: str) -> str:
 
 
 __all__ = [
+    "Analyzer",
     "Recognition",
     "explain_text",
     "extract_figures",

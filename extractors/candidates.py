@@ -14,6 +14,7 @@ from datetime import date
 from extractors.atoms import Atom
 from extractors.numerals import Numeral
 from extractors.segments import Sentence
+from extractors.syntax import Syntax
 from schemas.codes import Base, Comparator, DateRole, Kind, Per, Scenario, Scope
 from schemas.lexicon import LexiconSpec
 
@@ -102,6 +103,8 @@ class CandidateFinder:
         self.gap = 22 if self.spaces else 14
         self.inside_word: Callable[[str, int, int], bool] | None = None
         """What the language knows of number words within longer words; see `lexicon.Lexicon`."""
+        self.syntax: Syntax | None = None
+        """The parse of the folded text, where an analyzer was given."""
 
     def read(self, sentence: Sentence) -> tuple[list[Candidate], list[Refused]]:
         """The candidates and the refused numerals of a sentence, in order."""
@@ -443,9 +446,25 @@ class CandidateFinder:
             reach = max(reach, atom.end) if "cmp_after" in atom.tags or generic is atom else reach
         if self._noun_before(own, found, generic):
             return
+        if generic is None and self._noun_by_parse(own):
+            return
         where = generic or self.atoms[own.index]
         self._set(own, "count", "item", where, "default: nothing known is counted")
         own.own_unit = generic is not None
+
+    def _noun_by_parse(self, own: Candidate) -> bool:
+        """The counted noun as the parse has it, behind words that are no cues: "480 new, mostly young and poor members"."""
+        if self.syntax is None:
+            return False
+        for start, end in self.syntax.counted_nouns(own.numeral.start, own.numeral.end):
+            for k in range(own.sentence.low, own.sentence.high):
+                atom = self.atoms[k]
+                if atom.start < end and start < atom.end and "unit" in atom.tags and k != own.index:
+                    if k > own.index:
+                        own.last = k
+                    own.before_noun = k < own.index
+                    return self._set(own, "count", atom.tags["unit"], atom, "counted noun by the parse")
+        return False
 
     def _is_one_word(self, start: int, end: int) -> bool:
         """Whether just one word of letters stands between two positions, in writing that parts words by spaces."""

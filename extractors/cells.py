@@ -94,6 +94,7 @@ class CellLinks(LinkBase):
         """The index of the first atom of the right cell, and what kind of break parts the two."""
         best, where, kind = 0.0, right.first if not self.head_before else left.last + 1, "none"
         where = min(max(where, left.last + 1), right.first)
+        parted, parting = self._parted_by_parse(left, right)
         for k in range(left.last, right.first):
             a, b = self.atoms[k], self.atoms[k + 1]
             rank, what = 0.0, ""
@@ -112,6 +113,8 @@ class CellLinks(LinkBase):
                     rank, what = _BREAK_RANKS[cue], cue
                 if b.tags.get("mark") == "(":
                     rank, what = 3.4, "paren"
+            if k + 1 == parted and _BREAK_RANKS[parting] > rank:
+                rank, what = _BREAK_RANKS[parting], parting
             numbered = b.number is not None or (k > left.last and a.number is not None)
             spaced = not self.spaces and not numbered and " " in self.text[a.end : b.start]
             if not rank and spaced and k + 1 < right.first:
@@ -124,6 +127,19 @@ class CellLinks(LinkBase):
                 if self.atoms[k].tags.get("break") == "continuation" and kind in ("comma", "space", "none"):
                     kind = "continuation"
         return where, kind
+
+    def _parted_by_parse(self, left: Candidate, right: Candidate) -> tuple[int, str]:
+        """The index of the atom at which, by the parse, the right figure's clause begins, and as what; -1 where unknown."""
+        if self.syntax is None:
+            return -1, ""
+        found = self.syntax.break_between(left.numeral.start, right.numeral.start)
+        if found is None:
+            return -1, ""
+        offset, kind = found
+        for k in range(left.last + 1, right.first + 1):
+            if self.atoms[k].start >= offset and "mark" not in self.atoms[k].tags:
+                return k, kind
+        return right.first, kind
 
     @staticmethod
     def _leans_back(atom: Atom) -> bool:

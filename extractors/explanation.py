@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from extractors.reading import extract_figures
+from extractors.syntax import Analyzer
 from schemas import Article, Deadline, Evidence, Figure
 
 _ORDER = (
@@ -14,12 +15,18 @@ _ORDER = (
 )  # fmt: skip
 
 
-def explain_text(text: str, lang: str, published: date | None = None, province: str | None = None) -> str:
+def explain_text(
+    text: str,
+    lang: str,
+    published: date | None = None,
+    province: str | None = None,
+    analyzer: Analyzer | None = None,
+) -> str:
     """The printed tree of a text's figures, deadlines and refused candidates. Raises `KeyError` for an unknown language."""
     article = Article.model_validate(
         {"article_id": "text", "lang": lang, "text": text, "published": published, "province": province}
     )
-    read = extract_figures(article)
+    read = extract_figures(article, analyzer)
     lines: list[str] = []
     for figure in read.figures:
         lines += _figure_lines(figure)

@@ -63,7 +63,7 @@ class DateLinks(MeasureLinks):
             usable = [d for d in usable if d.index < own.index or not self._is_past_relative(d)]
         if not usable:
             return
-        inside = [d for d in usable if own.pre <= d.index < own.post]
+        inside = self._in_clause(own, [d for d in usable if own.pre <= d.index < own.post])
         if own.scenario == "actual" and self.spaces:
             inside = [
                 d

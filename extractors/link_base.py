@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from extractors.atoms import Atom
 from extractors.candidates import Candidate, Cue
 from extractors.segments import Sentence
+from extractors.syntax import Syntax
 from extractors.tables import TableReader
 from schemas.codes import Scenario
 from schemas.lexicon import LexiconSpec
@@ -143,6 +144,15 @@ def is_bulletin(text: str, atoms: list[Atom], sentences: list[Sentence]) -> bool
     return headings >= 3 and sum(number in insured for number in longer) * 2 < len(longer)
 
 
+class _Placed(Protocol):
+    """What has a place on the folded text: a mention, a date expression."""
+
+    start: int
+
+
+Placed = TypeVar("Placed", bound=_Placed)
+
+
 Construction = Callable[["Linker", View], None]
 """A rule of one language's `rules.py`: changes what the engine linked in a sentence, and names itself in the cues."""
 
@@ -170,6 +180,8 @@ class LinkBase:
         """The one scheme that the article names: its bare "insurance" means that one."""
         self.cased = text
         """The folded text with its capitals."""
+        self.syntax: Syntax | None = None
+        """The parse of the folded text, where an analyzer was given."""
         self.atoms = atoms
         self.spec = spec
         self.published = published
@@ -184,3 +196,10 @@ class LinkBase:
         schemes = Counter(a.tags["scheme"] for a in atoms if "scheme" in a.tags and "agency" not in a.tags)
         self.several = topic is not None and schemes[topic] < 0.67 * sum(schemes.values())
         """Whether the article speaks of several schemes, whatever its title names."""
+
+    def _in_clause(self, own: Candidate, found: list[Placed]) -> list[Placed]:
+        """Those of some cues that stand in the figure's own clause, where a parse tells it and any do; else all."""
+        if self.syntax is None or len(found) < 2:
+            return found
+        clause = self.syntax.clause_at(own.numeral.start)
+        return [cue for cue in found if self.syntax.clause_at(cue.start) == clause] or found

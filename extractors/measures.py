@@ -71,6 +71,7 @@ class MeasureLinks(SchemeLinks):
         own = view.candidates[at]
         near = self._near(own)
         fitting = [m for m in view.measures if own.pre <= m.first < near and self._fits(own, m.value)]
+        fitting = self._in_clause(own, fitting)
         if own.kind == "percentage" and any(
             m.value == "contribution" for m in view.measures if m.last < own.index
         ):

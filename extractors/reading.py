@@ -28,6 +28,7 @@ from extractors.numerals import compose_numerals, merge_numerals
 from extractors.places import article_province, set_provinces
 from extractors.segments import Sentence, cut_sentences
 from extractors.surroundings import figure_signals, sentence_signals
+from extractors.syntax import Analyzer, Syntax
 from schemas import Article, Deadline, Evidence, Extraction, Figure, Refusal
 
 
@@ -51,20 +52,30 @@ def read_text(
     published: date | None = None,
     province: str | None = None,
     addresses: tuple[str | None, ...] = (),
+    syntax: Syntax | None = None,
 ) -> Reading:
-    """Read a text with a lexicon. Offsets in the reading are on `Reading.folded`."""
+    """Read a text with a lexicon. Offsets in the reading are on `Reading.folded`.
+
+    `syntax` is that of the text as it is given. Its parse feeds linking; its sentences are taken where writing has no
+    mark at their end.
+    """
     spec = lexicon.spec
     folded = fold_text(text)
     atoms, early = scan_atoms(folded, lexicon)
     atoms = mark_digit_dates(folded.text, atoms, spec)
     atoms = merge_numerals(atoms, compose_numerals(folded.text, atoms))
-    sentences = cut_sentences(folded.text, folded.cased, atoms, spec)
+    syntax = syntax.on(folded) if syntax is not None else None
+    bounds = None if syntax is None or spec.language.spaces else syntax.sentences
+    parse = syntax if syntax is not None and syntax.words else None
+    sentences = cut_sentences(folded.text, folded.cased, atoms, spec, bounds)
     finder = CandidateFinder(folded.text, folded.cased, atoms, spec)
+    finder.syntax = parse
     finder.inside_word = lexicon.inside_word
     bulletin = is_bulletin(folded.cased, atoms, sentences)
     topic = article_topic(atoms, sentences)
     linker = Linker(folded.text, atoms, spec, published, topic, lexicon.constructions, bulletin)
     linker.cased = folded.cased
+    linker.syntax = parse
     usual, where = article_province(atoms, sentences, province, *addresses)
     due = DeadlineFinder(folded.text, atoms, spec, published)
     due.cased = folded.cased
@@ -97,16 +108,26 @@ def read_text(
     return Reading(folded, atoms, sentences, everything, refused, deadlines, signals)
 
 
-def extract_figures(article: Article) -> Extraction:
-    """The figures and deadlines of an article, in order of their start. Never raises on any text."""
-    return extract_with_features(article)[0]
+def extract_figures(article: Article, analyzer: Analyzer | None = None) -> Extraction:
+    """The figures and deadlines of an article, in order of their start. Never raises on any text.
+
+    An `analyzer` of the article's language adds what it tells of the syntax; `stanza_models` makes one.
+    """
+    return extract_with_features(article, analyzer)[0]
 
 
-def extract_with_features(article: Article) -> tuple[Extraction, tuple[tuple[str, ...], ...]]:
+def extract_with_features(
+    article: Article, analyzer: Analyzer | None = None
+) -> tuple[Extraction, tuple[tuple[str, ...], ...]]:
     """As `extract_figures`, with the features that each figure's confidence was computed from, in the figures' order."""
     lexicon = lexicon_of(article.lang)
     reading = read_text(
-        article.text, lexicon, article.published, article.province, (article.origin_url, article.url)
+        article.text,
+        lexicon,
+        article.published,
+        article.province,
+        (article.origin_url, article.url),
+        analyzer.analyze_text(article.text) if analyzer is not None else None,
     )
     text, folded = article.text, reading.folded
     pairs = [

@@ -81,7 +81,7 @@ class SchemeLinks(ScenarioLinks):
 
     def _set_scheme(self, view: View, at: int) -> None:
         own = view.candidates[at]
-        inside = [m for m in view.schemes if own.pre <= m.first < own.post]
+        inside = self._in_clause(own, [m for m in view.schemes if own.pre <= m.first < own.post])
         before = [m for m in inside if m.last < own.index]
         near = self._near(own)
         after = [m for m in inside if own.index < m.first < near]

@@ -3,15 +3,20 @@
 A line is a paragraph. Where words are parted by spaces, a sentence ends at a full stop, question or
 exclamation mark that is followed by white space, but not inside a number or date, after an abbreviation, or
 after an ordinal number in small letters' company ("31. desember"). Thai has no mark: a line is one chain of
-clauses, cut where one of the language's sentence openers follows a space. Bounded: one pass over the atoms.
+clauses, cut where one of the language's sentence openers follows a space. Where an analyzer splits such text into
+sentences, those bounds stand instead, but none inside a number, a date or what a number counts. Bounded: one pass
+over the atoms.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.atoms import Atom
-from extractors.dates import DateExpression
+from extractors.dates import DateExpression, find_dates
 from schemas.lexicon import LexiconSpec
 
 
@@ -35,12 +40,20 @@ MAX_ATOMS = 300
 _CLOSERS = "\"')] "
 
 
-def cut_sentences(text: str, cased: str, atoms: list[Atom], spec: LexiconSpec) -> list[Sentence]:
+def cut_sentences(
+    text: str,
+    cased: str,
+    atoms: list[Atom],
+    spec: LexiconSpec,
+    bounds: Sequence[tuple[int, int]] | None = None,
+) -> list[Sentence]:
     """The sentences of a text that hold any atom, in order. `atoms` are those after numerals were merged.
 
-    `cased` is the folded text with its capitals.
+    `cased` is the folded text with its capitals. `bounds` are sentences as an analyzer split them, half-open spans in
+    order: given, a sentence ends there, at line ends, and nowhere else.
     """
     language = spec.language
+    opening = frozenset() if bounds is None else _openings(text, atoms, spec, bounds)
     short = {form.casefold().rstrip(".") for form in language.abbreviations}
     sentences: list[Sentence] = []
     low, start, paragraph, number = 0, 0, 0, 0
@@ -57,6 +70,9 @@ def cut_sentences(text: str, cased: str, atoms: list[Atom], spec: LexiconSpec) -
         if mark == "\n":
             close(index + 1, atom.end)
             paragraph, number = paragraph + 1, 0
+        elif bounds is not None:
+            if index in opening or index - low >= MAX_ATOMS:
+                close(index, atom.start)
         elif mark in ("!", "?", "…"):
             if atom.end >= len(text) or text[atom.end] in _CLOSERS:
                 close(index + 1, atom.end)
@@ -69,6 +85,37 @@ def cut_sentences(text: str, cased: str, atoms: list[Atom], spec: LexiconSpec) -
             close(index, atom.start)
     close(len(atoms), len(text))
     return sentences
+
+
+_HELD = frozenset({"unit", "unit_generic", "classifier", "physical", "currency", "scale"})
+"""What is held to the number right before it."""
+
+
+def _openings(
+    text: str, atoms: list[Atom], spec: LexiconSpec, bounds: Sequence[tuple[int, int]]
+) -> frozenset[int]:
+    """The indices of the atoms that open a sentence by an analyzer's bounds, which may lie anywhere.
+
+    A bound inside an atom (numbers and dates in digits are one), inside a date expression, or between a number and
+    what it counts opens nothing.
+    """
+    inside: set[int] = set()
+    low = 0
+    for index, atom in enumerate(atoms):
+        if atom.tags.get("mark") == "\n" or index + 1 == len(atoms) or index - low >= MAX_ATOMS:
+            for found in find_dates(text, atoms, low, index + 1, spec, None):
+                inside.update(range(found.index + 1, found.stop))
+            low = index + 1
+    starts = [atom.start for atom in atoms]
+    found_openings: set[int] = set()
+    for (_, _), (start, _) in pairwise(bounds):
+        index = bisect_left(starts, start)
+        if 0 < index < len(atoms) and index not in inside and atoms[index - 1].end <= start:
+            before, here = atoms[index - 1], atoms[index]
+            counted = before.number is not None and not _HELD.isdisjoint(here.tags)
+            if not (counted and text[before.end : here.start] in ("", " ")):
+                found_openings.add(index)
+    return frozenset(found_openings)
 
 
 def _ends_sentence(text: str, cased: str, atoms: list[Atom], index: int, short: set[str]) -> bool:
