@@ -103,7 +103,7 @@ def read_text(
         everything.extend(candidates)
         if candidates:
             around = sentence_signals(folded.text, atoms, sentence, len(candidates))
-            signals.extend(figure_signals(own, around) for own in candidates)
+            signals.extend(figure_signals(own, around, atoms) for own in candidates)
     refused.sort(key=lambda r: r.start)
     return Reading(folded, atoms, sentences, everything, refused, deadlines, signals)
 
