@@ -141,7 +141,7 @@ def pair_spans(
     return pairs
 
 
-def _pair_records(
+def pair_records(
     records: Sequence[GoldRecord],
     spans: Sequence[Span],
     predicted: Sequence[Predicted],
@@ -177,7 +177,7 @@ def predicted_deadlines(prediction: Prediction) -> Sequence[Predicted]:
 def pair_figures(article: GoldArticle, prediction: Prediction) -> Pairing:
     """Pair an article's figures; the fitness of a pair is the level it reaches."""
     predicted = predicted_figures(prediction)
-    return _pair_records(
+    return pair_records(
         article.figures,
         article.figure_spans,
         predicted,
@@ -188,7 +188,7 @@ def pair_figures(article: GoldArticle, prediction: Prediction) -> Pairing:
 def pair_deadlines(article: GoldArticle, prediction: Prediction) -> Pairing:
     """Pair an article's deadlines; a pair is fit where the dates agree."""
     predicted = predicted_deadlines(prediction)
-    return _pair_records(
+    return pair_records(
         article.deadlines,
         article.deadline_spans,
         predicted,
