@@ -263,6 +263,58 @@ def _against_the_country() -> Iterator[tuple[str, str, Any]]:
             yield f"{word} {mean}", "prep", "compared"
 
 
+def _branches() -> Iterator[tuple[str, str, Any]]:
+    """The two branches of social insurance, told apart by an adjective: "frivillig BHXH", "den obligatoriske trygden"."""
+    heads = (
+        "bhxh", "sosialforsikr*", "sosialtrygd*", "sosial forsikring*", "trygd*", "forsikring*", "folketrygd*", "pensjonsforsikr*",
+        "pensjonstrygd*", "pensjonsordning*", "pensjonssparing*", "pensjon", "pensjonen", "ordning", "ordningen", "medlem*",
+        "deltaker*", "deltakelse*", "deltagere", "delen", "grenen", "sosiale forsikring*",
+    )  # fmt: skip
+    for scheme, adjectives in (
+        ("voluntary_social_insurance", ("frivillig", "frivillige", "selvvalgt", "selvvalgte")),
+        ("social_insurance", ("obligatorisk", "obligatoriske", "tvungen", "tvungne", "pliktig", "pliktige", "lovpålagt", "lovpålagte", "lovfestet", "lovfestede")),
+    ):  # fmt: skip
+        for adjective in adjectives:
+            for head in heads:
+                yield f"{adjective} {head}", "scheme", scheme
+            yield adjective, "scheme_hint", scheme
+
+
+def _particle_verbs() -> Iterator[tuple[str, str, Any]]:
+    """Verbs with "opp" or "ned" that tell of no change: "gjør opp status", "fikk gjort opp 8 270 milliarder"."""
+    verbs = (
+        "gjør gjøre gjorde gjort tar ta tok tatt følger følge fulgte fulgt gir gi ga gitt møter møte møtte møtt stiller stille stilte stilt "
+        "setter sette satte satt legger legge la lagt bygger bygge bygde bygget bygd deler dele delte delt rykker rykke rykket henter hente "
+        "hentet rydder rydde ryddet løser løse løste løst kjøper kjøpe kjøpte kjøpt samler samle samlet pusser pusse pusset sparer spare "
+        "sparte spart skriver skrive skrev skrevet dukker dukke dukket summerer summere summerte oppsummert betaler betale betalte betalt "
+        "svarer ringer varmer varme bryter brutt dekker åpner åpne åpnet retter rette rettet ramser lister"
+    ).split()
+    for verb in verbs:
+        yield f"{verb} opp", "change", "level"
+        yield f"{verb} ned", "change", "level"
+
+
+def _limits() -> Iterator[tuple[str, str, Any]]:
+    """Limits told by a denial, in either order: "skal ikke overstige", "ikke må være mer enn"."""
+    modals = ("skal", "må", "bør", "kan", "får", "vil", "å", "")
+    for verbs, comparator in (
+        (("overstige", "overskride", "overgå", "passere", "være over", "være mer enn", "være høyere enn", "ligge over", "bli mer enn", "utgjøre mer enn", "gå over", "komme over"), "<="),
+        (("være under", "være mindre enn", "være lavere enn", "ligge under", "falle under", "komme under", "synke under", "gå under", "underskride", "utgjøre mindre enn"), ">="),
+    ):  # fmt: skip
+        for verb in verbs:
+            for modal in modals:
+                for form in (f"{modal} ikke {verb}", f"ikke {modal} {verb}", f"aldri {modal} {verb}", f"{modal} aldri {verb}"):
+                    yield " ".join(form.split()), "cmp_before", comparator
+
+
+def _state_pays() -> Iterator[tuple[str, str, Any]]:
+    """What the state's budget pays of members' dues is set by policy."""
+    for payer in ("staten", "statsbudsjettet", "statskassen", "budsjettet"):
+        for verb in ("støtter", "dekker", "betaler", "bidrar", "subsidierer", "bærer", "tar", "gir", "skyter"):
+            yield f"{payer} {verb}", "scenario", "rule"
+            yield f"{verb} {payer}", "scenario", "rule"
+
+
 def _late_payments() -> Iterator[tuple[str, str, Any]]:
     """What is paid late is arrears, not collection or contribution: "forsinkede innbetalinger"."""
     how = (
@@ -346,6 +398,10 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     yield from _bodies()
     yield from _nows()
     yield from _coverages()
+    yield from _branches()
+    yield from _particle_verbs()
+    yield from _limits()
+    yield from _state_pays()
 
 
 def _clause_start(linker: Linker, view: View, own: Candidate) -> int:
