@@ -125,6 +125,9 @@ _SMALLER = (
     "projek", "perusahaan", "hospital", "kilang", "koperasi", "pulau", "pasar", "pekan", "mukim", "ladang", "firma", "klinik",
     "majikan", "universiti", "kolej", "jeti", "pelabuhan",
 )  # fmt: skip
+_KIN = (
+    "keluarga", "isi rumah", "rumah", "kedai", "anak", "anak-anak", "ibu", "bapa", "ayah", "isteri", "suami", "ibu bapa",
+)  # fmt: skip
 _CITIES = {
     "Hue": "Huế", "Da Nang": "Đà Nẵng", "Can Tho": "Cần Thơ", "Hai Phong": "Hải Phòng",
     "Ho Chi Minh": "Hồ Chí Minh", "Hanoi": "Hà Nội", "Ha Noi": "Hà Nội",
@@ -153,7 +156,8 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
         yield treated, "scheme_hint", "health_insurance"
     for plan in _PLANS:
         for given in _SET:
-            yield f"{plan} {given}", "base", "plan"
+            for of in ("", "daripada ", "dari "):
+                yield f"{of}{plan} {given}", "base", "plan"
             if plan in ("sasaran", "matlamat", "target"):
                 yield f"{plan} {given}", "scenario", "target"
     for bought in ("membeli", "beli", "melanggan", "mengambil"):
@@ -183,6 +187,11 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
     for noun in _SMALLER:
         for this in ("ini", "itu", "tersebut", "berkenaan", "terbabit"):
             yield f"{noun} {this}", "scope", "part"
+        for ours in ("kami", "kita", "saya"):
+            yield f"{noun} {ours}", "scope", "part"
+    for kin in _KIN:
+        yield f"{kin} saya", "scope", "part"
+        yield f"{kin} kami", "scope", "part"
     for city, name in _CITIES.items():
         for word in ("Bandar", "Bandaraya", "Bandar Raya", "Kota"):
             yield f"^{word} {city}", "province", name
@@ -241,6 +250,26 @@ def read_change_by(linker: Linker, view: View) -> None:
                 break
 
 
+_FEWER = {"kurang": True, "lebih": False, "melebihi": False, "lebih rendah": True, "lebih tinggi": False}
+
+
+def read_compared(linker: Linker, view: View) -> None:
+    """So much less or more than at another time or than planned: "kurang 4.7% berbanding tempoh yang sama"."""
+    for own in view.candidates:
+        cue = own.cues.get("comparator")
+        fewer = _FEWER.get(linker.text[cue[0] : cue[1]]) if cue is not None else None
+        if cue is None or fewer is None or own.last + 1 >= view.sentence.high:
+            continue
+        behind = linker.atoms[own.last + 1]
+        if "banding" not in linker.text[behind.start : behind.end]:
+            continue
+        own.comparator, own.negative, own.base = "=", fewer, None
+        own.cues["change"] = own.cues.pop("comparator")
+        own.cues.pop("base", None)
+        if own.scheme is not None and own.indicator != "other":
+            own.measure, own.indicator = "growth", f"{own.scheme}.growth"
+
+
 def read_one_of_a_kind(linker: Linker, view: View) -> None:
     """One person or thing that opens a clause is a case told, not every one: "Sebuah koperasi menghadiahkan 500 kad"."""
     for own in view.candidates:
@@ -260,4 +289,4 @@ def read_one_of_a_kind(linker: Linker, view: View) -> None:
             )
 
 
-CONSTRUCTIONS = (read_change_by, read_one_of_a_kind)
+CONSTRUCTIONS = (read_change_by, read_compared, read_one_of_a_kind)
