@@ -5,10 +5,11 @@
     python3 bootstrap.py lint      the checks alone: ruff, mypy, import contracts
     python3 bootstrap.py soak      the long and large versions of the tests
     python3 bootstrap.py bench     speeds, printed
+    python3 bootstrap.py peers     Tinso beside published libraries, written into docs/peers.md
 
-Anything after the job's name is handed to it. The environment is `.venv` beside this file; it is made once, from
-the lock files with their hashes, and again when those or `pyproject.toml` change. Standard library only. What
-the jobs do is not decided here, but in `pipeline/` and `tests/`.
+Anything after the job's name is handed to it. The environment is `.venv` beside this file, and `.venv-peers` for
+`peers`; it is made once, from the lock files with their hashes, and again when those or `pyproject.toml` change.
+Standard library only. What the jobs do is not decided here, but in `pipeline/` and `tests/`.
 """
 
 import sys
@@ -33,13 +34,26 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "tinso-setup.txt"
-LOCKS = {"run": ROOT / "requirements.txt", "dev": ROOT / "requirements-dev.txt"}
-JOBS = ("demo", "test", "lint", "soak", "bench")
+LOCKS = {
+    "run": ROOT / "requirements.txt",
+    "dev": ROOT / "requirements-dev.txt",
+    "peers": ROOT / "requirements-peers.txt",
+}
+JOBS = ("demo", "test", "lint", "soak", "bench", "peers")
 PACKAGES = ("schemas", "extractors", "corpus", "pipeline")
 
 
 class SetupError(Exception):
     """The environment could not be made; the message says what to do."""
+
+
+def enter(name: str) -> None:
+    """Let everything below work on the environment of this name from now on, instead of `.venv`."""
+    global VENV, BIN, PYTHON, STAMP
+    VENV = ROOT / name
+    BIN = VENV / BIN.name
+    PYTHON = BIN / PYTHON.name
+    STAMP = VENV / STAMP.name
 
 
 def wanted_stamp(level: str) -> str:
@@ -151,6 +165,10 @@ def run_tests(arguments: list[str]) -> int:
 
 def run_job(job: str, arguments: list[str]) -> int:
     """Set up what the job needs and run it; its exit status."""
+    if job == "peers":
+        enter(".venv-peers")
+        set_up("peers")
+        return call(str(PYTHON), "-W", "ignore", "-m", "tests.benchmarks.peers", *arguments)
     set_up("run" if job == "demo" else "dev")
     if job == "demo":
         return call("tinso", "demo", *arguments)

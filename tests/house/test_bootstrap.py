@@ -24,7 +24,7 @@ def bootstrap(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mo
     spec.loader.exec_module(module)
     venv = tmp_path / ".venv"
     (venv / "bin").mkdir(parents=True)
-    for name in ("pyproject.toml", "requirements.txt", "requirements-dev.txt"):
+    for name in ("pyproject.toml", "requirements.txt", "requirements-dev.txt", "requirements-peers.txt"):
         (tmp_path / name).write_text(name, "utf-8")
     for name, value in {
         "ROOT": tmp_path,
@@ -105,6 +105,19 @@ def test_a_changed_lock_or_project_file_is_installed(bootstrap: ModuleType, name
     finish(bootstrap, "run")
     (bootstrap.ROOT / name).write_text("changed", "utf-8")
     assert not bootstrap.is_ready("run")
+
+
+def test_the_libraries_that_are_compared_get_an_environment_of_their_own(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[tuple[str, ...]] = []
+    levels: list[str] = []
+    monkeypatch.setattr(bootstrap, "set_up", levels.append)
+    monkeypatch.setattr(bootstrap, "call", lambda *command: called.append(command) or 0)
+    assert bootstrap.run_job("peers", ["--development"]) == 0
+    assert levels == ["peers"]
+    assert Path(called[0][0]) == bootstrap.ROOT / ".venv-peers" / "bin" / "python"
+    assert called[0][-2:] == ("tests.benchmarks.peers", "--development")
 
 
 def test_an_interrupted_installation_is_not_taken_for_finished(
