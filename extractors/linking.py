@@ -66,7 +66,7 @@ class Linker(ScopeLinks):
 
     def _link_row(self, view: View, row: Row) -> None:
         """Figures of a table row are governed by the heads of their column and row, and by nothing else of the row."""
-        where = "head of the table's column or row"
+        where = "head in the figure's column or row of the table"
         context = self.context
         for at, own in enumerate(view.candidates):
             heads = self.tables.governing_atoms(row, own.numeral.start)
@@ -79,6 +79,10 @@ class Linker(ScopeLinks):
             for atom in heads:
                 cue = (atom.start, atom.end, where)
                 tags = atom.tags
+                percent = tags.get("mark") == "%" or tags.get("percent_after") == "percent"
+                if percent and own.kind == "count" and not own.own_unit:
+                    own.kind, own.unit, own.own_unit = "percentage", "percent", True
+                    own.cues["unit"] = own.cues["kind"] = cue
                 for tag, kind in (("currency", "money"), ("physical", "measure")):
                     if tag in tags and own.kind == "count" and not own.own_unit:
                         own.kind, own.unit, own.own_unit = kind, tags[tag], True  # type: ignore[assignment]
@@ -111,9 +115,17 @@ class Linker(ScopeLinks):
                 row.cells
                 and not any("province" in a.tags for a in heads)
                 and self.tables.column(row, own.numeral.start)
+                and (self.tables.of_places(row) or self._is_name(row.cells[0]))
             ):
                 own.scope = "part"
                 own.cues["scope"] = (*row.cells[0], "place at the head of the table's row")
+
+    def _is_name(self, cell: tuple[int, int]) -> bool:
+        """Whether a table's cell is a name and nothing else: two words or more, each with a capital, or letters without case."""
+        words = self.cased[slice(*cell)].split()
+        if not self.spaces:
+            return not any(cell[0] <= a.start < cell[1] and "mark" not in a.tags for a in self.atoms)
+        return len(words) > 1 and all(word[0].isupper() for word in words)
 
     def _remember(self, view: View) -> None:
         context = self.context

@@ -53,11 +53,12 @@ def read_text(
     province: str | None = None,
     addresses: tuple[str | None, ...] = (),
     syntax: Syntax | None = None,
+    linker_type: type[Linker] = Linker,
 ) -> Reading:
     """Read a text with a lexicon. Offsets in the reading are on `Reading.folded`.
 
     `syntax` is that of the text as it is given. Its parse feeds linking; its sentences are taken where writing has no
-    mark at their end.
+    mark at their end. `linker_type` is there for ablation: what other linkers would make of the text.
     """
     spec = lexicon.spec
     folded = fold_text(text)
@@ -73,7 +74,7 @@ def read_text(
     finder.inside_word = lexicon.inside_word
     bulletin = is_bulletin(folded.cased, atoms, sentences)
     topic = article_topic(atoms, sentences)
-    linker = Linker(folded.text, atoms, spec, published, topic, lexicon.constructions, bulletin)
+    linker = linker_type(folded.text, atoms, spec, published, topic, lexicon.constructions, bulletin)
     linker.cased = folded.cased
     linker.syntax = parse
     usual, where = article_province(atoms, sentences, province, *addresses)
@@ -108,16 +109,19 @@ def read_text(
     return Reading(folded, atoms, sentences, everything, refused, deadlines, signals)
 
 
-def extract_figures(article: Article, analyzer: Analyzer | None = None) -> Extraction:
+def extract_figures(
+    article: Article, analyzer: Analyzer | None = None, linker_type: type[Linker] = Linker
+) -> Extraction:
     """The figures and deadlines of an article, in order of their start. Never raises on any text.
 
-    An `analyzer` of the article's language adds what it tells of the syntax; `stanza_models` makes one.
+    An `analyzer` of the article's language adds what it tells of the syntax; `stanza_models` makes one. Another
+    `linker_type` than the full one is for measuring what its parts bring.
     """
-    return extract_with_features(article, analyzer)[0]
+    return extract_with_features(article, analyzer, linker_type)[0]
 
 
 def extract_with_features(
-    article: Article, analyzer: Analyzer | None = None
+    article: Article, analyzer: Analyzer | None = None, linker_type: type[Linker] = Linker
 ) -> tuple[Extraction, tuple[tuple[str, ...], ...]]:
     """As `extract_figures`, with the features that each figure's confidence was computed from, in the figures' order."""
     lexicon = lexicon_of(article.lang)
@@ -128,6 +132,7 @@ def extract_with_features(
         article.province,
         (article.origin_url, article.url),
         analyzer.analyze_text(article.text) if analyzer is not None else None,
+        linker_type,
     )
     text, folded = article.text, reading.folded
     pairs = [

@@ -21,6 +21,9 @@ LONGEST_DASHED = 120
 """A line with dashes between its parts is a row only up to this length: longer ones are prose."""
 
 
+_PLACES = frozenset({"locality", "organization"})
+
+
 @dataclass(slots=True)
 class Row:
     """One row: its cells as half-open spans on the folded text, and the sentence it is."""
@@ -30,10 +33,14 @@ class Row:
 
 
 def read_row(text: str, sentence: Sentence) -> Row | None:
-    """The cells of a sentence that is a table row (two inner bars or dashes, or more), else None."""
+    """The cells of a sentence that is a table row, else None: parted by bars, or by two dashes or more."""
     line = text[sentence.start : sentence.end].rstrip("\n")
-    if line.lstrip().startswith("|"):
+    if "|" in line:
         bars = [sentence.start + k for k, c in enumerate(line) if c == "|"]
+        if not line.lstrip(" ").startswith("|"):
+            bars.insert(0, sentence.start - 1)
+        if len(bars) == 2 and text[bars[1] + 1 : sentence.start + len(line)].strip():
+            bars.append(sentence.start + len(line))  # two columns
     elif len(line) <= LONGEST_DASHED and line.count(" - ") >= 2:
         bars = [sentence.start - 1, *(sentence.start + m.start() + 1 for m in re.finditer(" - ", line))]
     else:
@@ -131,6 +138,18 @@ class TableReader:
         if number > 0:
             found += self._within(row.sentence, row.cells[0])
         return found
+
+    def of_places(self, row: Row) -> bool:
+        """Whether the first column names places, firms or schools: its head says so, or the row's first cell does."""
+        cells = [(row.sentence, row.cells[0])]
+        if self.head is not None and self.head.cells:
+            cells.append((self.head.sentence, self.head.cells[0]))
+        for sentence, cell in cells:
+            for atom in self._within(sentence, cell):
+                tags = atom.tags
+                if "place_part" in tags or tags.get("scope") == "part" or tags.get("unit") in _PLACES:
+                    return True
+        return False
 
     def governing_date(self, row: Row, start: int) -> DateExpression | None:
         """The date in the head of the column, or in the row's first cell."""
