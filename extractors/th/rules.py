@@ -113,13 +113,94 @@ _CLASSIFIED = {
 }  # fmt: skip
 """Counted nouns and classifiers with "which" behind them ("230 people who …"): the same letters count off ("person no. 3")."""
 _UNSAFE = frozenset({
-    "ยาลาย", "ลายเจา", "ไลเชา", "ไลโจ", "ลาวไค", "คนทุม", "กาเมา", "ฟูทอ", "ลาวคาย", "ลองอาน", "เกียลา", "จาลาย", "กงตูม", "ดงทับ", "กองตุม",
+    "ยาลาย", "ลายเจา", "ไลเชา", "ไลโจ", "ลาวไค", "คนทุม", "ฟูทอ", "ลาวคาย", "ลองอาน", "เกียลา", "จาลาย", "กงตูม", "ดงทับ", "กองตุม",
     "กองทุม", "กองทูม", "กองตูม", "ก่อนทุม", "ดงไน", "ยาไล", "ลองอัน", "จาไล", "ยาลา", "ดอกลา", "อันยาง", "ดวงนาย", "กาวบาง", "เกาบาง", "คนตุม", "เงอัน",
     "ลายโจ",
 })  # fmt: skip
-"""Spellings that stand inside common Thai words, or across two of them."""
+"""Spellings that stand inside common Thai words, or across two of them: read only behind "province", or in brackets."""
+_ABBREVIATED = {"bhyt": "health_insurance", "bhxh": "social_insurance", "bhtn": "unemployment_insurance"}
+_VOLUNTARY = ("ภาคสมัครใจ", "โดยสมัครใจ", "แบบสมัครใจ", "สมัครใจ", "tự nguyện")
+_OFFICES = "จังหวัด นคร เวียดนาม ระดับพื้นที่ ระดับรากหญ้า ท้องถิ่น พื้นที่ เขต ภูมิภาค อำเภอ ตำบล สาขา เมือง"
+_LAWS = """
+    กฎหมายประกันสังคม กฎหมายประกันสุขภาพ กฎหมายว่าด้วยประกันสังคม กฎหมายว่าด้วยการประกันสังคม กฎหมายว่าด้วยประกันสุขภาพ
+    กฎหมายว่าด้วยการประกันสุขภาพ พระราชบัญญัติประกันสังคม พระราชบัญญัติประกันสุขภาพ กฎหมายแรงงาน กฎหมายการจ้างงาน
+"""
+_STATE = "รัฐ รัฐบาล หลวง คลัง คลังหลวง งบประมาณ งบประมาณแผ่นดิน งบประมาณส่วนกลาง งบประมาณกลาง งบกลาง งบประมาณของรัฐ งบรัฐ งบหลวง"
+_LOCAL = "จังหวัด นคร ท้องถิ่น งบประมาณจังหวัด งบจังหวัด งบประมาณท้องถิ่น งบท้องถิ่น งบประมาณนคร งบตำบล สภาประชาชนจังหวัด สภาประชาชนนคร"
+_HELP = """
+    ช่วย ช่วยเหลือ ช่วยเหลืออีก ช่วยเหลือเพิ่ม ช่วยเพิ่ม ช่วยเพิ่มอีก ช่วยอีก ช่วยออก ช่วยจ่าย ออกให้ ออกให้อีก สนับสนุน สนับสนุนอีก สนับสนุนเพิ่ม สนับสนุนเพิ่มอีก
+    สนับสนุนเพิ่มเติม อุดหนุน อุดหนุนอีก อุดหนุนเพิ่ม อุดหนุนเพิ่มอีก เติมให้ เติมให้อีก สมทบ สมทบให้ สมทบเพิ่ม สมทบอีก
+"""
+_MEMBERS = "ลูกจ้าง นายจ้าง ลูกจ้างและนายจ้าง นายจ้างและลูกจ้าง ผู้ประกันตน คนงาน ผู้เข้าร่วม ประชาชน ครัวเรือน นักเรียน ผู้ปกครอง คนที่หนึ่ง คนแรก คนที่สอง คนที่สาม คนที่สี่ คนที่ห้า"  # fmt: skip
+_PAYS = "สมทบ จ่ายสมทบ ส่งสมทบ ส่งเงินสมทบ จ่ายเบี้ย จ่าย ต้องจ่าย จ่ายเอง ออกเอง จึงจ่ายเอง จ่ายเพียง"
+_ALLOWANCES = "เงินช่วยเหลือ เงินทดแทน เงินชดเชย เงินบำนาญ บำนาญ บำเหน็จ สิทธิประโยชน์ เงินสงเคราะห์ เงินว่างงาน เงินบำนาญสังคม บำนาญสังคม เงินช่วยเหลือสังคม เงินช่วยเหลือรายเดือน"  # fmt: skip
+_DRAWS = "รับ ได้รับ ให้รับ ผู้รับ ผู้ได้รับ ผู้ที่ได้รับ ผู้ที่รับ คนที่ได้รับ กำลังรับ"
+_SETTLES = "แก้ไข รับ รับและแก้ไข ดำเนินการ ประมวลผล พิจารณา สะสาง ยื่น จัดการ รับและดำเนินการ"
+_FILES = "เอกสาร แฟ้มเอกสาร แฟ้ม คำร้อง คำขอ เรื่อง เอกสารคำร้อง"
+_UNPAID = "ค้างชำระ ค้างจ่าย ค้างส่ง ค้างนำส่ง ชำระล่าช้า จ่ายล่าช้า ส่งล่าช้า นำส่งล่าช้า ชำระช้า จ่ายช้า ล่าช้า ค้าง"
+_SUMS = "อัตรา อัตราเงิน อัตราการ สัดส่วน สัดส่วนเงิน ยอด ยอดเงิน ยอดเงินที่ จำนวนเงิน จำนวนเงินที่ เงิน เงินที่ เงินสมทบ เบี้ย"
+_EVADES = "หลบเลี่ยง หลีกเลี่ยง เลี่ยง"
+_FALLS = "ลด ลดลง ลดให้ ลดลงให้ ลดลงมา ลดมา ลดลงจน ให้ลดลง ลงให้ ลง ลงมา ให้"
+_BELOW = {"ต่ำกว่า": "<", "ไม่ถึง": "<", "ไม่เกิน": "<="}
+_WHO = "คน หัว ราย ครัวเรือน บัตร หลัง ตำบล แขวง แรงงาน"
+_TIMES = {"วัน": "day", "เดือน": "month", "ไตรมาส": "quarter", "ปี": "year"}
+_PRESENT = "ผู้แทน ผู้แทนเข้าร่วม ผู้เข้าร่วม ผู้เข้าร่วมประชุม ผู้เข้าร่วมงาน ผู้เข้าร่วมฟัง ผู้ฟัง ผู้เข้าฟัง ผู้เข้าร่วมรับฟัง ผู้เข้าร่วมกิจกรรม ผู้มาร่วม"
 _NEW_OF = ("ประกันสังคม", "ประกันสุขภาพ", "ประกันสังคมภาคสมัครใจ", "ประกันสังคมโดยสมัครใจ", "ประกันสังคมภาคบังคับ", "ประกันการว่างงาน", "ประกันสุขภาพครัวเรือน", "ภาคสมัครใจ")  # fmt: skip
 _PLACES_OF_THREE = ("จังหวัด", "ตำบล", "แขวง", "ท้องถิ่น", "แห่ง", "หน่วย", "เสาหลัก", "เป้าหมาย", "ภารกิจ", "ด้าน", "คน", "ปัจจัย", "ความ", "พื้นที่", "เมือง", "เรื่อง", "โครงการ", "ประเทศ", "ราย", "อันดับ", "กลุ่ม")  # fmt: skip
+
+
+def _insurance_forms() -> Iterator[tuple[str, str, Any]]:
+    """Abbreviated schemes and offices; who pays what, draws what, owes what: every payer with every verb."""
+    for short, scheme in _ABBREVIATED.items():
+        yield short, "scheme", scheme
+        yield f"บัตร {short}", "measure", "cards"
+        yield f"บัตร {short}", "unit", "document"
+    for way in _VOLUNTARY:
+        yield f"bhxh {way}", "scheme", "voluntary_social_insurance"
+    for way in ("ภาคบังคับ", "แบบบังคับ", "บังคับ", "bắt buộc"):
+        yield f"bhxh {way}", "scheme", "social_insurance"
+    for office in (*(f"bhxh {of}" for of in _OFFICES.split()), "สำนักงาน bhxh", "หน่วยงาน bhxh"):
+        yield office, "agency", True
+        yield office, "body", True
+    for law in _LAWS.split():
+        yield f"ตาม{law}", "agency", True
+        yield f"ตาม{law}", "scenario", "rule"
+    for payer, verb in product((*_STATE.split(), *_LOCAL.split()), _HELP.split()):
+        yield f"{payer}{verb}", "measure", "support"
+        if payer in _LOCAL.split():
+            yield f"{payer}{verb}", "place_word", True
+        else:
+            yield f"{payer}{verb}", "scenario", "rule"
+    for verb in _HELP.split()[1:]:
+        yield verb, "measure", "support"
+    for who, verb in product(_MEMBERS.split(), _PAYS.split()):
+        yield f"{who}{verb}", "measure", "contribution"
+    for verb, what in product(_DRAWS.split(), _ALLOWANCES.split()):
+        yield f"{verb}{what}", "measure", "beneficiaries"
+    for verb, what in product(_SETTLES.split(), _FILES.split()):
+        yield f"{verb}{what}", "measure", "claims"
+        yield f"{verb}{what}", "unit", "case"
+    for lead, owed in product(_SUMS.split(), _UNPAID.split()):
+        yield f"{lead}{owed}", "measure", "arrears"
+    for owed in _UNPAID.split()[:-2]:
+        yield owed, "measure", "arrears"
+    for what in ("เงิน", "เงินประกัน", "เงินสมทบ", "เบี้ย", "เบี้ยประกัน"):
+        for owed in ("ค้าง", "ค้างชำระ", "ค้างจ่าย", *_EVADES.split(), *(f"{e}การจ่าย" for e in _EVADES.split())):
+            yield f"{owed}{what}", "measure", "arrears"
+    for evades in _EVADES.split():
+        for how in ("การจ่าย", "การชำระ", "การส่ง", "จ่าย", "ชำระ", "ส่ง"):
+            yield f"{evades}{how}", "measure", "arrears"
+    for fall, (below, comparator) in product(_FALLS.split(), _BELOW.items()):
+        yield f"{fall}{below}", "change", "level"
+        yield f"{fall}{below}", "cmp_before", comparator
+    for who, (time, rate) in product(_WHO.split(), _TIMES.items()):
+        for form in (f"/{who}/{time}", f"ต่อ{who}ต่อ{time}", f"{who}ละ{time}ละ", f"/{time}/{who}"):
+            yield form, "per", rate
+            yield form, "scope", "each"
+    for who in _PRESENT.split():
+        yield f"มี{who}", "scenario", "actual"
+        if who != "ผู้เข้าร่วม":
+            yield f"มี{who}", "measure", "attendees"
 
 
 def extra_forms() -> Iterator[tuple[str, str, Any]]:
@@ -128,8 +209,13 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
         for parts in product(*(dict.fromkeys(row.split()) for row in syllables)):
             for joint in ("", " ", "-") if len(parts) > 1 else ("",):
                 form = joint.join(parts)
-                if form not in _UNSAFE and not form.endswith("-"):
+                if form in _UNSAFE:
+                    for sure in (f"จังหวัด{form}", f"นคร{form}", f"({form})"):
+                        yield sure, "province", name
+                        yield sure, "place_word", True
+                elif not form.endswith("-"):
                     yield form, "province", name
+    yield from _insurance_forms()
     for verb in _VERBS.split():
         for done in (f"ได้{verb}", f"{verb}แล้ว", f"{verb}ไปแล้ว", f"{verb}ได้แล้ว"):
             yield done, "scenario", "actual"
