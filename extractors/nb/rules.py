@@ -70,6 +70,12 @@ _GROUP_PLURALS = (
     "partimedlemmer", "tjenestemenn", "dokumenter", "transaksjoner", "pensjonsmottakere", "forsikrede",
 )  # fmt: skip
 
+_GROUP_ADJECTIVES = (
+    "eldre", "fattige", "nesten fattige", "gamle", "etniske minoriteter", "etniske minoritetene", "minoritetene", "funksjonshemmede",
+    "vanskeligstilte", "fortjente", "krigsveteranene", "krigsinvalidene", "selvstendige", "selvstendig næringsdrivende", "frivillige",
+    "arbeidsledige", "arbeidsløse", "ledige", "berettigede", "små barna",
+)  # fmt: skip
+
 
 def _number_words() -> Iterator[tuple[str, str, Any]]:
     for ten, high in _TENS.items():
@@ -138,6 +144,9 @@ def _bases() -> Iterator[tuple[str, str, Any]]:
     for noun in _GROUP_PLURALS:
         yield f"av {noun}", "base", "group"
         yield f"av alle {noun}", "base", "group"
+    for noun in _GROUP_ADJECTIVES:
+        for link in ("av", "av de", "av dem som er", "av personer fra"):
+            yield f"{link} {noun}", "base", "group"
 
 
 def _each() -> Iterator[tuple[str, str, Any]]:
@@ -305,6 +314,31 @@ def _limits() -> Iterator[tuple[str, str, Any]]:
             for modal in modals:
                 for form in (f"{modal} ikke {verb}", f"ikke {modal} {verb}", f"aldri {modal} {verb}", f"{modal} aldri {verb}"):
                     yield " ".join(form.split()), "cmp_before", comparator
+                    if modal in ("skal", "må", "bør", "vil"):
+                        yield form, "scenario", "target"
+
+
+def _plans() -> Iterator[tuple[str, str, Any]]:
+    """A plan that was handed down, one that was reached, and how large one is: only the last is a goal told here."""
+    nouns = (
+        "planen", "planmålet", "årsplanen", "målet", "årsmålet", "måltallet", "kvoten", "planen for året", "målene", "måltallene",
+    )  # fmt: skip
+    for noun in nouns:
+        for how in ("tildelt", "gitt", "satt", "fastsatt", "pålagt", "vedtatt", "godkjent", "tildelt og godkjent"):
+            yield f"{noun} {how}", "base", "plan"
+            yield f"{noun} som er {how}", "base", "plan"
+            yield f"{noun} som ble {how}", "base", "plan"
+            yield f"den {how}e {noun}", "base", "plan"
+            yield f"det {how}e {noun}", "base", "plan"
+        for verb in ("overgikk", "overgår", "overskred", "overskrider", "overoppfylte", "overoppfyller"):
+            yield f"{verb} {noun} med", "change", "up"
+            yield f"{verb} {noun} med", "scenario", "actual"
+        for verb in ("nådde", "oppnådde", "innfridde", "oppfylte", "fullførte", "overgikk", "overskred", "passerte", "oversteg", "har nådd", "har oppfylt", "har fullført", "har innfridd"):
+            yield f"{verb} {noun}", "scenario", "actual"
+        for where in ("over", "under", "høyere enn", "lavere enn", "mer enn", "mindre enn"):
+            for link in ("på", "om"):
+                yield f"{where} {noun} {link}", "change", "level"
+                yield f"{where} {noun} {link}", "scenario", "target"
 
 
 def _state_pays() -> Iterator[tuple[str, str, Any]]:
@@ -401,6 +435,7 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     yield from _branches()
     yield from _particle_verbs()
     yield from _limits()
+    yield from _plans()
     yield from _state_pays()
 
 
@@ -712,11 +747,11 @@ def dues_by_the_month(linker: Linker, view: View) -> None:
 def money_that_a_scheme_covers(linker: Linker, view: View) -> None:
     """Money that a scheme or its fund covers is benefits: "trygden dekket 68,4 millioner dong"."""
     for own in view.candidates:
-        if own.kind != "money" or own.measure is not None:
+        if own.kind != "money" or own.measure not in (None, "contribution"):
             continue
         cell = linker.text[linker.atoms[own.pre].start : own.numeral.start]
         found = re.search(
-            r"\b(?:\w*trygden|\w*forsikringen|\w*fondet|ordningen|kassen)\b[^,;.]*\b(?:dekk\w+|betal\w+|bruk\w+)",
+            r"\b(?:\w*trygden|\w*forsikringen|\w*fondet|ordningen|kassen)\b(?: \w+){0,3} (?:dekk\w+|betal\w+|bruk\w+)(?! inn)",
             cell,
         )
         scheme = own.scheme or linker.context.scheme or linker.context.topic
@@ -725,6 +760,10 @@ def money_that_a_scheme_covers(linker: Linker, view: View) -> None:
         own.scheme, own.measure, own.indicator = scheme, "benefits", f"{scheme}.benefits"
         start = linker.atoms[own.pre].start
         own.cues["measure"] = (start + found.start(), start + found.end(), "money that a scheme covers")
+        if "set by law" in own.cues.get("scenario", ("", "", ""))[2]:
+            own.scenario, own.scope = "actual", "whole"
+            del own.cues["scenario"]
+            own.cues.pop("scope", None)
 
 
 def people_who_are_in(linker: Linker, view: View) -> None:
@@ -843,7 +882,7 @@ def counted_again(linker: Linker, view: View) -> None:
 
 
 _WITHOUT = re.compile(
-    r"\b(?:mangl\w+|uten|verken|utenfor|ikke (?:har|hadde|er|får|fikk)|(?:har|hadde|er|får|fikk) (?:fortsatt |ennå )?ikke)\b"
+    r"\b(?:mangl\w+|uten|verken|utenfor|ikke (?:\w+ ){0,2}(?:har|hadde|er|får|fikk|delt\w+|deltok|omfatte\w+|dekke\w*|kjøp\w+|med|forsikre\w+|forsikret)|(?:har|hadde|er|får|fikk) (?:fortsatt |ennå )?ikke)\b"
 )
 
 
@@ -968,7 +1007,7 @@ def money_that_people_get(linker: Linker, view: View) -> None:
 
 
 _PENSION = re.compile(
-    r"\b(?:\w*pensjonen|folkepensjon\w*|alderspensjon\w*|uførepensjon\w*|grunnpensjon\w*)\b"
+    r"\b(?:\w*pensjon(?:en|sytelse\w*)?|folkepensjon\w*|alderspensjon\w*|uførepensjon\w*|grunnpensjon\w*)\b"
 )
 _OF_PAY = re.compile(r" av (?:\w+ ){0,2}\w*(?:lønn|lønnen|inntekt|inntekten)\b")
 
