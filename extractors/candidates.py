@@ -186,6 +186,11 @@ class CandidateFinder:
             return "small number word", "number word below ten"
         if not numeral.digits and self.inside_word is not None and self.inside_word(text, start, end):
             return "part of a word", "number word inside a longer word"
+        if after is not None and "cmp_after" in after.tags and text[end : after.start] in ("", " "):
+            beyond = atoms[index + 2] if index + 2 < sentence.high else None
+            if beyond is not None and "refuse_after" in beyond.tags and not self._is_unit_too(beyond):
+                if text[after.end : beyond.start] in ("", " "):
+                    return beyond.tags["refuse_after"], "word after the number and its comparator"
         paid = after is not None and "currency" in after.tags and text[end : after.start] in ("", " ")
         if before is not None and "refuse_before" in before.tags and not numeral.scaled and not paid:
             between = text[before.end : start].strip(" .:°#-")
@@ -406,7 +411,8 @@ class CandidateFinder:
         reach = own.numeral.end
         for k in self._next(own, 4):
             atom = atoms[k]
-            if "mark" in atom.tags or atom.number is not None or "break" in atom.tags or "prep" in atom.tags:
+            preposed = "prep" in atom.tags and not {"unit", "cmp_after"} & atom.tags.keys()
+            if "mark" in atom.tags or atom.number is not None or "break" in atom.tags or preposed:
                 if atom.tags.get("mark") == "," and self._is_one_word(reach, atom.start):
                     reach = (
                         atom.end

@@ -11,7 +11,7 @@ import re
 
 from extractors.atoms import Atom
 from extractors.candidates import Candidate
-from extractors.link_base import LinkBase, Mention, View
+from extractors.link_base import LinkBase, Mention, View, scheme_at
 from extractors.segments import Sentence
 
 _RANKS = {";": 5.0, ":": 2.9, "\n": 6.0, ",": 3.0, ")": 2.2, "…": 3.0, "|": 5.0}
@@ -36,7 +36,7 @@ class CellLinks(LinkBase):
             tags = self.atoms[k].tags
             if "agency" in tags:
                 continue
-            scheme = tags.get("scheme")
+            scheme = scheme_at(self.atoms, k)
             if scheme is None and self.context.topic is not None:
                 scheme = tags.get("scheme_hint")
             if scheme is None:

@@ -172,7 +172,7 @@ class DeadlineFinder:
         if (
             found.shape == "months"
             and found.preposition not in ("by", "before")
-            and not (sentence.task or goal)
+            and not (sentence.task or goal or self._after_label(sentence, found))
         ):
             return None
         future = self.published is not None and found.last > self.published

@@ -88,22 +88,36 @@ class View:
     measures: list[Mention] = field(default_factory=list)
 
 
+def scheme_at(atoms: list[Atom], index: int) -> str | None:
+    """The scheme that an atom names, where the word right behind may narrow it: "BHXH voluntary"; None where it names none."""
+    scheme: str | None = atoms[index].tags.get("scheme")
+    if scheme == "social_insurance" and index + 1 < len(atoms):
+        behind = atoms[index + 1]
+        if behind.start - atoms[index].end <= 1 and not {"break", "mark"} & behind.tags.keys():
+            narrower = behind.tags.get("scheme") or behind.tags.get("scheme_hint")
+            if narrower == "voluntary_social_insurance":
+                return "voluntary_social_insurance"
+    return scheme
+
+
 def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
     """The scheme that an article is about: the one that most of its scheme cues name, `insurance` where none dominates."""
     counts: Counter[str] = Counter()
     agencies = 0
-    for atom in atoms:
+    for index, atom in enumerate(atoms):
         if "agency" in atom.tags:
             agencies += 1
-        elif "scheme" in atom.tags:
-            counts[atom.tags["scheme"]] += 1
+        elif (scheme := scheme_at(atoms, index)) is not None:
+            counts[scheme] += 1
     total = sum(counts.values())
     signs = sum(
         "topic" in atom.tags and "scheme" not in atom.tags and "agency" not in atom.tags for atom in atoms
     )
     title = [a for s in sentences if s.paragraph == sentences[0].paragraph for a in atoms[s.low : s.high]]
     signs += any("topic" in atom.tags for atom in title)
-    titled = {a.tags["scheme"] for a in title if "scheme" in a.tags and "agency" not in a.tags}
+    titled = {
+        scheme_at(title, k) for k, a in enumerate(title) if "scheme" in a.tags and "agency" not in a.tags
+    }
     has_title = bool(titled) and sentences[-1].paragraph > sentences[0].paragraph
     if total + agencies < 2 and not has_title and total + agencies + signs < SIGNS:
         return None
@@ -174,8 +188,10 @@ class LinkBase:
         self.bulletin = bulletin
         self.constructions = constructions
         self.text = text
-        named = {a.tags["scheme"] for a in atoms if "scheme" in a.tags and "agency" not in a.tags}
-        named.discard("insurance")
+        schemes = Counter(
+            scheme_at(atoms, k) for k, a in enumerate(atoms) if "scheme" in a.tags and "agency" not in a.tags
+        )
+        named = schemes.keys() - {"insurance"}
         self.only_scheme: str | None = named.pop() if len(named) == 1 else None
         """The one scheme that the article names: its bare "insurance" means that one."""
         self.cased = text

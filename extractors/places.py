@@ -143,7 +143,7 @@ def set_provinces(
         low = own.pre
         while own.cut == "none" and low > cell_from:
             low -= 1  # nothing parts the figure from the words behind the one before
-        local = any("place_word" in atoms[k].tags for k in range(low, own.post))
+        local = sentence.task or any("place_word" in atoms[k].tags for k in range(low, own.post))
         if own.scenario == "rule" and not local and here is None:
             own.province = None
             own.cues["province"] = (
