@@ -31,6 +31,35 @@ _INFINITIVES = """
     terminer tripler doubler verser
     """
 
+# Social insurance by its names, which a page may leave Vietnamese, as a choice or a duty; and the agency's.
+_SOCIAL = ("bhxh", "bảo hiểm xã hội", "assurance sociale", "assurances sociales", "sécurité sociale")
+_CHOSEN = (
+    "volontaire", "volontaires", "facultative", "facultatives", "facultatif", "optionnelle", "à titre volontaire",
+    "à titre facultatif", "de façon volontaire", "de manière volontaire", "sur une base volontaire", "volontairement",
+)  # fmt: skip
+_BY_DUTY = ("obligatoire", "obligatoires", "à titre obligatoire")
+_OF_AGENCY = (
+    "provinciale", "provinciales", "de la province", "du vietnam", "vietnamienne", "de base", "municipale", "régionale", "de la ville",
+    "locale", "du district", "de la commune", "interdistricts", "intercommunale",
+)  # fmt: skip
+# What was assigned: "98 % du plan annuel assigné par …" is a share of a plan and tells no goal.
+_PLANS = (
+    "du plan", "du plan annuel", "du plan de l'année", "de l'objectif", "de l'objectif annuel", "de l'objectif de l'année", "des objectifs",
+    "des objectifs annuels", "de la cible", "de la cible annuelle", "des prévisions", "des prévisions annuelles", "du quota", "de la tâche",
+    "des tâches", "du chiffre", "de l'indicateur", "des indicateurs", "de son plan", "de son objectif", "au plan", "à l'objectif",
+    "au plan annuel", "à l'objectif annuel", "du budget", "du capital", "des capitaux", "de l'estimation", "des estimations",
+)  # fmt: skip
+_ASSIGNED = "assigné fixé confié imparti attribué prévu établi alloué approuvé"
+# The whole of the running year; with a word behind it, another one.
+_ALL_YEAR = (
+    "au cours de l'année", "durant l'année", "pendant l'année", "tout au long de l'année", "sur l'ensemble de l'année", "sur toute l'année",
+    "pour l'année entière", "sur l'année entière", "pour toute l'année", "de toute l'année", "pour l'ensemble de l'année", "dans l'année",
+)  # fmt: skip
+_OTHER_YEAR = (
+    ("past_year", ("dernière", "écoulée", "précédente", "passée")), ("next_year", ("prochaine", "suivante", "à venir")),
+    ("school_year", ("scolaire", "universitaire", "académique")), ("this_year", ("en cours", "courante", "entière")),
+)  # fmt: skip
+
 # Verbs of request: those that take "à" before the body asked, and those whose object it is.
 _ASKED_WITH_A = (
     "demander", "assigner", "confier", "ordonner", "demande", "demandent", "demandait", "demandant", "a demandé", "ont demandé", "avait demandé", "ordonne", "a ordonné",
@@ -238,12 +267,33 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
         for verb in _INFINITIVES.split():
             yield f"{intention} {verb}", "scenario", "target"
     for verb in (_INFINITIVES + _TASKS).split():
+        for must in ("il faut", "il faut encore", "il faudrait", "il fallait encore"):
+            yield f"{must} {verb}", "scenario", "target"
         for to in ("d'" if verb[0] in "aeéiouh" else "de ", "à "):
             yield to + verb, "body_end", True
     for verb in _CLAUSE_VERBS.split():
         yield verb, "body_end", True
     for reflexive in ("de s'", "à s'", "à se ", "de se "):
         yield reflexive.rstrip(), "body_end", True
+    for name in _SOCIAL:
+        for word in _CHOSEN:
+            yield f"{name} {word}", "scheme", "voluntary_social_insurance"
+        for word in _BY_DUTY:
+            yield f"{name} {word}", "scheme", "social_insurance"
+        for word in _OF_AGENCY:
+            yield f"{name} {word}", "agency", True
+            yield f"{name} {word}", "body", True
+    for plan in _PLANS:
+        for word in _ASSIGNED.split():
+            for end in ("", "e", "s", "es"):
+                yield f"{plan} {word}{end}", "base", "plan"
+    for phrase in _ALL_YEAR:
+        yield phrase, "date", "this_year"
+        yield phrase, "prep", "in"
+        for kind, words in _OTHER_YEAR:
+            for word in words:
+                yield f"{phrase} {word}", "date", kind
+                yield f"{phrase} {word}", "prep", "in"
     for verb in _ASKED_WITH_A:
         for to in _TO:
             yield f"{verb} {to}", "request", True
@@ -471,12 +521,151 @@ def that_of_another(linker: Linker, view: View) -> None:
         own.cues["measure"] = (*found.span(), "the same measure, of another group")
 
 
+_WAGE = re.compile(
+    r" (?:de |du |des )(?:la |leurs? |sa |son |ses |votre |mon |notre )?"
+    r"(?:salaires?|rémunérations?|fonds de salaires?|masse salariale|paie|traitements?|revenus? (?:mensuels?|déclarés?|choisis?))\b"
+)
+_PAYS = re.compile(r"cotis|contribu|\bpa[iy]|\bvers|prélev|reten")
+_PAYER = re.compile(
+    r"\b(?:employeur|travailleur|salarié|entreprise|ouvrier|patron|état)\w*\b[^.;:\n\d]{0,30}$"
+)
+_BY_RATE = re.compile(r"\btaux de $")
+
+
+def rate_of_wages(linker: Linker, view: View) -> None:
+    """A share of wages that is paid in is a rate of contribution: "cotiser 1 % de son salaire", and what the other side adds."""
+    rate: Candidate | None = None
+    for at, own in enumerate(view.candidates):
+        if own.unit != "percent" or own.measure not in (None, "coverage_rate", "contribution_rate"):
+            continue
+        start = view.candidates[at - 1].numeral.end if at else view.sentence.start
+        scheme = own.scheme or linker.context.scheme or linker.context.topic
+        waged = _WAGE.match(linker.text, own.numeral.end) is not None
+        waged = waged and _PAYS.search(linker.text, start, view.sentence.end) is not None
+        head = (linker.text, start, own.numeral.start)
+        added = rate is not None and _PAYER.search(*head) is not None
+        right = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
+        monthly = (
+            right is not None and right.kind == "money" and (right.per or right.measure == "contribution")
+        )
+        told = own.base is None and monthly and _BY_RATE.search(*head) is not None
+        if scheme is None or linker.context.topic is None or not (waged or added or told):
+            continue
+        own.scheme, own.measure, own.indicator = scheme, "contribution_rate", f"{scheme}.contribution_rate"
+        own.base = own.date_role = own.date_start = own.date_end = None
+        own.cues.pop("base", None)
+        own.cues.pop("date", None)
+        own.cues["measure"] = (own.numeral.start, own.numeral.end, "share of wages that is paid in")
+        if own.scenario == "actual":
+            own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+        rate = own
+        if told and right is not None and right.indicator in ("other", f"{scheme}.coverage_rate"):
+            right.scheme, right.measure, right.indicator = scheme, "contribution", f"{scheme}.contribution"
+            right.scope, right.cues["scope"] = "each", own.cues["measure"]
+            right.cues["measure"] = (own.numeral.start, own.numeral.end, "sum told by its rate")
+
+
+_OF_NAMED = re.compile(
+    r" (?:seulement |à peine |environ )?(?:des|de (?:ses|leurs|ces|nos)|de tous les|de toutes les) (\w+)s\b"
+)
+_NO_GROUP = re.compile(
+    r"recette|dépense|coût|frai|cotisation|capitau|fond|salaire|revenu|somme|montant|soin|prévision|objectif|ressource|besoin|terre"
+    r"|investissement|exportation|importation|surface|superficie|vente|échange|tâche|point|forêt|arriéré|dette|impayé|indicateur|estimation"
+)
+_SHARES = frozenset({None, "coverage_rate", "satisfaction_rate", "beneficiaries", "claims", "cards"})
+_PART_OF_THEM = re.compile(r"\bdont (?:plus de |près de |environ |quelque |seulement )?$")
+
+
+def share_of_a_named_group(linker: Linker, view: View) -> None:
+    """A share "des demandeurs d'emploi" is one of a group; one behind "dont" is of what was counted, or of the same as before."""
+    for at, own in enumerate(view.candidates):
+        if (
+            own.unit != "percent"
+            or own.base is not None
+            or own.measure not in _SHARES
+            or "change" in own.cues
+        ):
+            continue
+        found = _OF_NAMED.match(linker.text, own.numeral.end)
+        if found is not None and _NO_GROUP.match(found[1]) is None:
+            own.base, own.cues["base"] = "group", (*found.span(1), "share of those named")
+        left = view.candidates[at - 1] if at else None
+        if left is None or _PART_OF_THEM.search(linker.text, left.numeral.end, own.numeral.start) is None:
+            continue
+        if left.base in ("workforce", "working_age", "population", "students"):
+            own.base, own.cues["base"] = left.base, left.cues["base"]
+        elif left.kind == "count" and left.unit not in ("item", "locality"):
+            own.base, own.cues["base"] = "group", (*left.cues["unit"][:2], "share of those just counted")
+
+
+_FALLING = r"rédui\w+|réduction|baiss\w*|abaiss\w+|diminu\w+|allég\w+"
+_RISING = r"augment\w+|relev\w+|relèv\w+|accro\w+|hausse|rehauss\w+"
+_OBJECT = re.compile(
+    rf"\b(?:({_FALLING})|{_RISING})\b (?:le|la|les|l'|leurs?|son|sa|ses|du|des|de la|de l'|ce|cette|ces)\b([^.,;:\d\n()]{{3,60}}?)"
+    r" (?:de |d')(?:près de |plus de |environ |quelque |au moins )?$"
+)
+_LED_TO = re.compile(r"(?:^| )(?:à|au|aux|sous|jusqu'à)(?: |$)|(?:moins|plus|près|dessous|dessus|deçà|delà)$")
+_CHANGEABLE = frozenset(
+    {None, "coverage_rate", "arrears_rate", "participants", "arrears", "collection", "plan_completion"}
+)
+
+
+def change_of_an_object(linker: Linker, view: View) -> None:
+    """What a change is said of may stand before its size: "réduire le taux de pauvreté de 1 à 1,5 %"."""
+    for at, own in enumerate(view.candidates):
+        if "change" in own.cues or own.kind not in ("percentage", "money") or own.measure not in _CHANGEABLE:
+            continue
+        start = view.candidates[at - 1].numeral.end if at else view.sentence.start
+        found = _OBJECT.search(linker.text, start, own.numeral.start)
+        if found is None or _LED_TO.search(found[2]):
+            continue
+        own.negative = found[1] is not None
+        own.cues["change"] = (*found.span(), "change of what stands between")
+        own.base = None
+        own.cues.pop("base", None)
+        if own.indicator != "other" and own.scheme is not None:
+            own.measure, own.indicator = "growth", f"{own.scheme}.growth"
+
+
+_NAME = r"(?!(?:Viet|Việt|Vietnam|Têt|Tet|Mme|Mmes|MM|Mlle|Noël|Asie|Europe|Chine)\b)[A-ZÀĐ][a-zà-ỹđ'’]+(?:[ -][A-ZÀĐ][a-zà-ỹđ'’]+){0,3}"
+_PLACED_BEFORE = re.compile(rf"(?:^|[.,;:(–-] ?|\bet )(?:à|À|A) ({_NAME})(?=[ ,])")
+_PLACED_BEHIND = re.compile(rf"[^.,;:\d\n()]{{0,30}}? (?:à|pour) ({_NAME})(?=[ ,.;:)\n]|$)")
+
+
+def at_a_place(linker: Linker, view: View) -> None:
+    """A name behind "à" or "pour" that is no province's is a smaller place: "À Sin Ho, 82,4 %", "640 pour Cho Lach"."""
+    for at, own in enumerate(view.candidates):
+        if own.scope != "whole" or own.unit == "locality" or own.measure == "contribution_rate":
+            continue
+        start = view.candidates[at - 1].numeral.end if at else view.sentence.start
+        end = view.candidates[at + 1].first if at + 1 < len(view.candidates) else -1
+        end = linker.atoms[end].start if end >= 0 else view.sentence.end
+        found = _PLACED_BEFORE.search(linker.cased[start : own.numeral.start])
+        low, high = (start + found.start(1), start + found.end(1)) if found is not None else (0, 0)
+        if found is None:
+            found = _PLACED_BEHIND.match(linker.cased, own.numeral.end, end)
+            low, high = found.span(1) if found is not None else (0, 0)
+        if found is None:
+            continue
+        named = (
+            a for a in linker.atoms[view.sentence.low : view.sentence.high] if a.start < high and low < a.end
+        )
+        if not any(
+            {"province", "agency", "body", "scheme", "nationwide", "month"} & a.tags.keys() for a in named
+        ):
+            own.scope, own.cues["scope"] = "part", (low, high, "a smaller place is named")
+
+
 def _cell_span(linker: Linker, own: Candidate) -> tuple[int, int]:
     """The stretch of text that a figure's cell covers."""
     return linker.atoms[own.pre].start, linker.atoms[max(own.pre, own.post - 1)].end
 
 
 CONSTRUCTIONS = (
+    change_of_an_object,
+    rate_of_wages,
+    share_of_a_named_group,
+    at_a_place,
     that_of_another,
     counted_by_pronoun,
     share_borne_by_a_budget,
