@@ -178,6 +178,10 @@ class DeadlineFinder:
         future = self.published is not None and found.last > self.published
         if found.preposition in ("compared", "since") or (found.preposition == "as_of" and not future):
             return None
+        if found.preposition == "as_of" and any(
+            c.date_role == "as_of" and c.cues["date"][0] == found.start for c in candidates
+        ):
+            return None  # reckoned to stand so at a day to come
         here = (found.start, found.end, "")
         if self.published is not None and found.last < self.published:
             return None
@@ -194,6 +198,10 @@ class DeadlineFinder:
             return "date that heads a list item", here
         if self.published is None and found.shape != "year":
             return None  # whether such a day is to come cannot be told
+        if found.shape == "day" and found.last == self.published:
+            return None  # the day of the report
+        if self.text[sentence.start : sentence.end].rstrip().endswith("?"):
+            return None
         ahead = self.published is not None and found.last > self.published
         if sentence.task and ahead and found.shape != "year":
             return "date of a task in a list", here

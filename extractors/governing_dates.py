@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from extractors.candidates import Candidate
 from extractors.dates import DateExpression
@@ -10,6 +10,8 @@ from extractors.link_base import View
 from extractors.measures import MeasureLinks
 from extractors.segments import Sentence
 
+NEAR = timedelta(days=7)
+"""How long before its day a state may be reckoned in advance: a year's results, told on 29 December."""
 _STOCKS = frozenset({"arrears", "arrears_rate", "coverage_rate", "participants"})
 """Measures of a state: in a clause of their own behind one of what was done, that one's stretch of time does not date them."""
 
@@ -55,6 +57,8 @@ class DateLinks(MeasureLinks):
         if "starts from" in own.cues.get("scenario", ("", "", ""))[2]:
             return  # its day is the one on which the goal was set, not the due one
         usable = [d for d in view.sentence.dates if self._dates_figures(d)]
+        if len(view.candidates) > 1 or usable:
+            usable = [d for d in usable if not self._told_aside(view, own, d)]
         if own.scope == "threshold":  # "those below 80 % must report by June"
             usable = [d for d in usable if d.index < own.index or not self._obliged(own.index, d.index)]
         if own.scenario != "target":
@@ -98,6 +102,20 @@ class DateLinks(MeasureLinks):
         if chosen is None:
             return
         self._apply_date(own, chosen, rule)
+
+    def _told_aside(self, view: View, own: Candidate, found: DateExpression) -> bool:
+        """Whether a date before a figure stands in brackets, with a figure of its own, that are closed before this one."""
+        if found.index > own.index:
+            return False
+        marks = [(k, self.atoms[k].tags.get("mark")) for k in range(found.stop, own.index)]
+        closed = next((k for k, mark in marks if mark in ("(", ")")), None)
+        if closed is None or self.atoms[closed].tags["mark"] == "(":
+            return False
+        return any(found.stop <= c.index < closed for c in view.candidates)
+
+    def _is_near(self, found: DateExpression) -> bool:
+        """Whether a day to come is so near that what is said to stand then is reckoned, not aimed at."""
+        return self.published is not None and found.last is not None and found.last - self.published <= NEAR
 
     def _obliged(self, low: int, high: int) -> bool:
         """Whether a word of duty stands between two atoms."""
@@ -151,6 +169,9 @@ class DateLinks(MeasureLinks):
                 break
             if following.cut in ("strong", "clause") or (following.cut == "space" and not self.spaces):
                 return False
+            opened = self.atoms[following.pre : chosen.index]
+            if following.pre <= chosen.index and all("break" in a.tags or "mark" in a.tags for a in opened):
+                return False  # "… and by 2030 …": the date opens what follows
         return True
 
     @staticmethod
@@ -210,7 +231,8 @@ class DateLinks(MeasureLinks):
         future = self.published is not None and found.last > self.published
         due = found.preposition in ("by", "before", "until")
         ahead = self.published is not None and found.first > self.published
-        if own.scenario == "actual" and (due or ahead) and future and found.shape != "months":
+        estimated = found.preposition == "as_of" and future and self._is_near(found)
+        if own.scenario == "actual" and (due or ahead) and future and not estimated and found.shape != "months":
             own.scenario = "target"
             own.cues["scenario"] = cue
         if (

@@ -156,6 +156,12 @@ class MeasureLinks(SchemeLinks):
             own.cues["measure"] = (*payee.cues["measure"][:2], "counted behind what was paid to them")
             return
         left = self._beside(view, at)
+        if not self.spaces and left is not None and own.cut == "clause" and own.kind == "percentage":
+            new = [m for m in view.measures if left.last < m.first < own.pre and m.value == "support"]
+            if new:  # "the rate is 22 %, the state helps, of which the poor get 50 %"
+                own.measure = new[-1].value
+                own.cues["measure"] = (new[-1].start, new[-1].end, "measure that the clause divides")
+                return
         same = left is not None and own.kind == left.kind and (own.kind != "count" or own.unit == left.unit)
         aside = left is not None and left.measure == "other" and own.cut == "continuation"
         if left is not None and same and left.measure and self._fits(own, left.measure) and not aside:
@@ -163,7 +169,11 @@ class MeasureLinks(SchemeLinks):
             own.cues["measure"] = (*left.cues["measure"][:2], "measure of the figure before")
             own_scheme = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
             listed = own.cut != "continuation" and not own_scheme and own.base is None
-            if own.unit == "percent" and listed and left.base not in (None, "plan"):
+            if own.unit == "percent" and listed and own.base is None and left.base == "plan":
+                if self._of_another_place(own, left):
+                    own.base = "plan"
+                    own.cues["base"] = (*left.cues["base"][:2], "another place's share of its plan")
+            elif own.unit == "percent" and listed and left.base not in (None, "plan"):
                 own.base = left.base
                 own.cues["base"] = (*left.cues["base"][:2], "base of the figure before in the list")
             return
@@ -173,6 +183,13 @@ class MeasureLinks(SchemeLinks):
         if earlier and own.kind in ("money", "percentage"):
             own.measure = earlier[-1].value
             own.cues["measure"] = (earlier[-1].start, earlier[-1].end, "measure earlier in the sentence")
+
+    def _of_another_place(self, own: Candidate, left: Candidate) -> bool:
+        """Whether only another province's name, or a mere "and", parts a share from the one before it."""
+        if any("province" in self.atoms[k].tags for k in range(own.pre, own.index)):
+            return True
+        between = self.text[left.numeral.end : own.numeral.start]
+        return own.cut in ("conjunction", "comma") and sum(c.isalpha() for c in between) <= 4
 
     def _set_rate(self, own: Candidate) -> None:
         """A rate over time told in the name of what is paid: "a yearly premium of 1.3 million"."""

@@ -20,6 +20,10 @@ from extractors.segments import Sentence
 from schemas.reference import provinces
 
 
+SEVERAL = 4
+"""From how many provinces on, none of them in its title, an article that names the whole country is about the country."""
+
+
 @cache
 def _host_names() -> tuple[tuple[str, str], ...]:
     """Province names as they stand in host names ("baocantho.com.vn"), the longest first."""
@@ -83,6 +87,9 @@ def article_province(
             counts[name] += 3
     if not counts:
         return None, None
+    if len(first) >= SEVERAL and not any(hosts) and all(atom.start >= title_end for atom in first.values()):
+        if any("nationwide" in atom.tags for atom in atoms):
+            return None, None  # the country's figures, and those of some provinces
     best = max(counts, key=lambda name: (counts[name], -first[name].start if name in first else 0))
     where = first.get(best)
     return best, (where.start, where.end, "province named in the text") if where else None

@@ -64,7 +64,10 @@ class ScenarioLinks(CellLinks):
                         )  # "the goal is 95 %, but …": what follows says itself what it is
                 if k == view.sentence.low and self.text[atom.end : atom.end + 2] == ") ":
                     continue  # the letter of an item
-                if "scenario" in atom.tags and "agency" not in atom.tags:
+                if "scenario" in atom.tags and ("agency" not in atom.tags or atom.tags["scenario"] == "rule"):
+                    if state == "rule" and not self.spaces and own.kind == "percentage" and k == own.first - 1:
+                        if atom.tags["scenario"] == "actual":
+                            continue  # "by law … the poor get 50 %"
                     state = atom.tags["scenario"]
                     cue = (atom.start, atom.end, f"{state} word before the figure")
             listed = own.pre > 0 and self.atoms[own.pre - 1].tags.get("mark") == ";"

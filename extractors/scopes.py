@@ -68,6 +68,11 @@ class ScopeLinks(DateLinks):
                 if atom.tags.get("scope") == "each":
                     own.scope = "each"
                     own.cues["scope"] = (atom.start, atom.end, "what each must reach or have")
+            if own.measure == "support" and own.kind == "money" and own is not view.candidates[0]:
+                before = view.candidates[view.candidates.index(own) - 1]
+                if before.measure == "contribution" and before.kind == "money":
+                    own.scope = "each"
+                    own.cues["scope"] = (*before.cues["measure"][:2], "help with what each one pays")
             if own.measure == "contribution" and own.kind == "money":
                 own.scope = "each"
                 own.cues.setdefault(
