@@ -7,8 +7,9 @@ once here and combined. What the words of the language mean stands in `lexicon.t
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -169,12 +170,16 @@ def _insurance_forms() -> Iterator[tuple[str, str, Any]]:
         yield f"{payer}{verb}", "measure", "support"
         if payer in _LOCAL.split():
             yield f"{payer}{verb}", "place_word", True
+            if verb.endswith("เพิ่มอีก"):
+                yield f"{payer}{verb}", "scenario", "actual"
         else:
             yield f"{payer}{verb}", "scenario", "rule"
     for verb in _HELP.split()[1:]:
         yield verb, "measure", "support"
     for who, verb in product(_MEMBERS.split(), _PAYS.split()):
         yield f"{who}{verb}", "measure", "contribution"
+        if "ต้อง" in verb:
+            yield f"{who}{verb}", "scenario", "rule"
     for verb, what in product(_DRAWS.split(), _ALLOWANCES.split()):
         yield f"{verb}{what}", "measure", "beneficiaries"
     for verb, what in product(_SETTLES.split(), _FILES.split()):
@@ -375,4 +380,84 @@ def listed_goal_adds(linker: Linker, view: View) -> None:
                     own.scope, own.cues["scope"] = "each", left.cues["scope"]
 
 
-CONSTRUCTIONS = (small_place_named, listed_goal_adds)
+_HOME = re.compile("(?:" + "|".join(_SMALL) + ")(?!" + "|".join(_GENERAL) + ")([ก-๎]{3})")
+
+
+@lru_cache(maxsize=1)
+def _home(text: str) -> str:
+    """The beginning of the name of the commune that an article is about: named in its first lines, and again later."""
+    lines = text.lstrip().split("\n", 2)
+    opening = _HOME.search("\n".join(lines[:2])[:400])
+    if opening is None or "ทั้งจังหวัด" in text or "ทั่วจังหวัด" in text:
+        return ""
+    named = [found[1] for found in _HOME.finditer(text)]
+    return opening[1] if named.count(opening[1]) >= 2 and named.count(opening[1]) * 2 > len(set(named)) else ""
+
+
+def story_of_one_place(linker: Linker, view: View) -> None:
+    """In an article about one commune, figures of nothing larger are the commune's."""
+    if not view.candidates or not _home(linker.text):
+        return
+    low, high = view.sentence.low, view.sentence.high
+    wide = [k for k in range(low, high) if {"nationwide", "province"} & linker.atoms[k].tags.keys()]
+    wide += [k for k in range(low, high) if linker.atoms[k].tags.get("scope") == "whole"]
+    for own in view.candidates:
+        if own.scope == "whole" and own.scenario != "rule" and own.unit != "locality" and not wide:
+            own.scope, own.cues["scope"] = "part", (own.numeral.start, own.numeral.end, "an article about one commune")
+
+
+_AVERAGE = ("แต่ละ", "ในแต่ละ", "เฉลี่ย")
+
+
+def rate_in_front(linker: Linker, view: View) -> None:
+    """As in "each day the whole branch must win 9,000 people": the rate stands at the head of the figure's clause."""
+    for own in view.candidates:
+        if own.kind != "count" or own.per is not None:
+            continue
+        for k in range(own.index - 1, own.pre - 1, -1):
+            atom = linker.atoms[k]
+            if atom.number is not None or "mark" in atom.tags:
+                break
+            if "per" in atom.tags and linker.text.startswith(_AVERAGE, atom.start):
+                own.per, own.cues["per"] = atom.tags["per"], (atom.start, atom.end, "rate at the head of the clause")
+
+
+_AGAIN = re.compile(r"(?:ตัวเลข|ยอด|จำนวน|อัตรา|สัดส่วน|ยอดเงิน)(?:นี้|ดังกล่าว)(?:อยู่ที่|คือ|เป็น|เท่ากับ|ได้|แตะ|มี)?[^\d]{0,14}$")
+
+
+def number_again(linker: Linker, view: View) -> None:
+    """As in "… in Hanoi this number is 5.2 trillion": it measures what the figure of its kind before it measured."""
+    for at, own in enumerate(view.candidates):
+        start = max(view.sentence.start, own.numeral.start - 40)
+        if own.indicator != "other" or _AGAIN.search(linker.text[start : own.numeral.start]) is None:
+            continue
+        told = view.candidates[at - 1] if at else linker.told
+        if told is not None and told.kind != own.kind and own.kind == "money":
+            told = linker.money
+        if told is not None and told.kind == own.kind and told.scheme is not None and told.indicator != "other":
+            own.scheme, own.measure, own.base, own.indicator = told.scheme, told.measure, told.base, told.indicator
+            own.cues["measure"] = own.cues["scheme"] = (*told.cues["value"][:2], "the number spoken of before")
+
+
+_DOWN = re.compile(r"(?<!ราย)ลด[^\d\n;]{4,}(?:\d[^\d\n;]*)?ลง(?:ได้|ไป|อีก|แล้ว|อย่างน้อย|ประมาณ|ราว|กว่า|เกือบ|มากกว่า|ไม่น้อยกว่า|ได้กว่า)?[ ]?$")
+
+
+def brought_down(linker: Linker, view: View) -> None:
+    """As in "ลด … ลง 50 %", bring down by: the two halves of the verb on both sides of what falls."""
+    for own in view.candidates:
+        start = max(view.sentence.start, own.numeral.start - 90)
+        if own.kind != "percentage" or "change" in own.cues:
+            continue
+        found = _DOWN.search(linker.text, start, own.numeral.start)
+        if found is None:
+            continue
+        own.negative, own.base = True, None
+        own.cues["change"] = (found.start(), found.end(), "a verb of falling, in two halves")
+        counted = any("unit" in a.tags and "measure" not in a.tags for a in linker.atoms if found.start() <= a.start < own.numeral.start)
+        if counted or own.scheme is None:
+            own.indicator, own.measure = "other", None
+        elif own.indicator != "other":
+            own.measure, own.indicator = "growth", f"{own.scheme}.growth"
+
+
+CONSTRUCTIONS = (small_place_named, listed_goal_adds, story_of_one_place, rate_in_front, number_again, brought_down)
