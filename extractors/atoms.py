@@ -28,6 +28,8 @@ _IDENTIFIER = re.compile(
     r"|(?<![\w.,])\d{1,4}\+\d{3}(?!\d)"
     r"|(?<![\w.,])[A-Za-zĐđ]{1,12}-?\d{1,6}(?:-[A-Z]{1,6}|\.\d{1,3})?(?![\w%.,]|\s?\d{3})"
 )
+_HOTLINE = re.compile(r"(?<![\d.,])1[89]00[ .-]\d{4,6}(?!\d)")
+"""A service number of Vietnam: 1900 9068."""
 _CLOCK = re.compile(r"(?<![\d:.,/])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:/]|[.,]\d)")
 _MARK = re.compile(
     r"(?<![\d])\d{1,3}(?: \d{3}){1,6}(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)*|[\n;:,()\[\]\"!?…|/%‰•+~<>=≥≤≈-]|\.(?!\w)| +"
@@ -141,6 +143,8 @@ def _masks(folded: Folded) -> list[tuple[int, int, str]]:
     spans += [(m.start(), m.end(), "identifier") for m in _IDENTIFIER.finditer(cased)]
     if ":" in text:
         spans += [(m.start(), m.end(), "clock") for m in _CLOCK.finditer(cased)]
+    if "1900" in cased or "1800" in cased:
+        spans += [(*m.span(), "telephone") for m in _HOTLINE.finditer(cased)]
     return spans
 
 

@@ -602,6 +602,8 @@ class CandidateFinder:
                 return
             if atom.number is not None or atom.tags.get("mark") not in (None, "/"):
                 break
+            if own.kind == "count" and atom.tags.get("measure") in ("benefits", "beneficiaries"):
+                break  # "people get monthly pensions"
             if not short_gap(text, reach, atom.start, 14):
                 break
             reach = atom.end

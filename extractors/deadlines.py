@@ -169,6 +169,9 @@ class DeadlineFinder:
         if found.last is None or found.shape in ("now", "same_period", "school_year", "years"):
             return None
         goal = any(c.date_role == "deadline" and c.cues["date"][0] == found.start for c in candidates)
+        if self.published is None and not goal:
+            if any(c.date_role == "as_of" and c.cues["date"][0] == found.start for c in candidates):
+                return None
         if (
             found.shape == "months"
             and found.preposition not in ("by", "before")
@@ -378,9 +381,10 @@ class DeadlineFinder:
         asked = False
         for k in range(sentence.low, found.index):
             tags = self.atoms[k].tags
-            if tags.get("break") == "clause":
+            if tags.get("break") == "clause" or tags.get("mark") == ";":
                 clause = k
-            elif "request" in tags and clause is None:
+            elif "request" in tags and (clause is None or self.atoms[clause].tags.get("mark") == ";"):
+                clause = None  # the clause asks on its own
                 asked = True
         if clause is None or not asked:
             return None
@@ -559,7 +563,8 @@ class DeadlineFinder:
         if not self.spec.language.spaces:
             duties = self._nearest(duties, found)
         else:
-            parted = [k for k in range(sentence.low, found.index) if atoms[k].tags.get("break") == "clause"]
+            tags = ((k, atoms[k].tags) for k in range(sentence.low, found.index))
+            parted = [k for k, told in tags if told.get("break") == "clause" or told.get("mark") == ";"]
             duties.sort(key=lambda k: bool(parted) and k < parted[-1])  # the date's own clause first
         for k in duties:
             start = None

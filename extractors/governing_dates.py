@@ -101,6 +101,9 @@ class DateLinks(MeasureLinks):
                 chosen, rule = later[0], "date later in the sentence"
         if chosen is None:
             return
+        if self.published is None and chosen.stop <= own.index:
+            if any(d.last is None and chosen.index < d.index < own.index for d in view.sentence.dates):
+                return  # a nearer date says when, but without a day of publication nobody can tell
         self._apply_date(own, chosen, rule)
 
     def _told_aside(self, view: View, own: Candidate, found: DateExpression) -> bool:

@@ -72,6 +72,8 @@ class MeasureLinks(SchemeLinks):
         near = self._near(own)
         fitting = [m for m in view.measures if own.pre <= m.first < near and self._fits(own, m.value)]
         fitting = self._in_clause(own, fitting)
+        if fitting and self._makes_up(own):
+            fitting = [m for m in fitting if self.atoms[m.first].tags.get("break") != "continuation"]
         if own.kind == "percentage" and any(
             m.value == "contribution" for m in view.measures if m.last < own.index
         ):
@@ -85,6 +87,10 @@ class MeasureLinks(SchemeLinks):
                 nearest = min(strong, key=lambda m: abs(m.first - own.index))
             if nearest.value in ("participants", "beneficiaries", "claims"):  # satisfied of whom or with what
                 nearest = next((m for m in fitting if m.value == "satisfaction_rate"), nearest)
+            if nearest.value == "benefits" and own.kind == "percentage":
+                payers = [m for m in fitting if m.value == "contribution" and m.first < nearest.first]
+                if payers and "scheme_hint" in self.atoms[payers[-1].first].tags:
+                    nearest = payers[-1]  # "the second member of a household pays 70 %"
             given = [m for m in fitting if m.value == "support" and own.first - 4 <= m.first < own.first]
             if nearest.value == "participants" and own.kind == "percentage" and given and not own.base:
                 between = self.atoms[given[-1].last : own.first]
@@ -178,11 +184,26 @@ class MeasureLinks(SchemeLinks):
                 own.cues["base"] = (*left.cues["base"][:2], "base of the figure before in the list")
             return
         earlier = [m for m in view.measures if m.last < own.pre and self._fits(own, m.value)]
+        if own.kind == "percentage":  # what a share in another clause is of tells more than an earlier measure
+            apart = own.base == "group" and own.cut in ("clause", "strong")
+            earlier = [m for m in earlier if m.value != "new_participants" and not apart]
         if own.cut == "continuation":  # "4.5 % of the base wage of 2.34 m, that is 105,300 a month"
             earlier = [m for m in earlier if m.value != "other"] or earlier
         if earlier and own.kind in ("money", "percentage"):
             own.measure = earlier[-1].value
             own.cues["measure"] = (earlier[-1].start, earlier[-1].end, "measure earlier in the sentence")
+
+    def _makes_up(self, own: Candidate) -> bool:
+        """Whether a share's whole stands right behind it, with at most "of" between: "makes up 2 % of the sum due"."""
+        if own.kind != "percentage" or own.cues.get("base", ("", "", ""))[2] != "base after the percentage":
+            return False
+        k, start = own.last + 1, own.cues["base"][0]
+        reach = own.numeral.end
+        while self.atoms[k].start < start and "out_of" in self.atoms[k].tags:
+            if self.text[reach : self.atoms[k].start] != " ":
+                return False
+            k, reach = k + 1, self.atoms[k].end
+        return self.text[reach:start] in ("", " ")
 
     def _of_another_place(self, own: Candidate, left: Candidate) -> bool:
         """Whether only another province's name, or a mere "and", parts a share from the one before it."""
@@ -200,8 +221,8 @@ class MeasureLinks(SchemeLinks):
             return
         for k in range(own.first - 1, own.pre, -1):
             left, right = self.atoms[k - 1], self.atoms[k]
-            if left.number is not None or right.number is not None:
-                return
+            if left.number is not None or right.number is not None or "unit_generic" in right.tags:
+                return  # what is paid out monthly, "a total of 4,120 billion"
             if not short_gap(self.text, left.end, right.start, 1):
                 continue
             for word, paid in ((left, right), (right, left)):
@@ -287,6 +308,9 @@ class MeasureLinks(SchemeLinks):
         if measure == "satisfaction_rate" and own.base not in (None, "group"):
             own.base = None  # of those asked, whatever they are called
             own.cues.pop("base", None)
+            if "insured by" in own.cues.get("scheme", ("", "", ""))[2]:
+                own.scheme = None
+                own.cues.pop("scheme")
         if measure == "plan_completion" and own.base is None and own.unit == "percent":
             own.base = "plan"
             own.cues["base"] = (
@@ -331,6 +355,9 @@ class MeasureLinks(SchemeLinks):
         if scheme is None:
             own.indicator, own.measure = "other", None
             return
+        cards = [c.scheme for c in view.candidates[max(0, at - 2) : at] if c.measure == "cards"]
+        if measure == "support" and own.kind == "money" and len(set(cards)) == 2:
+            scheme = "insurance"  # "500 books of one scheme and 1,200 cards of another worth 1.1 billion"
         own.scheme = scheme
         own.indicator = f"{scheme}.{measure}"
         if own.kind == "percentage" and measure in ("coverage_rate", "arrears_rate"):
@@ -392,7 +419,7 @@ class MeasureLinks(SchemeLinks):
         if cue == "other":
             return None
         if own.kind == "percentage":
-            if cue in ("contribution", "support") and own.base != "plan":
+            if cue in ("contribution", "support") and own.base not in ("plan", "amount_due"):
                 own.base = None  # a rate of wages or of a premium, whoever is spoken of
                 own.cues.pop("base", None)
             if own.unit == "percentage_point" or changed:
@@ -409,6 +436,8 @@ class MeasureLinks(SchemeLinks):
                 return None  # "90 % of applications are received online" is of no scheme unless it says so
             if cue == "collection":
                 return "plan_completion"
+            if cue == "beneficiaries" and own.base == "group" and self._is_of(own):
+                return None  # "92 % of the pensioners have an account" is no share that gets a pension
             translated = {
                 "arrears": "arrears_rate",
                 "contribution": "contribution_rate",
@@ -506,6 +535,12 @@ class MeasureLinks(SchemeLinks):
             own.cues["measure"] = (*own.cues["scheme"][:2], "people of a scheme are its participants")
             return "participants"
         return None
+
+    @staticmethod
+    def _is_of(own: Candidate) -> bool:
+        """Whether the same word right behind a share tells its measure and its base."""
+        base = own.cues["base"]
+        return base[:2] == own.cues["measure"][:2] and base[2] == "base after the percentage"
 
     def _continues_shares(self, own: Candidate) -> bool:
         """Whether a share of nothing named follows a sentence about coverage: "the whole country has 94 %"."""

@@ -87,6 +87,8 @@ def article_province(
             counts[name] += 3
     if not counts:
         return None, None
+    if len(counts) > 2 and max(counts.values()) == 1:
+        return None, None  # several are named once each: the article is about none of them
     if len(first) >= SEVERAL and not any(hosts) and all(atom.start >= title_end for atom in first.values()):
         if any("nationwide" in atom.tags for atom in atoms):
             return None, None  # the country's figures, and those of some provinces
@@ -113,7 +115,9 @@ def set_provinces(
     """Fill `province` of a sentence's candidates: the usual one, another that the clause names, or none for the country."""
     named: tuple[str | None, Cue] | None = None
     at = sentence.low
-    aside = False
+    aside = spoken = False
+    names: list[Atom] = []
+    respective = 0
     for number, own in enumerate(candidates):
         if aside:
             named = None  # an average of the country told aside, in brackets or a comparison
@@ -124,6 +128,12 @@ def set_provinces(
             atom = atoms[k]
             if "province" in atom.tags and not is_smaller_place(atoms, k):
                 named = (atom.tags["province"], (atom.start, atom.end, "province named before the figure"))
+                spoken = k > sentence.low and "agency" in atoms[k - 1].tags and atom.start <= atoms[k - 1].end + 1
+                names.append(atom)
+            elif atom.tags.get("break") == "respectively":
+                respective = k
+            elif atom.tags.get("break") == "clause":
+                names.clear()
             elif named is not None and named[0] is None and "place_word" in atom.tags and k >= own.pre:
                 if own.cut in ("comma", "clause", "conjunction") and number:
                     named = None  # "the country has 94 %, the province 91 %"
@@ -139,7 +149,8 @@ def set_provinces(
                 break
             if "cmp_before" in atoms[k].tags:
                 break  # "below the national average"
-            if "nationwide" in atoms[k].tags and atoms[k].tags.get("prep") != "compared":
+            behind = atoms[k - 1].tags.get("prep") == "compared" and atoms[k - 1].end + 1 >= atoms[k].start
+            if "nationwide" in atoms[k].tags and atoms[k].tags.get("prep") != "compared" and not behind:
                 here = (None, (atoms[k].start, atoms[k].end, "the whole country"))
         if here is not None:
             own.province, own.cues["province"] = here
@@ -151,7 +162,7 @@ def set_provinces(
         while own.cut == "none" and low > cell_from:
             low -= 1  # nothing parts the figure from the words behind the one before
         local = sentence.task or any("place_word" in atoms[k].tags for k in range(low, own.post))
-        if own.scenario == "rule" and not local and here is None:
+        if own.scenario == "rule" and not local and (here is None or (spoken and here is named)):
             own.province = None
             own.cues["province"] = (
                 *own.cues.get("scenario", own.cues["value"])[:2],
@@ -159,3 +170,9 @@ def set_provinces(
             )
             if own.scope == "part":
                 own.scope, own.cues["scope"] = "whole", own.cues["province"]
+    if respective:
+        after = [own for own in candidates if own.index > respective]
+        if 1 < len(names) <= len(after):
+            for name, own in zip(names, after, strict=False):  # "A and B have 88 % and 91 % respectively"
+                own.province = name.tags["province"]
+                own.cues["province"] = (name.start, name.end, "respectively")

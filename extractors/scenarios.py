@@ -90,6 +90,8 @@ class ScenarioLinks(CellLinks):
                         break  # "96 % are insured; the others must be by October"
                     if not self._said_on(own, k):
                         break
+                    if own.unit == "person" and own.comparator == "=" and atom.tags.get("scenario") == "rule":
+                        continue  # people of whom a rule is told are counted
                     if not self._names_a_base(atom, own) and atom.tags.get("scenario") in ("target", "rule"):
                         own.scenario = atom.tags["scenario"]
                         own.cues["scenario"] = (atom.start, atom.end, f"{own.scenario} word after the figure")

@@ -24,7 +24,8 @@ class ScopeLinks(DateLinks):
         at = sentence.low
         every: Cue | None = None
         elsewhere = False
-        for own in view.candidates:
+        left: Candidate | None = None
+        for number, own in enumerate(view.candidates):
             parted = own.cut in ("clause", "strong")
             every = None if parted else every
             if parted or not (self.spaces or own.cut in ("comma", "continuation", "paren")):
@@ -58,10 +59,13 @@ class ScopeLinks(DateLinks):
                 own.scope, own.cues["scope"] = "part", behind
             if every is not None:
                 own.scope, own.cues["scope"] = "each", every
+            following = view.candidates[number + 1 : number + 2]
             for k in range(own.pre, own.post):
                 atom = self.atoms[k]
                 if k > own.index and atom.tags.get("mark") == ",":
                     break
+                if atom.tags.get("break") == "respectively" and following and following[0].kind == own.kind:
+                    continue  # "A and B have 95 % and 92 % respectively"
                 if atom.tags.get("scope") == "each" and self._each_of(k, own):
                     every = (atom.start, atom.end, "what each of those counted must reach or have")
                     continue
@@ -78,6 +82,28 @@ class ScopeLinks(DateLinks):
                 own.cues.setdefault(
                     "scope", (*own.cues["measure"][:2], "a contribution is what each one pays")
                 )
+            if own.scope == "whole" and own.kind == "money" and left is not None:
+                if own.cut == "continuation" and left.scope == "each":
+                    own.scope = "each"
+                    own.cues["scope"] = (*left.cues["scope"][:2], "says again what each one gets")
+            left = own
+        self._set_quoted(view)
+
+    def _set_quoted(self, view: View) -> None:
+        """What somebody is quoted to say, of whom the sentence tells behind the quotation that he is of a smaller place or firm."""
+        sentence = view.sentence
+        for own in view.candidates:
+            closed = self.text.find('"', own.numeral.end, sentence.end)
+            if closed < 0:
+                return
+            line = self.text.rfind("\n", 0, own.numeral.start) + 1
+            if own.scope != "whole" or not self.text.count('"', line, own.numeral.start) % 2:
+                continue
+            for k in range(own.last + 1, sentence.high):
+                atom = self.atoms[k]
+                if atom.start > closed and (atom.tags.get("scope") == "part" or self._names_a_place(k)):
+                    own.scope, own.cues["scope"] = "part", (atom.start, atom.end, "place or firm of the speaker")
+                    break
 
     def _each_of(self, k: int, own: Candidate) -> bool:
         """Whether a word such as "each" is said of those that a figure counts: "each of the 135 communes enrols 730 people"."""
