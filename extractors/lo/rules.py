@@ -12,6 +12,7 @@ from datetime import date
 from itertools import product
 from typing import Any
 
+from extractors.candidates import Candidate
 from extractors.dates import month_end
 from extractors.link_base import View
 from extractors.linking import Linker
@@ -178,6 +179,15 @@ _WORDS = {
     "lacks": "ບໍ່ມີ ບໍ່ທັນມີ ຍັງບໍ່ມີ ຍັງບໍ່ທັນມີ ຍັງບໍ່ໄດ້ຊື້ ບໍ່ໄດ້ຊື້ ຍັງຂາດ",
     "cover": "ບັດ ບັດສຸຂະພາບ ບັດປະກັນສຸຂະພາບ ບັດປະກັນໄພສຸຂະພາບ ປະກັນສຸຂະພາບ ປະກັນໄພສຸຂະພາບ",
     "average": "ສະເລ່ຍ ລະດັບສະເລ່ຍ ອັດຕາສະເລ່ຍ ຕົວເລກສະເລ່ຍ",
+    "social": "ປະກັນສັງຄົມ ປະກັນໄພສັງຄົມ ປະກັນ ປະກັນໄພ ລະບອບປະກັນສັງຄົມ ລະບອບປະກັນໄພສັງຄົມ ການປະກັນສັງຄົມ",
+    "free": "ສະໝັກໃຈ ແບບສະໝັກໃຈ ໂດຍສະໝັກໃຈ ພາກສະໝັກໃຈ ດ້ວຍຄວາມສະໝັກໃຈ ຕາມຄວາມສະໝັກໃຈ ໂດຍຄວາມສະໝັກໃຈ ທີ່ສະໝັກໃຈ ປະເພດສະໝັກໃຈ ຮູບແບບສະໝັກໃຈ (ສະໝັກໃຈ) ອາສາສະໝັກ ແບບອາສາສະໝັກ",
+    "bound": "ບັງຄັບ ແບບບັງຄັບ ພາກບັງຄັບ ໂດຍບັງຄັບ ທີ່ບັງຄັບ ປະເພດບັງຄັບ ຮູບແບບບັງຄັບ (ບັງຄັບ) ພາກບັງຄັບໃຊ້",
+    "jobless": "ຫວ່າງງານ ວ່າງງານ ການຫວ່າງງານ ການວ່າງງານ ຄົນຫວ່າງງານ ຕໍ່ການຫວ່າງງານ ກໍລະນີຫວ່າງງານ ຕົກງານ ການຕົກງານ",
+    "act": "ລະບຽບ ລະບຽບການ ກົດລະບຽບ ຂໍ້ກຳນົດ ນະໂຍບາຍ ບັນຍັດ ລະບຽບກົດໝາຍ",
+    "in_force": "ຂອງ ປັດຈຸບັນ ປະຈຸບັນ ໃໝ່ ທີ່ມີຜົນ ແຫ່ງ ວ່າດ້ວຍ ກ່ຽວກັບ , ແລ້ວ ສະບັບ",
+    "foresee": "ຄາດຄະເນ ຄາດວ່າ ຄາດຄະເນວ່າ ປະເມີນວ່າ ຄາດການວ່າ",
+    "done": "ບັນລຸ ມີ ບັນລຸໄດ້ ສຳເລັດ ບັນລຸປະມານ ເກັບໄດ້ ໄດ້",
+    "till": "ຮອດ ມາຮອດ ເຖິງ ມາເຖິງ ໝົດ ຈົນຮອດ",
     "across": "ຂອງ ທົ່ວ ຂອງທົ່ວ ຂອງທັງ ໃນທົ່ວ ລະດັບ ໃນ",
 }
 """Words of which the phrases below are built."""
@@ -200,6 +210,22 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         yield f"{by}{law}ເລກທີ", "refuse_before", "identifier"
     for seek, sought, more in product(word["seek"], word["sought"], ("", "ໃໝ່", "ຕື່ມ", "ຕື່ມອີກ", "ເພີ່ມ")):
         yield f"{seek}{sought}{more}", "measure", "new_participants"
+    for social, gap in product(word["social"], ("", " ")):
+        for way in word["free"]:
+            yield f"{social}{gap}{way}", "scheme", "voluntary_social_insurance"
+        for way in word["bound"]:
+            yield f"{social}{gap}{way}", "scheme", "social_insurance"
+    for social, gap, jobless in product(
+        ("ປະກັນ", "ປະກັນໄພ", "ເງິນອຸດໜູນ", "ອຸດໜູນ", "ເງິນຊ່ວຍເຫຼືອ"), ("", " "), word["jobless"]
+    ):
+        yield f"{social}{gap}{jobless}", "scheme", "unemployment_insurance"
+    for by, act, force in product(word["by"], word["act"], word["in_force"]):
+        yield f"{by}{act}{force}", "scenario", "rule"
+    for foresee, gap in product(word["foresee"], ("", " ")):
+        for done in word["done"]:
+            yield f"{foresee}{gap}{done}", "scenario", "actual"
+        for till in word["till"]:
+            yield f"{foresee}{gap}{till}", "prep", "as_of"
     for lacks, cover in product(word["lacks"], word["cover"]):
         yield f"{lacks}{cover}", "measure", "other"
     for gives, more in product(word["help"], word["more"]):
@@ -246,9 +272,14 @@ def named_parts(linker: Linker, view: View) -> None:
 
 _OF_A_PART = re.compile(
     r"(?:ຄະນະ|ອົງການ|ສະຫະພັນ|ສະມາຄົມ|ກາແດງ|ຊາວໜຸ່ມ|ແນວໂຮມ|ຫ້ອງການ|ກຸ່ມ|ປະທານ|ນາຍ)[\u0e80-\u0eff]*(?:ຕາແສງ|ຫວອດ|ບ້ານ|ຄຸ້ມ|ເຂດບ້ານ)(?=[ :,]|ນີ້|ດັ່ງກ່າວ)"
-    r"|(?:ຂ້ອຍ|ຂ້າພະເຈົ້າ|ຄອບຄົວເຮົາ)"
+    r"|(?:ຂ້ອຍ|ຂ້າພະເຈົ້າ|ຄອບຄົວເຮົາ|ເຈົ້າຂອງ(?!ໂຄງການ|ການລົງທຶນ))"
+    r"|(?:ບໍລິສັດ|ວິສາຫະກິດ|ໂຮງງານ|ໂຮງຮຽນ|ໂຮງໝໍ|ຫົວໜ່ວຍ|ຕາແສງ|ຫວອດ|ບ້ານ|ຮ້ານ|ສະຫະກອນ)[^ ,;:.\n\d]{0,24} ?(?:ແຫ່ງ|ບ້ານ|ຕາແສງ|ຫວອດ|ຮ້ານ)?ໜຶ່ງ(?!ໃນ)"
 )
-"""Bodies of a ward, commune or village; somebody who speaks of himself."""
+"""Bodies of a ward, commune or village; somebody who speaks of himself; one firm, school or place of many."""
+_IN_A_PART = re.compile(
+    r" ?(?:ຢູ່|ໃນ|ຂອງ)(?:ບັນດາ)?(?:ຕາແສງ|ຫວອດ|ບ້ານ|ຄຸ້ມ|ເຂດບ້ານ|ໂຮງງານ|ບໍລິສັດ)(?:ທີ່|ຊາຍແດນ|ເຂດ|ພູດອຍ|ຫ່າງໄກ|ນີ້| [\u0e81-\u0eae\u0ec0-\u0ec4](?!ລະ))"
+)
+"""Behind a count: "in the communes that …", "in commune A"; not "in communes, wards", which are all."""
 
 
 def told_of_few(linker: Linker, view: View) -> None:
@@ -257,6 +288,8 @@ def told_of_few(linker: Linker, view: View) -> None:
         if own.scope != "whole" or own.scenario == "rule":
             continue
         found = _OF_A_PART.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is None and own.unit in ("person", "household", "document"):
+            found = _IN_A_PART.match(linker.text, linker.atoms[own.last].end)
         if found is not None and not found[0].startswith("ຄະນະກຳມະການປະຊາຊົນແຂວງ"):
             own.scope = "part"
             own.cues["scope"] = (*found.span(), "told of a commune's body, or of one person")
@@ -295,30 +328,188 @@ def each_behind(linker: Linker, view: View) -> None:
             own.cues["scope"] = (atom.start, atom.end, "each behind the sum")
 
 
+def _retell(own: Candidate, measure: str, cue: tuple[int, int], rule: str, scheme: str | None) -> None:
+    """Make a figure one of another measure; `other` where no scheme is known, or the measure is of none."""
+    own.scheme, own.measure, own.base = scheme, measure, own.base if own.base == "plan" else None
+    own.indicator = f"{scheme}.{measure}" if scheme is not None and measure != "other" else "other"
+    own.cues["measure"] = (*cue, rule)
+    if own.indicator == "other":
+        own.measure = None
+
+
+def _set_rule(own: Candidate, cue: tuple[int, int], rule: str) -> None:
+    """Make a figure one of law or policy, which has no date."""
+    own.scenario = "rule"
+    own.date_role = own.date_start = own.date_end = None
+    own.cues["scenario"] = (*cue, rule)
+
+
+_GIVEN_TO = re.compile(r"\s?(?:ຂອງ[\u0e80-\u0eff]{2,20} ?)?(?:ສຳລັບ|ແກ່|ໃຫ້(?!ໄດ້|ບັນລຸ|ສຳເລັດ|ຮອດ))")
+"""What stands behind a share that somebody is given: for, to."""
+
+
 def shares_given(linker: Linker, view: View) -> None:
-    """As in "50 % to the poor, 20 % to others who take part": further shares of support in a list are support."""
-    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
-        if left.measure != "support" or left.kind != "percentage" or own.unit != "percent":
+    """Shares behind a word of support are support where those who get it follow: "50 % to the poor, 20 % for others"."""
+    for at, own in enumerate(view.candidates):
+        if (
+            own.unit != "percent"
+            or own.base in ("plan", "amount_due", "population")
+            or own.measure == "growth"
+        ):
             continue
+        left = view.candidates[at - 1] if at else None
+        given = [m for m in view.measures if m.value == "support" and m.last < own.index]
         received = any(
             m.first in range(own.pre, own.index) and m.value == "beneficiaries" for m in view.measures
         )
-        if own.cut not in ("comma", "conjunction", "strong") or own.base in (
-            "plan",
-            "amount_due",
-            "population",
-        ):
+        listed = left is not None and left.measure == "support" and left.kind == "percentage"
+        if not given or not (_GIVEN_TO.match(linker.text, own.numeral.end) or (listed and received)):
             continue
-        if linker.text[own.numeral.end :].lstrip().startswith(("ໃຫ້", "ສຳລັບ", "ແກ່")) or received:
-            own.measure, own.scheme, own.indicator, own.scenario = (
-                "support",
-                left.scheme,
-                left.indicator,
-                left.scenario,
-            )
-            own.base = None
-            own.date_role = own.date_start = own.date_end = None
-            own.cues["measure"] = (*left.cues["value"][:2], "further share of support in a list")
+        scheme = left.scheme if listed and left is not None else own.scheme
+        cue = (given[-1].start, given[-1].end)
+        _retell(
+            own,
+            "support",
+            cue,
+            "share of support, given to those named behind",
+            scheme or linker.context.scheme or linker.context.topic,
+        )
+        if own.scenario != "target":
+            _set_rule(own, cue, "shares of support are set by policy")
+
+
+_INCOME = re.compile(r"ລາຍຮັບ|ລາຍໄດ້|ເງິນເດືອນ|ຄ່າແຮງ|ບຳນານ|ອຸດໜູນ|ກຳໄລ|ຄ່າເຊົ່າ|ໜູນຊ່ວຍ")
+_BOUGHT = re.compile(r"[^,;.\n]{0,30}(?:ຊື້|ເຮັດ|ອອກ)(?:ບັດ|ປະກັນ)[^,;.\n]{0,40}(?:ໃຫ້|ແກ່|ມອບ)")
+_ASKED = re.compile(r"(?:ຈ່າຍ|ເສຍ|ສົມທົບ|ສົ່ງ)[^\n]*\?[\" ]*$")
+_NO_PREMIUM = 50_000_000
+"""Dong beyond which no single member's contribution lies."""
+_OWN_MONEY = 15_000_000
+"""Dong from which on what one pays at once, and not by the month, is no premium."""
+
+
+def money_told_plainly(linker: Linker, view: View) -> None:
+    """Money without a word for what it is: a premium by the month, cards bought for others, what the sick paid themselves."""
+    text, context = linker.text, linker.context
+    for own in view.candidates:
+        scheme = own.scheme or context.scheme or context.topic
+        cue = own.cues["value"][:2]
+        if own.kind == "percentage" and own.per == "day":
+            _retell(own, "other", cue, "by the day grow fines", None)
+        elif own.kind != "money" or scheme is None:
+            continue
+        elif own.measure == "collection" and own.per is not None:
+            _retell(own, "other", cue, "what one earns, not what is collected", None)
+        elif (
+            own.measure == "contribution"
+            and own.per is None
+            and _OWN_MONEY <= own.numeral.value < _NO_PREMIUM
+        ):
+            _retell(own, "other", cue, "too much for a premium, too little for all", None)
+            own.scenario, own.scope = "actual", "whole"
+            own.cues.pop("scope", None)
+        elif own.indicator != "other" or own.measure == "other" or "change" in own.cues:
+            continue
+        elif _BOUGHT.match(text, own.numeral.end):
+            _retell(own, "support", cue, "money with which cards are bought for others", scheme)
+        elif own.per in ("month", "quarter", "year") and own.numeral.value < _OWN_MONEY:
+            before = text[linker.atoms[own.pre].start : own.numeral.start]
+            here = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+            answer = not any(map(str.isalpha, before)) and own.pre == view.sentence.low
+            lines = text[max(0, view.sentence.start - 120) : view.sentence.start].rstrip()
+            if (here and not _INCOME.search(before)) or (answer and _ASKED.search(lines)):
+                _retell(own, "contribution", cue, "a sum by the month or year for a scheme", scheme)
+                _set_rule(own, cue, "contributions are set by law")
+                own.scope = "each"
+                own.cues["scope"] = (*cue, "a contribution is what each one pays")
+
+
+_NEW_BEFORE = re.compile(r"(?:ໃໝ່|ຕື່ມ|ຕື່ມອີກ|ເພີ່ມຕື່ມ|ເພີ່ມເຕີມ|ເພີ່ມອີກ|ຄັ້ງທຳອິດ|ເທື່ອທຳອິດ)(?:ໄດ້|ແມ່ນ|ມີ|ຈຳນວນ| )*$")
+
+
+def newly_won(linker: Linker, view: View) -> None:
+    """Participants with "new" or "further" right before or behind their number are those won: "participants in A new 148"."""
+    for own in view.candidates:
+        if own.measure != "participants" or own.kind != "count":
+            continue
+        start, end = linker.atoms[own.first].start, linker.atoms[own.last].end
+        found = _NEW_BEFORE.search(linker.text, max(view.sentence.start, start - 24), start)
+        if found is not None or linker.text.startswith(("ໃໝ່", " ໃໝ່"), end):
+            span = found.span() if found is not None else (end, end + 4)
+            _retell(own, "new_participants", span, "new ones, told beside their number", own.scheme)
+
+
+_OF_THEM = re.compile(r"ໃນ(?:ຈຳນວນ)?(?:ນັ້ນ|ນີ້)[^;.\n]*$")
+
+
+def make_up_of(linker: Linker, view: View) -> None:
+    """As in "of them farmers make up 61 %": what those counted consist of is no coverage, unless the clause says so."""
+    for own in view.candidates:
+        if own.measure != "coverage_rate" or own.base is not None:
+            continue
+        opener = _OF_THEM.search(linker.text, view.sentence.start, own.numeral.start)
+        measured, named = own.cues["measure"][0], own.cues.get("scheme", (0, 0, ""))[0]
+        if opener is not None and measured < opener.start() and named < opener.start():
+            _retell(own, "other", opener.span(), "what those counted consist of", None)
+
+
+_POLICE = re.compile(r"ຕຳຫຼວດ|ສືບສວນ|ສານປະຊາຊົນ|ໄອຍະການ|ດຳເນີນຄະດີ|ຟ້ອງ")
+
+
+def files_of_police(linker: Linker, view: View) -> None:
+    """Files that go to the police or a court are no claims."""
+    for own in view.candidates:
+        if own.measure == "claims" and own.unit == "case":
+            low, high = linker.atoms[own.pre].start, linker.atoms[own.post - 1].end
+            found = _POLICE.search(linker.text, low, high)
+            if found is not None:
+                _retell(own, "other", found.span(), "files of the police or a court", None)
+
+
+_PLACES_THAT = re.compile(
+    r"(?:ຕາແສງ|ຫວອດ|ທ້ອງຖິ່ນ|ບ້ານ|ຫົວໜ່ວຍ|ວິສາຫະກິດ|ບໍລິສັດ|ໂຮງຮຽນ|ໜ່ວຍງານ|ບ່ອນ|ແຂວງ|ເມືອງ)(?:ໃດ|ທີ່|ໃດທີ່) ?(?:ມີ|ຍັງ)?[^ ,;:.\n\d]{0,30}?"
+    r"(?:ຕ່ຳກວ່າ|ບໍ່ຮອດ|ບໍ່ເຖິງ|ບໍ່ທັນຮອດ|ບໍ່ທັນເຖິງ|ໜ້ອຍກວ່າ|ສູງກວ່າ|ເກີນ|ກາຍ|ລື່ນ) ?$"
+)
+
+
+def places_sorted(linker: Linker, view: View) -> None:
+    """As in "communes whose rate is still below 95 %": the limit sorts places or firms."""
+    for own in view.candidates:
+        if own.kind != "percentage" or own.scope == "threshold":
+            continue
+        found = _PLACES_THAT.search(
+            linker.text, max(view.sentence.start, own.numeral.start - 70), own.numeral.start
+        )
+        if found is None:
+            continue
+        own.scope = "threshold"
+        own.cues["scope"] = (*found.span(), "places or firms by what they reach")
+        told = own.cues.get("scenario")
+        if own.scenario == "target" and told is not None and told[0] > own.numeral.end:
+            own.scenario = "actual"
+            del own.cues["scenario"]
+        scheme = linker.context.covered_scheme
+        if (
+            own.base != "plan"
+            and scheme is not None
+            and "before" in own.cues.get("measure", ("", "", "before"))[2]
+        ):
+            _retell(own, "coverage_rate", found.span(), "limit of the coverage told before", scheme)
+
+
+_FINISHED = re.compile(r"(?:ສຳເລັດ|ໃຫ້ແລ້ວ|ແລ້ວສິ້ນ|ໃຫ້ຈົບ|ສິ້ນສຸດ|ແລ້ວເສັດ)[^,;:.\n\d]*$")
+
+
+def finished_in(linker: Linker, view: View) -> None:
+    """What is completed in a time to come is due then: "the police complete their inquiry in the fourth quarter"."""
+    for found in view.sentence.dates:
+        if (
+            found.preposition in (None, "in")
+            and found.shape in ("day", "month", "quarter", "half")
+            and found.last
+        ):
+            if linker.published is not None and found.last > linker.published:
+                if _FINISHED.search(linker.text, view.sentence.start, found.start):
+                    found.preposition = "by"
 
 
 _PLAN_BEHIND = re.compile(r"\s?(?:ຂອງ)?(?:ຕົວເລກ|ຈຳນວນ)?(?:ແຜນການ|ແຜນ|ຄາດໝາຍ|ເປົ້າໝາຍ)(?!ທີ່ຕ້ອງ)")
@@ -384,8 +575,6 @@ def people_at_meetings(linker: Linker, view: View) -> None:
             own.cues["measure"] = (*left.cues["measure"][:2], "people counted behind events attended them")
 
 
-_NO_PREMIUM = 50_000_000
-"""Dong beyond which no single member's contribution lies."""
 _SET_BY_LAW = frozenset({"contribution", "contribution_rate"})
 
 
@@ -430,8 +619,14 @@ CONSTRUCTIONS = (
     each_behind,
     shares_given,
     plan_behind,
+    newly_won,
+    make_up_of,
+    files_of_police,
+    places_sorted,
+    finished_in,
     plans_in_parallel,
     months_told,
     people_at_meetings,
+    money_told_plainly,
     policy_and_fact,
 )
