@@ -1,0 +1,113 @@
+"""Runs every peer over the gold and writes docs/peers.md: `python3 bootstrap.py peers`.
+
+No score is held to a floor here: what other libraries reach is theirs. `--development` scores the articles that may
+be read instead and writes nothing: that is how settings are chosen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import time
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from corpus.gold import DEVELOPMENT_FOLDER, GoldArticle, load_gold
+from corpus.halves import read_articles
+from corpus.scoring import LevelScore, Prediction
+from tests.benchmarks.peers import (
+    babel_numbers,
+    dateparser_dates,
+    pythainlp_words,
+    quantulum_quantities,
+    recognizers_text,
+    stack,
+    text2num_words,
+    tinso,
+)
+from tests.benchmarks.peers.limits import limit_rows
+from tests.benchmarks.peers.records import Peer
+from tests.benchmarks.peers.report import Row, put_into, render_report
+from tests.benchmarks.peers.scores import LEVELS, score_peer
+
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "peers.md"
+LANGUAGES = ("fr", "lo", "ms", "nb", "th")
+MODULES = (
+    tinso, stack, quantulum_quantities, recognizers_text, babel_numbers, text2num_words, pythainlp_words,
+    dateparser_dates,
+)  # fmt: skip
+ROUNDS = 3
+
+
+def read_all(peer: Peer, articles: Sequence[GoldArticle]) -> tuple[dict[str, Prediction], dict[str, float]]:
+    """A peer's predictions by article id, and its characters a second by language: the best of some rounds."""
+    predictions: dict[str, Prediction] = {}
+    speeds: dict[str, float] = {}
+    for lang in peer.languages:
+        chosen = [(gold.article_id, gold.as_article()) for gold in articles if gold.lang == lang]
+        if not chosen:
+            continue
+        peer.read(chosen[0][1])  # models and dictionaries are loaded outside of the measured time
+        seconds = []
+        for _ in range(ROUNDS):
+            start = time.process_time()
+            predictions |= {name: peer.read(article) for name, article in chosen}
+            seconds.append(time.process_time() - start)
+        speeds[lang] = sum(len(article.text) for _, article in chosen) / min(seconds)
+    return predictions, speeds
+
+
+def measure(peer: Peer, articles: Sequence[GoldArticle]) -> Row:
+    """Everything that the tables tell of a peer."""
+    predictions, speeds = read_all(peer, articles)
+    own = [gold for gold in articles if gold.lang in peer.languages]
+    scores: dict[str, dict[str, LevelScore | None]] = {}
+    for level in LEVELS:
+        if level not in peer.tells:
+            continue
+        groups = {lang: [gold for gold in own if gold.lang == lang] for lang in peer.languages}
+        if set(LANGUAGES) <= set(peer.languages):
+            groups["all"] = own
+        scores[level] = {name: score_peer(group, predictions, level) for name, group in groups.items()}
+    versions = ", ".join(f"{package} {version(package)}" for package in peer.packages)
+    return Row(peer.name, versions, scores, speeds)
+
+
+def main() -> None:
+    """Measure, print, and write the page unless told otherwise."""
+    parser = argparse.ArgumentParser(
+        prog="bootstrap.py peers", description="Tinso beside published libraries."
+    )
+    parser.add_argument("--development", action="store_true", help="score what may be read; write nothing")
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="NAME", help="this module only; write nothing"
+    )
+    asked = parser.parse_args()
+    gold = load_gold()
+    if asked.development:
+        may_be_read = read_articles(gold)
+        gold = [a for a in gold if a.article_id in may_be_read] + load_gold(DEVELOPMENT_FOLDER)
+    modules = [
+        module for module in MODULES if not asked.only or module.__name__.rpartition(".")[2] in asked.only
+    ]
+    rows = []
+    for module in modules:
+        rows.append(measure(module.peer(), gold))
+        print(f"{module.__name__.rpartition('.')[2]}: done", flush=True)
+    figures = sum(not figure.optional for article in gold for figure in article.figures)
+    deadlines = sum(not one.optional for article in gold for one in article.deadlines)
+    told = (
+        f"{date.today().isoformat()}, Python {platform.python_version()}, `python3 bootstrap.py peers`: "
+        f"{len(gold)} articles, {figures} figures, {deadlines} deadlines."
+    )
+    report = render_report(rows, LANGUAGES, told, [] if asked.only else limit_rows())
+    print(report)
+    if not (asked.development or asked.only):
+        PAGE.write_text(put_into(PAGE.read_text("utf-8"), report), "utf-8")
+        print(f"written: docs/{PAGE.name}")
+
+
+if __name__ == "__main__":
+    main()
