@@ -126,7 +126,7 @@ _LAWS = """
     กฎหมายประกันสังคม กฎหมายประกันสุขภาพ กฎหมายว่าด้วยประกันสังคม กฎหมายว่าด้วยการประกันสังคม กฎหมายว่าด้วยประกันสุขภาพ
     กฎหมายว่าด้วยการประกันสุขภาพ พระราชบัญญัติประกันสังคม พระราชบัญญัติประกันสุขภาพ กฎหมายแรงงาน กฎหมายการจ้างงาน
 """
-_STATE = "รัฐ รัฐบาล หลวง คลัง คลังหลวง งบประมาณ งบประมาณแผ่นดิน งบประมาณส่วนกลาง งบประมาณกลาง งบกลาง งบประมาณของรัฐ งบรัฐ งบหลวง"
+_STATE = "รัฐ รัฐบาล หลวง คลัง คลังหลวง งบประมาณแผ่นดิน งบประมาณส่วนกลาง งบประมาณกลาง งบกลาง งบประมาณของรัฐ งบรัฐ งบหลวง"
 _LOCAL = "จังหวัด นคร ท้องถิ่น งบประมาณจังหวัด งบจังหวัด งบประมาณท้องถิ่น งบท้องถิ่น งบประมาณนคร งบตำบล สภาประชาชนจังหวัด สภาประชาชนนคร"
 _HELP = """
     ช่วย ช่วยเหลือ ช่วยเหลืออีก ช่วยเหลือเพิ่ม ช่วยเพิ่ม ช่วยเพิ่มอีก ช่วยอีก ช่วยออก ช่วยจ่าย ออกให้ ออกให้อีก สนับสนุน สนับสนุนอีก สนับสนุนเพิ่ม สนับสนุนเพิ่มอีก
@@ -198,10 +198,14 @@ def _insurance_forms() -> Iterator[tuple[str, str, Any]]:
     for fall, (below, comparator) in product(_FALLS.split(), _BELOW.items()):
         yield f"{fall}{below}", "change", "level"
         yield f"{fall}{below}", "cmp_before", comparator
+        if "ให้" in fall:
+            yield f"{fall}{below}", "scenario", "target"
     for who, (time, rate) in product(_WHO.split(), _TIMES.items()):
         for form in (f"/{who}/{time}", f"ต่อ{who}ต่อ{time}", f"{who}ละ{time}ละ", f"/{time}/{who}"):
             yield form, "per", rate
             yield form, "scope", "each"
+    for who in ("เจ้าหน้าที่", "พนักงาน", "ตัวแทน", "สมาชิก", "ตัวแทนจัดเก็บ", "บุคลากร", "แกนนำ"):
+        yield f"{who}แต่ละคน", "scope", "each"
     for who in _PRESENT.split():
         yield f"มี{who}", "scenario", "actual"
         if who != "ผู้เข้าร่วม":
@@ -323,6 +327,7 @@ def inside_word(text: str, start: int, end: int) -> bool:
 
 _SMALL = ("ตำบล", "แขวง", "หมู่บ้าน", "เขตพิเศษ", "อำเภอ")
 _GENERAL = (
+    *(verb for verb in _VERBS.split() if len(verb) > 3),
     "และ", "หรือ", "ที่", "ใน", "ทั้ง", "ต่าง", "ทั่ว", "ให้", "จะ", "ต้อง", "ละ", "ของ", "เพื่อ", "ได้", "มี", "เป็น", "ระดับ", "พื้นที่",
     "ใด", "ไหน", "อื่น", "ชนบท", "ยากจน", "ห่างไกล", "ชายแดน", "บน", "แล้ว", "ซึ่ง", "โดย", "กับ", "ร่วม", "ดำเนิน", "จัด", "บรรลุ", "ยัง", "ไม่",
     "ขึ้น", "ลง", "ทุก", "แต่", "ส่วน", "ราย", "ใหม่", "เดิม", "เล็ก", "ใหญ่", "จำนวน", "ตาม", "ไป", "มา", "อย่าง", "จาก", "สามารถ", "หลาย", "ภูเขา",
@@ -439,6 +444,26 @@ def number_again(linker: Linker, view: View) -> None:
             own.cues["measure"] = own.cues["scheme"] = (*told.cues["value"][:2], "the number spoken of before")
 
 
+_THAN = re.compile(
+    r"(มากกว่า|สูงกว่า|เหนือกว่า|น้อยกว่า|ต่ำกว่า)(?:ช่วง|ระยะ|เดือน|ปี|สิ้น|ไตรมาส|เมื่อ)[^\d,;\n]{0,30}(?:\d{4})?[^\d,;\n]{0,9}$"
+)
+_OF_THEN = re.compile(r" ?(?:ของ|เมื่อเทียบกับ|เทียบกับ)(?:ช่วง|ระยะ)(?:เวลา)?เดียวกัน")
+
+
+def compared_with_then(linker: Linker, view: View) -> None:
+    """As in "5,230 more than the same period", a change; and "equal to 87 % of the same period", neither change nor coverage."""
+    for own in view.candidates:
+        if "change" in own.cues or own.scheme is None:
+            continue
+        found = _THAN.search(linker.text, max(view.sentence.start, own.numeral.start - 60), own.numeral.start)
+        if found is not None and own.kind in ("percentage", "count", "money"):
+            own.negative, own.base = found[1] in ("น้อยกว่า", "ต่ำกว่า"), None
+            own.measure, own.indicator = "growth", f"{own.scheme}.growth"
+            own.cues["change"] = own.cues["measure"] = (found.start(), found.end(), "more or less than at another time")
+        elif own.kind == "percentage" and _OF_THEN.match(linker.text, own.numeral.end):
+            own.measure, own.indicator, own.base = None, "other", None
+
+
 _DOWN = re.compile(r"(?<!ราย)ลด[^\d\n;]{4,}(?:\d[^\d\n;]*)?ลง(?:ได้|ไป|อีก|แล้ว|อย่างน้อย|ประมาณ|ราว|กว่า|เกือบ|มากกว่า|ไม่น้อยกว่า|ได้กว่า)?[ ]?$")
 
 
@@ -460,4 +485,5 @@ def brought_down(linker: Linker, view: View) -> None:
             own.measure, own.indicator = "growth", f"{own.scheme}.growth"
 
 
-CONSTRUCTIONS = (small_place_named, listed_goal_adds, story_of_one_place, rate_in_front, number_again, brought_down)
+CONSTRUCTIONS = (small_place_named, listed_goal_adds, story_of_one_place, rate_in_front, number_again, brought_down,
+                 compared_with_then)  # fmt: skip
