@@ -125,6 +125,9 @@ _SMALLER = (
     "projek", "perusahaan", "hospital", "kilang", "koperasi", "pulau", "pasar", "pekan", "mukim", "ladang", "firma", "klinik",
     "majikan", "universiti", "kolej", "jeti", "pelabuhan",
 )  # fmt: skip
+_ACTS = (
+    "menetapkan", "mempunyai", "mencapai", "menyasarkan", "mencatatkan", "telah", "akan", "kini", "berusaha", "bertekad", "masih",
+)  # fmt: skip
 _KIN = (
     "keluarga", "isi rumah", "rumah", "kedai", "anak", "anak-anak", "ibu", "bapa", "ayah", "isteri", "suami", "ibu bapa",
 )  # fmt: skip
@@ -169,6 +172,8 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
             for given in ("", *_SET):
                 yield f"{verb} {goal} {given}".strip(), "base", "plan"
                 yield f"{verb} {goal} {given}".strip(), "scenario", "actual"
+                if verb != "menepati":
+                    yield f"{verb} {goal} {given}".strip(), "change", "up"
     for owe in _OWE:
         for due in _DUES:
             yield f"{owe} {due}", "measure", "arrears"
@@ -189,6 +194,8 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
             yield f"{noun} {this}", "scope", "part"
         for ours in ("kami", "kita", "saya"):
             yield f"{noun} {ours}", "scope", "part"
+        for verb in _ACTS:
+            yield f"^{noun} {verb}", "scope", "part"
     for kin in _KIN:
         yield f"{kin} saya", "scope", "part"
         yield f"{kin} kami", "scope", "part"
@@ -270,6 +277,28 @@ def read_compared(linker: Linker, view: View) -> None:
             own.measure, own.indicator = "growth", f"{own.scheme}.growth"
 
 
+_SORTED = re.compile(
+    r"\b(?:komun|wad|lokaliti|unit|dusun|kampung|daerah|sekolah|wilayah|syarikat|perusahaan|majikan|hospital)"
+    r"(?: dan (?:komun|wad|bandar))? (?:yang|dengan) [^,.;:\d\n]{0,50}$"
+)
+_LIABLE = re.compile(
+    r" (?:[a-z]+ )?ke atas (?:boleh|akan|mesti|perlu|hendaklah|dianggap|dikenakan|tertakluk|wajib|layak)\b"
+)
+
+
+def read_sorted(linker: Linker, view: View) -> None:
+    """A limit that sorts places or sums: "komun yang mencapai kurang 80%", "50 juta dong ke atas boleh didakwa"."""
+    for own in view.candidates:
+        start = max(view.sentence.start, linker.atoms[own.first].start - 80)
+        if own.unit == "percent" and own.comparator in ("<", "<="):
+            sorts = _SORTED.search(linker.text[start : linker.atoms[own.first].start]) is not None
+        else:
+            sorts = own.kind == "money" and _LIABLE.match(linker.text, own.numeral.end) is not None
+        if sorts and own.scope != "threshold":
+            own.scope = "threshold"
+            own.cues["scope"] = (start, own.numeral.start, "a limit that sorts those named before it")
+
+
 def read_one_of_a_kind(linker: Linker, view: View) -> None:
     """One person or thing that opens a clause is a case told, not every one: "Sebuah koperasi menghadiahkan 500 kad"."""
     for own in view.candidates:
@@ -289,4 +318,4 @@ def read_one_of_a_kind(linker: Linker, view: View) -> None:
             )
 
 
-CONSTRUCTIONS = (read_change_by, read_compared, read_one_of_a_kind)
+CONSTRUCTIONS = (read_change_by, read_compared, read_sorted, read_one_of_a_kind)
