@@ -11,7 +11,7 @@ import argparse
 import json
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +23,7 @@ from corpus.gold import GOLD_FOLDER, GoldArticle, load_gold
 from corpus.halves import HALVES, Half, read_articles, reveal_article
 from corpus.intervals import RESAMPLES, SEED, Interval, bootstrap_intervals
 from corpus.predictions import Extractor, articles_as_input, extract_articles, read_predictions
+from corpus.reliability import Reliability, find_certainties, measure_reliability
 from corpus.report import render_evaluation, render_faults
 from corpus.scoring import (
     Prediction,
@@ -51,11 +52,13 @@ class HalfScores:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Scores by language and `all`; the halves of each; the faults that were asked for."""
+    """Scores by language and `all`; the halves of each; the faults that were asked for; whether confidence can be relied on."""
 
     scores: Mapping[str, Scores]
     halves: Mapping[str, Mapping[Half, HalfScores]]
     faults: tuple[Fault, ...] = ()
+    reliability: Mapping[Half, Reliability] = field(default_factory=dict)
+    """By half; a half none of whose figures has a confidence is left out."""
 
     def as_json(self) -> dict[str, Any]:
         """`{"scores": {lang: …}, "halves": {lang: {half: …}}, "faults": […]}`; `scores` in four digits."""
@@ -66,6 +69,7 @@ class Evaluation:
                 for lang, halves in self.halves.items()
             },
             "faults": [fault.as_json() for fault in self.faults],
+            "reliability": {half: table.as_json() for half, table in self.reliability.items()},
         }
 
 
@@ -112,7 +116,22 @@ def evaluate_predictions(
         for article in articles:
             if article.article_id in read:
                 told += find_faults(article, predictions.get(article.article_id, {}))
-    return Evaluation(scores, halves, tuple(filter_faults(told, fields)))
+    reliability = {
+        half: table for half in HALVES if (table := _reliability(articles, predictions, read, half))
+    }
+    return Evaluation(scores, halves, tuple(filter_faults(told, fields)), reliability)
+
+
+def _reliability(
+    articles: Sequence[GoldArticle],
+    predictions: Mapping[str, Prediction],
+    read: frozenset[str],
+    half: Half,
+) -> Reliability | None:
+    """The reliability of one half's figures, None where none of them has a confidence."""
+    members = [a for a in articles if (a.article_id in read) == (half == "read")]
+    found = [one for a in members for one in find_certainties(a, predictions.get(a.article_id, {}))]
+    return measure_reliability(found) if found else None
 
 
 def evaluate(
@@ -266,7 +285,7 @@ def _run(asked: argparse.Namespace) -> Answer:
     )
     if asked.article:
         kept = tuple(fault for fault in evaluation.faults if fault.article_id in asked.article)
-        evaluation = Evaluation(evaluation.scores, evaluation.halves, kept)
+        evaluation = replace(evaluation, faults=kept)
     moved = _move_floors(asked, evaluation.scores)
     broken = _broken_floors(asked, evaluation.scores) if floors_hold and not asked.half else []
     status = 1 if broken else 0

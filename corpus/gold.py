@@ -37,6 +37,8 @@ GOLD_FOLDER = Path(__file__).parent / "gold"
 """The packaged gold: a folder for each language."""
 DEVELOPMENT_FOLDER = Path(__file__).parent / "development"
 """Articles annotated in the same way that may all be read while rules are written; they measure nothing."""
+CLOSED_FOLDER = Path(__file__).parent / "closed"
+"""Articles annotated in the same way that nobody who writes rules opens; they measure beside the unread half."""
 
 T = TypeVar("T")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.faults import Fault, shown
 from corpus.floors import COUNTS
 from corpus.halves import HALVES, Half
+from corpus.reliability import render_reliability
 from corpus.scoring import ACCURACIES, LEVELS, Scores
 
 if TYPE_CHECKING:  # the evaluation prints itself with these functions, so it imports them
@@ -126,6 +127,14 @@ def render_faults(faults: Sequence[Fault]) -> str:
 
 
 def render_evaluation(evaluation: Evaluation, half: Half | None = None, *, faults: bool = False) -> str:
-    """Faults (where any were asked for), then the scores of each language: all and both halves, or one half."""
+    """Faults (where any were asked for), the scores of each language, and how far confidence can be relied on.
+
+    All and both halves, or one half.
+    """
     parts = [render_faults(evaluation.faults)] if faults or evaluation.faults else []
-    return "\n\n".join([*parts, render_scores(evaluation, half)])
+    tables = [
+        f"confidence, {name} half: whole records right by band\n{render_reliability(table)}"
+        for name, table in evaluation.reliability.items()
+        if half in (None, name)
+    ]
+    return "\n\n".join([*parts, render_scores(evaluation, half), *tables])
