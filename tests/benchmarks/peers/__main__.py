@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import platform
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -59,20 +59,29 @@ def read_all(peer: Peer, articles: Sequence[GoldArticle]) -> tuple[dict[str, Pre
     return predictions, speeds
 
 
-def measure(peer: Peer, articles: Sequence[GoldArticle]) -> Row:
-    """Everything that the tables tell of a peer."""
-    predictions, speeds = read_all(peer, articles)
+def score_all(
+    peer: Peer, articles: Sequence[GoldArticle], predictions: Mapping[str, Prediction]
+) -> dict[str, dict[str, LevelScore | None]]:
+    """Scores by level and language, and over all languages where the peer has them all."""
     own = [gold for gold in articles if gold.lang in peer.languages]
-    scores: dict[str, dict[str, LevelScore | None]] = {}
-    for level in LEVELS:
-        if level not in peer.tells:
-            continue
-        groups = {lang: [gold for gold in own if gold.lang == lang] for lang in peer.languages}
-        if set(LANGUAGES) <= set(peer.languages):
-            groups["all"] = own
-        scores[level] = {name: score_peer(group, predictions, level) for name, group in groups.items()}
+    groups = {lang: [gold for gold in own if gold.lang == lang] for lang in peer.languages}
+    if set(LANGUAGES) <= set(peer.languages):
+        groups["all"] = own
+    return {
+        level: {name: score_peer(group, predictions, level) for name, group in groups.items()}
+        for level in LEVELS
+        if level in peer.tells
+    }
+
+
+def measure(peer: Peer, articles: Sequence[GoldArticle], unread: Sequence[GoldArticle]) -> list[Row]:
+    """Everything that the tables tell of a peer; of one that was tuned, the unread half by itself as well."""
+    predictions, speeds = read_all(peer, articles)
     versions = ", ".join(f"{package} {version(package)}" for package in peer.packages)
-    return Row(peer.name, versions, scores, speeds)
+    rows = [Row(peer.name, versions, score_all(peer, articles, predictions), speeds)]
+    if peer.is_tuned and unread:
+        rows.append(Row(f"{peer.name}, unread half", "", score_all(peer, unread, predictions), {}))
+    return rows
 
 
 def main() -> None:
@@ -86,15 +95,16 @@ def main() -> None:
     )
     asked = parser.parse_args()
     gold = load_gold()
+    may_be_read = read_articles(gold)
+    unread = [] if asked.development else [a for a in gold if a.article_id not in may_be_read]
     if asked.development:
-        may_be_read = read_articles(gold)
         gold = [a for a in gold if a.article_id in may_be_read] + load_gold(DEVELOPMENT_FOLDER)
     modules = [
         module for module in MODULES if not asked.only or module.__name__.rpartition(".")[2] in asked.only
     ]
     rows = []
     for module in modules:
-        rows.append(measure(module.peer(), gold))
+        rows += measure(module.peer(), gold, unread)
         print(f"{module.__name__.rpartition('.')[2]}: done", flush=True)
     figures = sum(not figure.optional for article in gold for figure in article.figures)
     deadlines = sum(not one.optional for article in gold for one in article.deadlines)

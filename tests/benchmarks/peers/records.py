@@ -58,6 +58,8 @@ class Peer:
     languages: tuple[str, ...]
     tells: frozenset[str]
     read: Callable[[Article], Prediction]
+    is_tuned: bool = False
+    """Whether its words and rules come from articles that may be read, so that the other half tells more."""
 
 
 def plain(value: Decimal) -> str:

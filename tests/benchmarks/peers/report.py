@@ -54,6 +54,7 @@ def render_report(
             row.versions,
         ]
         for row in rows
+        if row.speeds
     ]
     parts += [
         "**Characters a second** of processor time on one core",

@@ -358,4 +358,6 @@ def peer() -> Peer:
         return prediction(found, deadlines_among(text, later, lang))
 
     packages = ("babel", "dateparser", "pythainlp", "text2num")
-    return Peer("Stack", packages, tuple(WORDS), frozenset({"number", "value", "deadline"}), read)
+    return Peer(
+        "Stack", packages, tuple(WORDS), frozenset({"number", "value", "deadline"}), read, is_tuned=True
+    )
