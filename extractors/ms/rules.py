@@ -98,6 +98,7 @@ _SURPASS = (
 _OWE = ("berhutang", "menunggak", "tunggakan", "hutang", "gagal membayar", "gagal menjelaskan", "belum membayar", "belum menjelaskan", "culas membayar", "lewat membayar", "tidak membayar")  # fmt: skip
 _DUES = ("caruman", "premium", "yuran", "bayaran", "sumbangan", "wang caruman")
 _PAYERS = {
+    "ahli pertama": "person", "ahli kedua": "person", "orang pertama": "person", "orang kedua": "person",
     "ahli": "person", "peserta": "person", "pelajar": "person", "murid": "person", "pekerja": "person", "petani": "person",
     "setiap ahli": None, "setiap pelajar": None, "setiap murid": None, "setiap pekerja": None, "setiap peserta": None,
     "majikan": "organization", "keluarga": "household", "isi rumah": "household", "ibu bapa": None, "keluarga hanya": None,
@@ -111,6 +112,7 @@ _PAY = (
     "bayar",
     "mencarum",
     "menyumbang",
+    "dikenakan",
 )
 _BUDGETS = (
     "kerajaan", "kerajaan pusat", "kerajaan wilayah", "bajet negara", "bajet pusat", "bajet wilayah", "bajet tempatan",
