@@ -88,14 +88,18 @@ class CellLinks(LinkBase):
         candidates = view.candidates
         candidates[0].pre = view.sentence.low
         candidates[-1].post = view.sentence.high
+        dated = {k for found in view.sentence.dates for k in range(found.index, found.stop)}
         for left, right in itertools.pairwise(candidates):
-            at, kind = self._cut_between(left, right)
+            at, kind = self._cut_between(left, right, dated)
             left.post = at
             right.pre = at
             right.cut = kind
 
-    def _cut_between(self, left: Candidate, right: Candidate) -> tuple[int, str]:
-        """The index of the first atom of the right cell, and what kind of break parts the two."""
+    def _cut_between(self, left: Candidate, right: Candidate, dated: set[int]) -> tuple[int, str]:
+        """The index of the first atom of the right cell, and what kind of break parts the two.
+
+        `dated` are the atoms of the sentence's dates: a space behind one may part clauses, though a number ends it.
+        """
         best, where, kind = 0.0, right.first if not self.head_before else left.last + 1, "none"
         where = min(max(where, left.last + 1), right.first)
         parted, parting = self._parted_by_parse(left, right)
@@ -120,6 +124,8 @@ class CellLinks(LinkBase):
             if k + 1 == parted and _BREAK_RANKS[parting] > rank:
                 rank, what = _BREAK_RANKS[parting], parting
             numbered = b.number is not None or (k > left.last and a.number is not None)
+            if numbered and (k in dated) != (k + 1 in dated):
+                numbered = b.number is not None and k + 1 not in dated
             spaced = not self.spaces and not numbered and " " in self.text[a.end : b.start]
             if not rank and spaced and k + 1 < right.first:
                 rank, what = (0.5 if k == left.last and self._leans_back(b) else 1.0), "space"

@@ -97,7 +97,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("last months of the year", rf"{_LAST_MONTHS}{_YEAR_OPEN}"),
     ("months of the year", rf"{_COUNT}m{_YEAR}"),
     ("months of the running year", rf"P{_COUNT}m(?![pfslyYtabcBC])"),
-    ("years gone by", rf"{_COUNT}y[pl]|[pl]{_COUNT}y"),
+    ("years gone by", rf"{_COUNT}y[pl]|[pl]{_COUNT}y|{_COUNT}[cw]"),
     ("past months", rf"(?:[pl]{_COUNT}m|{_COUNT}[pl]m|{_COUNT}m[pl])"),
     ("first quarters of the year", rf"(?:{_YEAR_OPEN})?{_FIRST_QUARTERS}{_YEAR_OPEN}?"),
     ("quarter", rf"[esi]?{_YEAR_OPEN}?[esi]?{_ORDINAL_QUARTER}(?:/?{_YEAR_OPEN})?"),
@@ -261,7 +261,11 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
     pub = reader.published
     year, relative_year = reader.year_of(letters, atoms)
     at_end = "e" in letters or "E" in letters
-    if name == "years gone by":  # "the past five years": no single year's
+    if name == "years gone by":  # "the past five years", "26 months ago": no single year's, or month's
+        if letters[-1] in "cw" and (atoms[1].start - atoms[0].end > 1 or atoms[0].number.percent):
+            return None
+        if letters[-1] == "w" and atoms[0].number.value <= 12:
+            return _resolve_months("past months", letters, atoms, reader, year, relative_year)
         return "years", None, None, True, False
     if name in ("same period", "school year", "now"):
         shape = {"same period": "same_period", "school year": "school_year", "now": "now"}[name]

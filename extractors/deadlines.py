@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,6 +86,8 @@ class DeadlineFinder:
         heads = Counter(found[1].strip() for found in _LINE_HEAD.finditer(text)) if asked else Counter()
         self.speakers = frozenset(head for head, count in heads.items() if count >= 2)
         """Heads of lines that stand several times in an interview: who speaks, not who must act."""
+        self.name_end: Callable[[str, int, bool], int] | None = None
+        """How far a body's name goes on behind a space, before a known word or an unknown one; see `lexicon.Lexicon`."""
         self.listed: tuple[int, int] | None = None
         """The body that the last list label named."""
         self.listed_paragraph = -10
@@ -262,15 +265,22 @@ class DeadlineFinder:
         if self._opens_clause(sentence, found):
             body = self._body_behind(found.stop, sentence)
         else:
-            body = (
-                self._body_of_clause(sentence, found)
-                or self._body_of_duty(sentence, found)
-                or self._body_of_item(sentence, found)
-                or self._subject_of_statement(sentence, found)
-                or self._body_of_sentence(sentence, found)
+            found_in = (
+                find(sentence, found)
+                for find in (
+                    self._body_of_clause,
+                    self._body_of_duty,
+                    self._body_of_item,
+                    self._subject_of_statement,
+                    self._body_of_sentence,
+                )
             )
-        if body is not None and ";" not in self.text[body[1] : found.start]:
+            body = next((b for b in found_in if b and ";" not in self._between(b, found)), None)
+        if body is not None and ";" not in self._between(body, found):
             own.responsible, own.responsible_rule = body, "subject of the duty"
+
+    def _between(self, body: tuple[int, int], found: DateExpression) -> str:
+        return self.text[body[1] : found.start] if body[0] < found.start else self.text[found.end : body[0]]
 
     def _item_head(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """The body that a list item names before its colon: "– Department of Finance: submit … in November"."""
@@ -517,10 +527,13 @@ class DeadlineFinder:
         return end
 
     def _body_of_sentence(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
-        """The body that begins the sentence, or follows the date that begins it: its first phrase, the verb comes behind a space."""
+        """The body that begins the sentence or clause, or follows the date that begins it: its first phrase, the verb comes
+        behind a space. Who has a goal has no task.
+        """
         if self.spec.language.spaces:
             return None
-        k = sentence.low
+        before = range(found.index - 1, sentence.low, -1)
+        k = next((k for k in before if self.atoms[k].tags.get("mark") == ";"), sentence.low)
         while k < found.index and ("mark" in self.atoms[k].tags or self.atoms[k].number is not None):
             k += 1
         if k == found.index:
@@ -537,7 +550,10 @@ class DeadlineFinder:
         body = self._body_from(k, sentence)
         if body is None or body[1] - body[0] > 60 or self.text[body[1] : body[1] + 1] != " ":
             return None
-        return body
+        told = (a.tags for a in self.atoms[k : sentence.high] if a.start <= body[1])
+        goal = any(tags.get("scenario") == "target" and "body" not in tags for tags in told)
+        said = any(mark in self._between(body, found) for mark in ':"')
+        return None if goal or said else body
 
     def _nearest(self, cues: list[int], found: DateExpression) -> list[int]:
         """Cues nearest before the date first, then those behind it up to a quotation mark."""
@@ -613,6 +629,9 @@ class DeadlineFinder:
                     continue  # "the committees of 96 communes"
             if self._phrase_ends(j - 1) and "body" not in tags and self.atoms[j - 1].number is None:
                 gap = self.text[self.atoms[j - 1].end : self.atoms[j].start]
-                return self._trimmed(self.atoms[index].start, self.atoms[j - 1].end + gap.index(" "))
+                end = self.atoms[j - 1].end + gap.index(" ")
+                if self.name_end is not None:
+                    end = self.name_end(self.text, end, gap == " ")
+                return self._trimmed(self.atoms[index].start, end)
         end = self._name_end(index, sentence.end) if self.spec.language.spaces else sentence.end
         return self._trimmed(self._name_start(index), end)

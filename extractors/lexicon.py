@@ -44,6 +44,8 @@ class Lexicon(NamedTuple):
     """The language's own constructions, `CONSTRUCTIONS` of its `rules.py`; see `link_base.Construction`."""
     inside_word: Callable[[str, int, int], bool] | None = None
     """Whether a number word at a span of the text is only a part of another word: `inside_word` of `rules.py`."""
+    name_end: Callable[[str, int, bool], int] | None = None
+    """Where the name of a body ends that a space seems to end, as in "the commune Bao Lam 2": `name_end` of `rules.py`."""
 
 
 def language_codes() -> tuple[str, ...]:
@@ -210,5 +212,7 @@ def lexicon_of(code: str) -> Lexicon:
     lexicon = compile_lexicon(spec, _extra_forms(code), path.read_text("utf-8") + rules)
     own = import_module(f"extractors.{code}.rules")
     return lexicon._replace(
-        constructions=tuple(getattr(own, "CONSTRUCTIONS", ())), inside_word=getattr(own, "inside_word", None)
+        constructions=tuple(getattr(own, "CONSTRUCTIONS", ())),
+        inside_word=getattr(own, "inside_word", None),
+        name_end=getattr(own, "name_end", None),
     )

@@ -97,6 +97,8 @@ def scheme_at(atoms: list[Atom], index: int) -> str | None:
             narrower = behind.tags.get("scheme") or behind.tags.get("scheme_hint")
             if narrower == "voluntary_social_insurance":
                 return "voluntary_social_insurance"
+            if "place_word" in behind.tags:
+                return None  # "BHXH of the province": the agency
     return scheme
 
 
@@ -209,7 +211,6 @@ class LinkBase:
         self.told: Candidate | None = None
         """The last figure of the sentences before, for words that point back to it."""
         self.tables = TableReader(text, atoms)
-        schemes = Counter(a.tags["scheme"] for a in atoms if "scheme" in a.tags and "agency" not in a.tags)
         self.several = topic is not None and schemes[topic] < 0.67 * sum(schemes.values())
         """Whether the article speaks of several schemes, whatever its title names."""
 

@@ -80,6 +80,7 @@ def read_text(
     usual, where = article_province(atoms, sentences, province, *addresses)
     due = DeadlineFinder(folded.text, atoms, spec, published)
     due.cased = folded.cased
+    due.name_end = lexicon.name_end
     refused = [Refused(start, end, reason, "read as a whole") for start, end, reason in early]
     everything: list[Candidate] = []
     deadlines: list[FoundDeadline] = []

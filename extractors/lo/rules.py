@@ -444,11 +444,11 @@ _OF_THEM = re.compile(r"ໃນ(?:ຈຳນວນ)?(?:ນັ້ນ|ນີ້)[^;.
 def make_up_of(linker: Linker, view: View) -> None:
     """As in "of them farmers make up 61 %": what those counted consist of is no coverage, unless the clause says so."""
     for own in view.candidates:
-        if own.measure != "coverage_rate" or own.base is not None:
+        if own.measure != "coverage_rate":
             continue
         opener = _OF_THEM.search(linker.text, view.sentence.start, own.numeral.start)
-        measured, named = own.cues["measure"][0], own.cues.get("scheme", (0, 0, ""))[0]
-        if opener is not None and measured < opener.start() and named < opener.start():
+        told = max(own.cues[name][0] for name in ("measure", "scheme", "base") if name in own.cues)
+        if opener is not None and told < opener.start():
             _retell(own, "other", opener.span(), "what those counted consist of", None)
 
 
@@ -491,7 +491,7 @@ def places_sorted(linker: Linker, view: View) -> None:
         if (
             own.base != "plan"
             and scheme is not None
-            and "before" in own.cues.get("measure", ("", "", "before"))[2]
+            and (own.measure is None or "figure before" in own.cues["measure"][2])
         ):
             _retell(own, "coverage_rate", found.span(), "limit of the coverage told before", scheme)
 
@@ -610,6 +610,21 @@ def policy_and_fact(linker: Linker, view: View) -> None:
                 *own.cues["value"][:2],
                 "set by law or policy: contributions, support by rates",
             )
+
+
+_NAMED_BODY = re.compile(
+    r"(?<!ບັນດາ)(?<!ແຕ່ລະ)(?<!ທຸກ)(?<!ທຸກໆ)(?<!ຂັ້ນ)(?<!\d )(?<!, )(?<!ແລະ )(?:ຕາແສງ|ຫວອດ|ບ້ານ|ເມືອງ|ໂຮງໝໍ|ບໍລິສັດ|ໂຮງຮຽນ)$"
+)
+_NAME = re.compile(r" [\u0e80-\u0eff]{2,24}(?: \d{1,2}(?= [\u0e80-\u0eff]|,))?(?=[ ,])")
+_THAT_ARE = re.compile(r" ທີ່[\u0e80-\u0eff]+(?= )")
+
+
+def name_end(text: str, end: int, known: bool) -> int:
+    """Where a body's name ends that a space seems to end: a clause with "that" goes on with it, so does a place's name."""
+    found = _THAT_ARE.match(text, end)
+    if found is None and not known and _NAMED_BODY.search(text, max(0, end - 12), end):
+        found = _NAME.match(text, end)
+    return found.end() if found else end
 
 
 CONSTRUCTIONS = (
