@@ -213,8 +213,11 @@ class CandidateFinder:
             return "name", "a name in Latin letters stands before the number"
         further = atoms[index + 3] if index + 3 < sentence.high else None
         if after is not None and further is not None and "range_between" in after.tags:
-            if atoms[index + 2].number is not None and "refuse_after" in further.tags:
-                if text[atoms[index + 2].end : further.start] == " " and not self._is_unit_too(further):
+            second = atoms[index + 2]
+            if "cmp_before" in second.tags and index + 4 < sentence.high:
+                second, further = further, atoms[index + 4]  # "from 1 to less than 3 months"
+            if second.number is not None and "refuse_after" in further.tags:
+                if text[second.end : further.start] == " " and not self._is_unit_too(further):
                     return further.tags["refuse_after"], "word after the second number"
         sectioned = _SECTION.fullmatch(text, start, end) is not None
         if ((numeral.plain and numeral.value < 100) or sectioned) and self._is_list_number(start, end):

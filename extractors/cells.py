@@ -60,14 +60,17 @@ class CellLinks(LinkBase):
 
     def _coordinated(self, left: int, right: int) -> bool:
         """Whether only commas, conjunctions and a few letters stand between two cues."""
-        joined = False
+        joined = conjunct = False
         for k in range(left + 1, right):
             tags = self.atoms[k].tags
             if tags.get("mark") == "," or tags.get("break") == "conjunction":
                 joined = True
+                conjunct = conjunct or "break" in tags
             elif tags.get("date") != "glue" and "numglue" not in tags and "range_and" not in tags:
                 return False
         measures = {self.atoms[k].tags.get("measure") for k in (left, right)} - {None}
+        if not conjunct and "measure" in self.atoms[right].tags and "measure" not in self.atoms[left].tags:
+            return False  # "…, are in social insurance, the coverage of health insurance (97 %) …"
         if len(measures) > 1:
             return False  # "voluntary participants and a health insurance coverage of 95 %"
         gap = self.text[self.atoms[left].end : self.atoms[right].start]

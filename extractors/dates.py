@@ -116,6 +116,8 @@ _DIGIT_DATE = re.compile(
 _DIGIT_DAY = re.compile(r"(?<![\d./,-])(\d{1,2})([/.])(\d{1,2})(?![\d/%-]|[.,]\d)")
 _COUNTING = frozenset({"unit", "currency", "physical", "unit_generic", "scale", "percent_after"})
 _DIGIT_MONTH = re.compile(r"(?<![\d./,-])(\d{1,2})[/](\d{4})(?![\d/-])")
+_YEAR_MONTH = re.compile(r"(?<![\d./,-])(\d{4})-(0[1-9])(?![\d/-])")
+"""2025-07; months of two digits other than these may be the end of a span of years."""
 HALF_A_YEAR = 183
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -175,6 +177,9 @@ def mark_digit_dates(text: str, atoms: list[Atom], spec: LexiconSpec) -> list[At
         month, year = int(found[1]), common_year(int(found[2]), spec.date.buddhist_years)
         if 1 <= month <= 12 and 1900 <= year <= 2100 and not any(s <= found.start() < e for s, e, _ in spans):
             spans.append((*found.span(), {"digit_month": (year, month)}))
+    for found in _YEAR_MONTH.finditer(text):
+        if 1990 <= int(found[1]) <= 2100 and not any(s <= found.start() < e for s, e, _ in spans):
+            spans.append((*found.span(), {"digit_month": (int(found[1]), int(found[2]))}))
     starts = [atom.start for atom in atoms]
     for found in _DIGIT_DAY.finditer(text):
         if (

@@ -61,6 +61,10 @@ class Context:
     paragraph: int = -1
     part: Cue | None = None
     part_paragraph: int = -1
+    home: Cue | None = None
+    """The smaller place that the title names: the article is about it."""
+    whole_paragraph: int = -1
+    """The paragraph that last spoke of the whole province."""
     scenario: Scenario = "actual"
     scenario_cue: Cue | None = None
     scenario_paragraph: int = -1
@@ -68,6 +72,9 @@ class Context:
     """The paragraph whose last percentage was a coverage."""
     covered_paragraph: int = -10
     covered_scheme: str | None = None
+    list_measure: Mention | None = None
+    """What the heading of a list in progress says its figures measure, and the list's last paragraph."""
+    list_paragraph: int = -1
     listed: bool = False
     """Whether items of the heading's list have been read: the first line that is none ends it."""
     heading_of_items: bool = False

@@ -20,6 +20,10 @@ from extractors.tables import Row
 _NUMBERED = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)/] ")
 
 
+_RATES = frozenset({"coverage_rate", "satisfaction_rate"})
+_LISTED = _RATES | {"arrears", "collection", "benefits", "participants", "new_participants"}
+
+
 class Linker(ScopeLinks):
     """Links the candidates of one article, sentence by sentence, in order."""
 
@@ -33,6 +37,11 @@ class Linker(ScopeLinks):
         self._mark_due_head(sentence)
         self._pass_dateline(sentence)
         sentence.task = self._in_task_list(sentence)
+        listed = self.context.list_measure
+        if listed is not None:
+            below = sentence.paragraph - self.context.list_paragraph <= 1 and self._is_item(sentence)
+            self.context.list_paragraph = sentence.paragraph
+            listed = self.context.list_measure = listed if below or sentence.number else None
         if candidates:
             self._cut_cells(view)
             self._inherit_units(view)
@@ -43,13 +52,16 @@ class Linker(ScopeLinks):
                 self._share_of_total(view, at)
                 self._set_scheme(view, at)
                 self._set_measure(view, at)
+                if listed is not None and own.measure is None and self._listed(own, listed.value):
+                    own.measure = listed.value
+                    own.cues["measure"] = (listed.start, listed.end, "what the list is about")
                 self._set_rate(own)
                 self._threshold(view, at)
             self._set_respectively(view)
             for at, own in enumerate(candidates):
                 self.set_indicator(view, at)
                 self.set_date(view, at)
-                self._finish_scenario(own)
+                self._finish_scenario(own, candidates[at - 1] if at else None)
             self._set_scopes(view)
         for construction in self.constructions:
             construction(self, view)
@@ -63,6 +75,10 @@ class Linker(ScopeLinks):
             self._link_row(view, row)
         self._remember(view)
         self.told = candidates[-1] if candidates else self.told
+
+    def _listed(self, own: Candidate, measure: str) -> bool:
+        """Whether the measure of a list's heading is that of a figure in one of its items."""
+        return self._fits(own, measure) and (own.kind != "percentage" or measure in _RATES)
 
     def _link_row(self, view: View, row: Row) -> None:
         """Figures of a table row are governed by the heads of their column and row, and by nothing else of the row."""
@@ -98,6 +114,14 @@ class Linker(ScopeLinks):
                     own.base, own.cues["base"] = tags["base"], cue
                 if "scenario" in tags and not (own.kind == "percentage" and tags.get("base") == "plan"):
                     own.scenario, own.cues["scenario"] = tags["scenario"], cue
+            scale = next((a.tags["scale"] for a in heads if "scale" in a.tags), None)
+            if (
+                scale is not None
+                and own.cues["kind"][2] == where
+                and own.kind == "money"
+                and not own.numeral.scaled
+            ):
+                own.numeral.value, own.numeral.scaled = own.numeral.value * scale, True
             for atom in heads:
                 measure = atom.tags.get("measure")
                 if measure is not None and own.measure is None and self._fits(own, measure):
@@ -144,13 +168,20 @@ class Linker(ScopeLinks):
                 atom = self.atoms[k]
                 context.part = (atom.start, atom.end, "part of the province named in the sentence before")
                 context.part_paragraph = view.sentence.paragraph
+                if view.sentence.paragraph == 0:
+                    context.home = (atom.start, atom.end, "part of the province named in the title")
             elif what == "whole":
                 context.part_paragraph = -1
+                context.whole_paragraph = view.sentence.paragraph
         shares = [own for own in view.candidates if own.kind == "percentage"]
         if shares:
             covered = shares[-1].measure == "coverage_rate" or shares[-1].unit == "percentage_point"
             context.share_paragraph = view.sentence.paragraph if covered else -10
         tail = self.text[view.sentence.start : view.sentence.end].rstrip()
+        if tail.endswith(":") and not view.candidates and view.measures and context.topic is not None:
+            told = view.measures[-1]
+            context.list_measure = told if told.value in _LISTED else None
+            context.list_paragraph = view.sentence.paragraph
         cues = [
             self.atoms[k]
             for k in range(view.sentence.low, view.sentence.high)

@@ -184,7 +184,9 @@ class MeasureLinks(SchemeLinks):
                 own.cues["base"] = (*left.cues["base"][:2], "base of the figure before in the list")
             return
         earlier = [m for m in view.measures if m.last < own.pre and self._fits(own, m.value)]
-        if own.kind == "percentage":  # what a share in another clause is of tells more than an earlier measure
+        if (
+            own.kind == "percentage"
+        ):  # what a share in another clause is of tells more than an earlier measure
             apart = own.base == "group" and own.cut in ("clause", "strong")
             earlier = [m for m in earlier if m.value != "new_participants" and not apart]
         if own.cut == "continuation":  # "4.5 % of the base wage of 2.34 m, that is 105,300 a month"
@@ -225,7 +227,7 @@ class MeasureLinks(SchemeLinks):
                 return  # what is paid out monthly, "a total of 4,120 billion"
             if not short_gap(self.text, left.end, right.start, 1):
                 continue
-            for word, paid in ((left, right), (right, left)):
+            for word, paid in ((left, right), (right, left), (right, right)):
                 if "per" in word.tags and paid.tags.get("measure") == own.measure:
                     own.per = word.tags["per"]
                     own.cues["per"] = (word.start, word.end, "rate in the name of what is paid")
@@ -262,14 +264,24 @@ class MeasureLinks(SchemeLinks):
             return "up", (atom.start, atom.end, "plus sign before the figure")
         return None
 
+    def _starts_from(self, view: View, at: int) -> bool:
+        """Whether the next figure is what a change led to: a word such as "to" stands right before it, no other clause between."""
+        if at + 1 >= len(view.candidates):
+            return False
+        own, right = view.candidates[at], view.candidates[at + 1]
+        if (own.kind, own.unit) != (right.kind, right.unit) or right.first <= own.last + 1:
+            return False
+        to = self.atoms[right.first - 1].tags
+        between = self.text[own.numeral.end : right.numeral.start]
+        return "range_between" in to and len(between) <= 40 and not any(c in between for c in ",;:.\n")
+
     def _tells_change_again(self, left: Candidate, own: Candidate) -> bool:
-        """Whether a share repeats the change just told as a number: "fell by 1,120 people (15 %)", "or 15 %"."""
-        if (
-            "change" not in left.cues
-            or left.kind == "percentage"
-            or own.unit != "percent"
-            or own.base is not None
-        ):
+        """Whether a figure repeats the change just told: "fell by 1,120 people (15 %)", "or 15 %", "by 15 % (1,120 people)"."""
+        if "change" not in left.cues:
+            return False
+        share = left.kind != "percentage" and own.unit == "percent" and own.base is None
+        amount = left.unit == "percent" and own.kind in ("count", "money") and own.cut == "paren"
+        if not (share or amount):
             return False
         between = self.text[self.atoms[left.last].end : self.atoms[own.first].start]
         return (
@@ -282,6 +294,8 @@ class MeasureLinks(SchemeLinks):
         own = view.candidates[at]
         left = view.candidates[at - 1] if at else None
         change = self._change(own)
+        if change is not None and self._starts_from(view, at):
+            change = None  # "rose from 85 % in 2020 to 93 %"
         if change is not None:
             own.negative = change[0] == "down"
             own.cues["change"] = change[1]
@@ -304,6 +318,8 @@ class MeasureLinks(SchemeLinks):
             own.measure = None
             own.indicator = "other"
             return
+        if measure == "participants" and own.per is not None:
+            measure = "new_participants"  # what comes by the month is no stock
         told, own.measure = own.measure, measure
         if measure == "satisfaction_rate" and own.base not in (None, "group"):
             own.base = None  # of those asked, whatever they are called
@@ -480,6 +496,12 @@ class MeasureLinks(SchemeLinks):
                     "measure", (*left.cues["measure"][:2], "share of the participants just counted")
                 )
                 return "coverage_rate"
+            if (
+                own.base in COVERED
+                and own.cues.get("scheme", ("", "", ""))[2] == "scheme later in the sentence"
+            ):
+                own.cues.setdefault("measure", (*own.cues["scheme"][:2], "shares listed before their scheme"))
+                return "coverage_rate"
             if self._continues_rate(own):
                 return self.context.rate
             return None
@@ -517,7 +539,7 @@ class MeasureLinks(SchemeLinks):
             return _PAID_FOR[left.measure]
         if (
             own.kind == "count"
-            and own.unit == "person"
+            and own.unit in ("person", "household")
             and "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
         ):
             own.cues["measure"] = (*own.cues["scheme"][:2], "people of a scheme are its participants")
@@ -564,6 +586,7 @@ class MeasureLinks(SchemeLinks):
             return False
         assert context.rate_cue is not None
         own.cues["measure"] = (*context.rate_cue[:2], "rate that the paragraph speaks of")
-        own.scheme = context.rate_scheme
-        own.cues["scheme"] = (*context.rate_cue[:2], "rate that the paragraph speaks of")
+        if own.cues.get("scheme", ("", "", ""))[2] != "respectively":
+            own.scheme = context.rate_scheme
+            own.cues["scheme"] = (*context.rate_cue[:2], "rate that the paragraph speaks of")
         return True

@@ -367,7 +367,7 @@ def _share_scale(atoms: list[Atom], start: Numeral, end: Numeral) -> None:
     """From 12 to 18 billion, from 85 to 91 %: the start of a change takes the scale and percent sign of its end."""
     if end.percent and not start.percent:
         start.percent, start.plain = end.percent, False
-    if end.scaled and not start.scaled:
+    if end.scaled and not start.scaled and start.percent is None:
         scale = _outer_scale(atoms, end)
         if start.value < 1000:
             start.value, start.scaled, start.plain = start.value * scale, True, False
@@ -417,12 +417,14 @@ def _is_change(atoms: list[Atom], a: Numeral) -> bool:
     """Whether "from A to B" tells of a rise or fall: a word of change stands before its "from", in the same clause."""
     if not a.first:
         return False
-    if "range_open" not in atoms[a.first - 1].tags:
-        return bool(atoms[a.first - 1].tags.get("change") == "level")
-    for k in range(a.first - 2, max(-1, a.first - 8), -1):
+    signed = a.percent is not None  # "from 25 % to 40 %", further on in a list of such changes
+    opener = atoms[a.first - 1].tags
+    if "range_open" not in opener:
+        return opener.get("change") == "level" or (signed and "change" in opener)
+    for k in range(a.first - 2, max(-1, a.first - (24 if signed else 8)), -1):
         if "mark" in atoms[k].tags and atoms[k].tags["mark"] != ",":
             return False
-        if atoms[k].tags.get("change") in ("up", "down"):
+        if "change" in atoms[k].tags and (signed or atoms[k].tags["change"] != "level"):
             return True
     return False
 

@@ -65,7 +65,12 @@ class ScenarioLinks(CellLinks):
                 if k == view.sentence.low and self.text[atom.end : atom.end + 2] == ") ":
                     continue  # the letter of an item
                 if "scenario" in atom.tags and ("agency" not in atom.tags or atom.tags["scenario"] == "rule"):
-                    if state == "rule" and not self.spaces and own.kind == "percentage" and k == own.first - 1:
+                    if (
+                        state == "rule"
+                        and not self.spaces
+                        and own.kind == "percentage"
+                        and k == own.first - 1
+                    ):
                         if atom.tags["scenario"] == "actual":
                             continue  # "by law … the poor get 50 %"
                     state = atom.tags["scenario"]
@@ -160,7 +165,7 @@ class ScenarioLinks(CellLinks):
                 return None
         return None
 
-    def _finish_scenario(self, own: Candidate) -> None:
+    def _finish_scenario(self, own: Candidate, left: Candidate | None = None) -> None:
         """What date and measure say of the scenario: a due date in the future is a target, a rate of contribution a rule."""
         if own.measure in ("contribution", "contribution_rate") and "scenario" not in own.cues:
             own.scenario = "rule"
@@ -168,6 +173,10 @@ class ScenarioLinks(CellLinks):
         elif own.measure == "support" and own.kind == "percentage" and own.scenario == "actual":
             own.scenario = "rule"
             own.cues["scenario"] = (*own.cues["measure"][:2], "shares of support are set by policy")
+        elif left is not None and own.cut == "continuation" and own.measure == left.measure == "support":
+            if left.scenario == "rule" and "scenario" not in own.cues:
+                own.scenario = "rule"
+                own.cues["scenario"] = (*left.cues["scenario"][:2], "the same support as a sum")
         if own.scenario == "rule":
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)

@@ -211,6 +211,8 @@ class SchemeLinks(ScenarioLinks):
         for mark in marks:
             after = [c for c in view.candidates if c.index > mark]
             before = [c for c in view.candidates if c.index < mark]
+            if not after and 2 <= len(before) < 4:
+                after, before, mark = before, [], before[0].index  # "… 42 % and 38 %, respectively"
             if not after and len(before) >= 4:
                 after = before[len(before) // 2 :]
                 before = before[: len(before) // 2]
@@ -224,6 +226,8 @@ class SchemeLinks(ScenarioLinks):
                     for atom, own in zip(named, after, strict=True):
                         own.scheme = atom.tags["scheme"]
                         own.cues["scheme"] = (atom.start, atom.end, "respectively")
+                        if own.unit == "percent" and own.base is None and after[-1].base is not None:
+                            own.base, own.cues["base"] = after[-1].base, after[-1].cues["base"]
             n = min(len(after), len(before))
             if n < 2:
                 continue

@@ -21,6 +21,8 @@ class ScopeLinks(DateLinks):
     def _set_scopes(self, view: View) -> None:
         context, sentence = self.context, view.sentence
         part: Cue | None = context.part if context.part_paragraph == sentence.paragraph else None
+        if part is None and context.home is not None and context.whole_paragraph != sentence.paragraph:
+            part = context.home
         at = sentence.low
         every: Cue | None = None
         elsewhere = False
@@ -39,7 +41,7 @@ class ScopeLinks(DateLinks):
                     part = (atom.start, atom.end, "part of the province named")
                 elif what == "whole" or "nationwide" in atom.tags:
                     part = None
-                elif "province" in atom.tags and part is not None and "sentence before" in part[2]:
+                elif "province" in atom.tags and part is not None and part[2].endswith(("before", "title")):
                     part = None  # "… in the commune. The city of Hue has passed 98 %"
                 elif "province" in atom.tags and part is not None and part is context.part:
                     if (
@@ -51,7 +53,13 @@ class ScopeLinks(DateLinks):
             at = own.index
             if own.scope == "threshold":
                 continue
-            if part is not None and not elsewhere and not (own.unit == "locality" and "before" in part[2]):
+            lawful = own.scenario == "rule" and part is context.home  # the law is no smaller place's
+            if (
+                part is not None
+                and not elsewhere
+                and not lawful
+                and not (own.unit == "locality" and "before" in part[2])
+            ):
                 own.scope = "part"
                 own.cues["scope"] = part
             behind = self._part_behind(own) if own.scope == "whole" else None
@@ -102,7 +110,10 @@ class ScopeLinks(DateLinks):
             for k in range(own.last + 1, sentence.high):
                 atom = self.atoms[k]
                 if atom.start > closed and (atom.tags.get("scope") == "part" or self._names_a_place(k)):
-                    own.scope, own.cues["scope"] = "part", (atom.start, atom.end, "place or firm of the speaker")
+                    own.scope, own.cues["scope"] = (
+                        "part",
+                        (atom.start, atom.end, "place or firm of the speaker"),
+                    )
                     break
 
     def _each_of(self, k: int, own: Candidate) -> bool:

@@ -21,6 +21,7 @@ LONGEST_DASHED = 120
 """A line with dashes between its parts is a row only up to this length: longer ones are prose."""
 
 
+_UNITS = frozenset({"currency", "physical", "scale"})
 _PLACES = frozenset({"locality", "organization"})
 
 
@@ -99,6 +100,9 @@ class TableReader:
         self.legend = False
         """Whether the head is a legend in brackets, and the rows lines of a list."""
         self.last_paragraph = -10
+        self.above: Sentence | None = None
+        """The line above the table: "(in billion dong)"."""
+        self._before: Sentence | None = None
 
     def follow(self, sentence: Sentence, has_figures: bool) -> Row | None:
         """The row that a sentence is, where its table has a head; a head itself gives None."""
@@ -117,11 +121,17 @@ class TableReader:
         if row is None:
             if self.text[sentence.start : sentence.end].strip():
                 self.head = None
+                self._before = None if has_figures else sentence
             return None
         following = sentence.paragraph - self.last_paragraph <= 2 and self.head is not None
         self.last_paragraph = sentence.paragraph
         if not has_figures and not following:
             self.head = row
+            last = self._before
+            near = last is not None and sentence.paragraph - last.paragraph <= 2
+            self.above = (
+                last if near and last is not None and last.end - last.start <= LONGEST_DASHED else None
+            )
             return None
         return row if following else None
 
@@ -130,11 +140,15 @@ class TableReader:
         return next((n for n, (a, b) in enumerate(row.cells) if a <= start < b), -1)
 
     def governing_atoms(self, row: Row, start: int) -> list[Atom]:
-        """The atoms of the column's head, then those of the row's first cell, for a figure at a position."""
+        """The atoms of the column's head, the units of the line above the table, and the atoms of the row's first cell."""
         number = self.column(row, start)
         found: list[Atom] = []
         if self.head is not None and 0 <= number < len(self.head.cells):
             found += self._within(self.head.sentence, self.head.cells[number])
+        if number > 0 and self.above is not None:
+            found += (
+                a for a in self.atoms[self.above.low : self.above.high] if not _UNITS.isdisjoint(a.tags)
+            )
         if number > 0:
             found += self._within(row.sentence, row.cells[0])
         return found
