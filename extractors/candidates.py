@@ -598,7 +598,7 @@ class CandidateFinder:
             if "per" in atom.tags:
                 following = atoms[k + 1] if k + 1 < own.sentence.high else None
                 if not self.spaces and following is not None and following.number is not None:
-                    if k > own.last + 1 and text[atom.end : following.start] in ("", " "):
+                    if (k > own.last + 1 or text[atom.start - 1] == " ") and text[atom.end : following.start] in ("", " "):
                         break  # "4.5 % of the wage, a year 1.3 million"
                 own.per = atom.tags["per"]
                 own.cues["per"] = (atom.start, atom.end, "rate after the number")
@@ -612,7 +612,7 @@ class CandidateFinder:
             reach = atom.end
         for k in range(own.first - 1, max(own.sentence.low, own.first - 3) - 1, -1):
             atom = atoms[k]
-            if "per" in atom.tags and (own.kind in ("money", "measure") or k == own.index - 1):
+            if "per" in atom.tags and (own.kind in ("money", "measure") or k == own.first - 1):
                 own.per = atom.tags["per"]
                 own.cues["per"] = (atom.start, atom.end, "rate before the number")
                 return

@@ -132,6 +132,10 @@ class CellLinks(LinkBase):
             spaced = not self.spaces and not numbered and " " in self.text[a.end : b.start]
             if not rank and spaced and k + 1 < right.first:
                 rank, what = (0.5 if k == left.last and self._leans_back(b) else 1.0), "space"
+            elif not rank and not self.spaces and k > left.last and k + 1 == right.first:
+                gap = self.text[a.end : b.start]
+                if gap[:1] == " " and gap.strip():
+                    rank, what = 1.0, "space"  # "… of the sum due / there are 345 firms"
             if rank > best or (rank == best and rank and not self.head_before):
                 best, where, kind = rank, k + 1, what
         if kind == "none" and self._told_behind(left) and self._told_behind(right):
@@ -289,7 +293,10 @@ class CellLinks(LinkBase):
                 and not right.own_unit
                 and (right.cut in ("conjunction", "comma", "space", "clause") or self._joined(left, right))
                 and not (
-                    right.cut in ("conjunction", "comma") and self.spaces and self._has_unknown_noun(right)
+                    right.cut in ("conjunction", "comma")
+                    and self.spaces
+                    and self._has_unknown_noun(right)
+                    and (right.cut != "comma" or "out_of" not in self.atoms[max(0, left.first - 1)].tags)
                 )
             ):
                 if left.own_unit or "in the list" in left.cues["unit"][2]:
@@ -314,7 +321,9 @@ class CellLinks(LinkBase):
                 left.cues["unit"] = (*right.cues["unit"][:2], "currency of the amount behind")
             if left.kind == right.kind == "count" and right.own_unit and not left.own_unit:
                 between = self.text[left.numeral.end : right.numeral.start]
-                if right.cut in ("conjunction", "comma", "strong") and sum(c.isalpha() for c in between) <= 4:
+                to = right.index == left.last + 2 and self.atoms[left.last + 1].tags.get("change") == "level"
+                listed = right.cut in ("conjunction", "comma", "strong") and sum(c.isalpha() for c in between) <= 4
+                if listed or (to and right.cut == "none"):
                     left.unit = right.unit
                     left.cues["unit"] = (*right.cues["unit"][:2], "unit at the end of the list")
 
@@ -322,6 +331,9 @@ class CellLinks(LinkBase):
         """A word of bills or payments right before a large number that nothing follows: "the bill was 85.5 million, we paid 17.1 million"."""
         if not self.spaces or own.numeral.value < 100_000 or self._has_unknown_noun(own):
             return None
+        if own.per is not None:
+            around, start = range(max(0, own.first - 3), own.last + 6), own.cues["per"][0]
+            return next((self.atoms[k] for k in around if self.atoms[k].start == start), None)
         for k in range(own.first - 1, max(own.sentence.low, own.first - 5) - 1, -1):
             atom = self.atoms[k]
             if "mark" in atom.tags or atom.number is not None or "unit_generic" in atom.tags:

@@ -96,13 +96,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("first months of the year", rf"(?:y?t|{_YEAR_OPEN})?{_FIRST_MONTHS}{_YEAR_OPEN}?"),
     ("last months of the year", rf"{_LAST_MONTHS}{_YEAR_OPEN}"),
     ("months of the year", rf"{_COUNT}m{_YEAR}"),
-    ("months of the running year", rf"P{_COUNT}m(?![pfslyYtabcBC])"),
+    ("months of the running year", rf"P?{_COUNT}m(?![pfslyYtabcBC])"),
     ("years gone by", rf"{_COUNT}y[pl]|[pl]{_COUNT}y|{_COUNT}[cw]"),
     ("past months", rf"(?:[pl]{_COUNT}m|{_COUNT}[pl]m|{_COUNT}m[pl])"),
     ("first quarters of the year", rf"(?:{_YEAR_OPEN})?{_FIRST_QUARTERS}{_YEAR_OPEN}?"),
     ("quarter", rf"[esi]?{_YEAR_OPEN}?[esi]?{_ORDINAL_QUARTER}(?:/?{_YEAR_OPEN})?"),
     ("half year", rf"[esi]?{_YEAR}?{_ORDINAL_HALF}{_YEAR_OPEN}?"),
-    ("end of the year", rf"E{_YEAR}?|[esil]{_YEAR_OPEN}|{_YEAR_OPEN}[esi]"),
+    ("end of the year", rf"E(?:{_YEAR}|[xp])?|[esil]{_YEAR_OPEN}|{_YEAR_OPEN}[esi]"),
     ("month and digits", rf"[esi]?mN{_YEAR}|(?<![NW])[esi]?mN(?![/Nm])"),
     ("month", rf"[esil]?{_MONTH}{_YEAR}?|{_YEAR}{_MONTH}"),
     ("end of the month", r"em"),
@@ -224,7 +224,7 @@ class _Reader:
         for letter, shift in (("a", 0), ("b", 1), ("c", -1)):
             if letter in letters:
                 return (now + shift if now else None), True
-        if "y" in letters:
+        if "y" in letters or letters in ("Ex", "Ep"):
             around = letters.replace("y", "")
             shift = 1 if "x" in around else -1 if "p" in around else 0
             return (now + shift if now else None), True
@@ -438,6 +438,8 @@ def _resolve_months(
         # "in 10 months" said in November: the year's months so far; said of another count it is a mere duration.
         if pub is None or (pub.month + 10) % 12 + 1 - count not in (0, 1):
             return None
+        if letters[0] != "P" and count < 3:
+            return None
         year, relative = pub.year - (pub.month == 1), True
     if name == "past months":
         if pub is None:
@@ -626,6 +628,9 @@ def find_dates(
         shape, first, last, relative, at_end = resolved
         start, stop = indices[0], indices[-1] + 1
         start, preposition = _preposition(text, atoms, low, start)
+        if name == "months of the running year" and match[0][0] != "P" and preposition != "in":
+            at = match.start() + 1
+            continue  # a mere duration
         if preposition is None and not name.startswith("span"):
             preposition = next((a.tags["prep"] for a in parts if "prep" in a.tags), None)
         labelled = any("deadline_label" in a.tags for a in atoms[max(low, start - 2) : start])

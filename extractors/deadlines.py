@@ -589,13 +589,18 @@ class DeadlineFinder:
                 mark = atoms[j].tags.get("mark")
                 if mark in (",", ";", ":", '"', "\n", "."):
                     break
-                if start is not None and self._phrase_ends(j):
+                if start is not None and (self._phrase_ends(j) or self._ordered(j)):
                     break
                 if "body" in atoms[j].tags:
                     start = self._name_start(j)
             if start is not None:
                 return self._trimmed(start, end)
         return None
+
+    def _ordered(self, index: int) -> bool:
+        """Whether a verb by which one body orders another stands at an atom: "the agency lays down that each office must"."""
+        tags = self.atoms[index].tags
+        return self.spec.language.spaces and "scenario" in tags and "body" not in tags and "duty" not in tags
 
     def _before_aside(self, duty: int, sentence: Sentence) -> tuple[int, int]:
         """Where a subject ends and its last atom: before an aside that commas set off from the word of duty."""

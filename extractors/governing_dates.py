@@ -59,6 +59,12 @@ class DateLinks(MeasureLinks):
         usable = [d for d in view.sentence.dates if self._dates_figures(d)]
         if len(view.candidates) > 1 or usable:
             usable = [d for d in usable if not self._told_aside(view, own, d)]
+        tied = next((d for d in usable if self._is_tied(own, d)), None)
+        if tied is not None:
+            self._apply_date(own, tied, "date right behind the figure")
+            return
+        if own is not view.candidates[0]:
+            usable = [d for d in usable if not any(self._is_tied(c, d) for c in view.candidates[:at])]
         if own.scope == "threshold":  # "those below 80 % must report by June"
             usable = [d for d in usable if d.index < own.index or not self._obliged(own.index, d.index)]
         if own.scenario != "target":
@@ -106,6 +112,16 @@ class DateLinks(MeasureLinks):
                 return  # a nearer date says when, but without a day of publication nobody can tell
         self._apply_date(own, chosen, rule)
 
+    def _is_tied(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether a date right behind a figure is that figure's alone: in brackets, "85 % (2020)", or "from 85 % in 2020 to …"."""
+        k = own.last + 1
+        if found.index == k + 1 and found.stop < len(self.atoms) and self.atoms[k].tags.get("mark") == "(":
+            return self.atoms[found.stop].tags.get("mark") == ")" and not self.spaces
+        if found.index != k or self.spaces or found.stop >= len(self.atoms):
+            return False
+        opened = self.atoms[own.first - 1].tags if own.first else {}
+        return "range_open" in opened or opened.get("prep") == "compared" or opened.get("change") == "level"
+
     def _told_aside(self, view: View, own: Candidate, found: DateExpression) -> bool:
         """Whether a date before a figure stands in brackets, with a figure of its own, that are closed before this one."""
         if found.index > own.index:
@@ -151,7 +167,7 @@ class DateLinks(MeasureLinks):
             return [d for d in earlier if d.index > left.index]
         switched = own.measure in _STOCKS and left.measure not in _STOCKS
         if own.cut in ("clause", "strong") and left.date_role == "during" and switched:
-            return [d for d in earlier if d.index > left.index]
+            return [d for d in earlier if d.index >= own.pre]
         if own.cut in ("clause", "strong") and own.scenario == "actual" and left.date_role == "deadline":
             return [d for d in earlier if d.index > left.index]
         return earlier
@@ -168,7 +184,7 @@ class DateLinks(MeasureLinks):
     def _reaches(self, view: View, at: int, chosen: DateExpression) -> bool:
         """Whether a date at the end of a list governs the figures listed before it."""
         for following in view.candidates[at + 1 :]:
-            if (following.index if self.spaces else following.pre) > chosen.index:
+            if following.pre > chosen.index:
                 break
             if following.cut in ("strong", "clause") or (following.cut == "space" and not self.spaces):
                 return False

@@ -32,6 +32,7 @@ _FITTING: dict[str, frozenset[str]] = {
     "organization": frozenset({"other"}),
     "item": frozenset({"participants", "new_participants", "beneficiaries", "claims", "other"}),
 }
+_OF_PEOPLE = frozenset({"coverage_rate", "participants"})
 COVERED = frozenset({"population", "working_age", "workforce", "students", "households"})
 """Bases of which a share can be covered by insurance."""
 _PAID_FOR = {"beneficiaries": "benefits", "claims": "benefits", "cards": "support"}
@@ -78,10 +79,16 @@ class MeasureLinks(SchemeLinks):
             m.value == "contribution" for m in view.measures if m.last < own.index
         ):
             fitting = [m for m in fitting if m.value != "other" or m.first < own.index]  # "4.5 % of the wage"
+        if len(fitting) > 1 and own.kind == "percentage" and own.base == "group":
+            of = own.cues["base"][:2]  # "92 % of the patients hold a card" is no share that is treated
+            fitting = [m for m in fitting if m.value != "beneficiaries" or (m.start, m.end) != of]
         if fitting:
             nearest = min(
                 fitting, key=lambda m: abs(m.first - own.index) - (0.5 if m.first < own.index else 0)
             )
+            heard = [m for m in fitting if m.value == "attendees"]
+            if nearest.value == "new_participants" and heard and own.index < heard[0].first:
+                nearest = heard[0]  # "drew 18,340 listeners"
             strong = [m for m in fitting if m.value in ("new_participants", "attendees", "beneficiaries")]
             if nearest.value == "participants" and strong:
                 nearest = min(strong, key=lambda m: abs(m.first - own.index))
@@ -101,6 +108,13 @@ class MeasureLinks(SchemeLinks):
                     m for m in fitting if m.value in ("support", "contribution") and m.first < nearest.first
                 ]
                 nearest = helped[-1] if helped else nearest  # the support that participants get
+            helped_too = view.candidates[at - 1] if at else None
+            if nearest.value == "participants" and own.kind == "percentage" and helped_too is not None:
+                if helped_too.measure == "support" and helped_too.kind == "percentage" and not own.base:
+                    if own.cut in ("conjunction", "comma") and own.index - own.pre <= 4:
+                        own.measure = "support"  # "40 % for the poor and 20 % for other participants"
+                        own.cues["measure"] = (*helped_too.cues["measure"][:2], "measure of the figure before")
+                        return
             counted = own.cues["unit"][:2] if own.kind == "count" and own.own_unit else None
             nearest = next(
                 (m for m in fitting if (m.start, m.end) == counted and m.value == "other"), nearest
@@ -170,6 +184,7 @@ class MeasureLinks(SchemeLinks):
                 return
         same = left is not None and own.kind == left.kind and (own.kind != "count" or own.unit == left.unit)
         aside = left is not None and left.measure == "other" and own.cut == "continuation"
+        aside = aside or (left is not None and left.measure in _OF_PEOPLE and self._of_things(own))
         if left is not None and same and left.measure and self._fits(own, left.measure) and not aside:
             own.measure = left.measure
             own.cues["measure"] = (*left.cues["measure"][:2], "measure of the figure before")
@@ -194,6 +209,14 @@ class MeasureLinks(SchemeLinks):
         if earlier and own.kind in ("money", "percentage"):
             own.measure = earlier[-1].value
             own.cues["measure"] = (earlier[-1].start, earlier[-1].end, "measure earlier in the sentence")
+
+    def _of_things(self, own: Candidate) -> bool:
+        """Whether a share is one of things told right behind it: "80 % of the complaints"."""
+        base = own.cues.get("base", ("", "", ""))
+        if own.base != "group" or base[2] != "base after the percentage":
+            return False
+        behind = (self.atoms[k] for k in range(own.last + 1, own.post))
+        return any(a.start == base[0] and a.tags.get("unit") in ("case", "item", "document") for a in behind)
 
     def _makes_up(self, own: Candidate) -> bool:
         """Whether a share's whole stands right behind it, with at most "of" between: "makes up 2 % of the sum due"."""
@@ -290,6 +313,12 @@ class MeasureLinks(SchemeLinks):
             and "," not in between
         )
 
+    def _changes_respectively(self, left: Candidate, own: Candidate) -> bool:
+        """Whether a change told of one before goes for this one too: "rose by 6.4 % and 9.1 % respectively"."""
+        if "change" not in left.cues or own.cut != "conjunction" or own.kind != left.kind:
+            return False
+        return any(self.atoms[k].tags.get("break") == "respectively" for k in range(left.pre, left.index))
+
     def set_indicator(self, view: View, at: int) -> None:
         own = view.candidates[at]
         left = view.candidates[at - 1] if at else None
@@ -299,7 +328,9 @@ class MeasureLinks(SchemeLinks):
         if change is not None:
             own.negative = change[0] == "down"
             own.cues["change"] = change[1]
-        elif left is not None and self._tells_change_again(left, own):
+        elif left is not None and (
+            self._tells_change_again(left, own) or self._changes_respectively(left, own)
+        ):
             own.negative = left.negative
             own.cues["change"] = change_cue = (*left.cues["change"][:2], "change told before as a number")
             change = ("down" if left.negative else "up", change_cue)
@@ -439,6 +470,10 @@ class MeasureLinks(SchemeLinks):
                 own.base = None  # a rate of wages or of a premium, whoever is spoken of
                 own.cues.pop("base", None)
             if own.unit == "percentage_point" or changed:
+                if left is not None and left.indicator == "other" and left.kind == "percentage" and not self.spaces:
+                    named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+                    if own.cut in ("continuation", "comma", "space", "paren") and cue is None and not named:
+                        return None  # "poverty is down to 2.3 %, by 1.1 points"
                 return "growth"
             told = "in the figure" in own.cues.get("measure", ("", "", ""))[2]
             further = own.cut == "paren" or (own.cut == "continuation" and not told)

@@ -19,7 +19,6 @@ from extractors.candidates import Candidate, Cue
 from extractors.segments import Sentence
 from schemas.reference import provinces
 
-
 SEVERAL = 4
 """From how many provinces on, none of them in its title, an article that names the whole country is about the country."""
 
@@ -109,6 +108,12 @@ def is_smaller_place(atoms: list[Atom], index: int) -> bool:
     return False
 
 
+def _is_local(atom: Atom) -> bool:
+    """Whether a word says that the province itself acts: its name's word, or its committee, but not the agency."""
+    tags = atom.tags
+    return "place_word" in tags or ("body" in tags and tags.get("scope") == "whole" and "agency" not in tags)
+
+
 def set_provinces(
     atoms: list[Atom], sentence: Sentence, candidates: list[Candidate], usual: str | None, cue: Cue | None
 ) -> None:
@@ -161,7 +166,7 @@ def set_provinces(
         low = own.pre
         while own.cut == "none" and low > cell_from:
             low -= 1  # nothing parts the figure from the words behind the one before
-        local = sentence.task or any("place_word" in atoms[k].tags for k in range(low, own.post))
+        local = sentence.task or any(_is_local(atoms[k]) for k in range(low, own.post))
         if own.scenario == "rule" and not local and (here is None or (spoken and here is named)):
             own.province = None
             own.cues["province"] = (

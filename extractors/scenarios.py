@@ -7,6 +7,7 @@ import re
 from extractors.atoms import Atom
 from extractors.candidates import Candidate, Cue, short_gap
 from extractors.cells import CellLinks
+from extractors.dates import DateExpression
 from extractors.link_base import View
 from extractors.segments import Sentence
 from schemas.codes import Scenario
@@ -17,6 +18,9 @@ _LOCAL_ACT = re.compile(r"[^.;:\n]{0,40}?\d[-/][\w-]{0,12}[-/](?:ubnd|hđnd|hdnd
 
 class ScenarioLinks(CellLinks):
     """Goal, fact or rule."""
+
+    dates: list[DateExpression]
+    """The dates of the sentence at hand."""
 
     def _under_goals(self, sentence: Sentence) -> bool:
         """Whether a line stands in a list that a heading of goals or tasks opened."""
@@ -33,6 +37,7 @@ class ScenarioLinks(CellLinks):
         context = self.context
         state: Scenario = "actual"
         cue: Cue | None = None
+        self.dates = view.sentence.dates
         if context.scenario_paragraph in (view.sentence.paragraph, view.sentence.paragraph - 1) and (
             (not context.heading_of_items and (not context.listed or view.sentence.number > 0))
             or self._is_item(view.sentence)
@@ -73,6 +78,8 @@ class ScenarioLinks(CellLinks):
                     ):
                         if atom.tags["scenario"] == "actual":
                             continue  # "by law … the poor get 50 %"
+                    if atom.tags["scenario"] == "actual" and state == "target" and self._only_dates(cue, atom):
+                        continue  # "strive by the end of 2025 to have people …"
                     state = atom.tags["scenario"]
                     cue = (atom.start, atom.end, f"{state} word before the figure")
             listed = own.pre > 0 and self.atoms[own.pre - 1].tags.get("mark") == ";"
@@ -85,6 +92,9 @@ class ScenarioLinks(CellLinks):
                         "actual",
                         None,
                     )  # what the law says of one clause's figure is no count in the next
+            if self.spaces and own.kind == "count" and own.unit == "document" and state == "rule":
+                if cue is not None and cue[0] < self.atoms[own.pre].start and own.cut in ("strong", "clause"):
+                    state, cue = "actual", None  # "the state pays 50 %; sponsors gave 1,230 cards"
             at, left = own.index, own
             if cue is None:
                 for k in range(own.index + 1, self._near(own)):
@@ -116,6 +126,20 @@ class ScenarioLinks(CellLinks):
             ):
                 own.scenario = "actual"
                 own.cues["scenario"] = (before.start, before.end, "what a goal starts from is fact")
+
+    def _only_dates(self, cue: Cue | None, atom: Atom) -> bool:
+        """Whether only a date stands between a word of goals and a word of facts, where no mark parts clauses."""
+        if self.spaces or cue is None or not 0 < atom.start - cue[1] <= 40:
+            return False
+        between = self.text[cue[1] : atom.start]
+        dated = any(d.preposition and d.start < atom.start and d.end > cue[1] for d in self.dates)
+        letters = sum(c.isalpha() for c in between)
+        covered = sum(
+            sum(c.isalpha() for c in self.text[max(d.start, cue[1]) : min(d.end, atom.start)])
+            for d in self.dates
+            if d.start < atom.start and d.end > cue[1]
+        )
+        return dated and letters - covered <= 3
 
     def _said_on(self, own: Candidate, k: int) -> bool:
         """Whether no other subject stands before a word behind a figure: no unknown word behind a space, where spaces are few."""
