@@ -136,6 +136,10 @@ class CellLinks(LinkBase):
                 gap = self.text[a.end : b.start]
                 if gap[:1] == " " and gap.strip():
                     rank, what = 1.0, "space"  # "… of the sum due / there are 345 firms"
+            elif not rank and not self.spaces and k > left.last and k + 1 == right.first:
+                gap = self.text[a.end : b.start]
+                if gap[:1] == " " and gap.strip():
+                    rank, what = 1.0, "space"  # "… of the sum due / there are 345 firms"
             if rank > best or (rank == best and rank and not self.head_before):
                 best, where, kind = rank, k + 1, what
         if kind == "none" and self._told_behind(left) and self._told_behind(right):

@@ -440,6 +440,8 @@ def _resolve_months(
             return None
         if letters[0] != "P" and count < 3:
             return None
+        if letters[0] != "P" and count < 3:
+            return None
         year, relative = pub.year - (pub.month == 1), True
     if name == "past months":
         if pub is None:
@@ -628,6 +630,9 @@ def find_dates(
         shape, first, last, relative, at_end = resolved
         start, stop = indices[0], indices[-1] + 1
         start, preposition = _preposition(text, atoms, low, start)
+        if name == "months of the running year" and match[0][0] != "P" and preposition != "in":
+            at = match.start() + 1
+            continue  # a mere duration
         if name == "months of the running year" and match[0][0] != "P" and preposition != "in":
             at = match.start() + 1
             continue  # a mere duration

@@ -115,6 +115,13 @@ class MeasureLinks(SchemeLinks):
                         own.measure = "support"  # "40 % for the poor and 20 % for other participants"
                         own.cues["measure"] = (*helped_too.cues["measure"][:2], "measure of the figure before")
                         return
+            helped_too = view.candidates[at - 1] if at else None
+            if nearest.value == "participants" and own.kind == "percentage" and helped_too is not None:
+                if helped_too.measure == "support" and helped_too.kind == "percentage" and not own.base:
+                    if own.cut in ("conjunction", "comma") and own.index - own.pre <= 4:
+                        own.measure = "support"  # "40 % for the poor and 20 % for other participants"
+                        own.cues["measure"] = (*helped_too.cues["measure"][:2], "measure of the figure before")
+                        return
             counted = own.cues["unit"][:2] if own.kind == "count" and own.own_unit else None
             nearest = next(
                 (m for m in fitting if (m.start, m.end) == counted and m.value == "other"), nearest

@@ -216,14 +216,15 @@ class SchemeLinks(ScenarioLinks):
             if not after and len(before) >= 4:
                 after = before[len(before) // 2 :]
                 before = before[: len(before) // 2]
-            if not before and len(after) > 1:
+            listed = after if not before else before if not after and not self.spaces else []
+            if len(listed) > 1:
                 named = [
                     a
-                    for a in self.atoms[view.sentence.low : mark]
+                    for a in self.atoms[view.sentence.low : min(mark, listed[0].index)]
                     if "scheme" in a.tags and "agency" not in a.tags
                 ]
-                if len(named) == len(after):
-                    for atom, own in zip(named, after, strict=True):
+                if len(named) == len(listed):
+                    for atom, own in zip(named, listed, strict=True):
                         own.scheme = atom.tags["scheme"]
                         own.cues["scheme"] = (atom.start, atom.end, "respectively")
                         if own.unit == "percent" and own.base is None and after[-1].base is not None:

@@ -172,6 +172,8 @@ class ScopeLinks(DateLinks):
             return
         if not self.spaces and own.cut == "space" and self.atoms[own.pre].tags.get("base") in COVERED:
             return  # "71 communes, poor households are down to 1 %": another subject
+        if not self.spaces and own.cut == "space" and own.comparator == "=" and own.pre < own.first:
+            return  # "45 of 96 communes  forests cover 54 %"
         limit = left.numeral.out_of is not None and own.cut == "comma" and own.comparator in ("<", "<=")
         if (limit or own.cut in ("none", "space", "continuation")) and own.base != "plan":
             own.scope = "threshold"
