@@ -307,7 +307,7 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
 
 # What is paid for tells of which insurance it is, where the sentence names none itself.
 _MEDICAL = re.compile(
-    r"consultation|\bsoins|m[ée]dica|hospitali|patient|malade|frais de traitement|ambulatoire"
+    r"consultation|\bsoins|m[ée]dica|hospitali|hôpita|chirurg|\bopéré|patient|malade|frais de traitement|ambulatoire"
 )
 _PENSION = re.compile(
     r"\bpension|\brentes?\b|retrait(?:s|) en une fois|\bretrait[ée]|\bmaternité|congés? (?:de )?maladie|\bviagère"
@@ -315,6 +315,9 @@ _PENSION = re.compile(
 _JOBLESS = re.compile(r"ch[ôo]mage|ch[ôo]meur")
 _SAME = re.compile(r"\b(?:celui|celle)\b")
 _PAID = frozenset({"benefits", "beneficiaries", "claims"})
+_PRICED = re.compile(
+    r"\b(?:pour|avec|d'|soit) ?(?:une? |des )?(?:dépenses?|coûts?|montants?|sommes?|totale?|frais)\b[^.;:\d]{0,30}$"
+)
 _CONTRIBUTES = re.compile(r"\bcotis(?:e|ent|ait|aient|er|ant|ez|ons)\b[^.;:\n\d]{0,25}$")
 _OWES = re.compile(
     r"\bd(?:oi(?:t|vent)|ev(?:ait|aient))(?: \w+){0,2} (?:(?:plus|moins|près) de |quelque |environ )?$"
@@ -324,7 +327,7 @@ _PAYS_IN = re.compile(r"(?:vers|pai|pay)(?:e|ent|er|ait|ant)")
 
 def scheme_of_what_is_paid(linker: Linker, view: View) -> None:
     """What is paid for tells the scheme: care is health insurance, pensions are social insurance."""
-    for own in view.candidates:
+    for at, own in enumerate(view.candidates):
         rule = own.cues["scheme"][2] if "scheme" in own.cues else ""
         if own.measure not in _PAID or own.scheme is None or "in the figure" in rule:
             continue
@@ -340,15 +343,68 @@ def scheme_of_what_is_paid(linker: Linker, view: View) -> None:
                 own.cues["scheme"] = (*found.span(), "what is paid for tells the scheme")
             if found is not None:
                 break
+            elif (
+                "figure before" in own.cues["measure"][2]
+                and at
+                and view.candidates[at - 1].measure == own.measure
+            ):
+                left = view.candidates[at - 1]
+                if left.scheme is not None and "in the figure" not in rule:
+                    own.scheme, own.indicator = left.scheme, left.indicator
     for left, own in zip(view.candidates, view.candidates[1:], strict=False):
         money, counted = (left, own) if left.kind == "money" else (own, left)
-        close = sum(c.isalpha() for c in linker.text[left.numeral.end : own.numeral.start]) <= 45
-        if money.measure != "benefits" or counted.measure not in ("claims", "beneficiaries") or not close:
+        between = linker.text[left.numeral.end : own.numeral.start]
+        close = sum(c.isalpha() for c in between) <= 45
+        priced = own is money and _PRICED.search(between) is not None
+        if priced and counted.measure == "support":
+            money.measure, money.indicator = "support", f"{counted.scheme}.support"
+            money.scheme = counted.scheme
+        elif priced and counted.measure in ("claims", "beneficiaries") and money.measure in ("support", None):
+            money.measure, money.indicator = "benefits", f"{counted.scheme}.benefits"
+            money.scheme = counted.scheme
+            money.cues["measure"] = (*counted.cues["measure"][:2], "what it cost")
+            money.cues["scheme"] = money.cues["measure"]
+        if money.measure != "benefits" or counted.measure not in ("claims", "beneficiaries"):
             continue
         rule = money.cues["scheme"][2] if "scheme" in money.cues else ""
-        if "in the figure" not in rule and "what is paid" not in rule and counted.scheme != money.scheme:
+        told = "in the figure" in rule or "what is paid" in rule
+        if (close or priced) and not told and counted.scheme != money.scheme:
             money.scheme, money.indicator = counted.scheme, f"{counted.scheme}.benefits"
             money.cues["scheme"] = (*counted.cues["measure"][:2], "those whom the money is paid to, or for")
+
+
+_BUDGET_PAID = re.compile(
+    r"\bbudgets?(?: \w+)?(?: de la province| de la ville)? (?:a|ont|avait|avaient|aura)(?: déjà| ainsi)? (?:déboursé|consacré|alloué|dépensé|affecté|débloqué|versé|mobilisé)\b"
+)
+_TO_GIVE = re.compile(r"\bpour (?:offrir|acheter|acquérir|financer|l'achat)[^.;:\d]{0,30}$")
+_REPAID = re.compile(
+    r"(?<!pas )\b(?:rembours|régl|pay|acquitt|sold|apur|vers)\w*[^.;:\d]{0,40}\b(?:dettes?|arriérés?|impayés?|retards?)\b"
+)
+_TO_COURT = re.compile(r"\b(?:police|parquet|tribuna\w+|justice|pénal\w*|enquêt\w+)\b")
+
+
+def sums_by_their_purpose(linker: Linker, view: View) -> None:
+    """A budget's money for members is support, debts repaid are collected, files for the police are no claims."""
+    for at, own in enumerate(view.candidates):
+        start = view.candidates[at - 1].numeral.end if at else view.sentence.start
+        right = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
+        if own.kind == "money" and own.measure == "benefits" and own.scheme is not None:
+            given = right is not None and right.measure == "cards"
+            given = given and _TO_GIVE.search(linker.text, own.numeral.end, right.numeral.start) is not None  # type: ignore[union-attr]
+            found = _BUDGET_PAID.search(linker.text, start, own.numeral.start)
+            if given or found is not None:
+                own.measure, own.indicator = "support", f"{own.scheme}.support"
+                own.cues["measure"] = (
+                    *(found.span() if found else own.cues["measure"][:2]),
+                    "a budget's money for members",
+                )
+        if own.kind == "money" and own.measure in ("arrears", "benefits") and own.scheme is not None:
+            found = _REPAID.search(linker.text, start, own.numeral.start)
+            if found is not None and own.scenario == "actual":
+                own.measure, own.indicator = "collection", f"{own.scheme}.collection"
+                own.cues["measure"] = (*found.span(), "debts repaid are collected")
+        if own.measure == "claims" and _TO_COURT.search(linker.text, view.sentence.start, view.sentence.end):
+            own.indicator, own.measure = "other", None
 
 
 _FINE = re.compile(r"\bamendes?\b|\bmajorations?\b|\bpénalités?\b|\bintérêts de retard")
@@ -358,6 +414,9 @@ _OWED = re.compile(r"\bimpayés?\b|\bdettes?\b|\barriérés?\b|récupér|recouvr
 def fines_are_no_arrears(linker: Linker, view: View) -> None:
     """A fine, or a surcharge by the day, is neither arrears nor contributions collected: it is `other`."""
     for own in view.candidates:
+        if own.unit == "percent" and own.per == "day" and own.scheme is not None:
+            own.indicator, own.measure, own.base = "other", None, None  # a surcharge for each day of delay
+            continue
         if own.measure not in ("arrears", "arrears_rate", "collection", "plan_completion", "contribution"):
             continue
         head = (linker.text, view.sentence.start, own.numeral.start)
@@ -670,6 +729,7 @@ CONSTRUCTIONS = (
     counted_by_pronoun,
     share_borne_by_a_budget,
     fines_are_no_arrears,
+    sums_by_their_purpose,
     scheme_of_what_is_paid,
     paid_in_by_one,
     owed_or_contributed,
