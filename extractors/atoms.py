@@ -31,6 +31,7 @@ _IDENTIFIER = re.compile(
 _HOTLINE = re.compile(r"(?<![\d.,])1[89]00[ .-]\d{4,6}(?!\d)")
 """A service number of Vietnam: 1900 9068."""
 _CLOCK = re.compile(r"(?<![\d:.,/])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:/]|[.,]\d)")
+_ZONE = re.compile(r"\b(?:GMT|UTC)\s?[+-]\d{1,2}\b")
 _MARK = re.compile(
     r"(?<![\d])\d{1,3}(?: \d{3}){1,6}(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)*|[\n;:,()\[\]\"!?…|/%‰•+~<>=≥≤≈-]|\.(?!\w)| +"
 )
@@ -145,6 +146,8 @@ def _masks(folded: Folded) -> list[tuple[int, int, str]]:
         spans += [(m.start(), m.end(), "clock") for m in _CLOCK.finditer(cased)]
     if "1900" in cased or "1800" in cased:
         spans += [(*m.span(), "telephone") for m in _HOTLINE.finditer(cased)]
+    if "GMT" in cased or "UTC" in cased:
+        spans += [(m.start(), m.end(), "clock") for m in _ZONE.finditer(cased)]
     return spans
 
 

@@ -415,6 +415,13 @@ class CandidateFinder:
         for k in self._next(own, 4):
             atom = atoms[k]
             preposed = "prep" in atom.tags and not {"unit", "cmp_after"} & atom.tags.keys()
+            if (
+                self.spaces
+                and atom.tags.get("break") == "conjunction"
+                and text[atom.start - 2 : atom.start] == "- "
+            ):
+                reach = atom.end  # "234 information- and dialogue meetings": the first half is left hanging
+                continue
             if "mark" in atom.tags or atom.number is not None or "break" in atom.tags or preposed:
                 if atom.tags.get("mark") == "," and self._is_one_word(reach, atom.start):
                     reach = (
@@ -598,7 +605,9 @@ class CandidateFinder:
             if "per" in atom.tags:
                 following = atoms[k + 1] if k + 1 < own.sentence.high else None
                 if not self.spaces and following is not None and following.number is not None:
-                    if (k > own.last + 1 or text[atom.start - 1] == " ") and text[atom.end : following.start] in ("", " "):
+                    if (k > own.last + 1 or text[atom.start - 1] == " ") and text[
+                        atom.end : following.start
+                    ] in ("", " "):
                         break  # "4.5 % of the wage, a year 1.3 million"
                 own.per = atom.tags["per"]
                 own.cues["per"] = (atom.start, atom.end, "rate after the number")

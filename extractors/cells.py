@@ -295,7 +295,11 @@ class CellLinks(LinkBase):
             if (
                 right.kind == left.kind == "count"
                 and not right.own_unit
-                and (right.cut in ("conjunction", "comma", "space", "clause") or self._joined(left, right))
+                and (
+                    right.cut in ("conjunction", "comma", "space", "clause")
+                    or (right.cut == "continuation" and self.spaces and not self._has_unknown_noun(right))
+                    or self._joined(left, right)
+                )
                 and not (
                     right.cut in ("conjunction", "comma")
                     and self.spaces
@@ -326,7 +330,9 @@ class CellLinks(LinkBase):
             if left.kind == right.kind == "count" and right.own_unit and not left.own_unit:
                 between = self.text[left.numeral.end : right.numeral.start]
                 to = right.index == left.last + 2 and self.atoms[left.last + 1].tags.get("change") == "level"
-                listed = right.cut in ("conjunction", "comma", "strong") and sum(c.isalpha() for c in between) <= 4
+                listed = (
+                    right.cut in ("conjunction", "comma", "strong") and sum(c.isalpha() for c in between) <= 4
+                )
                 if listed or (to and right.cut == "none"):
                     left.unit = right.unit
                     left.cues["unit"] = (*right.cues["unit"][:2], "unit at the end of the list")

@@ -94,7 +94,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("day of the relative month", r"j?N(?:tm|mt|xm|mx|pm|mp|[uvw])"),
     ("day and month in digits", rf"j(?:D|N/N){_YEAR}?"),
     ("first months of the year", rf"(?:y?t|{_YEAR_OPEN})?{_FIRST_MONTHS}{_YEAR_OPEN}?"),
-    ("last months of the year", rf"{_LAST_MONTHS}{_YEAR_OPEN}"),
+    ("last months of the year", rf"{_LAST_MONTHS}{_YEAR_OPEN}|{_YEAR}{_LAST_MONTHS}"),
     ("months of the year", rf"{_COUNT}m{_YEAR}"),
     ("months of the running year", rf"P?{_COUNT}m(?![pfslyYtabcBC])"),
     ("years gone by", rf"{_COUNT}y[pl]|[pl]{_COUNT}y|{_COUNT}[cw]"),

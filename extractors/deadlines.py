@@ -320,7 +320,7 @@ class DeadlineFinder:
 
     def _item_subject(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """The body with which a numbered task begins: "2. The Department installs 250 sensors before July"."""
-        if not self.spec.language.spaces or found.preposition not in ("by", "before", "until"):
+        if not self.spec.language.spaces or found.preposition not in (*_DUE, "in"):
             return None
         lead = _LEAD.match(self.text, self.text.rfind("\n", 0, sentence.start + 1) + 1)
         if lead is None:
@@ -437,7 +437,7 @@ class DeadlineFinder:
         """
         if (
             not self.spec.language.spaces
-            or found.preposition not in _DUE
+            or found.preposition not in (*_DUE, "in")
             or (found.shape == "year" and not found.at_end)
         ):
             return None

@@ -267,7 +267,13 @@ class DateLinks(MeasureLinks):
         due = found.preposition in ("by", "before", "until")
         ahead = self.published is not None and found.first > self.published
         estimated = found.preposition == "as_of" and future and self._is_near(found)
-        if own.scenario == "actual" and (due or ahead) and future and not estimated and found.shape != "months":
+        if (
+            own.scenario == "actual"
+            and (due or ahead)
+            and future
+            and not estimated
+            and found.shape != "months"
+        ):
             own.scenario = "target"
             own.cues["scenario"] = cue
         if (

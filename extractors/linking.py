@@ -103,14 +103,16 @@ class Linker(ScopeLinks):
                     if tag in tags and own.kind == "count" and not own.own_unit:
                         own.kind, own.unit, own.own_unit = kind, tags[tag], True  # type: ignore[assignment]
                         own.cues["unit"] = own.cues["kind"] = cue
-                if "unit" in tags and own.kind == "count" and not own.own_unit:
+                if tags.get("unit", "item") != "item" and own.kind == "count" and not own.own_unit:
                     own.unit, own.own_unit = tags["unit"], True
                     own.cues["unit"] = cue
                 hint = tags.get("scheme_hint") if context.topic is not None else None
                 scheme = tags.get("scheme") or hint
                 if scheme is not None and own.scheme is None and "agency" not in tags:
                     own.scheme, own.cues["scheme"] = scheme, cue
-                if "base" in tags and own.kind == "percentage" and own.base is None:
+            for atom in heads:
+                cue, tags = (atom.start, atom.end, where), atom.tags
+                if tags.get("base", "group") != "group" and own.kind == "percentage" and own.base is None:
                     own.base, own.cues["base"] = tags["base"], cue
                 if "scenario" in tags and not (own.kind == "percentage" and tags.get("base") == "plan"):
                     own.scenario, own.cues["scenario"] = tags["scenario"], cue

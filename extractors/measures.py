@@ -113,14 +113,20 @@ class MeasureLinks(SchemeLinks):
                 if helped_too.measure == "support" and helped_too.kind == "percentage" and not own.base:
                     if own.cut in ("conjunction", "comma") and own.index - own.pre <= 4:
                         own.measure = "support"  # "40 % for the poor and 20 % for other participants"
-                        own.cues["measure"] = (*helped_too.cues["measure"][:2], "measure of the figure before")
+                        own.cues["measure"] = (
+                            *helped_too.cues["measure"][:2],
+                            "measure of the figure before",
+                        )
                         return
             helped_too = view.candidates[at - 1] if at else None
             if nearest.value == "participants" and own.kind == "percentage" and helped_too is not None:
                 if helped_too.measure == "support" and helped_too.kind == "percentage" and not own.base:
                     if own.cut in ("conjunction", "comma") and own.index - own.pre <= 4:
                         own.measure = "support"  # "40 % for the poor and 20 % for other participants"
-                        own.cues["measure"] = (*helped_too.cues["measure"][:2], "measure of the figure before")
+                        own.cues["measure"] = (
+                            *helped_too.cues["measure"][:2],
+                            "measure of the figure before",
+                        )
                         return
             counted = own.cues["unit"][:2] if own.kind == "count" and own.own_unit else None
             nearest = next(
@@ -470,14 +476,19 @@ class MeasureLinks(SchemeLinks):
         if changed or own.unit == "percentage_point":
             own.base = None  # a change is no share of anything
             own.cues.pop("base", None)
-        if cue == "other":
+        if cue == "other" or (own.unit == "percentage_point" and self._set_against_country(own)):
             return None
         if own.kind == "percentage":
             if cue in ("contribution", "support") and own.base not in ("plan", "amount_due"):
                 own.base = None  # a rate of wages or of a premium, whoever is spoken of
                 own.cues.pop("base", None)
             if own.unit == "percentage_point" or changed:
-                if left is not None and left.indicator == "other" and left.kind == "percentage" and not self.spaces:
+                if (
+                    left is not None
+                    and left.indicator == "other"
+                    and left.kind == "percentage"
+                    and not self.spaces
+                ):
                     named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
                     if own.cut in ("continuation", "comma", "space", "paren") and cue is None and not named:
                         return None  # "poverty is down to 2.3 %, by 1.1 points"
@@ -605,6 +616,15 @@ class MeasureLinks(SchemeLinks):
         """Whether the same word right behind a share tells its measure and its base."""
         base = own.cues["base"]
         return base[:2] == own.cues["measure"][:2] and base[2] == "base after the percentage"
+
+    def _set_against_country(self, own: Candidate) -> bool:
+        """Whether points tell how far a place is from the whole country: "0.33 points above the national mean"."""
+        for k in range(own.last + 1, min(own.post, own.last + 4)):
+            if "mark" in self.atoms[k].tags:
+                break
+            if "nationwide" in self.atoms[k].tags:
+                return True
+        return False
 
     def _continues_shares(self, own: Candidate) -> bool:
         """Whether a share of nothing named follows a sentence about coverage: "the whole country has 94 %"."""

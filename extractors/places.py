@@ -133,7 +133,9 @@ def set_provinces(
             atom = atoms[k]
             if "province" in atom.tags and not is_smaller_place(atoms, k):
                 named = (atom.tags["province"], (atom.start, atom.end, "province named before the figure"))
-                spoken = k > sentence.low and "agency" in atoms[k - 1].tags and atom.start <= atoms[k - 1].end + 1
+                spoken = (
+                    k > sentence.low and "agency" in atoms[k - 1].tags and atom.start <= atoms[k - 1].end + 1
+                )
                 names.append(atom)
             elif atom.tags.get("break") == "respectively":
                 respective = k
@@ -167,7 +169,13 @@ def set_provinces(
         while own.cut == "none" and low > cell_from:
             low -= 1  # nothing parts the figure from the words behind the one before
         local = sentence.task or any(_is_local(atoms[k]) for k in range(low, own.post))
-        if own.scenario == "rule" and not local and (here is None or (spoken and here is named)):
+        personal = own.cues["scope"][2] == "one person's"
+        if (
+            own.scenario == "rule"
+            and not local
+            and not personal
+            and (here is None or (spoken and here is named))
+        ):
             own.province = None
             own.cues["province"] = (
                 *own.cues.get("scenario", own.cues["value"])[:2],

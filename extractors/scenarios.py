@@ -13,7 +13,7 @@ from extractors.link_base import View
 from extractors.segments import Sentence
 from schemas.codes import Scenario
 
-_LOCAL_ACT = re.compile(r"[^.;:\n]{0,40}?\d[-/][\w-]{0,12}[-/](?:ubnd|hđnd|hdnd|tu)\b")
+_LOCAL_ACT = re.compile(r"(?:[^.;:\n]|\.(?= ?\d)){0,40}?\d[-/][\w-]{0,12}[-/](?:ubnd|hđnd|hdnd|tu)\b")
 """The number of an act of a province's committee, council or party committee: what it lays down is a goal, no law."""
 
 
@@ -83,9 +83,17 @@ class ScenarioLinks(CellLinks):
                     ):
                         if atom.tags["scenario"] == "actual":
                             continue  # "by law … the poor get 50 %"
-                    if atom.tags["scenario"] == "actual" and state == "target" and self._only_dates(cue, atom):
+                    if (
+                        atom.tags["scenario"] == "actual"
+                        and state == "target"
+                        and self._only_dates(cue, atom)
+                    ):
                         continue  # "strive by the end of 2025 to have people …"
-                    if atom.tags["scenario"] == "actual" and state == "target" and self._only_dates(cue, atom):
+                    if (
+                        atom.tags["scenario"] == "actual"
+                        and state == "target"
+                        and self._only_dates(cue, atom)
+                    ):
                         continue  # "strive by the end of 2025 to have people …"
                     state = atom.tags["scenario"]
                     cue = (atom.start, atom.end, f"{state} word before the figure")

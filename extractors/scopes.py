@@ -70,7 +70,9 @@ class ScopeLinks(DateLinks):
             following = view.candidates[number + 1 : number + 2]
             for k in range(own.pre, own.post):
                 atom = self.atoms[k]
-                if k > own.index and atom.tags.get("mark") == ",":
+                if k > own.index and (
+                    atom.tags.get("mark") == "," or atom.tags.get("break") == "conjunction"
+                ):
                     break
                 if atom.tags.get("break") == "respectively" and following and following[0].kind == own.kind:
                     continue  # "A and B have 95 % and 92 % respectively"
