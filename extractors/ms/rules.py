@@ -301,6 +301,30 @@ def read_sorted(linker: Linker, view: View) -> None:
             own.cues["scope"] = (start, own.numeral.start, "a limit that sorts those named before it")
 
 
+_RATE_OF = {"participants": "coverage_rate", "beneficiaries": "beneficiaries"}
+_ITS_RATE = re.compile(r"\b(?:kadarnya|nisbahnya|peratusannya)(?: [a-z]+){0,3} $")
+
+
+def read_its_rate(linker: Linker, view: View) -> None:
+    """Its rate, of those counted in the sentence before: "139,870/146,214 murid … Kadarnya 95.66%"."""
+    own, told = view.candidates[0] if view.candidates else None, linker.told
+    if own is None or own.kind != "percentage" or told is None or told.kind != "count":
+        return
+    start = linker.atoms[own.first].start
+    if told.sentence.paragraph != own.sentence.paragraph or told.numeral.out_of is None:
+        return
+    if _ITS_RATE.search(linker.text, view.sentence.start, start) is None:
+        return
+    where = (*told.cues["value"][:2], "rate of those just counted")
+    base = next((a.tags["base"] for a in linker.atoms[told.index : told.post] if "base" in a.tags), None)
+    if own.base is None and base is not None:
+        own.base, own.cues["base"] = base, where
+    measure = _RATE_OF.get(told.measure or "")
+    if measure is not None and told.scheme is not None:
+        own.measure, own.scheme, own.indicator = measure, told.scheme, f"{told.scheme}.{measure}"
+        own.cues["measure"] = own.cues["scheme"] = where
+
+
 def read_one_of_a_kind(linker: Linker, view: View) -> None:
     """One person or thing that opens a clause is a case told, not every one: "Sebuah koperasi menghadiahkan 500 kad"."""
     for own in view.candidates:
@@ -320,4 +344,4 @@ def read_one_of_a_kind(linker: Linker, view: View) -> None:
             )
 
 
-CONSTRUCTIONS = (read_change_by, read_compared, read_sorted, read_one_of_a_kind)
+CONSTRUCTIONS = (read_change_by, read_compared, read_sorted, read_its_rate, read_one_of_a_kind)
