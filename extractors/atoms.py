@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
-from extractors.lexicon import Lexicon
+from extractors.lexicon import DEPENDENT, LEADING_VOWELS, STEM, SYLLABLE, WORD, Lexicon, Variant
 from extractors.normalise import Folded
 
 MAX_DIGITS = 40
@@ -23,18 +26,30 @@ _MASKED = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}|"
     r"(?<![\w.-])[\w-]{1,120}\.(?:jpe?g|png|webp|gif|html?|pdf|docx?)\b"
 )
+_MASKED_SIGN = re.compile(r"://|www\.|!\[|@|\.(?:jpe?g|png|webp|gif|html?|pdf|docx?)\b")
+"""What stands in everything that `_MASKED` finds; few texts have any of it."""
 _IDENTIFIER = re.compile(
-    r"(?<![\w.,])(?:[A-ZĐ]{1,8}[-.]?)?\d[\d.]{0,12}(?:/\d{4})?[-/][A-ZĐ][\w]{0,12}(?:[-/.][A-ZĐ][\w]{0,12}){0,4}"
-    r"|(?<![\w.,])\d{1,4}\+\d{3}(?!\d)"
-    r"|(?<![\w.,])[A-Za-zĐđ]{1,12}-?\d{1,6}(?:-[A-Z]{1,6}|\.\d{1,3})?(?![\w%.,]|\s?\d{3})"
+    r"(?<![\w.,])(?:(?:[A-ZĐ]{1,8}[-.]?)?\d[\d.]{0,12}(?:/\d{4})?[-/][A-ZĐ][\w]{0,12}(?:[-/.][A-ZĐ][\w]{0,12}){0,4}"
+    r"|\d{1,4}\+\d{3}(?!\d)"
+    r"|[A-Za-zĐđ]{1,12}-?\d{1,6}(?:-[A-Z]{1,6}|\.\d{1,3})?(?![\w%.,]|\s?\d{3}))"
 )
 _HOTLINE = re.compile(r"(?<![\d.,])1[89]00[ .-]\d{4,6}(?!\d)")
 """A service number of Vietnam: 1900 9068."""
+_LONGEST_LEAD = 13
+"""How many letters and signs an identifier may have before its first digit, at most."""
 _CLOCK = re.compile(r"(?<![\d:.,/])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:/]|[.,]\d)")
 _ZONE = re.compile(r"\b(?:GMT|UTC)\s?[+-]\d{1,2}\b")
+# The patterns below begin with a set of characters, not with what must not stand before it: so the regular expression
+# engine skips all other characters in its fastest loop. `_MARK`: a number, a full stop that ends a word, another mark.
+_CLOCK_SIGN = re.compile(r"\d:[0-5]")
+_DIGITS = re.compile(r"\d+")
 _MARK = re.compile(
-    r"(?<![\d])\d{1,3}(?: \d{3}){1,6}(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)*|[\n;:,()\[\]\"!?…|/%‰•+~<>=≥≤≈-]|\.(?!\w)| +"
+    r"[\d\n;:,()\[\]\"!?…|/%‰•+~<>=≥≤≈.-](?:"
+    r"(?<=\d)(?:\d{0,2}(?: \d{3}){1,6}(?!\d)(?:[.,]\d+)?|\d*(?:[.,]\d+)*)"
+    r"|(?<=\.)(?!\w)|(?<![\d.]))"
 )
+_MARK_TAGS: dict[str, dict[str, Any]] = {mark: {"mark": mark} for mark in '\n;:,()[]"!?…|/%‰•+~<>=≥≤≈.-'}
+_WIDE_SPACE = re.compile("  +")
 _UNIT_GLUED = re.compile(r"[^\W\d_]+")
 
 
@@ -42,45 +57,30 @@ class Atom:
     """A cue, numeral or mark: half-open span on the folded text, and everything its form tells.
 
     `tags` maps a tag (`scheme`, `unit`, `cmp_before`, …) to its value; marks have the tag `mark`.
-    `number` is set on numerals (`numerals.Numeral`), `date` on dates (`dates.DateExpression`).
+    Atoms of one mark or form share their tags, which are never altered. `number` is set on numerals
+    (`numerals.Numeral`).
     """
 
-    __slots__ = ("date", "end", "number", "start", "tags")
+    __slots__ = ("end", "number", "start", "tags")
 
     def __init__(self, start: int, end: int, tags: dict[str, Any]) -> None:
         self.start = start
         self.end = end
         self.tags = tags
         self.number: Any = None
-        self.date: Any = None
 
     def __repr__(self) -> str:
         return f"Atom({self.start}, {self.end}, {self.tags})"
 
 
-_LEADING_VOWELS = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4")
-_DEPENDENT = frozenset(
-    chr(n)
-    for low, high in (
-        (0x0E30, 0x0E3A),
-        (0x0E45, 0x0E45),
-        (0x0E47, 0x0E4E),
-        (0x0EB0, 0x0EBD),
-        (0x0EC8, 0x0ECD),
-    )
-    for n in range(low, high + 1)
-)
-"""Thai and Lao signs that belong to the consonant before them: vowels, tone marks, silencers."""
-
-
 def _within_syllable(text: str, start: int, end: int, open_right: bool) -> bool:
     """Whether a span begins behind a vowel that is written before its consonant, or ends before a sign of its last one."""
-    if start and text[start - 1] in _LEADING_VOWELS and text[start] not in _LEADING_VOWELS:
+    if start and text[start - 1] in LEADING_VOWELS and text[start] not in LEADING_VOWELS:
         return True
-    return not open_right and text[end : end + 1] in _DEPENDENT and not text[end - 1].isspace()
+    return not open_right and text[end : end + 1] in DEPENDENT and not text[end - 1].isspace()
 
 
-def _fits(text: str, cased: str, start: int, end: int, variant: Any, spaces: bool) -> tuple[int, int]:
+def _fits(text: str, cased: str, start: int, end: int, variant: Variant, spaces: bool) -> tuple[int, int]:
     """The span of a cue where its variant fits the letters around it (the whole word, where they may adjoin), else (-1, -1)."""
     if not spaces and "\u0e00" < text[start] < "\u0f00" and "\u0e00" < text[end - 1] < "\u0f00":
         return (-1, -1) if _within_syllable(text, start, end, variant.open_right) else (start, end)
@@ -106,44 +106,92 @@ def _fits(text: str, cased: str, start: int, end: int, variant: Any, spaces: boo
     return start, end
 
 
-def _found_cues(folded: Folded, lexicon: Lexicon) -> list[tuple[int, int, dict[str, Any]]]:
-    """Every cue whose boundaries fit, longest literal first, overlaps included."""
+Found = tuple[int, tuple[bool, int], dict[str, Any]]
+"""What was found at a span: the length of the longest literal, the rank of what tells first, all that is told."""
+
+
+def _together(there: Found, new: Found) -> Found:
+    """What two cues with the same span tell."""
+    longest, rank, _ = there
+    # In a compound the last part is its head: what reaches the word's end tells before what opens it.
+    later = rank <= new[1]
+    first, second = (new, there) if later else (there, new)
+    shields = "shield" in first[2] and new[0] != longest  # the stem or ending within it
+    return max(longest, new[0]), first[1], first[2] if shields else {**second[2], **first[2]}
+
+
+def _found_cues(folded: Folded, lexicon: Lexicon) -> list[tuple[int, int, int, dict[str, Any]]]:
+    """Every cue whose boundaries fit, as `(-length, start, end, tags)`, longest literal first, overlaps included."""
     text, cased, spaces = folded.text, folded.cased, lexicon.spec.language.spaces
-    found: dict[tuple[int, int], tuple[int, tuple[bool, int], dict[str, Any]]] = {}
-    for last, (length, variants) in lexicon.automaton.iter(text):
-        for variant in variants:
-            start, end = _fits(text, cased, last - length + 1, last + 1, variant, spaces)
-            if end < 0:
+    # With a mark at either end every place has neighbours: before text[k] stands padded[k].
+    padded = f"\n{text}\n"
+    found: dict[tuple[int, int], Found] = {}
+    for last, (length, bounds, whole, variants) in lexicon.automaton.iter(text):
+        end = last + 1
+        start = end - length
+        # Most of what the automaton finds lies within longer words, and is passed over here at little cost.
+        if bounds == WORD:
+            if padded[start].isalpha():
                 continue
-            # In a compound the last part is its head: what reaches the word's end tells before what opens it.
-            rank = (end == last + 1, length)
-            there = found.get((start, end))
-            if there is None:
-                found[start, end] = (length, rank, variant.tags)
-            elif "shield" in (variant.tags if there[1] <= rank else there[2]) and length != there[0]:
-                longer = (
-                    variant.tags if there[1] <= rank else there[2]
-                )  # shields the stem or ending within it
-                found[start, end] = (max(there[0], length), max(there[1], rank), longer)
-            elif there[1] <= rank:
-                found[start, end] = (max(there[0], length), rank, {**there[2], **variant.tags})
-            else:
-                found[start, end] = (max(there[0], length), there[1], {**variant.tags, **there[2]})
+            after = padded[end + 1]
+            if after.isalpha() or after == "_":
+                continue
+        elif bounds == STEM:
+            if padded[start].isalpha():
+                continue
+        elif bounds == SYLLABLE:
+            if padded[end + 1] in DEPENDENT:
+                continue
+            if padded[start] in LEADING_VOWELS and text[start] not in LEADING_VOWELS:
+                continue
+        if whole is not None:
+            span = (start, end)
+            found[span] = whole if span not in found else _together(found[span], whole)
+            continue
+        for variant in variants:
+            span = _fits(text, cased, start, end, variant, spaces)
+            if span[1] < 0:
+                continue
+            new = (length, (span[1] == end, length), variant.tags)
+            found[span] = new if span not in found else _together(found[span], new)
             if variant.capital:
                 break
-    rows = sorted(found.items(), key=lambda row: (-row[1][0], row[0]))
-    return [(start, end, tags) for (start, end), (_, _, tags) in rows]
+    # No two have the same span, so the sorting never comes to compare tags.
+    return sorted((-longest, start, end, tags) for (start, end), (longest, _, tags) in found.items())
+
+
+def _identifiers(cased: str) -> Iterator[tuple[int, int]]:
+    """Spans of document numbers and the like, as `_IDENTIFIER` would find them one after the other.
+
+    Each has a digit, with no more than a few letters before the first: it is tried only where runs of digits stand.
+    """
+    done = 0
+    for digits in _DIGITS.finditer(cased):
+        first = start = digits.start()
+        if first < done:
+            continue
+        low = max(done, first - _LONGEST_LEAD)
+        if start > low and cased[start - 1] in "-.":
+            start -= 1
+        while start > low and cased[start - 1].isalpha():
+            start -= 1
+        found = _IDENTIFIER.match(cased, start)
+        if found is None and start < first:
+            found = _IDENTIFIER.match(cased, first)
+        if found is not None:
+            yield found.span()
+            done = found.end()
 
 
 def _masks(folded: Folded) -> list[tuple[int, int, str]]:
     """Spans whose numbers are never figures: addresses, file names, document numbers."""
-    text, cased = folded.text, folded.cased
+    cased = folded.cased
     spans = []
-    if "." in text or "!" in text:
-        spans += [(m.start(), m.end(), "address") for m in _MASKED.finditer(cased)]
-    spans += [(m.start(), m.end(), "identifier") for m in _IDENTIFIER.finditer(cased)]
-    if ":" in text:
-        spans += [(m.start(), m.end(), "clock") for m in _CLOCK.finditer(cased)]
+    if _MASKED_SIGN.search(cased):
+        spans += [(*m.span(), "address") for m in _MASKED.finditer(cased)]
+    spans += [(start, end, "identifier") for start, end in _identifiers(cased)]
+    if _CLOCK_SIGN.search(cased):
+        spans += [(*m.span(), "clock") for m in _CLOCK.finditer(cased)]
     if "1900" in cased or "1800" in cased:
         spans += [(*m.span(), "telephone") for m in _HOTLINE.finditer(cased)]
     if "GMT" in cased or "UTC" in cased:
@@ -156,7 +204,7 @@ def scan_atoms(folded: Folded, lexicon: Lexicon) -> tuple[list[Atom], list[tuple
 
     Linear in the text's length but for the sorting of the cues found.
     """
-    text = folded.text
+    text, spaces = folded.text, lexicon.spec.language.spaces
     taken = bytearray(len(text))
     atoms: list[Atom] = []
     refused: list[tuple[int, int, str]] = []
@@ -172,11 +220,11 @@ def scan_atoms(folded: Folded, lexicon: Lexicon) -> tuple[list[Atom], list[tuple
         taken[start:end] = b"\1" * (end - start)
     inside: list[tuple[int, int, dict[str, Any]]] = []
     crossing: list[tuple[int, int, dict[str, Any]]] = []
-    for start, end, tags in _found_cues(folded, lexicon):
+    for _, start, end, tags in _found_cues(folded, lexicon):
         if taken.find(1, start, end) >= 0:
             if taken[start] and taken[end - 1] and not _CONTAINED.isdisjoint(tags):
                 inside.append((start, end, tags))
-            elif lexicon.spec.language.spaces and not _OVERLAPPED.isdisjoint(tags) and "shield" not in tags:
+            elif spaces and not _OVERLAPPED.isdisjoint(tags) and "shield" not in tags:
                 crossing.append((start, end, tags))
             continue
         taken[start:end] = b"\1" * (end - start)
@@ -195,21 +243,20 @@ def scan_atoms(folded: Folded, lexicon: Lexicon) -> tuple[list[Atom], list[tuple
             atoms.append(Atom(*left, {tag: value for tag, value in tags.items() if tag in _OVERLAPPED}))
     for found in _MARK.finditer(text):
         start, end = found.span()
-        first = text[start]
         if taken[start]:
             continue
-        if first.isdigit():
-            if end - start > MAX_DIGITS:
-                refused.append((start, end, "too long"))
-                continue
-            atoms.append(_numeral_atom(text, start, end))
-        elif first == " ":
-            if end - start > 1:
-                atoms.append(Atom(start, end, {"mark": "  "}))
+        mark = _MARK_TAGS.get(text[start])
+        if mark is not None:
+            atoms.append(Atom(start, end, mark))
+        elif end - start > MAX_DIGITS:
+            refused.append((start, end, "too long"))
         else:
-            atoms.append(Atom(start, end, {"mark": first}))
-    atoms.sort(key=lambda atom: atom.start)
-    _add_contained(atoms, inside, lexicon.spec.language.spaces)
+            atoms.append(_numeral_atom(text, start, end))
+    if "  " in text:
+        wide = (found.span() for found in _WIDE_SPACE.finditer(text))
+        atoms.extend(Atom(start, end, {"mark": "  "}) for start, end in wide if not taken[start])
+    atoms.sort(key=attrgetter("start"))
+    _add_contained(atoms, inside, spaces)
     return atoms, refused
 
 
@@ -288,6 +335,7 @@ def _numeral_atom(text: str, start: int, end: int) -> Atom:
     return Atom(start, end, {"digits": value, "doubt": doubt})
 
 
+@lru_cache(maxsize=4096)
 def read_digits(printed: str) -> tuple[Decimal, bool]:
     """The value of a printed numeral and whether its separator could also be read otherwise.
 

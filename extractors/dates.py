@@ -12,8 +12,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
+from functools import lru_cache
+from typing import Any
 
 from extractors.atoms import Atom
 from extractors.numerals import Numeral
@@ -110,13 +113,27 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("year", _YEAR),
 )
 _MATCHER = re.compile("|".join(f"(?P<p{n}>{pattern})" for n, (_, pattern) in enumerate(_PATTERNS)))
-_DIGIT_DATE = re.compile(
-    r"(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/-])|(?<![\d./-])(\d{4})-(\d\d)-(\d\d)(?![\d/-])"
-)
-_DIGIT_DAY = re.compile(r"(?<![\d./,-])(\d{1,2})([/.])(\d{1,2})(?![\d/%-]|[.,]\d)")
+
+
+@lru_cache(maxsize=8192)
+def _next_expression(letters: str, at: int) -> tuple[int, int, str] | None:
+    """Where the first date expression from a place on stands among letters without ".", and its pattern's name.
+
+    Remembered, since the same few letters stand together in text after text.
+    """
+    found = _MATCHER.search(letters, at)
+    if found is None:
+        return None
+    return found.start(), found.end(), _PATTERNS[int((found.lastgroup or "p0")[1:])][0]
+
+
+# These begin with a digit and look behind it then, so that the regular expression engine skips to digits at once.
+_DIGIT_DATE = re.compile(r"(\d(?<![\d./-]\d)\d?)([/.-])(\d{1,2})\2(\d{4})(?![\d/-])")
+_ISO_DATE = re.compile(r"(\d(?<![\d./-]\d)\d{3})-(\d\d)-(\d\d)(?![\d/-])")
+_DIGIT_DAY = re.compile(r"(\d(?<![\d./,-]\d)\d?)([/.])(\d{1,2})(?![\d/%-]|[.,]\d)")
 _COUNTING = frozenset({"unit", "currency", "physical", "unit_generic", "scale", "percent_after"})
-_DIGIT_MONTH = re.compile(r"(?<![\d./,-])(\d{1,2})[/](\d{4})(?![\d/-])")
-_YEAR_MONTH = re.compile(r"(?<![\d./,-])(\d{4})-(0[1-9])(?![\d/-])")
+_DIGIT_MONTH = re.compile(r"(\d(?<![\d./,-]\d)\d?)/(\d{4})(?![\d/-])")
+_YEAR_MONTH = re.compile(r"(\d(?<![\d./,-]\d)\d{3})-(0[1-9])(?![\d/-])")
 """2025-07; months of two digits other than these may be the end of a span of years."""
 HALF_A_YEAR = 183
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -166,27 +183,27 @@ def _is_day(text: str, atoms: list[Atom], starts: list[int], found: re.Match[str
 def mark_digit_dates(text: str, atoms: list[Atom], spec: LexiconSpec) -> list[Atom]:
     """Replace the atoms of dates written in digits ("30/9/2025", "9/2025") by one atom with the tag `day` or `month_year`."""
     spans: list[tuple[int, int, dict[str, object]]] = []
-    for found in _DIGIT_DATE.finditer(text):
-        if found[1]:
-            year, month, day = int(found[4]), int(found[3]), int(found[1])
-        else:
-            year, month, day = int(found[5]), int(found[6]), int(found[7])
-        resolved = day_of(common_year(year, spec.date.buddhist_years), month, day)
-        spans.append((*found.span(), {"digit_date": resolved or "no such day"}))
+    printed = [(m.span(), m[4], m[3], m[1]) for m in _DIGIT_DATE.finditer(text)]
+    printed += [(m.span(), m[1], m[2], m[3]) for m in _ISO_DATE.finditer(text)]
+    taken: set[int] = set()
+    for span, y, m, d in printed:
+        resolved = day_of(common_year(int(y), spec.date.buddhist_years), int(m), int(d))
+        spans.append((*span, {"digit_date": resolved or "no such day"}))
+        taken.update(range(*span))
     for found in _DIGIT_MONTH.finditer(text):
         month, year = int(found[1]), common_year(int(found[2]), spec.date.buddhist_years)
-        if 1 <= month <= 12 and 1900 <= year <= 2100 and not any(s <= found.start() < e for s, e, _ in spans):
+        if 1 <= month <= 12 and 1900 <= year <= 2100 and found.start() not in taken:
             spans.append((*found.span(), {"digit_month": (year, month)}))
+            taken.update(range(*found.span()))
     for found in _YEAR_MONTH.finditer(text):
-        if 1990 <= int(found[1]) <= 2100 and not any(s <= found.start() < e for s, e, _ in spans):
+        if 1990 <= int(found[1]) <= 2100 and found.start() not in taken:
             spans.append((*found.span(), {"digit_month": (int(found[1]), int(found[2]))}))
-    starts = [atom.start for atom in atoms]
+            taken.update(range(*found.span()))
+    starts: list[int] | None = None
     for found in _DIGIT_DAY.finditer(text):
-        if (
-            any(s <= found.start() < e for s, e, _ in spans)
-            or day_of(2024, int(found[3]), int(found[1])) is None
-        ):
+        if found.start() in taken or day_of(2024, int(found[3]), int(found[1])) is None:
             continue
+        starts = [atom.start for atom in atoms] if starts is None else starts
         if _is_day(text, atoms, starts, found):
             spans.append((*found.span(), {"digit_day": (int(found[1]), int(found[3]))}))
     if not spans:
@@ -488,34 +505,46 @@ def _resolve_quarter(
     return "quarter", date(year, 3 * which - 2, 1), month_end(year, 3 * which), relative, at_end
 
 
-def _letter(atom: Atom, counted: bool) -> str:
-    """The letter of an atom in the pattern string; "." is an atom that no date contains, "" one that is passed over."""
-    tags = atom.tags
+def _number_letter(number: Numeral, counted: bool) -> str:
+    """The letter of a numeral in the pattern string; "." where no date contains it."""
+    if number.value_max is not None and not number.percent and not number.scaled and number.digits:
+        return "G" if 1 <= number.value < number.value_max <= 31 else "."
+    if number.percent or number.value_max is not None or number.scaled:
+        return "."
+    if number.out_of is not None:
+        return "D" if number.value <= 31 and number.out_of <= 12 else "."
+    value = number.value
+    if not number.digits:
+        return "W" if value <= 31 and value == value.to_integral_value() else "."
+    if not counted and _is_year(number):
+        return "Y"
+    if number.plain and 1 <= value <= 31:
+        return "N"
+    return "."
+
+
+_LETTERED = frozenset(
+    {
+        "digit_date",
+        "digit_day",
+        "digit_month",
+        "month",
+        "date",
+        "range_between",
+        "prep",
+        "range_and",
+        "ordinal",
+    }
+)
+"""Tags of the words and dates in digits that `_word_letter` knows."""
+
+
+def _word_letter(tags: dict[str, Any]) -> str:
+    """The letter of a word or date in digits in the pattern string; "." where no date contains it, "" to pass it over."""
     if "digit_date" in tags or "digit_day" in tags:
         return "T"
     if "digit_month" in tags:
         return "R"
-    number: Numeral | None = atom.number
-    if number is not None:
-        if number.value_max is not None and not number.percent and not number.scaled and number.digits:
-            return "G" if 1 <= number.value < number.value_max <= 31 else "."
-        if number.percent or number.value_max is not None or number.scaled:
-            return "."
-        if number.out_of is not None:
-            return "D" if number.value <= 31 and number.out_of <= 12 else "."
-        value = number.value
-        if not number.digits:
-            return "W" if value <= 31 and value == value.to_integral_value() else "."
-        if (
-            not counted
-            and number.plain
-            and number.end - number.start == 4
-            and (1900 <= value <= 2100 or 2400 <= value <= 2699)
-        ):
-            return "Y"
-        if number.plain and 1 <= value <= 31:
-            return "N"
-        return "."
     if "month" in tags:
         return "M"
     kind = tags.get("date")
@@ -527,13 +556,7 @@ def _letter(atom: Atom, counted: bool) -> str:
         return "&"
     if kind == "glue":
         return ""
-    if "ordinal" in tags:
-        return "O"
-    if tags.get("mark") == "-":
-        return "-"
-    if tags.get("mark") == "/":
-        return "/"
-    return "."
+    return "O" if "ordinal" in tags else "."
 
 
 _NO_DATE = frozenset(".NWGO-/&")
@@ -546,11 +569,18 @@ _BEFORE_YEARS = frozenset(
 )
 
 
-def _is_year(atom: Atom) -> bool:
-    number: Numeral | None = atom.number
+def _is_year(number: Numeral | None) -> bool:
     if number is None or not number.plain or number.end - number.start != 4:
         return False
     return 1900 <= number.value <= 2100 or 2400 <= number.value <= 2699
+
+
+_DATED = frozenset({"digit_date", "digit_day", "digit_month", "month", "date"})
+
+
+def may_hold_date(tags: frozenset[str], numerals: Iterable[Numeral]) -> bool:
+    """Whether a sentence can have a date expression, by the tags of its atoms and by its numerals."""
+    return not _DATED.isdisjoint(tags) or any(_is_year(number) for number in numerals)
 
 
 def _is_counted(text: str, atoms: list[Atom], index: int, high: int) -> bool:
@@ -561,7 +591,7 @@ def _is_counted(text: str, atoms: list[Atom], index: int, high: int) -> bool:
     if before is not None and before.end == atoms[index].start and before.tags.get("mark") == "/":
         return False
     if before is not None and atoms[index].start - before.end <= 1:
-        if before.tags.get("mark") == "-" and index > 1 and _is_year(atoms[index - 2]):
+        if before.tags.get("mark") == "-" and index > 1 and _is_year(atoms[index - 2].number):
             return False  # "2026-2030"
         if "month" in before.tags or before.tags.get("date") in _BEFORE_YEARS:
             return False
@@ -586,64 +616,87 @@ def find_dates(
     previous_end = atoms[low].start if low < high else 0
     for index in range(low, high):
         atom = atoms[index]
+        tags, number = atom.tags, atom.number
         gap = text[previous_end : atom.start]
-        if gap and not gap.isspace() and letters and letters[-1] != ".":
-            stripped = gap.strip()
-            if stripped != "." or letters[-1] != "N":
+        previous_end = atom.end
+        if gap and gap != " " and letters and letters[-1] != "." and not gap.isspace():
+            if letters[-1] != "N" or gap.strip() != ".":
                 letters.append(".")
                 where.append(-1)
-        counted = atom.number is not None and _is_counted(text, atoms, index, high)
-        letter = _letter(atom, counted)
-        if letter == "Y" and index > low and atoms[index - 1].tags.get("refuse_before") == "telephone":
+        if number is not None:
+            counted = _is_counted(text, atoms, index, high)
+            letter = _number_letter(number, counted)
+            if letter == "Y" and index > low and atoms[index - 1].tags.get("refuse_before") == "telephone":
+                letter = "."
+            if letter == "N" and counted and letters and letters[-1] == "m":
+                letter = "."
+        elif "mark" in tags:
+            mark = tags["mark"]
+            letter = mark if mark in ("-", "/") else "."
+            if letters and mark == "." and letters[-1] == "N":
+                letter = ""
+            elif letters and mark == "/" and letters[-1] == "O" and not gap:
+                letter = ""  # quarter III/2025
+        elif _LETTERED.isdisjoint(tags):
             letter = "."
-        if letter == "N" and counted and letters and letters[-1] == "m":
-            letter = "."
-        if atom.tags.get("mark") == "." and letters and letters[-1] == "N":
-            letter = ""
-        if "range_and" in atom.tags and letters and _spans(atoms, index, low, high):
-            letter = "-"  # between June and September, the 20th and 21st of November
-        if atom.tags.get("mark") == "/" and letters and letters[-1] == "O" and not gap:
-            letter = ""  # quarter III/2025
-        previous_end = atom.end
+        else:
+            letter = _word_letter(tags)
+            if "range_and" in tags and letters and _spans(atoms, index, low, high):
+                letter = "-"  # between June and September, the 20th and 21st of November
         if letter:
             letters.append(letter)
             where.append(index)
-    line = "".join(letters)
-    if _NO_DATE.issuperset(line):
+    if _NO_DATE.issuperset(letters):
         return []
     reader = _Reader(spec, published)
     found: list[DateExpression] = []
+    base = 0
+    for line in "".join(letters).split("."):
+        if not _NO_DATE.issuperset(line):
+            _find_in_line(text, atoms, low, line, where[base : base + len(line)], reader, found)
+        base += len(line) + 1
+    return found
+
+
+def _find_in_line(
+    text: str,
+    atoms: list[Atom],
+    low: int,
+    line: str,
+    where: list[int],
+    reader: _Reader,
+    found: list[DateExpression],
+) -> None:
+    """Add the date expressions of a run of letters that no "." parts; `where` are the indices of its atoms."""
+    published = reader.published
     at = 0
-    while at < len(line):
-        match = _MATCHER.search(line, at)
-        if match is None:
-            break
-        at = match.end()
-        name = _PATTERNS[int((match.lastgroup or "p0")[1:])][0]
+    while (match := _next_expression(line, at)) is not None:
+        begin, at, name = match
+        indices, matched = where[begin:at], line[begin:at]
         # A month written in digits stands for itself, unless a quarter word turns it into quarter/year.
-        indices = [where[k] for k in range(match.start(), match.end())]
         parts = [atoms[k] for k in indices]
-        resolved = _resolve(name, match[0], parts, reader)
+        resolved = _resolve(name, matched, parts, reader)
         if resolved is None:
-            at = match.start() + 1
+            at = begin + 1
             continue
         shape, first, last, relative, at_end = resolved
         start, stop = indices[0], indices[-1] + 1
         start, preposition = _preposition(text, atoms, low, start)
-        if name == "months of the running year" and match[0][0] != "P" and preposition != "in":
-            at = match.start() + 1
-            continue  # a mere duration
-        if name == "months of the running year" and match[0][0] != "P" and preposition != "in":
-            at = match.start() + 1
+        if name == "months of the running year" and matched[0] != "P" and preposition != "in":
+            at = begin + 1
             continue  # a mere duration
         if preposition is None and not name.startswith("span"):
             preposition = next((a.tags["prep"] for a in parts if "prep" in a.tags), None)
-        labelled = any("deadline_label" in a.tags for a in atoms[max(low, start - 2) : start])
-        if relative and "M" in match[0] and not labelled and not set("YabcytxpBC") & set(match[0]):
+        if (
+            relative
+            and "M" in matched
+            and _DATING_YEAR.isdisjoint(matched)
+            and not _is_labelled(atoms, low, start)
+        ):
             first, last = _year_gone_by(first, last, preposition, published)
         if (
             preposition in ("by", "before")
-            and "Y" not in match[0]
+            and "Y" not in matched
             and relative
             and first
             and last
@@ -660,7 +713,7 @@ def find_dates(
         ):
             preposition = None  # "from January to June" has its end
         if preposition in ("by", "before") and relative and first is not None and last is not None:
-            first, last = _next_occurrence(shape, match[0], first, last, published)
+            first, last = _next_occurrence(shape, matched, first, last, published)
         found.append(
             DateExpression(
                 atoms[start].start,
@@ -676,7 +729,13 @@ def find_dates(
                 f"date: {name}",
             )
         )
-    return found
+
+
+_DATING_YEAR = frozenset("YabcytxpBC")
+
+
+def _is_labelled(atoms: list[Atom], low: int, start: int) -> bool:
+    return any("deadline_label" in a.tags for a in atoms[max(low, start - 2) : start])
 
 
 def _next_occurrence(

@@ -24,6 +24,25 @@ from schemas.reference import DataFileError, province_names, provinces, read_dat
 HERE = Path(__file__).parent
 
 
+LEADING_VOWELS = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4")
+DEPENDENT = frozenset(
+    chr(n)
+    for low, high in (
+        (0x0E30, 0x0E3A),
+        (0x0E45, 0x0E45),
+        (0x0E47, 0x0E4E),
+        (0x0EB0, 0x0EBD),
+        (0x0EC8, 0x0ECD),
+    )
+    for n in range(low, high + 1)
+)
+"""Thai and Lao signs that belong to the consonant before them: vowels, tone marks, silencers."""
+
+# What must not adjoin a literal, whatever its variants: letters on both sides; letters on the left; signs of its own
+# syllable; nothing that could be told without the variants.
+WORD, STEM, SYLLABLE, ANY = range(4)
+
+
 class Variant(NamedTuple):
     """One way in which a literal counts as a cue: where letters may adjoin, which of its letters must be capitals."""
 
@@ -34,7 +53,12 @@ class Variant(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """A compiled lexicon. `automaton` yields `(last index, (length, variants))` for every literal in a folded text."""
+    """A compiled lexicon.
+
+    `automaton` yields `(last index, (length, bounds, whole, variants))` for every literal in a folded text. `bounds`
+    is `WORD`, `STEM`, `SYLLABLE` or `ANY`. `whole` is what `atoms.Found` holds where the literal counts as it stands
+    wherever `bounds` are kept; it is None where each of the variants has to be tried.
+    """
 
     spec: LexiconSpec
     automaton: Any
@@ -158,6 +182,18 @@ def _capitals(form: str, literal: str) -> tuple[int, ...]:
     return (0, *(n for n, letter in enumerate(form) if n and letter.isupper()))
 
 
+def _bounds(literal: str, variants: tuple[Variant, ...], spaces: bool) -> int:
+    """What must not adjoin a literal: see `WORD` and the others; `atoms` checks the variants of those that need it."""
+    first, last = literal[0], literal[-1]
+    opens_right = any(variant.open_right for variant in variants)
+    if not spaces and not first.isascii():
+        plain = not (first.isdigit() or last.isdigit() or last.isspace() or opens_right)
+        return SYLLABLE if plain else ANY
+    if not first.isalpha() or any(variant.open_left for variant in variants):
+        return ANY
+    return WORD if last.isalpha() and not opens_right else STEM
+
+
 def compile_lexicon(
     spec: LexiconSpec, extra: Iterable[tuple[str, str, Any]] = (), source: str = ""
 ) -> Lexicon:
@@ -193,10 +229,11 @@ def compile_lexicon(
     automaton = ahocorasick.Automaton()
     for literal, ways in variants.items():
         ordered = sorted(ways.items(), key=lambda way: (way[0][0] + way[0][1], not way[0][2]))
-        automaton.add_word(
-            literal,
-            (len(literal), tuple(Variant(*flags, tags) for flags, tags in ordered)),
-        )
+        options = tuple(Variant(*flags, tags) for flags, tags in ordered)
+        bounds, size = _bounds(literal, options, spec.language.spaces), len(literal)
+        only = options[0] if len(options) == 1 and bounds in (WORD, SYLLABLE) else None
+        whole = (size, (True, size), only.tags) if only is not None and not only.capital else None
+        automaton.add_word(literal, (size, bounds, whole, options))
     automaton.make_automaton()
     return Lexicon(spec, automaton, forms, hashlib.sha256(source.encode()).hexdigest()[:16])
 

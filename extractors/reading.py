@@ -18,7 +18,7 @@ from extractors.confidence import (
     is_plausible,
     record_confidence,
 )
-from extractors.dates import find_dates, mark_digit_dates
+from extractors.dates import find_dates, mark_digit_dates, may_hold_date
 from extractors.deadlines import DeadlineFinder, FoundDeadline
 from extractors.lexicon import Lexicon, lexicon_of
 from extractors.link_base import article_topic, is_bulletin
@@ -30,6 +30,8 @@ from extractors.segments import Sentence, cut_sentences
 from extractors.surroundings import figure_signals, sentence_signals
 from extractors.syntax import Analyzer, Syntax
 from schemas import Article, Deadline, Evidence, Extraction, Figure, Refusal
+
+_IN_DIGITS = frozenset({"digit_date", "digit_month", "digit_day"})
 
 
 @dataclass(slots=True)
@@ -86,12 +88,14 @@ def read_text(
     deadlines: list[FoundDeadline] = []
     signals: list[tuple[str, ...]] = []
     for sentence in sentences:
-        sentence.dates = find_dates(folded.text, atoms, sentence.low, sentence.high, spec, published)
-        refused.extend(
-            Refused(atom.start, atom.end, "date", "date in digits")
-            for atom in atoms[sentence.low : sentence.high]
-            if {"digit_date", "digit_month", "digit_day"} & atom.tags.keys()
-        )
+        if may_hold_date(sentence.tags, (atoms[k].number for k in sentence.numerals)):
+            sentence.dates = find_dates(folded.text, atoms, sentence.low, sentence.high, spec, published)
+        if not _IN_DIGITS.isdisjoint(sentence.tags):
+            refused.extend(
+                Refused(atom.start, atom.end, "date", "date in digits")
+                for atom in atoms[sentence.low : sentence.high]
+                if not _IN_DIGITS.isdisjoint(atom.tags)
+            )
         refused.extend(
             Refused(found.start, found.end, "no such day", found.rule)
             for found in sentence.dates

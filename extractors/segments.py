@@ -30,6 +30,10 @@ class Sentence:
     end: int
     paragraph: int
     number: int
+    tags: frozenset[str] = frozenset()
+    """The tags of all its atoms: what none of them has need not be looked for, which most of the work is spared by."""
+    numerals: list[int] = field(default_factory=list)
+    """The indices of its atoms that are numerals, in order."""
     dates: list[DateExpression] = field(default_factory=list)
     task: bool = False
     """Whether it is an item below a heading of goals or tasks; set in linking."""
@@ -57,16 +61,20 @@ def cut_sentences(
     short = {form.casefold().rstrip(".") for form in language.abbreviations}
     sentences: list[Sentence] = []
     low, start, paragraph, number = 0, 0, 0, 0
+    numerals: list[int] = []
 
     def close(high: int, end: int) -> None:
-        nonlocal low, start, number
+        nonlocal low, start, number, numerals
         if high > low:
-            sentences.append(Sentence(low, high, start, end, paragraph, number))
+            every = frozenset[str]().union(*[atom.tags for atom in atoms[low:high]])
+            sentences.append(Sentence(low, high, start, end, paragraph, number, every, numerals))
             number += 1
+            numerals = []
         low, start = high, end
 
     for index, atom in enumerate(atoms):
-        mark = atom.tags.get("mark")
+        tags = atom.tags
+        mark = tags.get("mark")
         if mark == "\n":
             close(index + 1, atom.end)
             paragraph, number = paragraph + 1, 0
@@ -80,9 +88,11 @@ def cut_sentences(
             if _ends_sentence(text, cased, atoms, index, short):
                 close(index + 1, atom.end)
         elif (
-            "opener" in atom.tags and index > low and (atom.start == 0 or text[atom.start - 1] in ' "')
+            "opener" in tags and index > low and (atom.start == 0 or text[atom.start - 1] in ' "')
         ) or index - low >= MAX_ATOMS:
             close(index, atom.start)
+        if atom.number is not None:
+            numerals.append(index)
     close(len(atoms), len(text))
     return sentences
 

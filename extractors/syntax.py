@@ -7,7 +7,7 @@ is left to the caller: an `Analyzer` turns a text into a `Syntax`; `stanza_model
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, Protocol
@@ -66,13 +66,9 @@ class Syntax:
 
     def on(self, folded: Folded) -> Syntax:
         """The same on the folded copy of the text, where reading works."""
-        if folded.starts is None:
+        if folded.stretches is None:
             return self
-        starts = folded.starts
-
-        def place(offset: int) -> int:
-            return bisect_left(starts, offset)
-
+        place = folded.place
         words = tuple(word._replace(start=place(word.start), end=place(word.end)) for word in self.words)
         sentences = tuple((place(start), place(end)) for start, end in self.sentences)
         return replace(self, sentences=sentences, words=words)

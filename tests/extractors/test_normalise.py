@@ -56,6 +56,14 @@ def test_any_text_folds_and_every_character_maps_inside_the_original(text):
         last = start
 
 
+@given(st.text(alphabet="ຫນມລສໍາ່້ຼກວະ\u200b\u0301e\u030aa"))
+def test_an_offset_of_the_original_is_placed_where_the_copy_reaches_it(text):
+    folded = fold_text(text)
+    starts = [folded.original(k, k + 1)[0] for k in range(len(folded.text))]
+    for offset in range(len(text) + 1):
+        assert folded.place(offset) == sum(start < offset for start in starts)
+
+
 @given(st.text(alphabet="ຫນມລສໍາ່້ຼກວະ໑໒ำ\u200b\u0301e\ufeffİß"))
 def test_uneven_spellings_never_shift_what_follows_them(text):
     folded = fold_text(text + " MARK7")
