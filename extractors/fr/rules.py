@@ -378,7 +378,7 @@ _BUDGET_PAID = re.compile(
 )
 _TO_GIVE = re.compile(r"\bpour (?:offrir|acheter|acquérir|financer|l'achat)[^.;:\d]{0,30}$")
 _REPAID = re.compile(
-    r"(?<!pas )\b(?:rembours|régl|pay|acquitt|sold|apur|vers)\w*[^.;:\d]{0,40}\b(?:dettes?|arriérés?|impayés?|retards?)\b"
+    r"(?<!pas )\b(?:rembours|régl|pay|acquitt|sold|apur|vers)\w*[^.;:\d]{0,30}\b(?:leurs?|la|les|des|sa|ses|ces) (?:dettes?|arriérés?|impayés?)\b"
 )
 _TO_COURT = re.compile(r"\b(?:police|parquet|tribuna\w+|justice|pénal\w*|enquêt\w+)\b")
 
