@@ -14,6 +14,7 @@ from typing import Any
 from extractors.candidates import Candidate
 from extractors.link_base import View
 from extractors.linking import Linker
+from extractors.measures import COVERED
 from schemas.codes import Per
 from schemas.reference import provinces
 
@@ -231,7 +232,8 @@ def _bodies() -> Iterator[tuple[str, str, Any]]:
 
 def _same_periods() -> Iterator[tuple[str, str, Any]]:
     heads = (
-        "samme periode", "samme tid", "samme tidspunkt", "samme tidsrom", "tilsvarende periode", "tilsvarende tid",
+        "samme periode", "samme tid", "samme tidspunkt", "samme tidsrom", "samme ferie", "samme høytid", "samme helg", "samme uke",
+        "samme sesong", "samme dager", "tilsvarende periode", "tilsvarende tid",
         "tilsvarende tidspunkt", "samme kvartal", "samme måned", "samme halvår", "samme dag",
     )  # fmt: skip
     tails = (
@@ -289,16 +291,18 @@ def _branches() -> Iterator[tuple[str, str, Any]]:
             yield adjective, "scheme_hint", scheme
 
 
+_PARTICLE_VERBS = (
+    "gjør gjøre gjorde gjort tar ta tok tatt følger følge fulgte fulgt gir gi ga gitt møter møte møtte møtt stiller stille stilte stilt "
+    "setter sette satte satt legger legge la lagt bygger bygge bygde bygget bygd deler dele delte delt rykker rykke rykket henter hente "
+    "hentet rydder rydde ryddet løser løse løste løst kjøper kjøpe kjøpte kjøpt samler samle samlet pusser pusse pusset sparer spare "
+    "sparte spart skriver skrive skrev skrevet dukker dukke dukket summerer summere summerte oppsummert betaler betale betalte betalt "
+    "svarer ringer varmer varme bryter brutt dekker åpner åpne åpnet retter rette rettet ramser lister"
+)
+
+
 def _particle_verbs() -> Iterator[tuple[str, str, Any]]:
     """Verbs with "opp" or "ned" that tell of no change: "gjør opp status", "fikk gjort opp 8 270 milliarder"."""
-    verbs = (
-        "gjør gjøre gjorde gjort tar ta tok tatt følger følge fulgte fulgt gir gi ga gitt møter møte møtte møtt stiller stille stilte stilt "
-        "setter sette satte satt legger legge la lagt bygger bygge bygde bygget bygd deler dele delte delt rykker rykke rykket henter hente "
-        "hentet rydder rydde ryddet løser løse løste løst kjøper kjøpe kjøpte kjøpt samler samle samlet pusser pusse pusset sparer spare "
-        "sparte spart skriver skrive skrev skrevet dukker dukke dukket summerer summere summerte oppsummert betaler betale betalte betalt "
-        "svarer ringer varmer varme bryter brutt dekker åpner åpne åpnet retter rette rettet ramser lister"
-    ).split()
-    for verb in verbs:
+    for verb in _PARTICLE_VERBS.split():
         yield f"{verb} opp", "change", "level"
         yield f"{verb} ned", "change", "level"
 
@@ -312,7 +316,12 @@ def _limits() -> Iterator[tuple[str, str, Any]]:
     ):  # fmt: skip
         for verb in verbs:
             for modal in modals:
-                for form in (f"{modal} ikke {verb}", f"ikke {modal} {verb}", f"aldri {modal} {verb}", f"{modal} aldri {verb}"):
+                for form in (
+                    f"{modal} ikke {verb}",
+                    f"ikke {modal} {verb}",
+                    f"aldri {modal} {verb}",
+                    f"{modal} aldri {verb}",
+                ):
                     yield " ".join(form.split()), "cmp_before", comparator
                     if modal in ("skal", "må", "bør", "vil"):
                         yield form, "scenario", "target"
@@ -324,7 +333,16 @@ def _plans() -> Iterator[tuple[str, str, Any]]:
         "planen", "planmålet", "årsplanen", "målet", "årsmålet", "måltallet", "kvoten", "planen for året", "målene", "måltallene",
     )  # fmt: skip
     for noun in nouns:
-        for how in ("tildelt", "gitt", "satt", "fastsatt", "pålagt", "vedtatt", "godkjent", "tildelt og godkjent"):
+        for how in (
+            "tildelt",
+            "gitt",
+            "satt",
+            "fastsatt",
+            "pålagt",
+            "vedtatt",
+            "godkjent",
+            "tildelt og godkjent",
+        ):
             yield f"{noun} {how}", "base", "plan"
             yield f"{noun} som er {how}", "base", "plan"
             yield f"{noun} som ble {how}", "base", "plan"
@@ -333,7 +351,21 @@ def _plans() -> Iterator[tuple[str, str, Any]]:
         for verb in ("overgikk", "overgår", "overskred", "overskrider", "overoppfylte", "overoppfyller"):
             yield f"{verb} {noun} med", "change", "up"
             yield f"{verb} {noun} med", "scenario", "actual"
-        for verb in ("nådde", "oppnådde", "innfridde", "oppfylte", "fullførte", "overgikk", "overskred", "passerte", "oversteg", "har nådd", "har oppfylt", "har fullført", "har innfridd"):
+        for verb in (
+            "nådde",
+            "oppnådde",
+            "innfridde",
+            "oppfylte",
+            "fullførte",
+            "overgikk",
+            "overskred",
+            "passerte",
+            "oversteg",
+            "har nådd",
+            "har oppfylt",
+            "har fullført",
+            "har innfridd",
+        ):
             yield f"{verb} {noun}", "scenario", "actual"
         for where in ("over", "under", "høyere enn", "lavere enn", "mer enn", "mindre enn"):
             for link in ("på", "om"):
@@ -344,7 +376,17 @@ def _plans() -> Iterator[tuple[str, str, Any]]:
 def _state_pays() -> Iterator[tuple[str, str, Any]]:
     """What the state's budget pays of members' dues is set by policy."""
     for payer in ("staten", "statsbudsjettet", "statskassen", "budsjettet"):
-        for verb in ("støtter", "dekker", "betaler", "bidrar", "subsidierer", "bærer", "tar", "gir", "skyter"):
+        for verb in (
+            "støtter",
+            "dekker",
+            "betaler",
+            "bidrar",
+            "subsidierer",
+            "bærer",
+            "tar",
+            "gir",
+            "skyter",
+        ):
             yield f"{payer} {verb}", "scenario", "rule"
             yield f"{verb} {payer}", "scenario", "rule"
 
@@ -769,15 +811,17 @@ def money_that_a_scheme_covers(linker: Linker, view: View) -> None:
 def people_who_are_in(linker: Linker, view: View) -> None:
     """People "er … med" in the scheme that the paragraph speaks of: "er 58.936 bønder og selvstendige med"."""
     for own in view.candidates:
-        if own.unit != "person" or own.measure is not None:
+        share = own.unit == "percent" and own.base in COVERED
+        if (own.unit != "person" and not share) or own.measure is not None:
             continue
         with_them = re.compile(r"[\w ]{0,40}\bmed(?=[,.;]| i dag\b| nå\b)").match(
             linker.text, own.numeral.end
         )
-        scheme = own.scheme or linker.context.scheme
-        if with_them is None or scheme is None:
+        scheme = own.scheme or ("health_insurance" if own.base == "population" else linker.context.scheme)
+        if with_them is None or scheme is None or linker.context.topic is None:
             continue
-        own.scheme, own.measure, own.indicator = scheme, "participants", f"{scheme}.participants"
+        measure = "coverage_rate" if share else "participants"
+        own.scheme, own.measure, own.indicator = scheme, measure, f"{scheme}.{measure}"
         own.cues["measure"] = (with_them.end() - 3, with_them.end(), "people who are in")
 
 
@@ -819,6 +863,9 @@ _COUNTED_AGAIN = re.compile(
 _NUMBER_AGAIN = re.compile(
     r"\b(?:tallet|antallet) (?:er|var|har|hadde|ble|kom|gikk|sank|steg|økte|falt|nå|krympet|vokste|kommet)\b[^.;:0-9]{0,40} $|\b(?:er|ble|var|har) (?:nå )?(?:tallet|antallet)\b[^.;:0-9]{0,40} $"
 )
+_THERE_ARE = re.compile(
+    r"\b(?:var|er) (?:det|tallet)(?: (?:nå|bare|hele))?(?: (?:godt over|langt over|over|om lag|rundt|nær|nesten|drøyt|knapt|ca\.?))? $"
+)
 _OF_THEM = re.compile(r" (?:av (?:dem|disse)|til|igjen|gjenstår)\b")
 _NEW_ONES = re.compile(r" (?:nye|flere|til)(?=[.,]| (?:i|til|på|må|før|innen|ble|med|fra|siden)\b)")
 _WHO_HAVE = re.compile(r" (?:\w+ ){0,3}(?:har|er|var|hadde|ble) ")
@@ -839,8 +886,17 @@ def counted_again(linker: Linker, view: View) -> None:
                 and _WHO_HAVE.match(between)
             )
         told = linker.told
+        if left is not None and left.kind == "percentage" and at > 1:
+            left = view.candidates[at - 2]  # "318 600 members, that is 41 %; in one ward there are 52 000"
         if (
-            _NUMBER_AGAIN.search(said)
+            left is not None
+            and left.kind == "count"
+            and left.indicator != "other"
+            and _THERE_ARE.search(said)
+        ):
+            told = left
+        if (
+            (_NUMBER_AGAIN.search(said) or _THERE_ARE.search(said))
             and told is not None
             and told.kind == "count"
             and own.sentence.paragraph == told.sentence.paragraph
@@ -1068,6 +1124,146 @@ def what_each_does(linker: Linker, view: View) -> None:
                 own.cues["scope"] = (found.start(), found.end(), "what anyone of a kind does")
 
 
+_BROUGHT = re.compile(
+    r"\b(?:hent\w*|få\w*|fikk|kom\w*|dra\w*|drevet|driv\w*|krev\w*|krevd\w*|ta\w*|tok|samle\w*)\b(?P<gap>[^.;:]*?)\binn\b"
+)
+_INCOME = re.compile(r"\b(?:inntektene|inntekter|inntekten|inntekt)\b")
+
+
+def money_brought_in(linker: Linker, view: View) -> None:
+    """Money that is brought in is collection, whatever parts verb and "inn"; so are the "inntekter" of insurance."""
+    context = linker.context
+    for own in view.candidates:
+        if (
+            own.kind != "money"
+            or own.measure is not None
+            or own.indicator != "other"
+            or context.topic is None
+        ):
+            continue
+        start, end = linker.atoms[own.pre].start, linker.atoms[own.post - 1].end
+        found = _BROUGHT.search(linker.text, start, end)
+        if found is None and view.sentence.paragraph - context.insured_paragraph <= 2 and not linker.bulletin:
+            others = any(m.value == "other" for m in view.measures if own.pre <= m.first < own.post)
+            found = None if others else _INCOME.search(linker.text, start, own.numeral.start)
+        if found is None:
+            continue
+        own.scheme, own.measure, own.indicator = "insurance", "collection", "insurance.collection"
+        own.cues["measure"] = own.cues["scheme"] = (*found.span(), "money brought in")
+
+
+_GOT = re.compile(r"\b(?:fikk|får|fått|mottok|mottar|mottatt|hever|hevet)\b[^.;:]{0,40}$")
+_WHAT_IS_GOT = re.compile(r"[^.;:,]{0,60}\b(?P<what>\w*(?:pensjon|ytelse|dagpenger|stønad|engangsbeløp)\w*)")
+_NEW_MEMBERS = re.compile(
+    r" nye (?:\w+ )?(?P<what>\w*(?:medlem|deltak|deltag|forsikrede|kortholder|kunder)\w*)"
+)
+
+
+def people_who_get_or_join(linker: Linker, view: View) -> None:
+    """People who "fikk … pensjon" receive it, with the verb before their number; "nye frivillige medlemmer" are new ones."""
+    for own in view.candidates:
+        if own.unit != "person" or own.measure not in (None, "participants") or "change" in own.cues:
+            continue
+        said = linker.text[max(view.sentence.start, own.numeral.start - 60) : own.numeral.start]
+        got = _WHAT_IS_GOT.match(linker.text, own.numeral.end) if _GOT.search(said) else None
+        new = _NEW_MEMBERS.match(linker.text, own.numeral.end) if own.measure == "participants" else None
+        scheme = own.scheme or ("social_insurance" if linker.context.topic is not None else None)
+        for found, measure in ((got, "beneficiaries"), (new, "new_participants")):
+            if found is not None and scheme is not None:
+                own.scheme, own.measure, own.indicator = scheme, measure, f"{scheme}.{measure}"
+                own.cues["measure"] = (*found.span("what"), "people who get or join")
+                break
+
+
+_WORST = re.compile(r"\b(?:verst|høyest|størst|mest|lavest|minst|flest|deretter|dernest|foran)\b")
+
+
+def ranked_amounts(linker: Linker, view: View) -> None:
+    """A sum that a sentence tells of the place that comes first or last is of what was last told: "Verst er Hue, med 410 milliarder"."""
+    money, first = linker.money, view.candidates[0] if view.candidates else None
+    if money is None or first is None or money.sentence.paragraph != view.sentence.paragraph:
+        return
+    if (
+        view.schemes
+        or view.measures
+        or not _WORST.search(linker.text, view.sentence.start, first.numeral.start)
+    ):
+        return
+    for own in view.candidates:
+        if own.kind == "money" and own.indicator == "other":
+            own.scheme, own.measure, own.indicator = money.scheme, money.measure, money.indicator
+            own.cues["measure"] = own.cues["scheme"] = (
+                *money.cues["value"][:2],
+                "what was last told of a sum",
+            )
+
+
+_TAKEN_FROM = re.compile(r"\b(?:trekk\w*|trukket|betal\w*|innbetal\w*)\b[^.;:]{0,30}$")
+
+
+def shares_of_pay(linker: Linker, view: View) -> None:
+    """A benefit told as a share of the wage, with its ceiling, is a rule; what is taken from the wage is a contribution."""
+    ruled = False
+    for own in view.candidates:
+        if own.kind == "percentage" and own.per == "day" and own.indicator.endswith("contribution_rate"):
+            own.measure, own.indicator = None, "other"  # interest on what is late
+            own.cues["indicator"] = own.cues["per"]
+            continue
+        share = own.kind == "percentage" and _OF_PAY.match(linker.text, own.numeral.end) is not None
+        taken = share and _TAKEN_FROM.search(linker.text, view.sentence.start, own.numeral.start)
+        if taken and own.measure in (None, "arrears_rate") and linker.context.topic is not None:
+            scheme = own.scheme or "social_insurance"
+            own.scheme, own.measure, own.indicator, own.base = (
+                scheme,
+                "contribution_rate",
+                f"{scheme}.contribution_rate",
+                None,
+            )
+            own.cues["measure"] = (own.numeral.start, own.numeral.end, "taken from the wage")
+        ruled = (share and own.measure == "benefits") or (
+            ruled and own.measure == "benefits" and own.comparator in ("<=", ">=")
+        )
+        if ruled and own.scenario == "actual":
+            own.scenario = "rule"
+            own.cues["scenario"] = (own.numeral.start, own.numeral.end, "a benefit as a share of the wage")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
+def places_that_fell(linker: Linker, view: View) -> None:
+    """People of whom the verb tells that they "falt" or "sank" out are counted; only what falls "med" an amount is less."""
+    for own in view.candidates:
+        cue = own.cues.get("change")
+        if own.kind != "count" or cue is None or linker.text[cue[0] : cue[1]] not in ("falt", "sank", "steg"):
+            continue
+        if not linker.text.endswith(" med ", 0, linker.atoms[own.first].start):
+            own.negative, own.measure, own.indicator = False, None, "other"
+            del own.cues["change"]
+
+
+_EVERY = re.compile(
+    r"\b(?:hver|hvert|hver enkelt) (?!dag|uke|måned|år|kvartal|gang|morgen|kveld|time|natt|enkelt|eneste|av)\w+ [^.;:,]{0,60}$"
+)
+_THOSE = re.compile(
+    r"\b(?:enheter|bedrifter|selskaper|arbeidsgivere|foretak|firmaer|kommuner|bydeler|lokaliteter|provinser|virksomheter|skoler)(?:ne|ene)? "
+    r"(?:som|med) (?:\w+ ){0,4}(?:mer enn|over|under|minst|mindre enn) $"
+)
+
+
+def each_and_limits(linker: Linker, view: View) -> None:
+    """What "hvert nybygg" gets is said of each; what sorts firms, "enheter som skylder mer enn X", is a limit."""
+    for own in view.candidates:
+        if own.scope != "whole" or own.kind not in ("money", "percentage", "count"):
+            continue
+        cell = linker.atoms[own.pre].start
+        each = _EVERY.search(linker.text, cell, own.numeral.start) if own.kind != "percentage" else None
+        those = _THOSE.search(linker.text, view.sentence.start, own.numeral.start)
+        if those is not None and own.kind != "count":
+            own.scope, own.cues["scope"] = "threshold", (*those.span(), "limit that sorts")
+        elif each is not None:
+            own.scope, own.cues["scope"] = "each", (*each.span(), "what each one gets or does")
+
+
 _SYLLABLE = r"[A-ZĐ][a-zà-ỹ]{0,5}"
 _PLACE = re.compile(
     rf"\b(?:i|på|fra|ved|rundt|langs|I|På|Fra|Ved) (?:[a-zæøå]*(?:kommunen|bydelen|grenda|landsbyen|fjellkommunen) )?(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,2}})(?![\w-])"
@@ -1115,6 +1311,12 @@ CONSTRUCTIONS = (
     adjectives_of_rates,
     what_each_does,
     parts_of_the_province,
+    people_who_get_or_join,
+    money_brought_in,
+    ranked_amounts,
+    shares_of_pay,
+    places_that_fell,
+    each_and_limits,
     dues_are_rules,
     share_that_a_budget_pays,
     people_at_a_meeting,
