@@ -12,6 +12,7 @@ canonical address is known by that instead, once it has been read.
 from __future__ import annotations
 
 import os
+import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -225,7 +226,10 @@ def bounded_lines(lines: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
 
 
 def parse_json(line: bytes) -> dict[str, Any]:
-    """A line as a JSON object. Raises `RejectedError`: `invalid_utf8`, `invalid_json`, `not_an_object`."""
+    """A line as a JSON object.
+
+    Raises `RejectedError`: `invalid_utf8`, `invalid_json`, `not_an_object`, `duplicate_key`.
+    """
     try:
         line.decode("utf-8")
     except UnicodeDecodeError as fault:
@@ -237,6 +241,10 @@ def parse_json(line: bytes) -> dict[str, Any]:
         raise RejectedError("invalid_json", f"not JSON: {reason}") from fault
     if not isinstance(data, dict):
         raise RejectedError("not_an_object", f"a JSON object is wanted, this is {_kind(data)}")
+    names = [name for name, _ in json.loads(line, object_pairs_hook=list)]
+    if len(names) != len(data):
+        twice = next(name for name in names if names.count(name) > 1)[:MAX_QUOTED]
+        raise RejectedError("duplicate_key", f"the key {twice!r} stands there twice: which one counts?", twice)
     return data
 
 
@@ -322,11 +330,15 @@ def read_published(given: Any) -> date | None:
 
 
 def read_province(given: str) -> tuple[str | None, Note | None]:
-    """The canonical Vietnamese name of a province, given with or without marks and blanks; None and a note if unknown."""
+    """The canonical Vietnamese name of a province; None and a note if unknown.
+
+    It may be given without marks and blanks, and with the word for a province or city beside it.
+    """
     name = given.strip()
     if not name or name in province_names():
         return name or None, None
-    folded = _without_blanks(name)
+    folded = _PROVINCE_WORD.sub("", _without_blanks(name)) or _without_blanks(name)
+    folded = _SHORT_NAMES.get(folded, folded)
     for province in provinces():
         units: tuple[Province | OldUnit, ...] = (province, *province.old_units)
         for unit in units:
@@ -337,9 +349,14 @@ def read_province(given: str) -> tuple[str | None, Note | None]:
     )
 
 
+_PROVINCE_WORD = re.compile(r"^(?:tỉnh|tinh|thànhphố|thanhpho|tp)|(?:province|city)$")
+"""The words for a province and a city in Vietnamese and English, as `_without_blanks` writes them."""
+_SHORT_NAMES = {"hcm": "hochiminh", "hcmc": "hochiminh", "saigon": "hochiminh", "sàigòn": "hochiminh"}
+
+
 def _without_blanks(name: str) -> str:
-    """A name in lower case without blanks and hyphens: `Hà Nội`, `ha-noi` and `Hanoi` are written apart and together."""
-    return re.sub(r"[\s-]+", "", name).casefold()
+    """A name in lower case without blanks, hyphens and dots: `Hà Nội`, `ha-noi` and `Hanoi` are written apart and together."""
+    return re.sub(r"[\s.-]+", "", name).casefold()
 
 
 def _issue(

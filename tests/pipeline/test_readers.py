@@ -270,6 +270,28 @@ def test_a_province_is_known_with_and_without_marks_and_blanks(name: str) -> Non
     assert read_province(name) == ("Hà Nội", None)
 
 
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("Ho Chi Minh City", "Hồ Chí Minh"),
+        ("TP. HCM", "Hồ Chí Minh"),
+        ("Saigon", "Hồ Chí Minh"),
+        ("tỉnh Lào Cai", "Lào Cai"),
+        ("Thai Nguyen Province", "Thái Nguyên"),
+        ("Tiền Giang", "Tiền Giang"),
+        ("Thanh Hoa", "Thanh Hóa"),
+    ],
+)
+def test_the_word_for_a_province_or_city_may_stand_beside_its_name(given: str, name: str) -> None:
+    assert read_province(given) == (name, None)
+
+
+def test_a_key_that_stands_twice_is_refused_and_named() -> None:
+    issue = only_issue(b'{"article_id": "a", "text": "95 %", "text": "96 %"}\n')
+    assert issue.code == "duplicate_key"
+    assert "'text'" in issue.message
+
+
 def test_what_is_wrong_with_json_is_told_by_its_column_in_the_line() -> None:
     issue = only_issue(b'{"article_id": "a", "text": "cut\n')
     assert issue.record == "line 1"
