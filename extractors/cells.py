@@ -136,10 +136,6 @@ class CellLinks(LinkBase):
                 gap = self.text[a.end : b.start]
                 if gap[:1] == " " and gap.strip():
                     rank, what = 1.0, "space"  # "… of the sum due / there are 345 firms"
-            elif not rank and not self.spaces and k > left.last and k + 1 == right.first:
-                gap = self.text[a.end : b.start]
-                if gap[:1] == " " and gap.strip():
-                    rank, what = 1.0, "space"  # "… of the sum due / there are 345 firms"
             if rank > best or (rank == best and rank and not self.head_before):
                 best, where, kind = rank, k + 1, what
         if kind == "none" and self._told_behind(left) and self._told_behind(right):
@@ -327,6 +323,9 @@ class CellLinks(LinkBase):
             if bare and right.kind == "money" and left.numeral.value >= _LARGE:
                 left.kind, left.unit = "money", right.unit
                 left.cues["unit"] = (*right.cues["unit"][:2], "currency of the amount behind")
+            if left.kind == right.kind == "money" and right.per is not None and left.per is None:
+                if right.index == left.last + 2 and self.atoms[left.last + 1].tags.get("change") == "level":
+                    left.per, left.cues["per"] = right.per, right.cues["per"]  # "from 297,000 to 330,000 dong a month"
             if left.kind == right.kind == "count" and right.own_unit and not left.own_unit:
                 between = self.text[left.numeral.end : right.numeral.start]
                 to = right.index == left.last + 2 and self.atoms[left.last + 1].tags.get("change") == "level"
@@ -342,8 +341,8 @@ class CellLinks(LinkBase):
         if not self.spaces or own.numeral.value < 100_000 or self._has_unknown_noun(own):
             return None
         if own.per is not None:
-            around, start = range(max(0, own.first - 3), own.last + 6), own.cues["per"][0]
-            return next((self.atoms[k] for k in around if self.atoms[k].start == start), None)
+            around, start = self.atoms[max(0, own.first - 3) : own.last + 6], own.cues["per"][0]
+            return next((atom for atom in around if atom.start == start), None)
         for k in range(own.first - 1, max(own.sentence.low, own.first - 5) - 1, -1):
             atom = self.atoms[k]
             if "mark" in atom.tags or atom.number is not None or "unit_generic" in atom.tags:

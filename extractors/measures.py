@@ -118,16 +118,6 @@ class MeasureLinks(SchemeLinks):
                             "measure of the figure before",
                         )
                         return
-            helped_too = view.candidates[at - 1] if at else None
-            if nearest.value == "participants" and own.kind == "percentage" and helped_too is not None:
-                if helped_too.measure == "support" and helped_too.kind == "percentage" and not own.base:
-                    if own.cut in ("conjunction", "comma") and own.index - own.pre <= 4:
-                        own.measure = "support"  # "40 % for the poor and 20 % for other participants"
-                        own.cues["measure"] = (
-                            *helped_too.cues["measure"][:2],
-                            "measure of the figure before",
-                        )
-                        return
             counted = own.cues["unit"][:2] if own.kind == "count" and own.own_unit else None
             nearest = next(
                 (m for m in fitting if (m.start, m.end) == counted and m.value == "other"), nearest
@@ -212,9 +202,12 @@ class MeasureLinks(SchemeLinks):
                 own.cues["base"] = (*left.cues["base"][:2], "base of the figure before in the list")
             return
         earlier = [m for m in view.measures if m.last < own.pre and self._fits(own, m.value)]
-        if (
-            own.kind == "percentage"
-        ):  # what a share in another clause is of tells more than an earlier measure
+        if left is not None and left.measure == "beneficiaries" and own.cut == "continuation" and not own.base:
+            if left.numeral.out_of is not None and own.kind == "percentage":
+                own.measure = left.measure
+                own.cues["measure"] = (*left.cues["measure"][:2], "rate of those just counted")
+                return
+        if own.kind == "percentage":  # what a share elsewhere is of tells more than an earlier measure
             apart = own.base == "group" and own.cut in ("clause", "strong")
             earlier = [m for m in earlier if m.value != "new_participants" and not apart]
         if own.cut == "continuation":  # "4.5 % of the base wage of 2.34 m, that is 105,300 a month"
@@ -328,7 +321,12 @@ class MeasureLinks(SchemeLinks):
 
     def _changes_respectively(self, left: Candidate, own: Candidate) -> bool:
         """Whether a change told of one before goes for this one too: "rose by 6.4 % and 9.1 % respectively"."""
-        if "change" not in left.cues or own.cut != "conjunction" or own.kind != left.kind:
+        if "change" not in left.cues or own.cut != "conjunction":
+            return False
+        behind = self.atoms[own.last + 1].tags if own.last + 1 < own.post else {}
+        if behind.get("prep") == "compared" and "out_of" not in behind:
+            return True  # "up by 41,200 on September and 6.3 % on a year ago"
+        if own.kind != left.kind:
             return False
         return any(self.atoms[k].tags.get("break") == "respectively" for k in range(left.pre, left.index))
 
@@ -504,7 +502,7 @@ class MeasureLinks(SchemeLinks):
             if cue == "claims" and "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]:
                 return None  # "90 % of applications are received online" is of no scheme unless it says so
             if cue == "collection":
-                return "plan_completion"
+                return "plan_completion" if own.base != "group" else None
             if cue == "beneficiaries" and own.base == "group" and self._is_of(own):
                 return None  # "92 % of the pensioners have an account" is no share that gets a pension
             translated = {

@@ -11,6 +11,8 @@ from extractors.measures import COVERED
 from extractors.places import is_smaller_place
 
 _NAMED_LINE = re.compile(r"[\s•*+-]*((?:[^\W\d_a-z][\w'-]*)(?: [^\W\d_a-z][\w'-]*){1,4}): ?")
+_A_GRANT = 10_000_000
+"""Below this a sum of dong with which a rule supports members is one member's."""
 LISTED = 12
 """How many lines down a list's lines still tell of what was told before it."""
 
@@ -92,6 +94,10 @@ class ScopeLinks(DateLinks):
                 own.cues.setdefault(
                     "scope", (*own.cues["measure"][:2], "a contribution is what each one pays")
                 )
+            granted = own.measure == "support" and own.scenario == "rule" and own.numeral.value < _A_GRANT
+            if own.scope == "whole" and own.kind == "money" and granted:
+                own.scope = "each"
+                own.cues["scope"] = (*own.cues["measure"][:2], "so little set by rule is what each one gets")
             if own.scope == "whole" and own.kind == "money" and left is not None:
                 if own.cut == "continuation" and left.scope == "each":
                     own.scope = "each"
