@@ -457,8 +457,6 @@ def _resolve_months(
             return None
         if letters[0] != "P" and count < 3:
             return None
-        if letters[0] != "P" and count < 3:
-            return None
         year, relative = pub.year - (pub.month == 1), True
     if name == "past months":
         if pub is None:

@@ -65,12 +65,6 @@ class DateLinks(MeasureLinks):
             return
         if own is not view.candidates[0]:
             usable = [d for d in usable if not any(self._is_tied(c, d) for c in view.candidates[:at])]
-        tied = next((d for d in usable if self._is_tied(own, d)), None)
-        if tied is not None:
-            self._apply_date(own, tied, "date right behind the figure")
-            return
-        if own is not view.candidates[0]:
-            usable = [d for d in usable if not any(self._is_tied(c, d) for c in view.candidates[:at])]
         if own.scope == "threshold":  # "those below 80 % must report by June"
             usable = [d for d in usable if d.index < own.index or not self._obliged(own.index, d.index)]
         if own.scenario != "target":
@@ -117,16 +111,6 @@ class DateLinks(MeasureLinks):
             if any(d.last is None and chosen.index < d.index < own.index for d in view.sentence.dates):
                 return  # a nearer date says when, but without a day of publication nobody can tell
         self._apply_date(own, chosen, rule)
-
-    def _is_tied(self, own: Candidate, found: DateExpression) -> bool:
-        """Whether a date right behind a figure is that figure's alone: in brackets, "85 % (2020)", or "from 85 % in 2020 to …"."""
-        k = own.last + 1
-        if found.index == k + 1 and found.stop < len(self.atoms) and self.atoms[k].tags.get("mark") == "(":
-            return self.atoms[found.stop].tags.get("mark") == ")" and not self.spaces
-        if found.index != k or self.spaces or found.stop >= len(self.atoms):
-            return False
-        opened = self.atoms[own.first - 1].tags if own.first else {}
-        return "range_open" in opened or opened.get("prep") == "compared" or opened.get("change") == "level"
 
     def _is_tied(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a date right behind a figure is that figure's alone: in brackets, "85 % (2020)", or "from 85 % in 2020 to …"."""

@@ -8,7 +8,6 @@ from extractors.atoms import Atom
 from extractors.candidates import Candidate, Cue, short_gap
 from extractors.cells import CellLinks
 from extractors.dates import DateExpression
-from extractors.dates import DateExpression
 from extractors.link_base import View
 from extractors.segments import Sentence
 from schemas.codes import Scenario
@@ -19,9 +18,6 @@ _LOCAL_ACT = re.compile(r"(?:[^.;:\n]|\.(?= ?\d)){0,40}?\d[-/][\w-]{0,12}[-/](?:
 
 class ScenarioLinks(CellLinks):
     """Goal, fact or rule."""
-
-    dates: list[DateExpression]
-    """The dates of the sentence at hand."""
 
     dates: list[DateExpression]
     """The dates of the sentence at hand."""
@@ -41,7 +37,6 @@ class ScenarioLinks(CellLinks):
         context = self.context
         state: Scenario = "actual"
         cue: Cue | None = None
-        self.dates = view.sentence.dates
         self.dates = view.sentence.dates
         if context.scenario_paragraph in (view.sentence.paragraph, view.sentence.paragraph - 1) and (
             (not context.heading_of_items and (not context.listed or view.sentence.number > 0))
@@ -83,12 +78,6 @@ class ScenarioLinks(CellLinks):
                     ):
                         if atom.tags["scenario"] == "actual":
                             continue  # "by law … the poor get 50 %"
-                    if (
-                        atom.tags["scenario"] == "actual"
-                        and state == "target"
-                        and self._only_dates(cue, atom)
-                    ):
-                        continue  # "strive by the end of 2025 to have people …"
                     if (
                         atom.tags["scenario"] == "actual"
                         and state == "target"
@@ -141,20 +130,6 @@ class ScenarioLinks(CellLinks):
             ):
                 own.scenario = "actual"
                 own.cues["scenario"] = (before.start, before.end, "what a goal starts from is fact")
-
-    def _only_dates(self, cue: Cue | None, atom: Atom) -> bool:
-        """Whether only a date stands between a word of goals and a word of facts, where no mark parts clauses."""
-        if self.spaces or cue is None or not 0 < atom.start - cue[1] <= 40:
-            return False
-        between = self.text[cue[1] : atom.start]
-        dated = any(d.preposition and d.start < atom.start and d.end > cue[1] for d in self.dates)
-        letters = sum(c.isalpha() for c in between)
-        covered = sum(
-            sum(c.isalpha() for c in self.text[max(d.start, cue[1]) : min(d.end, atom.start)])
-            for d in self.dates
-            if d.start < atom.start and d.end > cue[1]
-        )
-        return dated and letters - covered <= 3
 
     def _only_dates(self, cue: Cue | None, atom: Atom) -> bool:
         """Whether only a date stands between a word of goals and a word of facts, where no mark parts clauses."""
