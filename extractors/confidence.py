@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +36,12 @@ def confidence_model() -> ConfidenceSpec:
     return read_data_file(Path(__file__).parent / "confidence.toml", ConfidenceSpec)
 
 
+@lru_cache(maxsize=4096)
+def _rule_features(name: str, rule: str) -> tuple[str, ...]:
+    """The features that a field read by a rule has; remembered, since fields and rules are few."""
+    return tuple(f"{name}: {part}" for part in rule.split(", "))
+
+
 def confidence_features(
     kind: str,
     indicator: str,
@@ -48,7 +54,9 @@ def confidence_features(
     `rules` are pairs of field and rule, as in `Figure.evidence`; a rule's parts count singly. `signals` are those
     of `surroundings`.
     """
-    found = [f"{name}: {part}" for name, rule in rules for part in rule.split(", ")]
+    found: list[str] = []
+    for name, rule in rules:
+        found.extend(_rule_features(name, rule))
     found.append(f"kind: {kind}")
     found.append("indicator: other" if indicator == "other" else "indicator: of insurance")
     if not plausible:
@@ -60,7 +68,8 @@ def confidence_features(
 def record_confidence(features: Iterable[str], plausible: bool) -> float:
     """The estimated probability, in 0..1 and rounded to two places, that a figure's whole record is right."""
     model = confidence_model()
-    score = model.bias + sum(model.weights.get(feature, 0.0) for feature in features)
+    weight = model.weights.get
+    score = model.bias + sum([weight(feature, 0.0) for feature in features])
     sure = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
     if not plausible:
         sure = min(sure, IMPLAUSIBLE)

@@ -7,6 +7,8 @@ is decided here; `confidence` weighs these signals with the rules.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from extractors.atoms import Atom
 from extractors.candidates import Candidate
 from extractors.segments import Sentence
@@ -20,7 +22,10 @@ _WEIGHED = ("scheme", "measure", "scenario", "date", "base", "unit", "change", "
 
 
 def _band(value: float, bands: tuple[tuple[float, str], ...], beyond: str) -> str:
-    return next((name for top, name in bands if value <= top), beyond)
+    for top, name in bands:
+        if value <= top:
+            return name
+    return beyond
 
 
 def sentence_signals(text: str, atoms: list[Atom], sentence: Sentence, figures: int) -> tuple[str, ...]:
@@ -51,21 +56,38 @@ def sentence_signals(text: str, atoms: list[Atom], sentence: Sentence, figures: 
     )
 
 
-def nearest_cues(own: Candidate, atoms: list[Atom]) -> dict[str, str]:
-    """What the cue nearest to a figure in its sentence tells, by field: a second, cruder reading to be compared with."""
+Compared = dict[str, tuple[list[int], list[Atom]]]
+"""The cues of a sentence that a cruder reading would go by, by field, in order, with their starts."""
+
+
+def compared_cues(atoms: list[Atom], sentence: Sentence) -> Compared:
+    """The cues of a sentence among which `nearest_cue` looks: found once a sentence, however many figures it has."""
+    told: Compared = {}
+    for name in _COMPARED:
+        if name in sentence.tags:
+            found = [
+                a for a in atoms[sentence.low : sentence.high] if name in a.tags and "agency" not in a.tags
+            ]
+            if found:
+                told[name] = [atom.start for atom in found], found
+    return told
+
+
+def nearest_cue(own: Candidate, starts: list[int], cues: list[Atom]) -> Atom:
+    """The cue nearest to a figure, of two as near the one before it: a second, cruder reading to be compared with."""
     start, end = own.numeral.start, own.numeral.end
-    nearest: dict[str, tuple[int, str]] = {}
-    for atom in atoms[own.sentence.low : own.sentence.high]:
-        tags = atom.tags
-        away = atom.start - end if atom.start >= end else start - atom.end
-        for name in _COMPARED:
-            if name in tags and "agency" not in tags and (name not in nearest or away < nearest[name][0]):
-                nearest[name] = away, tags[name]
-    return {name: value for name, (_, value) in nearest.items()}
+    behind = bisect_left(starts, end)
+    if behind == len(cues):
+        return cues[-1]
+    nearer_behind = behind == 0 or cues[behind].start - end < start - cues[behind - 1].end
+    return cues[behind if nearer_behind else behind - 1]
 
 
-def figure_signals(own: Candidate, around: tuple[str, ...], atoms: list[Atom]) -> tuple[str, ...]:
-    """The signals of one figure: its sentence's, how far each governing cue stands from it, and what the nearest says."""
+def figure_signals(own: Candidate, around: tuple[str, ...], compared: Compared) -> tuple[str, ...]:
+    """The signals of one figure: its sentence's, how far each governing cue stands from it, and what the nearest says.
+
+    `around` is from `sentence_signals`, `compared` from `compared_cues`.
+    """
     start, end = own.numeral.start, own.numeral.end
     found = list(around)
     for name in _WEIGHED:
@@ -76,12 +98,11 @@ def figure_signals(own: Candidate, around: tuple[str, ...], atoms: list[Atom]) -
             found.append(f"cue of {name}: behind, {_band(cue[0] - end, _FAR, 'far')}")
         else:
             found.append(f"cue of {name}: before, {_band(max(0, start - cue[1]), _FAR, 'far')}")
-    nearest = nearest_cues(own, atoms)
     for name in _COMPARED:
-        if name not in nearest:
+        if name not in compared:
             found.append(f"nearest {name}: none")
         else:
-            same = nearest[name] == getattr(own, name)
+            same = nearest_cue(own, *compared[name]).tags[name] == getattr(own, name)
             found.append(f"nearest {name}: {'the same' if same else 'another'}")
     dates = own.sentence.dates
     if dates:
