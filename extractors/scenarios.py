@@ -135,6 +135,8 @@ class ScenarioLinks(CellLinks):
         """Whether only a date stands between a word of goals and a word of facts, where no mark parts clauses."""
         if self.spaces or cue is None or not 0 < atom.start - cue[1] <= 40:
             return False
+        if any(d.shape == "now" and cue[1] <= d.start <= atom.start for d in self.dates):
+            return False
         between = self.text[cue[1] : atom.start]
         dated = any(d.preposition and d.start < atom.start and d.end > cue[1] for d in self.dates)
         letters = sum(c.isalpha() for c in between)
