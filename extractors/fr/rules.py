@@ -648,6 +648,10 @@ def share_of_a_named_group(linker: Linker, view: View) -> None:
         found = _OF_NAMED.match(linker.text, own.numeral.end)
         if found is not None and _NO_GROUP.match(found[1]) is None:
             own.base, own.cues["base"] = "group", (*found.span(1), "share of those named")
+            later = own.scheme is not None and own.cues["scheme"][2] == "scheme later in the sentence"
+            if later and own.measure is None:
+                own.measure, own.indicator = "coverage_rate", f"{own.scheme}.coverage_rate"
+                own.cues["measure"] = own.cues["scheme"]
         left = view.candidates[at - 1] if at else None
         if left is None or _PART_OF_THEM.search(linker.text, left.numeral.end, own.numeral.start) is None:
             continue
@@ -655,6 +659,68 @@ def share_of_a_named_group(linker: Linker, view: View) -> None:
             own.base, own.cues["base"] = left.base, left.cues["base"]
         elif left.kind == "count" and left.unit not in ("item", "locality"):
             own.base, own.cues["base"] = "group", (*left.cues["unit"][:2], "share of those just counted")
+
+
+_TOTAL = re.compile(
+    r"\bport(?:ant|e|ent|é|ait)\b[^.;:\d]{0,15}\b(?:total|nombre|effectif)s?\b[^.;:\d]{0,60} à (?:près de |plus de |environ |quelque )?$"
+)
+
+
+def total_led_to(linker: Linker, view: View) -> None:
+    """What new members bring the number to is the stock: "… 1 230 personnes, portant le total à 35 120, soit 4,1 %"."""
+    for at, own in enumerate(view.candidates):
+        if own.measure != "new_participants" or own.scheme is None:
+            continue
+        found = _TOTAL.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is None:
+            continue
+        own.measure, own.indicator = "participants", f"{own.scheme}.participants"
+        own.cues["measure"] = (*found.span(), "the total that new ones bring it to")
+        right = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
+        if (
+            right is not None
+            and right.unit == "percent"
+            and right.cut == "continuation"
+            and right.indicator == "other"
+        ):
+            right.scheme, right.measure, right.indicator = (
+                own.scheme,
+                "coverage_rate",
+                f"{own.scheme}.coverage_rate",
+            )
+            right.cues["measure"] = right.cues["scheme"] = own.cues["measure"]
+
+
+def listed_before_what_they_are(linker: Linker, view: View) -> None:
+    """Bare shares in a list are of the measure that its last one tells: "Tan An (98 %) et Ea Drang (97 %), pour l'assurance maladie"."""
+    for own, right in zip(view.candidates[-2::-1], view.candidates[::-1], strict=False):
+        bare = own.unit == right.unit == "percent" and own.measure is None and own.base is None
+        listed = right.cut in ("comma", "conjunction", "paren") and right.measure == "coverage_rate"
+        if (
+            bare
+            and listed
+            and own.scheme == right.scheme
+            and "later" in own.cues.get("scheme", ("", "", ""))[2]
+        ):
+            own.measure, own.indicator = right.measure, right.indicator
+            own.cues["measure"] = (*right.cues["measure"][:2], "measure told at the list's end")
+
+
+_LAID_DOWN = re.compile(r"prév|fix|accord|propos")
+
+
+def support_laid_down(linker: Linker, view: View) -> None:
+    """A share of support that an act lays down is a rule, though its words could tell a goal: "la résolution prévoit une aide de 10 %"."""
+    for own in view.candidates:
+        if own.measure == "support" and own.unit == "percent" and own.scenario == "target":
+            start, end, _ = own.cues["scenario"]
+            if (
+                _LAID_DOWN.match(linker.text, start, end)
+                and "résolution" in linker.text[view.sentence.start : start]
+            ):
+                own.scenario, own.cues["scenario"] = "rule", (start, end, "what an act lays down")
+                own.date_role = own.date_start = own.date_end = None
+                own.cues.pop("date", None)
 
 
 _FALLING = r"rédui\w+|réduction|baiss\w*|abaiss\w+|diminu\w+|allég\w+"
@@ -722,6 +788,9 @@ def _cell_span(linker: Linker, own: Candidate) -> tuple[int, int]:
 
 CONSTRUCTIONS = (
     change_of_an_object,
+    total_led_to,
+    listed_before_what_they_are,
+    support_laid_down,
     rate_of_wages,
     share_of_a_named_group,
     at_a_place,
