@@ -504,6 +504,9 @@ class CandidateFinder:
                 return False  # a thing is counted, not the place or body named further away
             if kinds and atom.tags.get("unit") not in kinds:
                 continue
+            held = atom.tags.get("unit") == "locality" and "scenario" in atom.tags
+            if held or atom.tags.get("scope") == "whole":
+                continue  # "in the whole province", which holds the word
             if "unit" in atom.tags and (kinds or atom.tags["unit"] != "item"):
                 own.before_noun = True
                 return self._set(own, "count", atom.tags["unit"], atom, "counted noun before the number")

@@ -122,7 +122,7 @@ class CellLinks(LinkBase):
                         cue = None  # a verb behind its subject, not a phrase of its own
                 if cue in _BREAK_RANKS and _BREAK_RANKS[cue] > rank:
                     rank, what = _BREAK_RANKS[cue], cue
-                if b.tags.get("mark") == "(":
+                if b.tags.get("mark") == "(" and not self._closes_before(k + 2, right.first):
                     rank, what = 3.4, "paren"
             if k + 1 == parted and _BREAK_RANKS[parting] > rank:
                 rank, what = _BREAK_RANKS[parting], parting
@@ -154,6 +154,10 @@ class CellLinks(LinkBase):
         after = self.atoms[own.last + 1]
         told = "base" in after.tags or after.tags.get("measure") == "participants"
         return told and sum(c.isalpha() for c in self.text[self.atoms[own.last].end : after.start]) <= 3
+
+    def _closes_before(self, low: int, high: int) -> bool:
+        """Whether brackets hold no figure, an aside on the one before: "85 % (in 2020)"."""
+        return any(self.atoms[k].tags.get("mark") == ")" for k in range(low, high))
 
     def _parted_by_parse(self, left: Candidate, right: Candidate) -> tuple[int, str]:
         """The index of the atom at which, by the parse, the right figure's clause begins, and as what; -1 where unknown."""
@@ -191,6 +195,9 @@ class CellLinks(LinkBase):
             spaces += gap.count(" ") if k > own.last + 1 or own.kind != "percentage" else 0
             if gap == " " and (atom.number is not None or self.atoms[k - 1].number is not None):
                 spaces -= k > own.last + 1  # the space around a numeral parts no phrases
+            latin = self.text[reach - 1].isascii() or self.text[atom.start].isascii()
+            if gap == " " and latin and k > own.last + 1 and "mark" not in atom.tags:
+                spaces -= 1  # it sets off Latin letters, "take part in BHXH"
             if gap == " " and self._belongs(atom):
                 spaces -= k > own.last + 1 or own.kind != "percentage"  # "… people / of the province / have"
             parts = atom.tags.get("break") in ("strong", "clause", "conjunction") or "request" in atom.tags

@@ -310,6 +310,8 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
             return "school_year", date(years[0], 1, 1), date(years[-1], 12, 31), False, False
         return "years", date(years[0], 1, 1), date(years[-1], 12, 31), False, False
     if name == "day of the relative month" and _counts_months(letters, atoms):
+        if atoms[0].number.value > 12:
+            return "years", None, None, True, False  # "unpaid for 26 months"
         return _resolve_months("past months", letters, atoms, reader, year, relative_year)
     if name == "months since new year":
         month, shift, _ = reader.month_of(letters, atoms)

@@ -91,6 +91,9 @@ class DeadlineFinder:
         self.listed: tuple[int, int] | None = None
         """The body that the last list label named."""
         self.listed_paragraph = -10
+        self.dated: list[FoundDeadline] = []
+        """The deadlines of the last list label, and where it stood: who is responsible may be told behind it."""
+        self.dated_paragraph = -10
 
     def read(self, sentence: Sentence, candidates: list[Candidate]) -> list[FoundDeadline]:
         """The deadlines of a sentence, in order."""
@@ -110,6 +113,9 @@ class DeadlineFinder:
             )
             self._set_responsible(deadline, sentence, expression)
             found.append(deadline)
+        labelled = [own for own in found if own.rule == "label of a task list"]
+        if labelled:
+            self.dated, self.dated_paragraph = labelled, sentence.paragraph
         return found
 
     def _read_label(self, sentence: Sentence) -> None:
@@ -131,7 +137,14 @@ class DeadlineFinder:
                         end = segment
                     end = self._before_verb(k + 1, start, min(end, sentence.end), sentence)
                     self.listed = self._trimmed(start, end)
+                    before = self.listed_paragraph
                     self.listed_paragraph = sentence.paragraph
+                    near = sentence.paragraph - self.dated_paragraph
+                    heads = near == 1 and sentence.number == 0 and k == sentence.low
+                    if heads or (near == 0 and before < sentence.paragraph):
+                        for own in self.dated:  # "Due: June 2026. Responsible: the Department of Finance"
+                            own.responsible, own.responsible_rule = self.listed, "label behind the date"
+                        self.dated = []
 
     def _before_verb(self, index: int, start: int, end: int, sentence: Sentence) -> int:
         """Where a verb behind a space ends the body that a label names, in writing that sets no spaces between words."""
@@ -548,10 +561,14 @@ class DeadlineFinder:
         if k > sentence.low and self.atoms[k].start - self.atoms[k - 1].end > 1:
             return None
         body = self._body_from(k, sentence)
-        if body is None or body[1] - body[0] > 60 or self.text[body[1] : body[1] + 1] != " ":
+        if body is None or body[1] - body[0] > 60:
             return None
+        verb = any("body_end" in a.tags and a.start == body[1] for a in self.atoms[k + 1 : sentence.high])
+        if self.text[body[1] : body[1] + 1] != " " and not (verb and body[1] - body[0] >= 10):
+            return None  # a verb may be written on to a full name, not to "the unit"
         told = (a.tags for a in self.atoms[k : sentence.high] if a.start <= body[1])
-        goal = any(tags.get("scenario") == "target" and "body" not in tags for tags in told)
+        bodies = {"body", "body_end"}
+        goal = any(tags.get("scenario") == "target" and bodies.isdisjoint(tags) for tags in told)
         said = any(mark in self._between(body, found) for mark in ':"')
         return None if goal or said else body
 

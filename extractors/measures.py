@@ -66,6 +66,8 @@ class MeasureLinks(SchemeLinks):
 
     def _fits(self, own: Candidate, measure: str) -> bool:
         key = own.kind if own.kind != "count" else own.unit
+        if key == "item" and own.own_unit and measure in PEOPLE and own.cues["unit"][2].startswith("counted"):
+            return False  # things are no people: "attracted 45 projects"
         return measure in _FITTING.get(key, frozenset())
 
     def _set_measure(self, view: View, at: int) -> None:

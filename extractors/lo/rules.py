@@ -188,6 +188,14 @@ _WORDS = {
     "foresee": "ຄາດຄະເນ ຄາດວ່າ ຄາດຄະເນວ່າ ປະເມີນວ່າ ຄາດການວ່າ",
     "done": "ບັນລຸ ມີ ບັນລຸໄດ້ ສຳເລັດ ບັນລຸປະມານ ເກັບໄດ້ ໄດ້",
     "till": "ຮອດ ມາຮອດ ເຖິງ ມາເຖິງ ໝົດ ຈົນຮອດ",
+    "every": "ແຕ່ລະ ທຸກ ທຸກໆ ໃນແຕ່ລະ ທຸກໆ​",
+    "place": "ຕາແສງ ຫວອດ ບ້ານ ຄຸ້ມ ເມືອງ ເຂດບ້ານ ທ້ອງຖິ່ນ ຕາແສງ,_ຫວອດ ຕາແສງ_ແລະ_ຫວອດ ຕາແສງ_ຫວອດ ໂຮງຮຽນ ໂຮງໝໍ ໜ່ວຍງານ ຫົວໜ່ວຍ ວິສາຫະກິດ ຄອບຄົວ ຄົວເຮືອນ ຕົວແທນ ກຸ່ມ",
+    "person": "ພະນັກງານ ຕົວແທນ ສະມາຊິກ ຜູ້ ຄູ ນັກຮຽນ ຜູ້ເຂົ້າຮ່ວມ ແມ່ຍິງ ພະນັກງານຕົວແທນ ສະມາຊິກພັກ ນາຍບ້ານ",
+    "reach": "ບັນລຸ ສຳເລັດ ບໍ່ບັນລຸ ບໍ່ທັນບັນລຸ ຍັງບໍ່ບັນລຸ ຍັງບໍ່ທັນບັນລຸ ຕ່ຳກວ່າ ສູງກວ່າ ລື່ນ ເກີນ ທຽບໃສ່ ທຽບກັບ ເມື່ອທຽບກັບ ເມື່ອທຽບໃສ່ ບໍ່ຮອດ",
+    "set": "ທີ່ກຳນົດ ທີ່ກຳນົດໄວ້ ທີ່ວາງໄວ້ ທີ່ວາງອອກ ທີ່ໄດ້ຮັບ ທີ່ມອບໝາຍ ທີ່ມອບໃຫ້ ປີ ປະຈຳປີ",
+    "hard": "ຍາກ ຍາກທີ່ ບໍ່ສາມາດ ຍາກໃນການ ຍາກທີ່ຈະ ຍາກຈະ ຍັງບໍ່ທັນ ບໍ່ທັນ",
+    "get_back": "ທວງ ທວງຄືນ ທວງໄດ້ ເກັບຄືນ ທວງໜີ້ ທວງເອົາ",
+    "got_back": "ທວງຄືນ ທວງໜີ້ຄືນ ທວງຄືນໜີ້ ເກັບຄືນ ເກັບໜີ້ ເກັບໜີ້ຄືນ",
     "across": "ຂອງ ທົ່ວ ຂອງທົ່ວ ຂອງທັງ ໃນທົ່ວ ລະດັບ ໃນ",
 }
 """Words of which the phrases below are built."""
@@ -219,6 +227,19 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         ("ປະກັນ", "ປະກັນໄພ", "ເງິນອຸດໜູນ", "ອຸດໜູນ", "ເງິນຊ່ວຍເຫຼືອ"), ("", " "), word["jobless"]
     ):
         yield f"{social}{gap}{jobless}", "scheme", "unemployment_insurance"
+    for every, place in product(word["every"], word["place"]):
+        yield every + place.replace("_", " "), "scope", "each"
+    for person, one in product(word["person"], ("ແຕ່ລະຄົນ", "ແຕ່ລະຜູ້", "ແຕ່ລະທ່ານ", "ທຸກຄົນ")):
+        yield person + one, "scope", "each"
+    for reach, plan, how in product(
+        word["reach"], ("ແຜນການ", "ແຜນ", "ຄາດໝາຍ", "ເປົ້າໝາຍ", "ໜ້າທີ່"), ("", *word["set"])
+    ):
+        yield f"{reach}{plan}{how}", "scenario", "actual"
+        yield f"{reach}{plan}{how}", "base", "plan"
+    for hard, back in product(word["hard"], word["get_back"]):
+        yield f"{hard}{back}", "measure", "arrears"
+    for did, back in product(("", "ໄດ້", "ໄດ້ລົງ"), word["got_back"]):
+        yield f"{did}{back}", "measure", "collection"
     for by, act, force in product(word["by"], word["act"], word["in_force"]):
         yield f"{by}{act}{force}", "scenario", "rule"
     for foresee, gap in product(word["foresee"], ("", " ")):
@@ -235,11 +256,15 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
 
 
 _NAMED = re.compile(
-    r"(?<!ບັນດາ)(?<!ຕາແສງ, )(?<!ຫວອດ, )(?<!ຕາແສງ ແລະ )(?<!ແຕ່ລະ)(?<!ທຸກ)(?<!ທຸກໆ)(?<!ຂັ້ນ)(?<![\d] )(?:ຕາແສງ|ຫວອດ|ເມືອງ|ບ້ານ|ເຂດບ້ານ|ໂຮງຮຽນ(?:ມັດທະຍົມ|ປະຖົມ|ອະນຸບານ)?(?:ຕອນຕົ້ນ|ຕອນປາຍ)?|ໂຮງໝໍ|ບໍລິສັດ|ຄຸ້ມ|ຂັ້ນຮາກຖານ) "
+    r"(?<!ບັນດາ)(?<!ຕາແສງ, )(?<!ຫວອດ, )(?<!ຕາແສງ ແລະ )(?<!ແຕ່ລະ)(?<!ທຸກ)(?<!ທຸກໆ)(?<!ຂັ້ນ)(?<![\d] )(?:ຕາແສງ|ຫວອດ|ເມືອງ|ບ້ານ|ເຂດບ້ານ|ໂຮງຮຽນ(?:ມັດທະຍົມ|ປະຖົມ|ອະນຸບານ)?(?:ຕອນຕົ້ນ|ຕອນປາຍ)?|ໂຮງໝໍ|ບໍລິສັດ|ຄຸ້ມ|ຂັ້ນຮາກຖານ|ນະຄອນເກົ່າ|ຕົວເມືອງ|ເທດສະບານ) "
     r"(?!ແລະ|ຫຼື|ໃນ|ທີ່|ໄດ້|ມີ|ບັນລຸ|ຂອງ|ຕ້ອງ|ຈະ|ເຂົ້າ|ຍັງ|ທັງ|ກັບ|ເພື່ອ|ໃຫ້|ປະຕິບັດ|ສຳເລັດ|ຊຶ່ງ|ເຊິ່ງ|ຢູ່|ໃໝ່|ຊົນ|ເປັນ|ແມ່ນ|ຮ່ວມ|ຂຶ້ນ|ສູ້|ຫຼຸດ|ເຂດ)"
     r"(?=[\u0e80-\u0eff]{2})"
 )
 """A word of smaller places or of single houses with a name behind it; a number before it, or "every", counts them."""
+
+
+_AT = re.compile(r"ຢູ່ ([\u0e80-\u0eff]{3,14})(?=[ ,])")
+"""At a name: a space sets it off. Those of provinces are known."""
 
 
 def named_parts(linker: Linker, view: View) -> None:
@@ -249,6 +274,9 @@ def named_parts(linker: Linker, view: View) -> None:
     text = linker.text
     carried = context.part if context.part_paragraph == view.sentence.paragraph else None
     found = [(m.start(), m.end()) for m in _NAMED.finditer(text, low, high)]
+    known = {linker.atoms[k].start: linker.atoms[k] for k in range(view.sentence.low, view.sentence.high)}
+    found += [m.span() for m in _AT.finditer(text, low, high) if m.start(1) not in known]
+    found.sort()
     if not found and carried is None:
         return
     whole = [
@@ -317,8 +345,20 @@ def visits_counted(linker: Linker, view: View) -> None:
 
 
 def each_behind(linker: Linker, view: View) -> None:
-    """As in "120 million a household": what every one has stands right behind the sum."""
+    """As in "120 million a household": what every one has stands right behind the sum. One sick person is a part."""
     for own in view.candidates:
+        told = own.cues.get("scope")
+        if own.scope == "each" and told is not None and own.per is None and own.scenario == "actual":
+            if linker.text[told[0] : told[1]] in ("ຜູ້ໜຶ່ງ", "ຄົນໜຶ່ງ"):
+                own.scope = "part"
+        if (
+            own.scope == "each"
+            and own.comparator == ">="
+            and own.kind == "count"
+            and own.scenario == "actual"
+        ):
+            own.scenario = "target"
+            own.cues["scenario"] = (*own.cues["comparator"][:2], "what each is to reach at least")
         at = own.last + 1
         if own.kind == "percentage" or at >= view.sentence.high:
             continue
@@ -379,6 +419,10 @@ def shares_given(linker: Linker, view: View) -> None:
 
 
 _INCOME = re.compile(r"ລາຍຮັບ|ລາຍໄດ້|ເງິນເດືອນ|ຄ່າແຮງ|ບຳນານ|ອຸດໜູນ|ກຳໄລ|ຄ່າເຊົ່າ|ໜູນຊ່ວຍ")
+_BASE_SUM = re.compile(
+    r"(?:ເງິນເດືອນ(?:ຂັ້ນ)?ພື້ນຖານ|(?:ຄ່າແຮງງານ|ເງິນເດືອນ|ຄ່າຈ້າງ)(?:ຂັ້ນ)?ຕ່ຳ(?:ສຸດ)?|(?:ມາດຖານ|ເສັ້ນ|ລະດັບ)(?:ຄວາມ)?ທຸກຍາກ)[^,;.\n\d]{0,36}$"
+)
+_PAYS = re.compile(r"(?:ຈ່າຍ|ເສຍ|ສົ່ງ)(?:ເງິນ|ພຽງ|ແຕ່|ພຽງແຕ່|ປະມານ|ເກືອບ|ກວ່າ|ໃຫ້| )*$")
 _BOUGHT = re.compile(r"[^,;.\n]{0,30}(?:ຊື້|ເຮັດ|ອອກ)(?:ບັດ|ປະກັນ)[^,;.\n]{0,40}(?:ໃຫ້|ແກ່|ມອບ)")
 _ASKED = re.compile(r"(?:ຈ່າຍ|ເສຍ|ສົມທົບ|ສົ່ງ)[^\n]*\?[\" ]*$")
 _NO_PREMIUM = 50_000_000
@@ -390,11 +434,25 @@ _OWN_MONEY = 15_000_000
 def money_told_plainly(linker: Linker, view: View) -> None:
     """Money without a word for what it is: a premium by the month, cards bought for others, what the sick paid themselves."""
     text, context = linker.text, linker.context
-    for own in view.candidates:
+    for at, own in enumerate(view.candidates):
         scheme = own.scheme or context.scheme or context.topic
         cue = own.cues["value"][:2]
+        left = view.candidates[at - 1] if at else None
         if own.kind == "percentage" and own.per == "day":
             _retell(own, "other", cue, "by the day grow fines", None)
+        elif own.kind == "money" and _BASE_SUM.search(
+            text, view.sentence.start, linker.atoms[own.first].start
+        ):
+            _retell(own, "other", cue, "the sum by which others are reckoned", None)
+            _set_rule(own, cue, "base wages and poverty lines are set by law")
+        elif (
+            own.kind == "money"
+            and left is not None
+            and own.cut == "paren"
+            and left.measure == own.measure == "support"
+        ):
+            if left.scenario == "rule":
+                _set_rule(own, cue, "the sum that the share before it makes")
         elif own.kind != "money" or scheme is None:
             continue
         elif own.measure == "collection" and own.per is not None:
@@ -416,11 +474,32 @@ def money_told_plainly(linker: Linker, view: View) -> None:
             here = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
             answer = not any(map(str.isalpha, before)) and own.pre == view.sentence.low
             lines = text[max(0, view.sentence.start - 120) : view.sentence.start].rstrip()
-            if (here and not _INCOME.search(before)) or (answer and _ASKED.search(lines)):
+            paid = _PAYS.search(before) is not None
+            if ((here or paid) and not _INCOME.search(before)) or (answer and _ASKED.search(lines)):
                 _retell(own, "contribution", cue, "a sum by the month or year for a scheme", scheme)
                 _set_rule(own, cue, "contributions are set by law")
                 own.scope = "each"
                 own.cues["scope"] = (*cue, "a contribution is what each one pays")
+
+
+_THAN_BEFORE = re.compile(r" ?(?:ຂອງ|ທຽບໃສ່|ທຽບກັບ|ເມື່ອທຽບກັບ|ເມື່ອທຽບໃສ່)(?:ຂອງ)?(?:ໄລຍະດຽວກັນ|ຊ່ວງດຽວກັນ|ປີກາຍ|ປີກ່ອນ)")
+_BEYOND = re.compile(r"(?:ລື່ນ|ເກີນ|ສູງກວ່າ|ກາຍ) ?$")
+_THAN_PLAN = re.compile(r" ?(?:ຄົນ|ຄອບຄົວ)? ?(?:ທຽບໃສ່|ທຽບກັບ|ເມື່ອທຽບກັບ|ເມື່ອທຽບໃສ່)(?:ແຜນ|ຄາດໝາຍ|ເປົ້າໝາຍ)")
+
+
+def compared_with(linker: Linker, view: View) -> None:
+    """As in "beyond the plan by 2.3 %", "87 % of the same period": what is set against plan or past is growth."""
+    text = linker.text
+    for own in view.candidates:
+        if own.kind != "percentage" or own.indicator == "other" or own.measure == "growth":
+            continue
+        beyond = _BEYOND.search(text, view.sentence.start, own.numeral.start) and _THAN_PLAN.match(
+            text, own.numeral.end
+        )
+        found = beyond or _THAN_BEFORE.match(text, own.numeral.end)
+        if found:
+            _retell(own, "growth", found.span(), "set against the plan or an earlier time", own.scheme)
+            own.base, own.comparator = None, "=" if beyond else own.comparator
 
 
 _NEW_BEFORE = re.compile(r"(?:ໃໝ່|ຕື່ມ|ຕື່ມອີກ|ເພີ່ມຕື່ມ|ເພີ່ມເຕີມ|ເພີ່ມອີກ|ຄັ້ງທຳອິດ|ເທື່ອທຳອິດ)(?:ໄດ້|ແມ່ນ|ມີ|ຈຳນວນ| )*$")
@@ -447,17 +526,22 @@ def make_up_of(linker: Linker, view: View) -> None:
         if own.measure != "coverage_rate":
             continue
         opener = _OF_THEM.search(linker.text, view.sentence.start, own.numeral.start)
-        told = max(own.cues[name][0] for name in ("measure", "scheme", "base") if name in own.cues)
-        if opener is not None and told < opener.start():
+        told = [own.cues[name][0] for name in ("measure", "scheme", "base") if name in own.cues]
+        if opener is not None and all(at < opener.start() or at == own.numeral.start for at in told):
             _retell(own, "other", opener.span(), "what those counted consist of", None)
 
 
+_FINES = re.compile(r"(?:ປັບໃໝ|ຄ່າປັບ)[^;]*$")
 _POLICE = re.compile(r"ຕຳຫຼວດ|ສືບສວນ|ສານປະຊາຊົນ|ໄອຍະການ|ດຳເນີນຄະດີ|ຟ້ອງ")
 
 
 def files_of_police(linker: Linker, view: View) -> None:
-    """Files that go to the police or a court are no claims."""
+    """Files that go to the police or a court are no claims, fines for arrears are none."""
     for own in view.candidates:
+        if own.measure == "arrears" and own.kind == "money" and "in the figure" not in own.cues["measure"][2]:
+            fined = _FINES.search(linker.text, view.sentence.start, own.numeral.start)
+            if fined is not None:
+                _retell(own, "other", fined.span(), "a fine", None)
         if own.measure == "claims" and own.unit == "case":
             low, high = linker.atoms[own.pre].start, linker.atoms[own.post - 1].end
             found = _POLICE.search(linker.text, low, high)
@@ -487,7 +571,8 @@ def places_sorted(linker: Linker, view: View) -> None:
         if own.scenario == "target" and told is not None and told[0] > own.numeral.end:
             own.scenario = "actual"
             del own.cues["scenario"]
-        scheme = linker.context.covered_scheme
+        told_of = [c.scheme for c in view.candidates if c.index < own.index and c.measure == "coverage_rate"]
+        scheme = told_of[-1] if told_of else linker.context.covered_scheme
         if (
             own.base != "plan"
             and scheme is not None
@@ -634,6 +719,7 @@ CONSTRUCTIONS = (
     each_behind,
     shares_given,
     plan_behind,
+    compared_with,
     newly_won,
     make_up_of,
     files_of_police,
