@@ -534,7 +534,11 @@ class CandidateFinder:
         if numeral.comparator is not None:
             own.comparator = numeral.comparator[0]
             own.cues["comparator"] = numeral.comparator[1:]
-            return
+            before = self.atoms[own.first - 1] if own.first > own.sentence.low else None
+            if own.comparator != "~" or before is None or "cmp_before" not in before.tags:
+                return
+            if not short_gap(self.text, before.end, numeral.start, 3):
+                return  # "less than a hundred or so" is less, not about
         text, atoms = self.text, self.atoms
         reach = atoms[own.first].start
         for k in range(own.first - 1, max(own.sentence.low, own.first - 4) - 1, -1):
@@ -605,7 +609,12 @@ class CandidateFinder:
         reach = atoms[own.last].end
         for k in range(own.last + 1, min(own.sentence.high, own.last + 5)):
             atom = atoms[k]
+            if "break" in atom.tags:
+                break
             if "per" in atom.tags:
+                goal = atoms[k - 1].tags
+                if goal.get("base") == "plan" or goal.get("scenario") == "target":
+                    break  # "54 % of the plan of the year"
                 following = atoms[k + 1] if k + 1 < own.sentence.high else None
                 if not self.spaces and following is not None and following.number is not None:
                     if (k > own.last + 1 or text[atom.start - 1] == " ") and text[
@@ -622,6 +631,16 @@ class CandidateFinder:
             if not short_gap(text, reach, atom.start, 14):
                 break
             reach = atom.end
+        opening = own.first - 2
+        if (
+            self.spaces
+            and opening in (own.sentence.low, own.sentence.low + 2)
+            and "per" in atoms[opening].tags
+        ):
+            if atoms[opening + 1].tags.get("mark") == "," and short_gap(text, atoms[opening].end, reach, 60):
+                own.per = atoms[opening].tags["per"]
+                own.cues["per"] = (atoms[opening].start, atoms[opening].end, "rate that opens the sentence")
+                return
         for k in range(own.first - 1, max(own.sentence.low, own.first - 3) - 1, -1):
             atom = atoms[k]
             if "per" in atom.tags and (own.kind in ("money", "measure") or k == own.first - 1):

@@ -124,6 +124,9 @@ class CellLinks(LinkBase):
                     rank, what = _BREAK_RANKS[cue], cue
                 if b.tags.get("mark") == "(" and not self._closes_before(k + 2, right.first):
                     rank, what = 3.4, "paren"
+                    named = kind == "comma" and where < k + 1 and self.spaces
+                    if named and any("scheme" in a.tags for a in self.atoms[where : k + 1]):
+                        rank = 0.0  # "…, the coverage of health insurance (97 %) …": the brackets are of what is named
             if k + 1 == parted and _BREAK_RANKS[parting] > rank:
                 rank, what = _BREAK_RANKS[parting], parting
             numbered = b.number is not None or (k > left.last and a.number is not None)
@@ -138,7 +141,7 @@ class CellLinks(LinkBase):
                     rank, what = 1.0, "space"  # "… of the sum due / there are 345 firms"
             if rank > best or (rank == best and rank and not self.head_before):
                 best, where, kind = rank, k + 1, what
-        if kind == "none" and self._told_behind(left) and self._told_behind(right):
+        if best <= 0.5 and self._told_behind(left) and self._told_behind(right):
             return right.first, "space"
         if kind not in ("continuation", "paren"):
             # A continuation word later than the cut still says that the right figure continues the left one.
@@ -278,6 +281,20 @@ class CellLinks(LinkBase):
                     own.numeral.end,
                     "a thousand million of nothing named is dong",
                 )
+        for left, own in itertools.pairwise(view.candidates):
+            if (
+                left.kind == "measure"
+                and own.kind == "count"
+                and not own.own_unit
+                and own.first > left.last + 1
+            ):
+                of_which = self.atoms[own.first - 1].tags.get("break") == "clause"
+                if of_which and own.numeral.value < left.numeral.value:
+                    own.kind, own.unit = "measure", left.unit
+                    own.cues["kind"] = own.cues["unit"] = (
+                        *left.cues["unit"][:2],
+                        "unit of the measure it is a part of",
+                    )
         for own in view.candidates:
             paid = (
                 self._paid_word(own)
@@ -332,7 +349,10 @@ class CellLinks(LinkBase):
                 left.cues["unit"] = (*right.cues["unit"][:2], "currency of the amount behind")
             if left.kind == right.kind == "money" and right.per is not None and left.per is None:
                 if right.index == left.last + 2 and self.atoms[left.last + 1].tags.get("change") == "level":
-                    left.per, left.cues["per"] = right.per, right.cues["per"]  # "from 297,000 to 330,000 dong a month"
+                    left.per, left.cues["per"] = (
+                        right.per,
+                        right.cues["per"],
+                    )  # "from 297,000 to 330,000 dong a month"
             if left.kind == right.kind == "count" and right.own_unit and not left.own_unit:
                 between = self.text[left.numeral.end : right.numeral.start]
                 to = right.index == left.last + 2 and self.atoms[left.last + 1].tags.get("change") == "level"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.atoms import Atom
@@ -119,23 +119,31 @@ class DeadlineFinder:
         return found
 
     def _read_label(self, sentence: Sentence) -> None:
-        for k in range(sentence.low, sentence.high):
+        high, last = sentence.high, sentence.end
+        if sentence.dates and any("deadline_label" in a.tags for a in self.atoms[sentence.low : high]):
+            while high < len(self.atoms) and self.atoms[high - 1].tags.get("mark") != "\n":
+                high += 1  # "Time: quarter IV. Responsible: A", on one line
+            last = self.atoms[high - 1].end
+        for k in range(sentence.low, high):
             atom = self.atoms[k]
             if "responsible_label" in atom.tags:
-                after = self.text[atom.end : sentence.end]
+                after = self.text[atom.end : last]
                 colon = after.find(":")
                 if 0 <= colon <= 40:
                     start = atom.end + colon + 1
                     label = next(
-                        (a.start for a in self.atoms[k + 1 : sentence.high] if "deadline_label" in a.tags),
+                        (a.start for a in self.atoms[k + 1 : high] if "deadline_label" in a.tags),
                         None,
                     )
-                    end = label if label is not None else sentence.end
+                    end = label if label is not None else last
+                    if k >= sentence.high:
+                        stop = self.text.find(". ", start, end)
+                        end = stop if stop >= 0 else end
                     # "Responsible: A; coordinating unit: B" names A; "Responsible: A; B" names both.
                     segment = self.text.find(";", start, end)
                     if segment >= 0 and ":" in self.text[segment:end]:
                         end = segment
-                    end = self._before_verb(k + 1, start, min(end, sentence.end), sentence)
+                    end = self._before_verb(k + 1, start, min(end, last), sentence)
                     self.listed = self._trimmed(start, end)
                     before = self.listed_paragraph
                     self.listed_paragraph = sentence.paragraph
@@ -275,8 +283,17 @@ class DeadlineFinder:
             return
         if own.rule == "date beside a goal":
             return
+        sentence = self._statement(sentence, found)
         if self._opens_clause(sentence, found):
             body = self._body_behind(found.stop, sentence)
+        elif self._opens_behind_break(sentence, found):
+            following = self.atoms[found.stop] if found.stop < sentence.high else None
+            adjoins = following is not None and self.text[found.end : following.start] in ("", " ")
+            body = (
+                self._body_from(found.stop, sentence)
+                if adjoins and "body" in self.atoms[found.stop].tags
+                else None
+            )
         else:
             found_in = (
                 find(sentence, found)
@@ -291,6 +308,28 @@ class DeadlineFinder:
             body = next((b for b in found_in if b and ";" not in self._between(b, found)), None)
         if body is not None and ";" not in self._between(body, found):
             own.responsible, own.responsible_rule = body, "subject of the duty"
+
+    def _statement(self, sentence: Sentence, found: DateExpression) -> Sentence:
+        """The sentence from behind an earlier due date on, where a noun behind a space begins another statement there."""
+        if self.spec.language.spaces:
+            return sentence
+        for other in reversed(sentence.dates):
+            if other.index >= found.index or other.preposition not in _DUE or other.stop >= found.index:
+                continue
+            noun = self.atoms[other.stop]
+            if "unit" in noun.tags and "body" not in noun.tags and self.text[other.end : noun.start] == " ":
+                return replace(sentence, low=other.stop, start=noun.start)
+        return sentence
+
+    def _opens_behind_break(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a date right behind "and" or "while" opens a clause with a subject of its own: "… and by 2030 the province …"."""
+        if self.spec.language.spaces or not sentence.low < found.index or found.stop >= sentence.high:
+            return False
+        before, after = self.atoms[found.index - 1], self.atoms[found.stop]
+        if "break" not in before.tags or found.start - before.end > 1:
+            return False
+        own_verb = "body_end" in after.tags or "duty" in after.tags or "break" in after.tags
+        return not (own_verb and after.start - found.end <= 1)
 
     def _between(self, body: tuple[int, int], found: DateExpression) -> str:
         return self.text[body[1] : found.start] if body[0] < found.start else self.text[found.end : body[0]]

@@ -100,7 +100,8 @@ def scheme_at(atoms: list[Atom], index: int) -> str | None:
     scheme: str | None = atoms[index].tags.get("scheme")
     if scheme == "social_insurance" and index + 1 < len(atoms):
         behind = atoms[index + 1]
-        if behind.start - atoms[index].end <= 1 and not {"break", "mark"} & behind.tags.keys():
+        parted = {"break", "mark"} & behind.tags.keys() or "break" in atoms[index].tags
+        if behind.start - atoms[index].end <= 1 and not parted:
             narrower = behind.tags.get("scheme") or behind.tags.get("scheme_hint")
             if narrower == "voluntary_social_insurance":
                 return "voluntary_social_insurance"

@@ -422,7 +422,7 @@ def _is_change(atoms: list[Atom], a: Numeral) -> bool:
     if "range_open" not in opener:
         return opener.get("change") == "level" or (signed and "change" in opener)
     for k in range(a.first - 2, max(-1, a.first - (24 if signed else 8)), -1):
-        if "mark" in atoms[k].tags and atoms[k].tags["mark"] != ",":
+        if atoms[k].tags.get("mark", ",") not in (",", "%"):
             return False
         if "change" in atoms[k].tags and (signed or atoms[k].tags["change"] != "level"):
             return True

@@ -87,10 +87,16 @@ class ScenarioLinks(CellLinks):
                     state = atom.tags["scenario"]
                     cue = (atom.start, atom.end, f"{state} word before the figure")
             listed = own.pre > 0 and self.atoms[own.pre - 1].tags.get("mark") == ";"
+            parted_off = own.cut == "strong" and own.unit == "person"
             parted = not self.spaces and own.cut == "strong" and not listed
             if parted and state == "target" and cue is not None and cue[0] < self.atoms[own.pre].start:
                 state, cue = "actual", None  # another clause, which says nothing of goals
-            if not self.spaces and own.kind == "count" and state == "rule" and cue is not None:
+            if (
+                (not self.spaces or parted_off)
+                and own.kind == "count"
+                and state == "rule"
+                and cue is not None
+            ):
                 if cue[0] < self.atoms[own.pre].start:
                     state, cue = (
                         "actual",
