@@ -202,6 +202,8 @@ class CandidateFinder:
             )
             if noun:
                 pass  # "rooms 105 units" counts; "room 105" names
+            elif before.tags["refuse_before"] == "age" and numeral.value > 130:
+                pass  # "1,164 users filled in the form", by a word for turning an age
             elif not between or (between in ("no", "nr", "số", "so")):
                 return before.tags["refuse_before"], "word before the number"
         if after is not None and "refuse_after" in after.tags and not self._is_unit_too(after):

@@ -51,6 +51,8 @@ class Context:
     """The article's scheme, `insurance` where it speaks of several, None where it is not about insurance."""
     scheme: str | None = None
     scheme_paragraph: int = -1
+    asked_paragraph: int = -10
+    """The last paragraph that asked about a scheme: its answer is about that one."""
     insured_paragraph: int = -10
     """The last paragraph that named a scheme, the agency or the insured."""
     rate: str | None = None

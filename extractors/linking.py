@@ -46,8 +46,10 @@ class Linker(ScopeLinks):
             self._cut_cells(view)
             self._inherit_units(view)
             self._set_scenarios(view)
-            for at, own in enumerate(candidates):
+            for own in candidates:
                 self._set_base(own)
+            self._share_base(view)
+            for at, own in enumerate(candidates):
                 self._set_base_in_brackets(view, at)
                 self._share_of_total(view, at)
                 self._set_scheme(view, at)
@@ -162,6 +164,8 @@ class Linker(ScopeLinks):
             last = view.schemes[-1]
             context.scheme = last.value
             context.scheme_paragraph = view.sentence.paragraph
+            if self.text[view.sentence.start : view.sentence.end].rstrip('" \n').endswith("?"):
+                context.asked_paragraph = view.sentence.paragraph
         for k in range(view.sentence.low, view.sentence.high):
             what = self.atoms[k].tags.get("scope")
             if what is None and self._names_a_place(k):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.candidates import Candidate, Cue, short_gap
-from extractors.link_base import View
+from extractors.link_base import Mention, View
 from extractors.schemes import PEOPLE, WITHOUT_TOPIC, SchemeLinks
 
 _FITTING: dict[str, frozenset[str]] = {
@@ -203,8 +203,20 @@ class MeasureLinks(SchemeLinks):
                 own.base = left.base
                 own.cues["base"] = (*left.cues["base"][:2], "base of the figure before in the list")
             return
+        shared = self._at_list_end(view, at)
+        if shared is not None:
+            own.measure, own.cues["measure"] = (
+                shared.value,
+                (shared.start, shared.end, "measure at the list's end"),
+            )
+            return
         earlier = [m for m in view.measures if m.last < own.pre and self._fits(own, m.value)]
-        if left is not None and left.measure == "beneficiaries" and own.cut == "continuation" and not own.base:
+        if (
+            left is not None
+            and left.measure == "beneficiaries"
+            and own.cut == "continuation"
+            and not own.base
+        ):
             if left.numeral.out_of is not None and own.kind == "percentage":
                 own.measure = left.measure
                 own.cues["measure"] = (*left.cues["measure"][:2], "rate of those just counted")
@@ -244,6 +256,23 @@ class MeasureLinks(SchemeLinks):
             return True
         between = self.text[left.numeral.end : own.numeral.start]
         return own.cut in ("conjunction", "comma") and sum(c.isalpha() for c in between) <= 4
+
+    def _at_list_end(self, view: View, at: int) -> Mention | None:
+        """The measure behind the last of several listed shares: "95 % of the old and 98 % of the poor are insured"."""
+        own = view.candidates[at]
+        if not self.spaces or own.unit != "percent" or own.base in (None, "plan", "amount_due"):
+            return None
+        for right in view.candidates[at + 1 :]:
+            if (
+                right.unit != "percent"
+                or right.cut not in ("conjunction", "comma", "none")
+                or right.base is None
+            ):
+                return None
+            behind = [m for m in view.measures if right.index < m.first < right.post]
+            if behind:
+                return behind[0] if behind[0].value in ("participants", "coverage_rate", "cards") else None
+        return None
 
     def _set_rate(self, own: Candidate) -> None:
         """A rate over time told in the name of what is paid: "a yearly premium of 1.3 million"."""

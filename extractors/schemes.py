@@ -79,6 +79,27 @@ class SchemeLinks(ScenarioLinks):
             own.base = left.base
             own.cues["base"] = (*left.cues["base"][:2], "base of the figure before the brackets")
 
+    def _share_base(self, view: View) -> None:
+        """In "A 95 %, B 92 % and C 88 % of the plan" the base at the list's end is that of all: only names stand between."""
+        for left, right in zip(view.candidates[-2::-1], view.candidates[:0:-1], strict=False):
+            if (
+                left.unit != "percent"
+                or right.unit != "percent"
+                or left.base is not None
+                or right.base is None
+            ):
+                continue
+            if right.cut not in ("conjunction", "comma") or right.cues["base"][0] < right.numeral.end:
+                continue
+            told = self.atoms[left.last + 1 : right.first]
+            known = sum(a.end - a.start for a in told)
+            between = self.text[left.numeral.end : right.numeral.start]
+            own = any("measure" in self.atoms[k].tags for k in range(left.pre, left.post))
+            if not own and not any("measure" in a.tags or "date" in a.tags for a in told):
+                if sum(c.isalpha() for c in between) <= known and any("scheme" in a.tags for a in told):
+                    left.base = right.base
+                    left.cues["base"] = (*right.cues["base"][:2], "base at the end of the list")
+
     def _set_scheme(self, view: View, at: int) -> None:
         own = view.candidates[at]
         inside = self._in_clause(own, [m for m in view.schemes if own.pre <= m.first < own.post])
@@ -188,11 +209,16 @@ class SchemeLinks(ScenarioLinks):
         if measure in WITHOUT_TOPIC and (context.topic == "insurance" or always):
             own.cues["scheme"] = (*where, "default: insurance as such")
             return "insurance"
+        stale = context.topic == "insurance" and context.scheme_paragraph != own.sentence.paragraph
+        if measure == "plan_completion" and stale and not self._is_item(own.sentence):
+            own.cues["scheme"] = (*where, "default: insurance as such")
+            return "insurance"  # another paragraph's plan
         again = measure == "coverage_rate" and context.scheme_paragraph != own.sentence.paragraph
         if again and context.covered_scheme is not None:
             own.cues["scheme"] = (*where, "scheme of the coverage last told")
             return context.covered_scheme
         near = context.scheme_paragraph == own.sentence.paragraph or context.topic == "insurance"
+        near = near or (self.spaces and 0 < own.sentence.paragraph - context.asked_paragraph <= NEARBY)
         if context.scheme is not None and near and measure not in ("benefits",):
             own.cues["scheme"] = (*where, "scheme of the sentence before")
             return context.scheme
