@@ -154,7 +154,10 @@ class CellLinks(LinkBase):
         """Whether what a share is of follows it at once, where that stands before most figures: "63 % of the workers joined A"."""
         if self.spaces or own.kind != "percentage" or own.last + 1 >= len(self.atoms):
             return False
-        after = self.atoms[own.last + 1]
+        k = own.last + 1
+        if self.atoms[k].tags.get("date") == "glue" and k + 1 < len(self.atoms):
+            k += 1  # "of"
+        after = self.atoms[k]
         told = "base" in after.tags or after.tags.get("measure") == "participants"
         return told and sum(c.isalpha() for c in self.text[self.atoms[own.last].end : after.start]) <= 3
 
@@ -281,18 +284,18 @@ class CellLinks(LinkBase):
                     own.numeral.end,
                     "a thousand million of nothing named is dong",
                 )
-        for left, own in itertools.pairwise(view.candidates):
+        for whole, own in itertools.pairwise(view.candidates):
             if (
-                left.kind == "measure"
+                whole.kind == "measure"
                 and own.kind == "count"
                 and not own.own_unit
-                and own.first > left.last + 1
+                and own.first > whole.last + 1
             ):
                 of_which = self.atoms[own.first - 1].tags.get("break") == "clause"
-                if of_which and own.numeral.value < left.numeral.value:
-                    own.kind, own.unit = "measure", left.unit
+                if of_which and own.numeral.value < whole.numeral.value:
+                    own.kind, own.unit = "measure", whole.unit
                     own.cues["kind"] = own.cues["unit"] = (
-                        *left.cues["unit"][:2],
+                        *whole.cues["unit"][:2],
                         "unit of the measure it is a part of",
                     )
         for own in view.candidates:
