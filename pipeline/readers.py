@@ -11,8 +11,8 @@ canonical address is known by that instead, once it has been read.
 
 from __future__ import annotations
 
-import os
 import json
+import os
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
