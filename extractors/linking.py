@@ -155,6 +155,17 @@ class Linker(ScopeLinks):
             return not any(cell[0] <= a.start < cell[1] and "mark" not in a.tags for a in self.atoms)
         return len(words) > 1 and all(word[0].isupper() for word in words)
 
+    def _is_about_part(self) -> bool:
+        """Whether an article whose title names a smaller place is its story: it speaks of the whole in no more paragraphs."""
+        whole, part = set(), set()
+        for k, atom in enumerate(self.atoms):
+            what = atom.tags.get("scope")
+            if what == "whole" and "agency" not in atom.tags:
+                whole.add(self.text.rfind("\n", 0, atom.start))
+            elif what == "part" or ("place_part" in atom.tags and self._names_a_place(k)):
+                part.add(self.text.rfind("\n", 0, atom.start))
+        return len(whole) <= len(part)
+
     def _remember(self, view: View) -> None:
         context = self.context
         for own in view.candidates:
@@ -174,7 +185,7 @@ class Linker(ScopeLinks):
                 atom = self.atoms[k]
                 context.part = (atom.start, atom.end, "part of the province named in the sentence before")
                 context.part_paragraph = view.sentence.paragraph
-                if view.sentence.paragraph == 0:
+                if view.sentence.paragraph == 0 and self._is_about_part():
                     context.home = (atom.start, atom.end, "part of the province named in the title")
             elif what == "whole":
                 context.part_paragraph = -1
