@@ -110,11 +110,11 @@ class CandidateFinder:
         """The candidates and the refused numerals of a sentence, in order."""
         found: list[Candidate] = []
         refused: list[Refused] = []
+        if not sentence.numerals:
+            return found, refused
         in_date = {k for d in sentence.dates for k in range(d.index, d.stop)}
-        for index in range(sentence.low, sentence.high):
+        for index in sentence.numerals:
             numeral = self.atoms[index].number
-            if numeral is None:
-                continue
             if index in in_date:
                 why = self._refusal(index, numeral, sentence)
                 if why is None or why[0] != "telephone":

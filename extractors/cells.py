@@ -32,16 +32,18 @@ class CellLinks(LinkBase):
     def _schemes(self, sentence: Sentence) -> list[Mention]:
         """Scheme cues; several schemes in one coordination are insurance as such. Hints count where insurance is the topic."""
         found: list[Mention] = []
+        if "scheme" not in sentence.tags and "scheme_hint" not in sentence.tags:
+            return found
         for k in range(sentence.low, sentence.high):
-            tags = self.atoms[k].tags
+            atom = self.atoms[k]
+            tags = atom.tags
             if "agency" in tags:
                 continue
-            scheme = scheme_at(self.atoms, k)
+            scheme = scheme_at(self.atoms, k) if "scheme" in tags else None
             if scheme is None and self.context.topic is not None:
                 scheme = tags.get("scheme_hint")
             if scheme is None:
                 continue
-            atom = self.atoms[k]
             last = found[-1] if found else None
             if last is not None and "scheme" not in tags and self.text[last.end : atom.start] in ("", " "):
                 if {last.value, scheme} == {"social_insurance", "voluntary_social_insurance"}:
@@ -81,6 +83,8 @@ class CellLinks(LinkBase):
         return joined and letters <= known + (4 if self.spaces else 2)
 
     def _measures(self, sentence: Sentence) -> list[Mention]:
+        if "measure" not in sentence.tags:
+            return []
         return [
             Mention(k, k, self.atoms[k].tags["measure"], self.atoms[k].start, self.atoms[k].end)
             for k in range(sentence.low, sentence.high)

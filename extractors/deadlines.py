@@ -119,6 +119,8 @@ class DeadlineFinder:
         return found
 
     def _read_label(self, sentence: Sentence) -> None:
+        if "responsible_label" not in sentence.tags and "deadline_label" not in sentence.tags:
+            return
         high, last = sentence.high, sentence.end
         if sentence.dates and any("deadline_label" in a.tags for a in self.atoms[sentence.low : high]):
             while high < len(self.atoms) and self.atoms[high - 1].tags.get("mark") != "\n":

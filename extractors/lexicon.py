@@ -66,6 +66,8 @@ class Lexicon(NamedTuple):
     hash: str
     constructions: tuple[Any, ...] = ()
     """The language's own constructions, `CONSTRUCTIONS` of its `rules.py`; see `link_base.Construction`."""
+    without_figures: tuple[Any, ...] = ()
+    """Those of them that sentences without figures need too (`WITHOUT_FIGURES`): they tell of later sentences, or of dates."""
     inside_word: Callable[[str, int, int], bool] | None = None
     """Whether a number word at a span of the text is only a part of another word: `inside_word` of `rules.py`."""
     name_end: Callable[[str, int, bool], int] | None = None
@@ -250,6 +252,7 @@ def lexicon_of(code: str) -> Lexicon:
     own = import_module(f"extractors.{code}.rules")
     return lexicon._replace(
         constructions=tuple(getattr(own, "CONSTRUCTIONS", ())),
+        without_figures=tuple(getattr(own, "WITHOUT_FIGURES", ())),
         inside_word=getattr(own, "inside_word", None),
         name_end=getattr(own, "name_end", None),
     )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SIGNS = 3
 """From how many words on that name no scheme ("contributions", "the insured") an article is taken to be about insurance."""
 INSURED = frozenset({"scheme", "scheme_hint", "agency", "topic"})
+_TOPICAL = frozenset({"scheme", "agency", "topic"})
 _LED = re.compile(r"[*•●■◆▪+-] \S|[A-ZÀ-ÝĐ][A-ZÀ-ÝĐ -]{3,40}[.:] ")
 """How a paragraph begins that carries its heading in itself: a mark, or words in capitals."""
 
@@ -115,16 +116,20 @@ def scheme_at(atoms: list[Atom], index: int) -> str | None:
 def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
     """The scheme that an article is about: the one that most of its scheme cues name, `insurance` where none dominates."""
     counts: Counter[str] = Counter()
-    agencies = 0
-    for index, atom in enumerate(atoms):
-        if "agency" in atom.tags:
-            agencies += 1
-        elif (scheme := scheme_at(atoms, index)) is not None:
-            counts[scheme] += 1
+    agencies = signs = 0
+    for sentence in sentences:
+        if _TOPICAL.isdisjoint(sentence.tags):
+            continue
+        for index in range(sentence.low, sentence.high):
+            tags = atoms[index].tags
+            if "agency" in tags:
+                agencies += 1
+            elif "scheme" in tags:
+                if (scheme := scheme_at(atoms, index)) is not None:
+                    counts[scheme] += 1
+            elif "topic" in tags:
+                signs += 1
     total = sum(counts.values())
-    signs = sum(
-        "topic" in atom.tags and "scheme" not in atom.tags and "agency" not in atom.tags for atom in atoms
-    )
     title = [a for s in sentences if s.paragraph == sentences[0].paragraph for a in atoms[s.low : s.high]]
     signs += any("topic" in atom.tags for atom in title)
     titled = {
@@ -152,7 +157,7 @@ def is_bulletin(text: str, atoms: list[Atom], sentences: list[Sentence]) -> bool
 
     `text` is the folded text with its capitals.
     """
-    insured = {s.paragraph for s in sentences if any(INSURED & a.tags.keys() for a in atoms[s.low : s.high])}
+    insured = {s.paragraph for s in sentences if not INSURED.isdisjoint(s.tags)}
     if sentences and sentences[0].paragraph in insured:
         return False
     lines: dict[int, tuple[int, int]] = {}
@@ -180,7 +185,10 @@ Placed = TypeVar("Placed", bound=_Placed)
 
 
 Construction = Callable[["Linker", View], None]
-"""A rule of one language's `rules.py`: changes what the engine linked in a sentence, and names itself in the cues."""
+"""A rule of one language's `rules.py`: changes what the engine linked in a sentence, and names itself in the cues.
+
+It is asked of sentences with figures; of all sentences only where it stands in `WITHOUT_FIGURES` too.
+"""
 
 
 class LinkBase:
@@ -199,6 +207,8 @@ class LinkBase:
         """`topic` and `bulletin` are what `article_topic` and `is_bulletin` say of the article."""
         self.bulletin = bulletin
         self.constructions = constructions
+        self.without_figures: tuple[Construction, ...] = ()
+        """The constructions that sentences without figures need; see `lexicon.Lexicon`."""
         self.text = text
         schemes = Counter(
             scheme_at(atoms, k) for k, a in enumerate(atoms) if "scheme" in a.tags and "agency" not in a.tags

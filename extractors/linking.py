@@ -32,7 +32,7 @@ class Linker(ScopeLinks):
         view = View(sentence, candidates, self._schemes(sentence), self._measures(sentence))
         if sentence.paragraph != self.context.paragraph:
             self.context.paragraph = sentence.paragraph
-        if any(INSURED & self.atoms[k].tags.keys() for k in range(sentence.low, sentence.high)):
+        if not INSURED.isdisjoint(sentence.tags):
             self.context.insured_paragraph = sentence.paragraph
         self._mark_due_head(sentence)
         self._pass_dateline(sentence)
@@ -65,7 +65,7 @@ class Linker(ScopeLinks):
                 self.set_date(view, at)
                 self._finish_scenario(own, candidates[at - 1] if at else None)
             self._set_scopes(view)
-        for construction in self.constructions:
+        for construction in self.constructions if candidates else self.without_figures:
             construction(self, view)
         if candidates:
             self._set_named_line(view)
@@ -177,7 +177,9 @@ class Linker(ScopeLinks):
             context.scheme_paragraph = view.sentence.paragraph
             if self.text[view.sentence.start : view.sentence.end].rstrip('" \n').endswith("?"):
                 context.asked_paragraph = view.sentence.paragraph
-        for k in range(view.sentence.low, view.sentence.high):
+        tags = view.sentence.tags
+        placed = "scope" in tags or "place_part" in tags
+        for k in range(view.sentence.low, view.sentence.high) if placed else ():
             what = self.atoms[k].tags.get("scope")
             if what is None and self._names_a_place(k):
                 what = "part"
@@ -199,11 +201,8 @@ class Linker(ScopeLinks):
             told = view.measures[-1]
             context.list_measure = told if told.value in _LISTED else None
             context.list_paragraph = view.sentence.paragraph
-        cues = [
-            self.atoms[k]
-            for k in range(view.sentence.low, view.sentence.high)
-            if "scenario" in self.atoms[k].tags
-        ]
+        atoms = self.atoms[view.sentence.low : view.sentence.high] if "scenario" in tags else ()
+        cues = [atom for atom in atoms if "scenario" in atom.tags]
         heading = (
             not view.candidates and len(tail) < 80 and _NUMBERED.match(tail) and tail[-1:] not in ".;,!?"
         )

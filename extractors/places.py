@@ -75,11 +75,14 @@ def article_province(
     counts: Counter[str] = Counter()
     first: dict[str, Atom] = {}
     title_end = sentences[0].end if sentences else 0
-    for atom in atoms:
-        name = atom.tags.get("province")
-        if name is not None and "place_part" not in atom.tags:
-            counts[name] += 2 if atom.start < title_end else 1
-            first.setdefault(name, atom)
+    for sentence in sentences:
+        if "province" not in sentence.tags:
+            continue
+        for atom in atoms[sentence.low : sentence.high]:
+            name = atom.tags.get("province")
+            if name is not None and "place_part" not in atom.tags:
+                counts[name] += 2 if atom.start < title_end else 1
+                first.setdefault(name, atom)
     hosts = [province_of_address(url) for url in addresses]
     for name in hosts:
         if name is not None:

@@ -79,6 +79,7 @@ def read_text(
     bulletin = is_bulletin(folded.cased, atoms, sentences)
     topic = article_topic(atoms, sentences)
     linker = linker_type(folded.text, atoms, spec, published, topic, lexicon.constructions, bulletin)
+    linker.without_figures = lexicon.without_figures
     linker.cased = folded.cased
     linker.syntax = parse
     usual, where = article_province(atoms, sentences, province, *addresses)

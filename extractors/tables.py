@@ -61,13 +61,14 @@ LONGEST_LISTED = 100
 
 def read_legend(text: str, sentence: Sentence) -> Row | None:
     """The cells of a legend, behind an empty one for the rows' heads; None where a sentence does not end in one."""
-    found = _LEGEND.search(text, max(sentence.start, sentence.end - 90), sentence.end)
+    low = max(sentence.start, sentence.end - 90)
+    if text.rfind(")", low, sentence.end) < 0:
+        return None
+    found = _LEGEND.search(text, low, sentence.end)
     if found is None:
         return None
     for mark in "/;|":
-        ends = [
-            m.start() for m in re.finditer(re.escape(mark), text[: found.end(1)]) if m.start() > found.start()
-        ]
+        ends = [k for k in range(*found.span(1)) if text[k] == mark]
         if ends:
             starts = [found.start(1), *(end + 1 for end in ends)]
             return Row(sentence, [(found.start(),) * 2, *zip(starts, [*ends, found.end(1)], strict=True)])

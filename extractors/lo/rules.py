@@ -731,3 +731,5 @@ CONSTRUCTIONS = (
     money_told_plainly,
     policy_and_fact,
 )
+
+WITHOUT_FIGURES = (named_parts, finished_in)

@@ -731,7 +731,7 @@ def from_one_to_another(linker: Linker, view: View) -> None:
             and right.unit == "person"
             and right.indicator == "other"
             and left.scheme is not None
-        ) and linker.text[: linker.atoms[right.first].start].endswith(" til "):
+        ) and linker.text.endswith(" til ", 0, linker.atoms[right.first].start):
             right.scheme, right.measure = left.scheme, "participants"
             right.indicator = f"{left.scheme}.participants"
             right.cues["measure"] = (*left.cues["change"][:2], "level that a change led to")
@@ -882,7 +882,7 @@ def counted_again(linker: Linker, view: View) -> None:
         if left is not None and left.kind == "count" and own.numeral.value <= left.numeral.value:
             between = linker.text[linker.atoms[left.last].end : own.numeral.start]
             again = again or (
-                re.search(r"\bav (?:de |totalt |i alt )?$", linker.text[: left.numeral.start][-12:])
+                re.search(r"\bav (?:de |totalt |i alt )?$", linker.text[max(0, left.numeral.start - 12) : left.numeral.start])
                 and _WHO_HAVE.match(between)
             )
         told = linker.told

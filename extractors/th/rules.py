@@ -487,3 +487,5 @@ def brought_down(linker: Linker, view: View) -> None:
 
 CONSTRUCTIONS = (small_place_named, listed_goal_adds, story_of_one_place, rate_in_front, number_again, brought_down,
                  compared_with_then)  # fmt: skip
+
+WITHOUT_FIGURES = (small_place_named,)
