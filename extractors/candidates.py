@@ -506,7 +506,7 @@ class CandidateFinder:
                 return False  # a thing is counted, not the place or body named further away
             if kinds and atom.tags.get("unit") not in kinds:
                 continue
-            held = atom.tags.get("unit") == "locality" and "scenario" in atom.tags
+            held = atom.tags.get("unit") == "locality" and "scenario" in atom.tags and gap
             if held or atom.tags.get("scope") == "whole":
                 continue  # "in the whole province", which holds the word
             if "unit" in atom.tags and (kinds or atom.tags["unit"] != "item"):
