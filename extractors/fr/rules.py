@@ -403,6 +403,9 @@ def sums_by_their_purpose(linker: Linker, view: View) -> None:
             if found is not None and own.scenario == "actual":
                 own.measure, own.indicator = "collection", f"{own.scheme}.collection"
                 own.cues["measure"] = (*found.span(), "debts repaid are collected")
+        owing = any(c.measure == "arrears" for c in view.candidates[:at])
+        if own.indicator == "outreach.attendees" and owing:
+            own.indicator, own.measure = "other", None  # workers whom the arrears touch
         if own.measure == "claims" and _TO_COURT.search(linker.text, view.sentence.start, view.sentence.end):
             own.indicator, own.measure = "other", None
 
@@ -706,6 +709,29 @@ def listed_before_what_they_are(linker: Linker, view: View) -> None:
             own.cues["measure"] = (*right.cues["measure"][:2], "measure told at the list's end")
 
 
+_OUT_OF = re.compile(
+    r"\b(?:sur|parmi)(?: les| ses| un total de| un effectif de| l'ensemble des)? (?:près de |plus de |environ |quelque )?$"
+)
+
+
+def share_of_a_total_named_first(linker: Linker, view: View) -> None:
+    """The share behind "Sur 52 300 élèves, 51 870 sont assurés" is of those first named; pupils are in health insurance."""
+    total = None
+    for own in view.candidates:
+        if own.kind == "count" and _OUT_OF.search(linker.text, view.sentence.start, own.numeral.start):
+            named = (a.tags["base"] for a in linker.atoms[own.last : own.last + 2] if "base" in a.tags)
+            total = next(named, None)
+        elif total is not None and own.indicator.endswith((".participants", ".coverage_rate")):
+            if total == "students" and own.scheme == "insurance":
+                own.scheme = "health_insurance"
+                own.indicator = f"{own.scheme}.{own.measure}"
+            if own.unit == "percent" and own.base is None and own.cut == "continuation":
+                own.base, own.cues["base"] = (
+                    total,
+                    (*own.cues["measure"][:2], "share of the total named first"),
+                )
+
+
 _LAID_DOWN = re.compile(r"prév|fix|accord|propos")
 
 
@@ -789,6 +815,7 @@ def _cell_span(linker: Linker, own: Candidate) -> tuple[int, int]:
 CONSTRUCTIONS = (
     change_of_an_object,
     total_led_to,
+    share_of_a_total_named_first,
     listed_before_what_they_are,
     support_laid_down,
     rate_of_wages,
