@@ -5,11 +5,12 @@
     python3 bootstrap.py lint      the checks alone: ruff, mypy, import contracts
     python3 bootstrap.py soak      the long and large versions of the tests
     python3 bootstrap.py bench     speeds, printed
+    python3 bootstrap.py stanza    the tests that need Stanza; `test` runs them last
     python3 bootstrap.py peers     Tinso beside published libraries, written into docs/peers.md
 
 Anything after the job's name is handed to it. The environment is `.venv` beside this file, and `.venv-peers` for
-`peers`; it is made once, from the lock files with their hashes, and again when those or `pyproject.toml` change.
-Standard library only. What the jobs do is not decided here, but in `pipeline/` and `tests/`.
+`peers`, `.venv-stanza` for `stanza`; it is made once, from the lock files with their hashes (torch alone has none),
+and again when those or `pyproject.toml` change. Standard library only. What the jobs do is not decided here, but in `pipeline/` and `tests/`.
 """
 
 import sys
@@ -38,8 +39,10 @@ LOCKS = {
     "run": ROOT / "requirements.txt",
     "dev": ROOT / "requirements-dev.txt",
     "peers": ROOT / "requirements-peers.txt",
+    "stanza": ROOT / "requirements-stanza.txt",
 }
-JOBS = ("demo", "test", "lint", "soak", "bench", "peers")
+TORCH = ROOT / "requirements-torch.txt"
+JOBS = ("demo", "test", "lint", "soak", "bench", "stanza", "peers")
 PACKAGES = ("schemas", "extractors", "corpus", "pipeline")
 
 
@@ -59,7 +62,7 @@ def enter(name: str) -> None:
 def wanted_stamp(level: str) -> str:
     """What a finished environment is known by: its level, the files it was made from, its place."""
     digest = hashlib.sha256()
-    for path in (ROOT / "pyproject.toml", *LOCKS.values()):
+    for path in (ROOT / "pyproject.toml", *LOCKS.values(), TORCH):
         digest.update(path.read_bytes())
     return f"{level} {digest.hexdigest()} {ROOT}"
 
@@ -107,8 +110,12 @@ def make_environment() -> None:
 def install(level: str) -> None:
     """Fill `.venv` from the lock, every file checked against its hash, then add the project itself, editable."""
     pip = [*pip_command(), "--disable-pip-version-check", "--quiet", "--quiet"]
+    # Stanza asks for torch, which is in no lock (its builds differ from index to index) and comes by itself.
+    apart = ["--no-deps"] if level == "stanza" else []
+    torch = [[*pip, "install", "--requirement", str(TORCH)]] if level == "stanza" else []
     steps = (
-        [*pip, "install", "--require-hashes", "--requirement", str(LOCKS[level])],
+        [*pip, "install", *apart, "--require-hashes", "--requirement", str(LOCKS[level])],
+        *torch,
         [*pip, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT)],
     )
     for step in steps:
@@ -163,12 +170,23 @@ def run_tests(arguments: list[str]) -> int:
     return call("pytest", *spread, *arguments)
 
 
+def run_stanza_tests(arguments: list[str]) -> int:
+    """The tests that need Stanza, in their own environment: they train small models once, so in one process."""
+    enter(".venv-stanza")
+    set_up("stanza")
+    return call(
+        str(PYTHON), "-m", "pytest", "-m", "stanza and not benchmark", *arguments, "tests/with_stanza"
+    )
+
+
 def run_job(job: str, arguments: list[str]) -> int:
     """Set up what the job needs and run it; its exit status."""
     if job == "peers":
         enter(".venv-peers")
         set_up("peers")
         return call(str(PYTHON), "-W", "ignore", "-m", "tests.benchmarks.peers", *arguments)
+    if job == "stanza":
+        return run_stanza_tests(arguments)
     set_up("run" if job == "demo" else "dev")
     if job == "demo":
         return call("tinso", "demo", *arguments)
@@ -177,8 +195,9 @@ def run_job(job: str, arguments: list[str]) -> int:
     if job == "soak":
         return call("pytest", "-m", "soak", *arguments)
     if job == "bench":
-        return call("pytest", "-m", "benchmark", "--capture=no", *arguments)
-    return run_tests(arguments)
+        return call("pytest", "-m", "benchmark and not stanza", "--capture=no", *arguments)
+    # What is handed on chooses among the tests of `.venv`; the others are run with `stanza`.
+    return run_tests(arguments) or (0 if arguments else run_stanza_tests([]))
 
 
 def main(arguments: list[str]) -> int:

@@ -1,11 +1,13 @@
 """The stages from files to answers: read, clean, extract, store, and the commands over them.
 
-Stages (`readers`, `clean`, `store`) do not import one another; they meet in `ingest` and in the
+Stages (`readers`, `clean`, `store`, `analyzers`) do not import one another; they meet in `ingest` and in the
 commands. Only `store` imports duckdb. What a user meets as a fault is one of this small tree, each
 with a message of one clear line:
 
     pipeline.errors.TinsoError (ValueError)
     ├── InputError                 what was given cannot be taken at all: paths, a text, a name
+    ├── SettingsError              the settings cannot be read, or say what is not known
+    ├── AnalyzerError              the syntax backend or a model of it is missing
     ├── RejectedError              one file or record cannot be taken: becomes an issue row
     └── StoreError                 the DuckDB file
         ├── StoreMissingError      there is none at that path

@@ -7,10 +7,12 @@ stops the rest.
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import TypeVar
 
 from extractors import extract_figures, recognise_language
 from pipeline.addresses import canonical_url
+from pipeline.analyzers import Analyzers
 from pipeline.errors import RejectedError
 from pipeline.readers import Handed, Note
 from schemas import Article, Extraction, Issue
@@ -100,6 +102,7 @@ def choose_language(text: str, declared: str | None = None) -> str:
     raise RejectedError("unknown_language", message, "lang")
 
 
-def read_article(article: Article) -> Extraction:
-    """Read the figures and deadlines of an article."""
-    return extract_figures(article)
+def read_article(article: Article, analyzers: Analyzers = MappingProxyType({})) -> Extraction:
+    """Read the figures and deadlines of an article, with the analyzer of its language where there is one."""
+    analyzer = analyzers.get(article.lang)
+    return extract_figures(article) if analyzer is None else extract_figures(article, analyzer)

@@ -11,6 +11,14 @@ class InputError(TinsoError):
     """What was given cannot be taken at all: a path that holds nothing to read, an empty text, an unknown name."""
 
 
+class SettingsError(TinsoError):
+    """The settings cannot be read, or say what is not known; the message names file and key."""
+
+
+class AnalyzerError(TinsoError):
+    """The syntax backend or a model of it is not there, cannot be read or cannot be fetched."""
+
+
 class StoreError(TinsoError):
     """Base of the faults of the DuckDB file."""
 

@@ -12,9 +12,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from extractors import extractor_version, language_codes, lexicon_hash
 from pipeline import tinso_version
+from pipeline.analyzers import Analyzers
 from pipeline.articles import isolate_faults, make_article, read_article
 from pipeline.readers import Handed, SourceFile, list_files, read_file
 from pipeline.store import Batch, RunCounts, Store, StoredArticle, article_hash, fits_value, open_store
@@ -74,15 +76,17 @@ def ingest_paths(
     root: Path | None = None,
     command: str = "ingest",
     on_progress: Callable[[Progress], None] | None = None,
+    analyzers: Analyzers = MappingProxyType({}),
 ) -> Summary:
     """Take files and folders into the store at `db`, which is created where there is none.
 
-    Ids of files without one are their paths relative to `root`, by default the folder of the store.
+    Ids of files without one are their paths relative to `root`, by default the folder of the store. What was read
+    with another analyzer, or none, is read again.
     Raises `InputError` where there is nothing to read, and `StoreError`s.
     """
     listed = list_files(paths)
     with open_store(db) as store:
-        run = Ingestion(store, command)
+        run = Ingestion(store, command, analyzers)
         run.note_issues(listed.issues)
         total = sum(source.size for source in listed.files)
         done = 0
@@ -108,12 +112,15 @@ def ingest_paths(
 class Ingestion:
     """One run under way: collects articles into batches and stores them."""
 
-    def __init__(self, store: Store, command: str) -> None:
+    def __init__(self, store: Store, command: str, analyzers: Analyzers = MappingProxyType({})) -> None:
         """Enter the run in the store."""
+        self._analyzers = analyzers
         self._started = time.perf_counter()
         self._store = store
         self._version = extractor_version()
         self._lexicons = {lang: lexicon_hash(lang) for lang in language_codes()}
+        for lang, analyzer in analyzers.items():
+            self._lexicons[lang] += f"+{analyzer.identity}"
         self._run_id = store.begin_run(command, tinso_version(), self._version, self._lexicons)
         self._pending: list[Pending] = []
         self._characters = 0
@@ -236,7 +243,9 @@ class Ingestion:
     def _extract(self, waiting: Pending) -> Extraction | None:
         """What is read from an article, without what cannot be stored; None if reading it failed."""
         started = time.perf_counter()
-        result = isolate_faults(waiting.source, waiting.record, lambda: read_article(waiting.article))
+        result = isolate_faults(
+            waiting.source, waiting.record, lambda: read_article(waiting.article, self._analyzers)
+        )
         self.counts.seconds_extract += time.perf_counter() - started
         if isinstance(result, Issue):
             self.note_issues([result])

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from pipeline import tinso_version
-from pipeline.cli import demo, evaluation, extract, ingest, sql
+from pipeline.cli import demo, evaluation, extract, ingest, models, sql
 from pipeline.cli.terminal import complain
 from pipeline.errors import QueryRefusedError, StoreError, TinsoError
 
@@ -37,6 +37,7 @@ app.command("extract", short_help="JSONL articles in, JSONL figures out; no stor
 app.command("explain", short_help="Show how each figure of a text was read.")(extract.explain_figures)
 app.command("eval", short_help="Score the extractors on gold articles.")(evaluation.evaluate_extractors)
 app.command("sql", short_help="Run one read-only SQL query on the store.")(sql.query_store)
+app.add_typer(models.app, short_help="Models of the syntax backend: list, download.")
 
 
 def _show_version(wanted: bool) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated, BinaryIO, Literal
 
 import typer
 
+from pipeline.cli.models import ConfigOption
 from pipeline.cli.terminal import complain, json_line, printable
 from pipeline.errors import InputError
 
@@ -25,6 +26,7 @@ def extract_lines(
             metavar="FILE.jsonl", help="JSONL file; standard input if none or '-'.", show_default=False
         ),
     ] = None,
+    config: ConfigOption = None,
 ) -> None:
     """Read articles as JSON lines, print figures and deadlines as JSON lines. Needs no store.
 
@@ -38,27 +40,30 @@ def extract_lines(
         except OSError as fault:
             raise InputError(f"{file}: {fault.strerror or fault}") from fault
         with lines:
-            all_taken = _extract_stream(lines, str(file))
+            all_taken = _extract_stream(lines, str(file), config)
     elif sys.stdin.isatty():
         raise typer.BadParameter("give a JSONL file, or pipe JSON lines in")
     else:
-        all_taken = _extract_stream(sys.stdin.buffer, STDIN)
+        all_taken = _extract_stream(sys.stdin.buffer, STDIN, config)
     raise typer.Exit(0 if all_taken else 1)
 
 
-def _extract_stream(lines: BinaryIO, source: str) -> bool:
+def _extract_stream(lines: BinaryIO, source: str, config: Path | None) -> bool:
     """Extract from every line in turn; whether all were taken."""
+    from pipeline.analyzers import load_analyzers
     from pipeline.articles import isolate_faults, make_article, read_article
     from pipeline.readers import Handed, read_lines
+    from pipeline.settings import read_settings
     from schemas import Extraction, Issue
 
+    analyzers = load_analyzers(read_settings(config))
     all_taken = True
 
     def read_handed(handed: Handed) -> Extraction:
         article, notes = make_article(handed)
         for note in notes:
             complain(f"{source} {handed.record}: {note.message} [{note.code}]")
-        return read_article(article)
+        return read_article(article, analyzers)
 
     for item in read_lines(lines, source):
         if isinstance(item, Issue):
@@ -102,12 +107,15 @@ def explain_figures(
         Literal["auto", "always", "never"],
         typer.Option("--colour", help="Colours; 'auto' is on a terminal, unless NO_COLOR is set."),
     ] = "auto",
+    config: ConfigOption = None,
 ) -> None:
     """Print how each figure was read: which rule read which span into which field; what was refused and why."""
     from extractors import explain_text, extract_figures
+    from pipeline.analyzers import load_analyzers
     from pipeline.articles import choose_language
     from pipeline.encodings import decode_bytes
     from pipeline.readers import read_language, read_province
+    from pipeline.settings import read_settings
     from schemas import Article
 
     if text == "-":
@@ -120,6 +128,7 @@ def explain_figures(
     place, note = read_province(province) if province else (None, None)
     if note:
         complain(note.message)
+    analyzer = load_analyzers(read_settings(config), {code}).get(code)
     coloured = colour == "always" or (
         colour == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     )
@@ -133,7 +142,7 @@ def explain_figures(
             published=published.date() if published else None,
             province=place,
         )
-        print_in_colours(text, extract_figures(article), always=colour == "always")
+        print_in_colours(text, extract_figures(article, analyzer), always=colour == "always")
         return
-    tree = explain_text(text, code, published.date() if published else None, place)
+    tree = explain_text(text, code, published.date() if published else None, place, analyzer)
     sys.stdout.write(printable(tree.rstrip("\n"), keep="\n") + "\n")

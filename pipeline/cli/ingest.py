@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.models import ConfigOption
 from pipeline.cli.terminal import complain, json_line, make_console, printable
 
 if TYPE_CHECKING:
@@ -53,12 +54,16 @@ def ingest_files(
         bool, typer.Option("--quiet", "-q", help="Print nothing but faults of the store.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
+    config: ConfigOption = None,
 ) -> None:
     """Take articles into the store. A second run changes nothing; a changed article is a new revision."""
+    from pipeline.analyzers import load_analyzers
     from pipeline.ingest import ingest_paths
+    from pipeline.settings import read_settings
 
+    analyzers = load_analyzers(read_settings(config))
     with tell_if_stopped(), show_progress(quiet or as_json) as on_progress:
-        summary = ingest_paths(paths, db, root=root, on_progress=on_progress)
+        summary = ingest_paths(paths, db, root=root, on_progress=on_progress, analyzers=analyzers)
     if as_json:
         sys.stdout.write(json_line(summary_object(summary)) + "\n")
     elif not quiet:

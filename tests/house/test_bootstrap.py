@@ -24,7 +24,14 @@ def bootstrap(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mo
     spec.loader.exec_module(module)
     venv = tmp_path / ".venv"
     (venv / "bin").mkdir(parents=True)
-    for name in ("pyproject.toml", "requirements.txt", "requirements-dev.txt", "requirements-peers.txt"):
+    for name in (
+        "pyproject.toml",
+        "requirements.txt",
+        "requirements-dev.txt",
+        "requirements-peers.txt",
+        "requirements-stanza.txt",
+        "requirements-torch.txt",
+    ):
         (tmp_path / name).write_text(name, "utf-8")
     for name, value in {
         "ROOT": tmp_path,
@@ -32,6 +39,7 @@ def bootstrap(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mo
         "BIN": venv / "bin",
         "PYTHON": venv / "bin" / "python",
         "STAMP": venv / "tinso-setup.txt",
+        "TORCH": tmp_path / "requirements-torch.txt",
         "LOCKS": {"run": tmp_path / "requirements.txt", "dev": tmp_path / "requirements-dev.txt"},
     }.items():
         monkeypatch.setattr(module, name, value)
@@ -118,6 +126,38 @@ def test_the_libraries_that_are_compared_get_an_environment_of_their_own(
     assert levels == ["peers"]
     assert Path(called[0][0]) == bootstrap.ROOT / ".venv-peers" / "bin" / "python"
     assert called[0][-2:] == ("tests.benchmarks.peers", "--development")
+
+
+def test_torch_is_installed_apart_from_the_lock_and_only_for_stanza(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[list[str]] = []
+    monkeypatch.setitem(bootstrap.LOCKS, "stanza", bootstrap.ROOT / "requirements-stanza.txt")
+    monkeypatch.setattr(bootstrap.subprocess, "call", lambda step, cwd: steps.append(step) or 0)
+    bootstrap.install("dev")
+    assert not [step for step in steps if str(bootstrap.TORCH) in step]
+    steps.clear()
+    bootstrap.install("stanza")
+    assert "--require-hashes" in steps[0]
+    assert steps[1][-2:] == ["--requirement", str(bootstrap.TORCH)]
+
+
+def test_the_tests_that_need_stanza_run_last_and_fail_the_run(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[tuple[str, ...]] = []
+    levels: list[str] = []
+
+    def call(*command: str) -> int:
+        called.append(command)
+        return 5 if "tests/with_stanza" in command else 0
+
+    monkeypatch.setattr(bootstrap, "set_up", levels.append)
+    monkeypatch.setattr(bootstrap, "call", call)
+    assert bootstrap.run_job("test", []) == 5
+    assert levels == ["dev", "stanza"]
+    assert Path(called[-1][0]) == bootstrap.ROOT / ".venv-stanza" / "bin" / "python"
+    assert called[-1][1:5] == ("-m", "pytest", "-m", "stanza and not benchmark")
 
 
 def test_an_interrupted_installation_is_not_taken_for_finished(
