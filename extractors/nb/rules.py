@@ -485,6 +485,11 @@ def _clause_start(linker: Linker, view: View, own: Candidate) -> int:
     return linker.text.rfind(";", view.sentence.start, own.numeral.start) + 1 or view.sentence.start
 
 
+def _cell_start(linker: Linker, view: View, own: Candidate) -> int:
+    """Where a figure's cell begins, with the words of the sentence that no atom covers."""
+    return view.sentence.start if own.pre == view.sentence.low else linker.atoms[own.pre].start
+
+
 def _span_of_words(linker: Linker, view: View, own: Candidate) -> str:
     """The folded text before a figure, from the last semicolon of its sentence."""
     return linker.text[_clause_start(linker, view, own) : own.numeral.start]
@@ -882,7 +887,10 @@ def counted_again(linker: Linker, view: View) -> None:
         if left is not None and left.kind == "count" and own.numeral.value <= left.numeral.value:
             between = linker.text[linker.atoms[left.last].end : own.numeral.start]
             again = again or (
-                re.search(r"\bav (?:de |totalt |i alt )?$", linker.text[max(0, left.numeral.start - 12) : left.numeral.start])
+                re.search(
+                    r"\bav (?:de |totalt |i alt )?$",
+                    linker.text[max(0, left.numeral.start - 12) : left.numeral.start],
+                )
                 and _WHO_HAVE.match(between)
             )
         told = linker.told
@@ -1141,7 +1149,7 @@ def money_brought_in(linker: Linker, view: View) -> None:
             or context.topic is None
         ):
             continue
-        start, end = linker.atoms[own.pre].start, linker.atoms[own.post - 1].end
+        start, end = _cell_start(linker, view, own), linker.atoms[own.post - 1].end
         found = _BROUGHT.search(linker.text, start, end)
         if found is None and view.sentence.paragraph - context.insured_paragraph <= 2 and not linker.bulletin:
             others = any(m.value == "other" for m in view.measures if own.pre <= m.first < own.post)
@@ -1255,7 +1263,7 @@ def each_and_limits(linker: Linker, view: View) -> None:
     for own in view.candidates:
         if own.scope != "whole" or own.kind not in ("money", "percentage", "count"):
             continue
-        cell = linker.atoms[own.pre].start
+        cell = _cell_start(linker, view, own)
         each = _EVERY.search(linker.text, cell, own.numeral.start) if own.kind != "percentage" else None
         those = _THOSE.search(linker.text, view.sentence.start, own.numeral.start)
         if those is not None and own.kind != "count":
@@ -1269,7 +1277,7 @@ _PLACE = re.compile(
     rf"\b(?:i|på|fra|ved|rundt|langs|I|På|Fra|Ved) (?:[a-zæøå]*(?:kommunen|bydelen|grenda|landsbyen|fjellkommunen) )?(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,2}})(?![\w-])"
 )
 _ONE = re.compile(
-    r"\b(?:jeg|meg|min|mitt|mine|moren|faren|kona|konen|ektemannen|sønnen|datteren|bestemoren)\b"
+    r"\b(?:jeg|meg|min|mitt|mine|moren|faren|kona|konen|ektemannen|sønnen|datteren|bestemoren|foreldrene|fru|herr)\b"
 )
 
 
@@ -1287,6 +1295,9 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
     ]
     one = _ONE.search(linker.text, low, high)
     for at, own in enumerate(view.candidates):
+        if one is not None and own.measure == "contribution" and one.start() < own.numeral.start:
+            own.scope = "part" if own.scope == "whole" else own.scope
+            own.cues["scope"] = (*one.span(), "one person's")  # told of here, though a law sets it
         if own.scope != "whole" or own.scenario == "rule":
             continue
         end = view.candidates[at + 1].numeral.start if at + 1 < len(view.candidates) else high
@@ -1310,7 +1321,6 @@ CONSTRUCTIONS = (
     pensions,
     adjectives_of_rates,
     what_each_does,
-    parts_of_the_province,
     people_who_get_or_join,
     money_brought_in,
     ranked_amounts,
@@ -1331,4 +1341,5 @@ CONSTRUCTIONS = (
     share_with_cards,
     each_in_a_list,
     cards_and_books,
+    parts_of_the_province,
 )
