@@ -611,7 +611,7 @@ class CandidateFinder:
         reach = atoms[own.last].end
         for k in range(own.last + 1, min(own.sentence.high, own.last + 5)):
             atom = atoms[k]
-            if "break" in atom.tags and (k + 1 == own.sentence.high or "per" not in atoms[k + 1].tags):
+            if "break" in atom.tags and atoms[k - 1].tags.get("scope") != "each":
                 break  # but "a person and a month" goes on
             if "per" in atom.tags:
                 goal = atoms[k - 1].tags
