@@ -156,27 +156,6 @@ class DeadlineFinder:
                             own.responsible, own.responsible_rule = self.listed, "label behind the date"
                         self.dated = []
 
-    def _label_behind(self, sentence: Sentence, index: int) -> tuple[int, int] | None:
-        """The body that a label names behind the date in the same line: "Due: 30 June. Responsible: Department of Finance"."""
-        for k in range(index, min(sentence.high + 12, len(self.atoms))):
-            atom = self.atoms[k]
-            if atom.tags.get("mark") == "\n" and k >= sentence.high - 1:
-                return None
-            if "responsible_label" in atom.tags and self.text[atom.end : atom.end + 1] == ":":
-                line = self.text.find("\n", atom.end)
-                stop = min(
-                    x
-                    for x in (
-                        line,
-                        self.text.find(". ", atom.end),
-                        self.text.find(";", atom.end),
-                        len(self.text),
-                    )
-                    if x >= 0
-                )
-                return self._trimmed(atom.end + 1, stop)
-        return None
-
     def _before_verb(self, index: int, start: int, end: int, sentence: Sentence) -> int:
         """Where a verb behind a space ends the body that a label names, in writing that sets no spaces between words."""
         if self.spec.language.spaces:
@@ -293,8 +272,6 @@ class DeadlineFinder:
             head = self._line_head(found) if self.listed_paragraph != sentence.paragraph else None
             if head is not None:
                 own.responsible, own.responsible_rule = head, "head of the list item"
-            elif (behind := self._label_behind(sentence, found.stop)) is not None:
-                own.responsible, own.responsible_rule = behind, "label behind the date"
             elif self.listed is not None and sentence.paragraph - self.listed_paragraph <= 2:
                 own.responsible, own.responsible_rule = self.listed, "label of a task list"
             return
@@ -679,7 +656,8 @@ class DeadlineFinder:
                     start = self._name_start(j)
             if start is not None:
                 return self._trimmed(start, end)
-            behind = self._body_behind(k, sentence) if self.spec.language.spaces and k < found.index else None
+            alone = self.spec.language.spaces and k < found.index and sentence.dates[0] is found
+            behind = self._body_behind(k, sentence) if alone else None
             if behind is not None:
                 return behind  # "in the time to come shall the department …"
         return None
