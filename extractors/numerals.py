@@ -399,7 +399,8 @@ def _is_range(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
     if any(g not in ("", " ") for g in gaps) or (a.percent is not None and a.percent != b.percent):
         return False
     if "range_between" in between.tags:
-        return not _is_change(atoms, a)
+        yearly = b.last + 1 < len(atoms) and "per" in atoms[b.last + 1].tags
+        return yearly or not _is_change(atoms, a)  # "reduce poverty by 1 to 1.5 % a year" leads from nowhere
     if a.percent is not None:
         return False
     if "range_and" in between.tags and a.first:
