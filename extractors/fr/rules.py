@@ -591,6 +591,7 @@ _PAYS = re.compile(r"cotis|contribu|\bpa[iy]|\bvers|prélev|reten")
 _PAYER = re.compile(
     r"\b(?:employeur|travailleur|salarié|entreprise|ouvrier|patron|état)\w*\b[^.;:\n\d]{0,30}$"
 )
+_PAID_IN = frozenset({None, "coverage_rate", "contribution_rate", "benefits"})
 _BY_RATE = re.compile(r"\btaux de $")
 
 
@@ -598,13 +599,15 @@ def rate_of_wages(linker: Linker, view: View) -> None:
     """A share of wages that is paid in is a rate of contribution: "cotiser 1 % de son salaire", and what the other side adds."""
     rate: Candidate | None = None
     for at, own in enumerate(view.candidates):
-        if own.unit != "percent" or own.measure not in (None, "coverage_rate", "contribution_rate"):
+        if own.unit != "percent" or own.measure not in _PAID_IN:
             continue
         start = view.candidates[at - 1].numeral.end if at else view.sentence.start
         scheme = own.scheme or linker.context.scheme or linker.context.topic
         waged = _WAGE.match(linker.text, own.numeral.end) is not None
         waged = waged and _PAYS.search(linker.text, start, view.sentence.end) is not None
         head = (linker.text, start, own.numeral.start)
+        if own.measure == "benefits" and not _PAYER.search(*head):
+            continue  # "the fund pays 60 % of the wage"
         added = rate is not None and _PAYER.search(*head) is not None
         right = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
         monthly = (
