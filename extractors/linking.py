@@ -156,7 +156,10 @@ class Linker(ScopeLinks):
         return len(words) > 1 and all(word[0].isupper() for word in words)
 
     def _is_about_part(self) -> bool:
-        """Whether an article whose title names a smaller place is its story: it speaks of the whole in no more paragraphs."""
+        """Whether an article whose title names a smaller place is its story.
+
+        It speaks of smaller places in two more paragraphs at least, and of the whole in half as many at most.
+        """
         whole, part = set(), set()
         for k, atom in enumerate(self.atoms):
             what = atom.tags.get("scope")
@@ -164,7 +167,7 @@ class Linker(ScopeLinks):
                 whole.add(self.text.rfind("\n", 0, atom.start))
             elif what == "part" or ("place_part" in atom.tags and self._names_a_place(k)):
                 part.add(self.text.rfind("\n", 0, atom.start))
-        return len(whole) <= len(part)
+        return len(part) >= 3 and 2 * len(whole) <= len(part)
 
     def _remember(self, view: View) -> None:
         context = self.context
