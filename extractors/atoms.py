@@ -215,7 +215,7 @@ def scan_atoms(folded: Folded, lexicon: Lexicon) -> tuple[list[Atom], list[tuple
             known = lexicon.forms.get(letters[0], {}) if letters else {}
             if "currency" in known or "physical" in known:
                 continue
-        if any(c.isdigit() for c in text[start:end]):
+        if any(map(str.isdigit, text[start:end])):
             refused.append((start, end, reason))
         taken[start:end] = b"\1" * (end - start)
     inside: list[tuple[int, int, dict[str, Any]]] = []
@@ -229,7 +229,7 @@ def scan_atoms(folded: Folded, lexicon: Lexicon) -> tuple[list[Atom], list[tuple
             continue
         taken[start:end] = b"\1" * (end - start)
         if "shield" in tags or "refused_name" in tags:
-            if any(c.isdigit() for c in text[start:end]):
+            if any(map(str.isdigit, text[start:end])):
                 refused.append((start, end, "name"))
             elif "refused_name" in tags:
                 refused.append((start, end, "idiom"))

@@ -190,7 +190,7 @@ def mark_digit_dates(text: str, atoms: list[Atom], spec: LexiconSpec) -> list[At
         resolved = day_of(common_year(int(y), spec.date.buddhist_years), int(m), int(d))
         spans.append((*span, {"digit_date": resolved or "no such day"}))
         taken.update(range(*span))
-    for found in _DIGIT_MONTH.finditer(text):
+    for found in _DIGIT_MONTH.finditer(text) if "/" in text else ():
         month, year = int(found[1]), common_year(int(found[2]), spec.date.buddhist_years)
         if 1 <= month <= 12 and 1900 <= year <= 2100 and found.start() not in taken:
             spans.append((*found.span(), {"digit_month": (year, month)}))
@@ -578,9 +578,11 @@ def _is_year(number: Numeral | None) -> bool:
 _DATED = frozenset({"digit_date", "digit_day", "digit_month", "month", "date"})
 
 
-def may_hold_date(tags: frozenset[str], numerals: Iterable[Numeral]) -> bool:
-    """Whether a sentence can have a date expression, by the tags of its atoms and by its numerals."""
-    return not _DATED.isdisjoint(tags) or any(_is_year(number) for number in numerals)
+def may_hold_date(tags: frozenset[str], atoms: list[Atom], numerals: Iterable[int]) -> bool:
+    """Whether a sentence can have a date expression, by the tags of its atoms and by the indices of its numerals."""
+    if not _DATED.isdisjoint(tags):
+        return True
+    return any(_is_year(atoms[k].number) for k in numerals)
 
 
 def _is_counted(text: str, atoms: list[Atom], index: int, high: int) -> bool:

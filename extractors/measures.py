@@ -153,9 +153,8 @@ class MeasureLinks(SchemeLinks):
                     "money behind those who receive it",
                 )
                 return
-        behind = [
-            m for m in view.measures if m.first in self._behind_aside(view, at) and self._fits(own, m.value)
-        ]
+        aside_end = self._behind_aside(view, at)
+        behind = [m for m in view.measures if m.first in aside_end and self._fits(own, m.value)]
         if behind:
             own.measure = behind[0].value
             own.cues["measure"] = (

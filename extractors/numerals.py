@@ -18,6 +18,8 @@ MAX_PARTS = 24
 LARGEST = Decimal(10) ** 24
 """No figure of a newspaper is as large; what is composed to more is refused."""
 _ONES_BEFORE = frozenset({Decimal(10_000), Decimal(100_000), Decimal(10**12)})
+_OPENING = frozenset({"digits", "numword", "scale", "fraction", "approximate"})
+"""The tags of what a numeral can begin with."""
 PLAIN_GAPS = frozenset({"", " ", "-", " - "})
 
 
@@ -97,14 +99,7 @@ def compose_numerals(text: str, atoms: list[Atom]) -> list[Numeral]:
     numerals: list[Numeral] = []
     index, size = 0, len(atoms)
     while index < size:
-        tags = atoms[index].tags
-        if (
-            "digits" in tags
-            or "numword" in tags
-            or "scale" in tags
-            or "fraction" in tags
-            or "approximate" in tags
-        ):
+        if not _OPENING.isdisjoint(atoms[index].tags):
             numeral = _compose_one(text, atoms, index)
             if numeral is not None:
                 numerals.append(numeral)

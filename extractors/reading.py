@@ -91,7 +91,7 @@ def read_text(
     deadlines: list[FoundDeadline] = []
     signals: list[tuple[str, ...]] = []
     for sentence in sentences:
-        if may_hold_date(sentence.tags, (atoms[k].number for k in sentence.numerals)):
+        if may_hold_date(sentence.tags, atoms, sentence.numerals):
             sentence.dates = find_dates(folded.text, atoms, sentence.low, sentence.high, spec, published)
         if not _IN_DIGITS.isdisjoint(sentence.tags):
             refused.extend(
@@ -111,7 +111,8 @@ def read_text(
         candidates, others = finder.read(sentence)
         refused.extend(others)
         linker.link(sentence, candidates)
-        set_provinces(atoms, sentence, candidates, usual, where)
+        if candidates:
+            set_provinces(atoms, sentence, candidates, usual, where)
         deadlines.extend(due.read(sentence, candidates))
         everything.extend(candidates)
         if candidates:

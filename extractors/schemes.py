@@ -118,7 +118,8 @@ class SchemeLinks(ScenarioLinks):
             who = "pupils and students are" if own.base == "students" else "the population is"
             own.cues["scheme"] = (*own.cues["base"][:2], f"{who} insured by health insurance")
             return
-        behind = [m for m in view.schemes if m.first in self._behind_aside(view, at)]
+        aside_end = self._behind_aside(view, at)
+        behind = [m for m in view.schemes if m.first in aside_end]
         if behind:
             own.scheme = behind[0].value
             own.cues["scheme"] = (

@@ -19,6 +19,16 @@ _COUNTS = ((1, "one"), (2, "two"), (4, "a few"))
 _SHARES = ((0.25, "few"), (0.4, "some"), (0.55, "half"), (0.7, "most"))
 _COMPARED = ("scheme", "measure", "scenario", "base")
 _WEIGHED = ("scheme", "measure", "scenario", "date", "base", "unit", "change", "scope")
+_BANDS = (*(name for _, name in _FAR), "far")
+_CUE_SIGNALS = {
+    name: (
+        f"cue of {name}: none",
+        {band: f"cue of {name}: before, {band}" for band in _BANDS},
+        {band: f"cue of {name}: behind, {band}" for band in _BANDS},
+    )
+    for name in _WEIGHED
+}
+"""What may be said of a governing cue: none, and how far before or behind the figure. Written out once, for speed."""
 
 
 def _band(value: float, bands: tuple[tuple[float, str], ...], beyond: str) -> str:
@@ -90,14 +100,15 @@ def figure_signals(own: Candidate, around: tuple[str, ...], compared: Compared) 
     """
     start, end = own.numeral.start, own.numeral.end
     found = list(around)
-    for name in _WEIGHED:
-        cue = own.cues.get(name)
+    cue_of = own.cues.get
+    for name, (without, before, behind) in _CUE_SIGNALS.items():
+        cue = cue_of(name)
         if cue is None:
-            found.append(f"cue of {name}: none")
+            found.append(without)
         elif cue[0] >= end:
-            found.append(f"cue of {name}: behind, {_band(cue[0] - end, _FAR, 'far')}")
+            found.append(behind[_band(cue[0] - end, _FAR, "far")])
         else:
-            found.append(f"cue of {name}: before, {_band(max(0, start - cue[1]), _FAR, 'far')}")
+            found.append(before[_band(max(0, start - cue[1]), _FAR, "far")])
     for name in _COMPARED:
         if name not in compared:
             found.append(f"nearest {name}: none")

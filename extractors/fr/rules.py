@@ -403,9 +403,9 @@ def sums_by_their_purpose(linker: Linker, view: View) -> None:
             if found is not None and own.scenario == "actual":
                 own.measure, own.indicator = "collection", f"{own.scheme}.collection"
                 own.cues["measure"] = (*found.span(), "debts repaid are collected")
-        owing = any(c.measure == "arrears" for c in view.candidates[:at])
-        if own.indicator == "outreach.attendees" and owing:
-            own.indicator, own.measure = "other", None  # workers whom the arrears touch
+        if own.indicator == "outreach.attendees":
+            if any(c.measure == "arrears" for c in view.candidates[:at]):
+                own.indicator, own.measure = "other", None  # workers whom the arrears touch
         if own.measure == "claims" and _TO_COURT.search(linker.text, view.sentence.start, view.sentence.end):
             own.indicator, own.measure = "other", None
 
