@@ -176,6 +176,11 @@ def _insurance_forms() -> Iterator[tuple[str, str, Any]]:
             yield f"{payer}{verb}", "scenario", "rule"
     for verb in _HELP.split()[1:]:
         yield verb, "measure", "support"
+    for verb, dues, of in product(
+        ("สนับสนุน", "การสนับสนุน", "อุดหนุน", "ช่วย", "ช่วยเหลือ"), ("ค่าเบี้ย", "เบี้ย", "ค่า", "เงินสมทบ"),
+        ("ประกันสุขภาพ", "ประกันสังคม", "ประกันสังคมภาคสมัครใจ", "ประกันสังคมโดยสมัครใจ", " bhyt"),
+    ):  # fmt: skip
+        yield f"{verb}{dues}{of}", "measure", "support"
     for who, verb in product(_MEMBERS.split(), _PAYS.split()):
         yield f"{who}{verb}", "measure", "contribution"
         if "ต้อง" in verb:
