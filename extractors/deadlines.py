@@ -272,6 +272,10 @@ class DeadlineFinder:
             head = self._line_head(found) if self.listed_paragraph != sentence.paragraph else None
             if head is not None:
                 own.responsible, own.responsible_rule = head, "head of the list item"
+            elif self.listed_paragraph != sentence.paragraph and (
+                asked := None if self.spec.language.spaces else self._body_of_duty(sentence, found)
+            ):
+                own.responsible, own.responsible_rule = asked, "who is asked in a task with a label"
             elif self.listed is not None and sentence.paragraph - self.listed_paragraph <= 2:
                 own.responsible, own.responsible_rule = self.listed, "label of a task list"
             return
@@ -687,6 +691,10 @@ class DeadlineFinder:
         for j in range(index + 1, sentence.high):
             tags = self.atoms[j].tags
             ended = "body_end" in tags or "duty" in tags
+            if tags.get("mark") == "," and not self.spec.language.spaces and j + 1 < sentence.high:
+                further = self.atoms[j + 1]
+                if "body" in further.tags and further.start - self.atoms[j].end == 1:
+                    continue  # "the departments, the committees of communes …"
             if ended or tags.get("mark") in (",", ";", ":", "\n", '"'):
                 end = self.atoms[j].start
                 if self.spec.language.spaces:

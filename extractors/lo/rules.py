@@ -193,6 +193,9 @@ _WORDS = {
     "person": "ພະນັກງານ ຕົວແທນ ສະມາຊິກ ຜູ້ ຄູ ນັກຮຽນ ຜູ້ເຂົ້າຮ່ວມ ແມ່ຍິງ ພະນັກງານຕົວແທນ ສະມາຊິກພັກ ນາຍບ້ານ",
     "reach": "ບັນລຸ ສຳເລັດ ບໍ່ບັນລຸ ບໍ່ທັນບັນລຸ ຍັງບໍ່ບັນລຸ ຍັງບໍ່ທັນບັນລຸ ຕ່ຳກວ່າ ສູງກວ່າ ລື່ນ ເກີນ ທຽບໃສ່ ທຽບກັບ ເມື່ອທຽບກັບ ເມື່ອທຽບໃສ່ ບໍ່ຮອດ",
     "set": "ທີ່ກຳນົດ ທີ່ກຳນົດໄວ້ ທີ່ວາງໄວ້ ທີ່ວາງອອກ ທີ່ໄດ້ຮັບ ທີ່ມອບໝາຍ ທີ່ມອບໃຫ້ ປີ ປະຈຳປີ",
+    "unit": "ໜ່ວຍງານ ອົງການ ພາກສ່ວນ ຂະແໜງການ ຫົວໜ່ວຍ",
+    "helping": "ປະສານສົມທົບ ປະສານງານ ປະສານ ສົມທົບ ຮ່ວມ ຮ່ວມມື ທີ່ປະສານສົມທົບ ຮ່ວມປະຕິບັດ",
+    "ask": "ມອບໝາຍໃຫ້ ມອບໃຫ້ ສັ່ງໃຫ້ ສັ່ງການໃຫ້ ຊີ້ນຳໃຫ້ ຮຽກຮ້ອງໃຫ້ ສະເໜີໃຫ້ ກຳນົດໃຫ້ ຮ້ອງຂໍໃຫ້ ກຳຊັບໃຫ້ ມອບໜ້າທີ່ໃຫ້ ແນະນຳໃຫ້",
     "hard": "ຍາກ ຍາກທີ່ ບໍ່ສາມາດ ຍາກໃນການ ຍາກທີ່ຈະ ຍາກຈະ ຍັງບໍ່ທັນ ບໍ່ທັນ",
     "get_back": "ທວງ ທວງຄືນ ທວງໄດ້ ເກັບຄືນ ທວງໜີ້ ທວງເອົາ",
     "got_back": "ທວງຄືນ ທວງໜີ້ຄືນ ທວງຄືນໜີ້ ເກັບຄືນ ເກັບໜີ້ ເກັບໜີ້ຄືນ",
@@ -218,6 +221,8 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         yield f"{by}{law}ເລກທີ", "refuse_before", "identifier"
     for seek, sought, more in product(word["seek"], word["sought"], ("", "ໃໝ່", "ຕື່ມ", "ຕື່ມອີກ", "ເພີ່ມ")):
         yield f"{seek}{sought}{more}", "measure", "new_participants"
+    for way in word["free"]:
+        yield way, "scheme_hint", "voluntary_social_insurance"
     for social, gap in product(word["social"], ("", " ")):
         for way in word["free"]:
             yield f"{social}{gap}{way}", "scheme", "voluntary_social_insurance"
@@ -236,6 +241,10 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
     ):
         yield f"{reach}{plan}{how}", "scenario", "actual"
         yield f"{reach}{plan}{how}", "base", "plan"
+    for unit, helping in product(word["unit"], word["helping"]):
+        yield f"{unit}{helping}", "shield", True
+    for done, ask in product(("ໄດ້", "ກໍໄດ້", "ຍັງໄດ້", "ຍັງ"), word["ask"]):
+        yield f"{done}{ask}", "request", True
     for hard, back in product(word["hard"], word["get_back"]):
         yield f"{hard}{back}", "measure", "arrears"
     for did, back in product(("", "ໄດ້", "ໄດ້ລົງ"), word["got_back"]):
@@ -422,6 +431,7 @@ _INCOME = re.compile(r"ລາຍຮັບ|ລາຍໄດ້|ເງິນເດ�
 _BASE_SUM = re.compile(
     r"(?:ເງິນເດືອນ(?:ຂັ້ນ)?ພື້ນຖານ|(?:ຄ່າແຮງງານ|ເງິນເດືອນ|ຄ່າຈ້າງ)(?:ຂັ້ນ)?ຕ່ຳ(?:ສຸດ)?|(?:ມາດຖານ|ເສັ້ນ|ລະດັບ)(?:ຄວາມ)?ທຸກຍາກ)[^,;.\n\d]{0,36}$"
 )
+_PAYS_IN = re.compile(r"(?:ຈ່າຍ|ສົ່ງ|ເສຍ)(?:ຄ່າ|ເງິນ)?(?:ປະກັນ|bhxh|bhyt| bhxh| bhyt)")
 _PAYS = re.compile(r"(?:ຈ່າຍ|ເສຍ|ສົ່ງ)(?:ເງິນ|ພຽງ|ແຕ່|ພຽງແຕ່|ປະມານ|ເກືອບ|ກວ່າ|ໃຫ້| )*$")
 _BOUGHT = re.compile(r"[^,;.\n]{0,30}(?:ຊື້|ເຮັດ|ອອກ)(?:ບັດ|ປະກັນ)[^,;.\n]{0,40}(?:ໃຫ້|ແກ່|ມອບ)")
 _ASKED = re.compile(r"(?:ຈ່າຍ|ເສຍ|ສົມທົບ|ສົ່ງ)[^\n]*\?[\" ]*$")
@@ -465,6 +475,15 @@ def money_told_plainly(linker: Linker, view: View) -> None:
             _retell(own, "other", cue, "too much for a premium, too little for all", None)
             own.scenario, own.scope = "actual", "whole"
             own.cues.pop("scope", None)
+        elif (
+            own.measure == "benefits"
+            and own.per is not None
+            and _PAYS_IN.search(text, view.sentence.start, own.numeral.start)
+        ):
+            _retell(own, "contribution", cue, "what somebody pays in", own.scheme)
+            _set_rule(own, cue, "contributions are set by law")
+            own.scope = "each"
+            own.cues["scope"] = (*cue, "a contribution is what each one pays")
         elif own.indicator != "other" or own.measure == "other" or "change" in own.cues:
             continue
         elif _BOUGHT.match(text, own.numeral.end):
@@ -526,7 +545,8 @@ def make_up_of(linker: Linker, view: View) -> None:
         if own.measure != "coverage_rate":
             continue
         opener = _OF_THEM.search(linker.text, view.sentence.start, own.numeral.start)
-        told = [own.cues[name][0] for name in ("measure", "scheme", "base") if name in own.cues]
+        telling = ("measure", "scheme") if own.base == "group" else ("measure", "scheme", "base")
+        told = [own.cues[name][0] for name in telling if name in own.cues]
         if opener is not None and all(at < opener.start() or at == own.numeral.start for at in told):
             _retell(own, "other", opener.span(), "what those counted consist of", None)
 
@@ -652,6 +672,19 @@ def months_told(linker: Linker, view: View) -> None:
             own.cues["date"] = (*found.span(), "months told of the running year")
 
 
+_CARDS = re.compile(r"(?:ບັດ|ປຶ້ມ|ປື້ມ)[^,;.\n\d]{0,30}$")
+
+
+def cards_counted(linker: Linker, view: View) -> None:
+    """Documents behind the word for cards are cards, whatever is done with them: "bought BHYT cards 1,200"."""
+    for own in view.candidates:
+        scheme = own.scheme or linker.context.scheme
+        if own.unit == "document" and own.indicator == "other" and own.measure is None and scheme is not None:
+            found = _CARDS.search(linker.text, view.sentence.start, own.numeral.start)
+            if found is not None:
+                _retell(own, "cards", found.span(), "documents behind a word for cards", scheme)
+
+
 def people_at_meetings(linker: Linker, view: View) -> None:
     """Who is counted behind events attended them: "35 meetings for 4,120 person-times"."""
     for left, own in zip(view.candidates, view.candidates[1:], strict=False):
@@ -687,7 +720,12 @@ def policy_and_fact(linker: Linker, view: View) -> None:
             own.measure in _SET_BY_LAW
             or (own.kind == "money" and own.per and own.measure == "support")
             or (own.kind == "money" and own.per and own.measure == "benefits" and own.scenario == "target")
-            or (share and own.measure in ("support", "benefits") and own.base is None)
+            or (
+                share
+                and own.measure in ("support", "benefits")
+                and own.base is None
+                and own.cut not in ("continuation", "paren")
+            )
         ):
             own.scenario = "rule"
             own.date_role = own.date_start = own.date_end = None
@@ -728,8 +766,9 @@ CONSTRUCTIONS = (
     plans_in_parallel,
     months_told,
     people_at_meetings,
+    cards_counted,
     money_told_plainly,
     policy_and_fact,
 )
-
 WITHOUT_FIGURES = (named_parts, finished_in)
+"""Those that sentences without figures need too: a place told of carries on, a deadline needs no figure."""
