@@ -134,7 +134,7 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
     signs += any("topic" in atom.tags for atom in title)
     titled = {
         scheme_at(title, k) for k, a in enumerate(title) if "scheme" in a.tags and "agency" not in a.tags
-    }
+    } - {None}
     has_title = bool(titled) and sentences[-1].paragraph > sentences[0].paragraph
     if total + agencies < 2 and not has_title and total + agencies + signs < SIGNS:
         return None

@@ -67,9 +67,6 @@ class Linker(ScopeLinks):
             self._set_scopes(view)
         for construction in self.constructions if candidates else self.without_figures:
             construction(self, view)
-        for own in candidates:
-            if own.indicator.startswith("None."):
-                self._take_topic(own)
         if candidates:
             self._set_named_line(view)
             self.money = next(
@@ -150,15 +147,6 @@ class Linker(ScopeLinks):
             ):
                 own.scope = "part"
                 own.cues["scope"] = (*row.cells[0], "place at the head of the table's row")
-
-    def _take_topic(self, own: Candidate) -> None:
-        """A measure that a construction told of no scheme is of the article's; where it is about none, it is `other`."""
-        own.scheme = self.context.topic
-        if own.scheme is None:
-            own.measure, own.indicator = None, "other"
-        else:
-            own.indicator = f"{own.scheme}.{own.indicator.partition('.')[2]}"
-            own.cues["scheme"] = (own.numeral.start, own.numeral.end, "scheme of the article")
 
     def _is_name(self, cell: tuple[int, int]) -> bool:
         """Whether a table's cell is a name and nothing else: two words or more, each with a capital, or letters without case."""
