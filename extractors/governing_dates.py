@@ -64,7 +64,14 @@ class DateLinks(MeasureLinks):
             self._apply_date(own, tied, "date right behind the figure")
             return
         if own is not view.candidates[0]:
-            usable = [d for d in usable if not any(self._is_tied(c, d) for c in view.candidates[:at])]
+            places = {
+                c.last + n for c in view.candidates[:at] for n in (1, 2)
+            }  # of dates right behind a figure
+            usable = [
+                d
+                for d in usable
+                if d.index not in places or not any(self._is_tied(c, d) for c in view.candidates[:at])
+            ]
         if own.scope == "threshold":  # "those below 80 % must report by June"
             usable = [d for d in usable if d.index < own.index or not self._obliged(own.index, d.index)]
         if own.scenario != "target":
@@ -126,8 +133,8 @@ class DateLinks(MeasureLinks):
         """Whether a date before a figure stands in brackets, with a figure of its own, that are closed before this one."""
         if found.index > own.index:
             return False
-        marks = [(k, self.atoms[k].tags.get("mark")) for k in range(found.stop, own.index)]
-        closed = next((k for k, mark in marks if mark in ("(", ")")), None)
+        between = range(found.stop, own.index)
+        closed = next((k for k in between if self.atoms[k].tags.get("mark") in ("(", ")")), None)
         if closed is None or self.atoms[closed].tags["mark"] == "(":
             return False
         return any(found.stop <= c.index < closed for c in view.candidates)
