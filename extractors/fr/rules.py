@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from extractors.candidates import Candidate
 from extractors.link_base import View
 from extractors.linking import Linker
+from schemas.codes import Base
 
 # Stems of the future and the conditional of verbs that such news says of goals, and their endings.
 _FUTURE_STEMS = """
@@ -161,6 +162,34 @@ _PROVIDED = ("dispose", "disposent", "disposait", "disposaient", "disposant", "m
              "dotée", "dotées", "pourvu", "pourvus", "équipé", "équipés", "porteur", "porteurs", "titulaire", "titulaires")  # fmt: skip
 # Places and firms sorted by a limit: "les communes au-dessous de 85 %".
 _SORTED = "commune communes quartier quartiers localité localités district districts hameau hameaux province provinces"
+_SORTING = ("où", "avec un taux", "ayant", "ayant un taux", "ayant atteint", "affichant", "atteignant", "dont le taux", "dont la couverture")
+_SORTED_BY = "communes quartiers localités entreprises districts provinces écoles établissements hameaux villages unités"
+_NOT_YET = ("pas", "pas encore", "toujours pas")
+_REACHED = ("atteint", "franchi le seuil de", "franchi le seuil des", "franchi la barre de", "franchi la barre des", "franchi le cap des",
+            "franchi les", "passé la barre de", "passé la barre des", "passé le cap des", "passé les", "dépassé", "dépassé les")  # fmt: skip
+_EACH = """
+    commune quartier district hameau village localité personne ménage foyer famille élève étudiant école établissement
+    unité agent employé membre participant assuré travailleur salarié collecteur cadre cas carte logement maison
+    bénéficiaire séance conférence entreprise organisation cellule bourg retraité province circonscription
+    """
+_FAR_COMMUNES = """
+    frontalières montagneuses côtières insulaires reculées enclavées défavorisées difficiles pauvres rurales littorales
+    """
+_BORNE_BY = "pris prise prises"
+_BORNE_AS = ("supporté", "supportés", "supportée", "supportées", "financés", "financées", "subventionnés", "subventionnées")
+_PURSES = ("l'état", "le budget", "le budget de l'état", "le budget local", "le budget provincial", "la province", "le budget de la province")
+# Verbs that tell a measure, whose future forms tell it too, beside a goal.
+_FUTURE_MEASURES = (
+    ("coverage_rate", "couvrir protéger"), ("new_participants", "convaincr recruter gagner inscrir équiper rallier conquérr"),
+    ("beneficiaries", "bénéficier recevr toucher"), ("benefits", "verser rembourser décaisser servir"),
+    ("collection", "collecter recouvrer encaisser récupérer"), ("support", "financer soutiendr aider offrir subventionner"),
+    ("participants", "détiendr souscrir"),
+)  # fmt: skip
+# Taking part in what a page writes like the agency's name: "participent à l'Assurance sociale".
+_JOINING = """
+    participation participations participants participer participent participe participaient participant adhésion adhésions
+    adhérents adhérer adhèrent affiliation affiliés affilier cotisants cotisent cotiser couverts assujettis inscrits
+    """
 _LIMITS = (("au-dessous de", "<"), ("en dessous de", "<"), ("sous les", "<"), ("sous la barre des", "<"), ("à moins de", "<"),
            ("au-dessus de", ">"), ("au-delà de", ">"), ("à plus de", ">"))  # fmt: skip
 
@@ -263,6 +292,32 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
             yield f"{noun} {limit}", "scope", "threshold"
             yield f"{noun} {limit}", "cmp_before", comparator
             yield f"{noun} {limit}", "unit", "locality"
+    for measure, stems in _FUTURE_MEASURES:
+        for stem in stems.split():
+            for ending in ("a", "ont"):
+                yield stem + ending, "measure", measure
+    for joining in _JOINING.split():
+        for to in (" à l'", " par l'", " pour l'"):
+            yield f"{joining}{to}assurance sociale", "scheme", "social_insurance"
+            for word in _CHOSEN:
+                yield f"{joining}{to}assurance sociale {word}", "scheme", "voluntary_social_insurance"
+    for noun in _SORTED_BY.split():
+        for sorting in _SORTING:
+            yield f"{noun} {sorting}", "scope", "threshold"
+    for have, many in (("n'a", False), ("n'ont", True), ("n'avait", False), ("n'avaient", True)):
+        for yet in _NOT_YET:
+            for reached in _REACHED:
+                yield f"{have} {yet} {reached}", "cmp_before", "<"
+                if many or reached == "atteint":
+                    yield f"{have} {yet} {reached}", "scope", "threshold"
+    for noun in _EACH.split():
+        yield f"chaque {noun}", "scope", "each"
+    for kind in _FAR_COMMUNES.split():
+        yield f"dans les communes {kind}", "scope", "part"
+        yield f"des communes {kind}", "scope", "part"
+    for purse in _PURSES:
+        for borne in (*(f"{taken} en charge" for taken in _BORNE_BY.split()), *_BORNE_AS):
+            yield f"{borne} par {purse}", "measure", "support"
     for intention in _INTENTIONS:
         for verb in _INFINITIVES.split():
             yield f"{intention} {verb}", "scenario", "target"
@@ -584,7 +639,7 @@ def that_of_another(linker: Linker, view: View) -> None:
 
 
 _WAGE = re.compile(
-    r" (?:de |du |des )(?:la |leurs? |sa |son |ses |votre |mon |notre )?"
+    r" (?:de |du |des )(?:la |leurs? |sa |son |ses |votre |mon |notre |dernier )?"
     r"(?:salaires?|rémunérations?|fonds de salaires?|masse salariale|paie|traitements?|revenus? (?:mensuels?|déclarés?|choisis?))\b"
 )
 _PAYS = re.compile(r"cotis|contribu|\bpa[iy]|\bvers|prélev|reten")
@@ -599,6 +654,8 @@ def rate_of_wages(linker: Linker, view: View) -> None:
     """A share of wages that is paid in is a rate of contribution: "cotiser 1 % de son salaire", and what the other side adds."""
     rate: Candidate | None = None
     for at, own in enumerate(view.candidates):
+        if own.measure == "beneficiaries" and own.unit == "percent" and _WAGE.match(linker.text, own.numeral.end):
+            own.measure, own.indicator = "benefits", f"{own.scheme}.benefits"  # "… perçoit 45 % de son salaire"
         if own.unit != "percent" or own.measure not in _PAID_IN:
             continue
         start = view.candidates[at - 1].numeral.end if at else view.sentence.start
@@ -630,15 +687,47 @@ def rate_of_wages(linker: Linker, view: View) -> None:
             right.cues["measure"] = (own.numeral.start, own.numeral.end, "sum told by its rate")
 
 
+_CASHLESS = re.compile(
+    r"\b(?:par|via|sur|vers) (?:(?:un|leurs?|des|le|la|une) )?(?:virements?|comptes?|carte bancaire|banque)\b|sans (?:espèces|numéraire|argent liquide)"
+    r"|virements? bancaires?|comptes? bancaires?|par voie (?:bancaire|électronique)"
+)
+
+
+def paid_without_cash(linker: Linker, view: View) -> None:
+    """How pensions are paid is no measure of them: a share paid "par virement", "sans espèces" is of those who get them."""
+    other = None
+    for at, own in enumerate(view.candidates):
+        if own.unit != "percent" or own.measure not in _PAID:
+            other = None
+            continue
+        start = view.candidates[at - 1].numeral.end if at else view.sentence.start
+        end = view.candidates[at + 1].numeral.start if at + 1 < len(view.candidates) else view.sentence.end
+        found = _CASHLESS.search(linker.text, start, end)
+        if found is None and other is None:
+            continue
+        other = found.span() if found is not None else other
+        own.indicator, own.measure = "other", None
+        if own.base is None:
+            own.base, own.cues["base"] = "group", (*(other or own.cues["value"][:2]), "of those who are paid")
+
+
 _OF_NAMED = re.compile(
     r" (?:seulement |à peine |environ )?(?:des|de (?:ses|leurs|ces|nos)|de tous les|de toutes les) (\w+)s\b"
 )
+_OF_THOSE = re.compile(r" d'entre (?:eux|elles)\b")
+_THE_SHARE_OF = re.compile(r"\b(?:la (?:part|proportion)|le pourcentage) des (\w+)s\b")
 _NO_GROUP = re.compile(
     r"recette|dépense|coût|frai|cotisation|capitau|fond|salaire|revenu|somme|montant|soin|prévision|objectif|ressource|besoin|terre"
     r"|investissement|exportation|importation|surface|superficie|vente|échange|tâche|point|forêt|arriéré|dette|impayé|indicateur|estimation"
 )
 _SHARES = frozenset({None, "coverage_rate", "satisfaction_rate", "beneficiaries", "claims", "cards"})
 _PART_OF_THEM = re.compile(r"\bdont (?:plus de |près de |environ |quelque |seulement )?$")
+
+
+def _counted_base(linker: Linker, counted: Candidate) -> Base | None:
+    """The base that the noun tells which a figure counts: inhabitants are the population, workers the workforce."""
+    atoms = linker.atoms[counted.index : counted.last + 2]
+    return next((a.tags["base"] for a in atoms if "base" in a.tags), None) if counted.kind == "count" else None
 
 
 def share_of_a_named_group(linker: Linker, view: View) -> None:
@@ -658,6 +747,18 @@ def share_of_a_named_group(linker: Linker, view: View) -> None:
             if later and own.measure is None:
                 own.measure, own.indicator = "coverage_rate", f"{own.scheme}.coverage_rate"
                 own.cues["measure"] = own.cues["scheme"]
+        noun = next((a for a in linker.atoms[own.last + 1 : own.post][:2] if "unit" in a.tags), None)
+        those = _OF_THOSE.match(linker.text, own.numeral.end)
+        share = _THE_SHARE_OF.search(linker.text, own.numeral.end, _cell_span(linker, own)[1])
+        if share is not None and _NO_GROUP.match(share[1]) is not None:
+            share = None
+        if own.base is None and (those is not None or share is not None):
+            counted = view.candidates[at - 1] if at else linker.told
+            told = _counted_base(linker, counted) if those is not None and counted is not None else None
+            own.base, own.cues["base"] = told or "group", (*(those or share).span(), "share of those named")  # type: ignore[union-attr]
+        elif own.base is None and noun is not None and noun.tags["unit"] == "person":
+            if linker.text[own.numeral.end : noun.start] in (" de ", " d'"):
+                own.base, own.cues["base"] = "group", (noun.start, noun.end, "share of those named")
         left = view.candidates[at - 1] if at else None
         if left is None or _PART_OF_THEM.search(linker.text, left.numeral.end, own.numeral.start) is None:
             continue
@@ -830,6 +931,7 @@ CONSTRUCTIONS = (
     fines_are_no_arrears,
     sums_by_their_purpose,
     scheme_of_what_is_paid,
+    paid_without_cash,
     paid_in_by_one,
     owed_or_contributed,
     bare_cards,
