@@ -325,6 +325,7 @@ class CellLinks(LinkBase):
                 and (
                     right.cut in ("conjunction", "comma", "space", "clause")
                     or (right.cut == "continuation" and self.spaces and not self._has_unknown_noun(right))
+                    or self._of_next_place(right)
                     or self._joined(left, right)
                 )
                 and not (
@@ -369,6 +370,14 @@ class CellLinks(LinkBase):
                 if listed or (to and right.cut == "none"):
                     left.unit = right.unit
                     left.cues["unit"] = (*right.cues["unit"][:2], "unit at the end of the list")
+
+    def _of_next_place(self, own: Candidate) -> bool:
+        """Whether a mere number is that of the next place in a list: "the ward A enrols 1,240 people; the ward B 415"."""
+        if not self.spaces or own.cut != "strong" or self._has_unknown_noun(own):
+            return False
+        place = self.atoms[own.first - 1]
+        name = self.cased[place.end : own.numeral.start].split() if "place_part" in place.tags else []
+        return 0 < len(name) <= 4 and all(word[0].isupper() for word in name)
 
     def _paid_word(self, own: Candidate) -> Atom | None:
         """A word of bills or payments right before a large number that nothing follows: "the bill was 85.5 million, we paid 17.1 million"."""

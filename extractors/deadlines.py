@@ -503,7 +503,9 @@ class DeadlineFinder:
         ):
             return None
         opened = None
-        for k in range(sentence.low, found.index):
+        before = range(found.index - 1, sentence.low, -1)
+        low = 1 + next((k for k in before if self.atoms[k].tags.get("mark") == ";"), sentence.low - 1)
+        for k in range(low, found.index):
             start = self.atoms[k].start
             if self._opens_statement(k, sentence):
                 if opened is None or self.text[self._name_end(opened, start) : start] != ", ":
@@ -512,14 +514,25 @@ class DeadlineFinder:
                 opened = None
         limit = found.start
         if opened is None:
-            if self.text[sentence.start : found.start].strip(' "-'):
+            begun = self.atoms[low].start if low > sentence.low else sentence.start
+            if self.text[begun : found.start].strip(' "-'):
                 return None
             limit, stop = sentence.end, found.stop
             behind = (k for k in range(stop, min(stop + 3, sentence.high)) if self._is_office(k))
             opened = next(behind, None)
             if opened is None or not _ONE_WORD.fullmatch(self.text, found.end, self._name_start(opened)):
                 return None
-        return self._trimmed(self._name_start(opened), self._name_end(opened, limit))
+        end = self._name_end(opened, limit)
+        verbs = (a for a in self.atoms[opened + 1 : sentence.high] if a.start == end + 1)
+        if found.preposition != "until" and any(self._sets_goal(verb) for verb in verbs):
+            return None
+        return self._trimmed(self._name_start(opened), end)
+
+    @staticmethod
+    def _sets_goal(atom: Atom) -> bool:
+        """Whether a verb says what its subject aims at: who has a goal has no task."""
+        tags = atom.tags
+        return tags.get("scenario") == "target" and tags.keys().isdisjoint(("duty", "request", "body"))
 
     def _is_office(self, index: int) -> bool:
         tags = self.atoms[index].tags

@@ -153,7 +153,7 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
 
 
 def is_bulletin(text: str, atoms: list[Atom], sentences: list[Sentence]) -> bool:
-    """Whether headings part an article into items of which most, and the title, do not speak of insurance.
+    """Whether headings part an article into items of which most, and the title, do not speak of insurance, or one line alone does.
 
     `text` is the folded text with its capitals.
     """
@@ -167,6 +167,9 @@ def is_bulletin(text: str, atoms: list[Atom], sentences: list[Sentence]) -> bool
     spans = [(number, text[low:high].strip()) for number, (low, high) in lines.items()]
     spans = [(number, line) for number, line in spans if line]
     longer = [number for number, line in spans if len(line) >= 60]
+    few = sum(number in insured for number in longer)
+    if len(longer) > 3 and few < 2 and few * 4 <= len(longer) and longer[0] not in insured:
+        return True  # an article on something else that once comes to speak of insurance
     headings = sum(
         (len(line) >= 60 and _LED.match(line) is not None)
         or (len(line) <= 40 and line[-1].isalnum() and len(after) >= 60 and ":" not in line)
@@ -230,6 +233,8 @@ class LinkBase:
         """The last amount of money that a measure of insurance governed, for lists of those who owe or get it."""
         self.told: Candidate | None = None
         """The last figure of the sentences before, for words that point back to it."""
+        self.counted: list[Candidate] = []
+        """The figures of the paragraph's sentences before."""
         self.tables = TableReader(text, atoms)
         self.several = topic is not None and schemes[topic] < 0.67 * sum(schemes.values())
         """Whether the article speaks of several schemes, whatever its title names."""

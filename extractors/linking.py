@@ -13,6 +13,7 @@ import re
 
 from extractors.candidates import Candidate
 from extractors.link_base import INSURED, View
+from extractors.schemes import WITHOUT_TOPIC
 from extractors.scopes import ScopeLinks
 from extractors.segments import Sentence
 from extractors.tables import Row
@@ -32,6 +33,7 @@ class Linker(ScopeLinks):
         view = View(sentence, candidates, self._schemes(sentence), self._measures(sentence))
         if sentence.paragraph != self.context.paragraph:
             self.context.paragraph = sentence.paragraph
+            self.counted.clear()
         if not INSURED.isdisjoint(sentence.tags):
             self.context.insured_paragraph = sentence.paragraph
         self._mark_due_head(sentence)
@@ -77,6 +79,7 @@ class Linker(ScopeLinks):
             self._link_row(view, row)
         self._remember(view)
         self.told = candidates[-1] if candidates else self.told
+        self.counted += candidates
 
     def _listed(self, own: Candidate, measure: str) -> bool:
         """Whether the measure of a list's heading is that of a figure in one of its items."""
@@ -88,6 +91,7 @@ class Linker(ScopeLinks):
         context = self.context
         for at, own in enumerate(view.candidates):
             heads = self.tables.governing_atoms(row, own.numeral.start)
+            shares = any(a.tags.get("mark") == "%" or "percent_after" in a.tags for a in heads)
             own.pre, own.post, own.cut = own.first, own.last + 1, "strong"
             own.scheme = own.measure = own.base = None
             if own.kind == "count" and own.before_noun and own.last == own.index:
@@ -105,15 +109,22 @@ class Linker(ScopeLinks):
                     if tag in tags and own.kind == "count" and not own.own_unit:
                         own.kind, own.unit, own.own_unit = kind, tags[tag], True  # type: ignore[assignment]
                         own.cues["unit"] = own.cues["kind"] = cue
-                if tags.get("unit", "item") != "item" and own.kind == "count" and not own.own_unit:
+                counts = own.kind == "count" and not own.own_unit and not shares
+                if counts and tags.get("unit", "item") != "item":
                     own.unit, own.own_unit = tags["unit"], True
                     own.cues["unit"] = cue
                 hint = tags.get("scheme_hint") if context.topic is not None else None
                 scheme = tags.get("scheme") or hint
                 if scheme is not None and own.scheme is None and "agency" not in tags:
                     own.scheme, own.cues["scheme"] = scheme, cue
+            planned = self.tables.planned(row, own.numeral.start)
+            if planned is not None:
+                own.scenario = "target"
+                own.cues["scenario"] = (planned.start, planned.end, where)
             for atom in heads:
                 cue, tags = (atom.start, atom.end, where), atom.tags
+                if atom is planned or (tags.get("base") == "plan" and planned is not None):
+                    continue
                 if tags.get("base", "group") != "group" and own.kind == "percentage" and own.base is None:
                     own.base, own.cues["base"] = tags["base"], cue
                 if "scenario" in tags and not (own.kind == "percentage" and tags.get("base") == "plan"):
@@ -130,7 +141,10 @@ class Linker(ScopeLinks):
                 measure = atom.tags.get("measure")
                 if measure is not None and own.measure is None and self._fits(own, measure):
                     own.measure, own.cues["measure"] = measure, (atom.start, atom.end, where)
-            if own.scheme is None and context.scheme is not None:
+            head = self.tables.head
+            of_a_row = head is not None and context.scheme_paragraph > head.sentence.paragraph
+            another = of_a_row and own.measure in WITHOUT_TOPIC  # arrears are not of the scheme in the row above
+            if own.scheme is None and context.scheme is not None and not another:
                 own.scheme = context.scheme
                 own.cues["scheme"] = (own.numeral.start, own.numeral.end, "scheme that the table is about")
             self.set_indicator(view, at)
@@ -154,6 +168,12 @@ class Linker(ScopeLinks):
         if not self.spaces:
             return not any(cell[0] <= a.start < cell[1] and "mark" not in a.tags for a in self.atoms)
         return len(words) > 1 and all(word[0].isupper() for word in words)
+
+    def _is_home_of_speaker(self, sentence: Sentence, start: int) -> bool:
+        """Whether a place stands behind what somebody is quoted to say: his home, of which the next sentence need not speak."""
+        closed = self.text.rfind('"', sentence.start, start)
+        line = self.text.rfind("\n", 0, start) + 1
+        return closed >= 0 and self.text.count('"', line, start) % 2 == 0
 
     def _is_about_part(self) -> bool:
         """Whether an article whose title names a smaller place is its story.
@@ -182,10 +202,18 @@ class Linker(ScopeLinks):
                 context.asked_paragraph = view.sentence.paragraph
         tags = view.sentence.tags
         placed = "scope" in tags or "place_part" in tags
+        names: set[str] = set()
         for k in range(view.sentence.low, view.sentence.high) if placed else ():
             what = self.atoms[k].tags.get("scope")
             if what is None and self._names_a_place(k):
                 what = "part"
+                place = self.text[self.atoms[k].start : self.atoms[k].end]
+                if place in names:
+                    context.part_paragraph = -1  # several are named: what follows is of none of them alone
+                    break
+                names.add(place)
+                if self._is_home_of_speaker(view.sentence, self.atoms[k].start):
+                    continue
             if what == "part":
                 atom = self.atoms[k]
                 context.part = (atom.start, atom.end, "part of the province named in the sentence before")

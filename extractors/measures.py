@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from extractors.candidates import Candidate, Cue, short_gap
 from extractors.link_base import Mention, View
 from extractors.schemes import PEOPLE, WITHOUT_TOPIC, SchemeLinks
@@ -32,6 +34,8 @@ _FITTING: dict[str, frozenset[str]] = {
     "organization": frozenset({"other"}),
     "item": frozenset({"participants", "new_participants", "beneficiaries", "claims", "other"}),
 }
+_ROUNDED = Decimal("0.06")
+"""How far a printed share may be off the one that its count and total make."""
 _OF_PEOPLE = frozenset({"coverage_rate", "participants"})
 COVERED = frozenset({"population", "working_age", "workforce", "students", "households"})
 """Bases of which a share can be covered by insurance."""
@@ -419,6 +423,8 @@ class MeasureLinks(SchemeLinks):
             and own.cut in ("continuation", "paren")
         ):
             self._set_base_of_counted(own, left)
+            if own.base is None:
+                self._reckon_base(own, left, view.candidates[: at - 1])
         if measure in ("events", "attendees"):
             own.indicator = f"outreach.{measure}"
             return
@@ -463,6 +469,19 @@ class MeasureLinks(SchemeLinks):
                 own.base = base
                 own.cues["base"] = (self.atoms[k].start, self.atoms[k].end, "share of those just counted")
                 return
+
+    def _reckon_base(self, own: Candidate, left: Candidate, earlier: list[Candidate]) -> None:
+        """A share that a count is of an earlier one is a share of those: "342,716 pupils … 340,810 take part, or 99.44 %"."""
+        for whole in (*earlier[::-1], *self.counted[::-1]):
+            if whole.kind != "count" or whole.numeral.value <= left.numeral.value or left.kind != "count":
+                continue
+            if abs(100 * left.numeral.value / whole.numeral.value - own.numeral.value) > _ROUNDED:
+                continue
+            for atom in self.atoms[whole.sentence.low : whole.sentence.high]:
+                if atom.start == whole.cues["unit"][0] and atom.tags.get("base") in COVERED:
+                    own.base = atom.tags["base"]
+                    own.cues["base"] = (atom.start, atom.end, "of those the share is reckoned from")
+                    return
 
     def _is_coverage_again(self, view: View, at: int) -> bool:
         """A share without a measure of its own that is set against the coverage just told: a goal, another place's."""

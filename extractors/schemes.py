@@ -149,7 +149,7 @@ class SchemeLinks(ScenarioLinks):
             (earlier[::-1], "scheme earlier in the sentence"),
             (later, "scheme later in the sentence"),
         ):
-            if rule == "scheme later in the sentence" and not self.spaces:
+            if rule == "scheme later in the sentence":
                 parted = (c.pre for c in view.candidates[at + 1 :] if c.cut in ("strong", "clause"))
                 stop = next(parted, view.sentence.high)
                 mentions = [m for m in mentions if m.first < stop]

@@ -158,6 +158,8 @@ class ScopeLinks(DateLinks):
         name = self.cased[atom.end : atom.end + 2]
         if len(name) < 2 or name[0] != " " or not name[1].isupper():
             return False
+        if atom.tags.get("unit") == "organization":
+            return True  # "the University of Ha Tinh"
         following = self.atoms[k + 1] if k + 1 < len(self.atoms) else None
         return following is None or following.start > atom.end + 1 or "province" not in following.tags
 

@@ -154,6 +154,20 @@ class TableReader:
             found += self._within(row.sentence, row.cells[0])
         return found
 
+    def planned(self, row: Row, start: int) -> Atom | None:
+        """The word of plans with which a column's dated head begins: its figures are the plan ("Plan 2026"), no shares of it."""
+        number = self.column(row, start)
+        if self.head is None or not 0 < number < len(self.head.cells):
+            return None
+        heads = self._within(self.head.sentence, self.head.cells[number])
+        first = heads[0].tags if heads else {}
+        if first.get("base") != "plan" or "prep" in first or first.get("scenario") == "actual":
+            return None
+        shares = any(a.tags.get("mark") == "%" or "percent_after" in a.tags for a in heads)
+        low, high = self.head.cells[number]
+        dated = any(low <= found.start < high for found in self.head.sentence.dates)
+        return heads[0] if dated and not shares and not self.text[low : heads[0].start].strip() else None
+
     def of_places(self, row: Row) -> bool:
         """Whether the first column names places, firms or schools: its head says so, or the row's first cell does."""
         cells = [(row.sentence, row.cells[0])]

@@ -29,7 +29,7 @@ _PARTS = {
 
 _SUMS = ("jumlah", "amaun", "jumlah caruman", "jumlah keseluruhan", "jumlah wang", "")
 _MUSTS = ("wajib", "perlu", "mesti", "harus", "patut", "sepatutnya", "akan", "boleh", "dijangka")
-_TAKEN = ("dikutip", "dibayar", "diterima", "dijelaskan", "dipungut", "disetor")
+_TAKEN = ("dikutip", "dibayar", "diterima", "dijelaskan", "dipungut", "disetor", "kutip", "bayar", "terima", "pungut")
 
 _WORKERS = (
     "penduduk",
