@@ -21,7 +21,7 @@ from extractors.link_base import Context, View
 from extractors.linking import Linker
 from extractors.reading import extract_figures
 from extractors.segments import Sentence
-from extractors.surroundings import nearest_cues
+from extractors.surroundings import compared_cues, nearest_cue
 from extractors.tables import Row
 
 
@@ -31,16 +31,19 @@ class NearestCue(Linker):
     def link(self, sentence: Sentence, candidates: list[Candidate]) -> None:
         """Fill the governing fields from the nearest cues; a measure without a scheme takes the article's."""
         view = View(sentence, candidates)
+        compared = compared_cues(self.atoms, sentence)
         for at, own in enumerate(candidates):
-            found = nearest_cues(own, self.atoms)
+            found = {
+                name: nearest_cue(own, starts, cues).tags[name] for name, (starts, cues) in compared.items()
+            }
             own.pre, own.post = own.first, own.last + 1
             own.scheme = found.get("scheme", self.context.topic)
-            own.scenario = found.get("scenario", "actual")  # type: ignore[assignment]
+            own.scenario = found.get("scenario", "actual")
             own.measure = found.get("measure")
             if own.measure is not None and not self._fits(own, own.measure):
                 own.measure = None
             if own.kind == "percentage":
-                own.base = found.get("base")  # type: ignore[assignment]
+                own.base = found.get("base")
             if own.measure is not None and own.scheme is not None:
                 measure = self._measure_code(own, None, False)
                 own.indicator = f"{own.scheme}.{measure}" if measure is not None else "other"
@@ -59,7 +62,7 @@ class NearestCue(Linker):
 class WithoutClauses(Linker):
     """Full linking, but a sentence is cut at the figures themselves and not at the breaks between their clauses."""
 
-    def _cut_between(self, left: Candidate, right: Candidate) -> tuple[int, str]:
+    def _cut_between(self, left: Candidate, right: Candidate, dated: set[int]) -> tuple[int, str]:
         where = left.last + 1 if self.head_before else right.first
         return min(max(where, left.last + 1), right.first), "none"
 
