@@ -238,7 +238,9 @@ class DeadlineFinder:
             cue = self._duty(sentence)
             if cue is not None:
                 return "date of a duty", cue
-        named = found.shape == "year" and found.preposition is None  # "the targets of 2026" name a plan
+        coming = found.relative and self.published is not None and found.last.year > self.published.year
+        # "the targets of 2026" name a plan, "next year all are to take part" does not
+        named = found.shape == "year" and found.preposition is None and not coming
         if future and not named and not (found.shape == "year" and self._has_due_date(sentence, found)):
             for k in range(sentence.low, sentence.high):
                 atom = self.atoms[k]
@@ -367,6 +369,9 @@ class DeadlineFinder:
             for a in bodies
         ):
             return self._trimmed(start, colon)
+        name = self.cased[start:colon]
+        if start > line and name.isalpha() and name.isupper() and len(name) > 2 and not bodies:
+            return start, colon  # "- CDC: set up a store …"
         return None
 
     def _heads_item(self, found: DateExpression) -> bool:

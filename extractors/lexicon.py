@@ -70,6 +70,8 @@ class Lexicon(NamedTuple):
     """Those of them that sentences without figures need too (`WITHOUT_FIGURES`): they tell of later sentences, or of dates."""
     inside_word: Callable[[str, int, int], bool] | None = None
     """Whether a number word at a span of the text is only a part of another word: `inside_word` of `rules.py`."""
+    counted_noun: Callable[[str, int], tuple[str, int, int] | None] | None = None
+    """What a noun behind a number counts that no form names, as unit and span, by its endings: `counted_noun` of `rules.py`."""
     name_end: Callable[[str, int, bool], int] | None = None
     """Where the name of a body ends that a space seems to end, as in "the commune Bao Lam 2": `name_end` of `rules.py`."""
 
@@ -254,5 +256,6 @@ def lexicon_of(code: str) -> Lexicon:
         constructions=tuple(getattr(own, "CONSTRUCTIONS", ())),
         without_figures=tuple(getattr(own, "WITHOUT_FIGURES", ())),
         inside_word=getattr(own, "inside_word", None),
+        counted_noun=getattr(own, "counted_noun", None),
         name_end=getattr(own, "name_end", None),
     )

@@ -436,7 +436,8 @@ class MeasureLinks(SchemeLinks):
             and self.context.topic is not None
             and measure in WITHOUT_TOPIC
             and left is not None
-            and left.measure not in (measure, "growth")
+            and left.measure != measure
+            and (left.measure != "growth" or self._grown(view, left) in PEOPLE)
             and not paid
         ):
             scheme = None  # a goal for arrears behind a goal for voluntary members is not theirs
@@ -458,6 +459,12 @@ class MeasureLinks(SchemeLinks):
             context = self.context
             context.rate, context.rate_scheme, context.rate_cue = measure, scheme, own.cues["measure"]
             context.rate_paragraph = own.sentence.paragraph
+
+    @staticmethod
+    def _grown(view: View, own: Candidate) -> str | None:
+        """What it is that changed, where a word told it."""
+        start = own.cues["measure"][0]
+        return next((m.value for m in view.measures if m.start == start), None)
 
     def _set_base_of_counted(self, own: Candidate, left: Candidate) -> None:
         """A share told behind a count of pupils, or of a part and its total, is a share of those counted."""
@@ -552,8 +559,8 @@ class MeasureLinks(SchemeLinks):
                 return None  # "90 % of applications are received online" is of no scheme unless it says so
             if cue == "collection":
                 return "plan_completion" if own.base != "group" else None
-            if cue == "beneficiaries" and own.base == "group" and self._is_of(own):
-                return None  # "92 % of the pensioners have an account" is no share that gets a pension
+            if cue == "beneficiaries":
+                return None  # beneficiaries are counted: "92 % of the pensioners have an account"
             translated = {
                 "arrears": "arrears_rate",
                 "contribution": "contribution_rate",
@@ -657,12 +664,6 @@ class MeasureLinks(SchemeLinks):
             own.cues["measure"] = (*own.cues["scheme"][:2], "people of a scheme are its participants")
             return "participants"
         return None
-
-    @staticmethod
-    def _is_of(own: Candidate) -> bool:
-        """Whether the same word right behind a share tells its measure and its base."""
-        base = own.cues["base"]
-        return base[:2] == own.cues["measure"][:2] and base[2] == "base after the percentage"
 
     def _set_against_country(self, own: Candidate) -> bool:
         """Whether points tell how far a place is from the whole country: "0.33 points above the national mean"."""

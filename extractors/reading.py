@@ -76,6 +76,7 @@ def read_text(
     finder = CandidateFinder(folded.text, folded.cased, atoms, spec)
     finder.syntax = parse
     finder.inside_word = lexicon.inside_word
+    finder.counted_noun = lexicon.counted_noun
     bulletin = is_bulletin(folded.cased, atoms, sentences)
     topic = article_topic(atoms, sentences)
     linker = linker_type(folded.text, atoms, spec, published, topic, lexicon.constructions, bulletin)

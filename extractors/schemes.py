@@ -195,8 +195,8 @@ class SchemeLinks(ScenarioLinks):
         if context.topic is None:
             return None
         far = own.sentence.paragraph - context.insured_paragraph > NEARBY
-        if far and measure in _WEAK | PEOPLE and self.bulletin:
-            return None  # a page of several items: this one does not speak of insurance
+        if far and measure in _WEAK | PEOPLE and (self.bulletin or context.insured_paragraph < 0):
+            return None  # a page of several items, or its beginning, does not speak of insurance here
         where = (own.numeral.start, own.numeral.end)
         told = self.told
         if measure == "benefits" and told is not None and told.measure in ("claims", "beneficiaries"):

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import permutations
+from functools import cache
+from itertools import permutations, product
 from typing import Any
 
 from extractors.candidates import Candidate
+from extractors.lexicon import lexicon_of
 from extractors.link_base import View
 from extractors.linking import Linker
 from extractors.measures import COVERED
@@ -154,6 +156,8 @@ def _each() -> Iterator[tuple[str, str, Any]]:
     for noun in _EACH:
         for word in ("hver", "hvert", "per", "pr.", "pr", "hver enkelt"):
             yield f"{word} {noun}", "scope", "each"
+        yield f"ingen {noun}", "scope", "each"
+        yield f"intet {noun}", "scope", "each"
     for word in ("hver", "hvert", "per"):
         for how in (
             "fattig",
@@ -255,7 +259,7 @@ def _same_periods() -> Iterator[tuple[str, str, Any]]:
 def _against_the_country() -> Iterator[tuple[str, str, Any]]:
     """Means of the country, named only to compare with it: "over landsgjennomsnittet"."""
     means = (
-        "gjennomsnittet for landet", "gjennomsnittet for hele landet", "gjennomsnittet i landet", "landsgjennomsnittet",
+        "landets", "gjennomsnittet for landet", "gjennomsnittet for hele landet", "gjennomsnittet i landet", "landsgjennomsnittet",
         "landets gjennomsnitt", "det nasjonale gjennomsnittet", "nasjonalt gjennomsnitt", "snittet for landet",
     )  # fmt: skip
     for word in (
@@ -268,6 +272,8 @@ def _against_the_country() -> Iterator[tuple[str, str, Any]]:
         "mer enn",
         "bedre enn",
         "enn",
+        "mot",
+        "unna",
     ):
         for mean in means:
             yield f"{word} {mean}", "nationwide", True
@@ -296,7 +302,7 @@ _PARTICLE_VERBS = (
     "setter sette satte satt legger legge la lagt bygger bygge bygde bygget bygd deler dele delte delt rykker rykke rykket henter hente "
     "hentet rydder rydde ryddet løser løse løste løst kjøper kjøpe kjøpte kjøpt samler samle samlet pusser pusse pusset sparer spare "
     "sparte spart skriver skrive skrev skrevet dukker dukke dukket summerer summere summerte oppsummert betaler betale betalte betalt "
-    "svarer ringer varmer varme bryter brutt dekker åpner åpne åpnet retter rette rettet ramser lister"
+    "ruster ruste rustet slår slå slo slått trapper trappe trappet fanger fange fanget lyser lyste svarer ringer varmer varme bryter brutt dekker åpner åpne åpnet retter rette rettet ramser lister"
 )
 
 
@@ -451,6 +457,36 @@ def _nows() -> Iterator[tuple[str, str, Any]]:
     yield "nå for tiden", "date", "now"
 
 
+_OF_SCHEMES = {
+    "social_insurance": ("pensjons", "trygde", "sykepenge", "barselpenge", "foreldrepenge", "engangs", "yrkesskade"),
+    "unemployment_insurance": ("dagpenge", "ledighets", "arbeidsledighets", "arbeidsløshets"),
+    "health_insurance": ("helseforsikrings", "helsetrygd", "sykeforsikrings"),
+}  # fmt: skip
+_OF_PEOPLE = (
+    ("case", "claims", ("sak", "saker", "sakene", "søknad", "søknader", "søknadene", "krav", "kravene", "mapper", "mappene")),
+    ("person", "beneficiaries", ("mottaker", "mottakere", "mottakerne")),
+)  # fmt: skip
+
+
+def _compounds() -> Iterator[tuple[str, str, Any]]:
+    """Files and recipients whose first half names the scheme: "8 115 pensjonssaker"."""
+    for (scheme, stems), (unit, measure, heads) in product(_OF_SCHEMES.items(), _OF_PEOPLE):
+        for stem, head in product(stems, heads):
+            yield stem + head, "unit", unit
+            yield stem + head, "measure", measure
+            yield stem + head, "scheme_hint", scheme
+
+
+def _ages() -> Iterator[tuple[str, str, Any]]:
+    """Whose age follows: "Moren min er 73"."""
+    kin = (
+        "mor", "far", "mamma", "pappa", "bestemor", "bestefar", "kona", "konen", "mannen", "moren", "faren", "sønnen", "datteren", "broren", "søsteren",
+    )  # fmt: skip
+    for who in ("jeg", "han", "hun", *kin, *(f"{one} {my}" for one in kin for my in ("min", "mi", "hans", "hennes"))):
+        for verb in ("er", "var", "ble", "blir"):
+            yield f"{who} {verb}", "refuse_before", "age"
+
+
 def _coverages() -> Iterator[tuple[str, str, Any]]:
     """What leads on to a share and names it: "en dekning på 95 %"."""
     for noun in ("dekning", "dekningsgrad", "deltakelse", "oppslutning", "tilslutning", "deltakelsesgrad"):
@@ -474,11 +510,55 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     yield from _bodies()
     yield from _nows()
     yield from _coverages()
+    yield from _compounds()
+    yield from _ages()
     yield from _branches()
     yield from _particle_verbs()
     yield from _limits()
     yield from _plans()
     yield from _state_pays()
+
+
+_AGENT = re.compile(r"\w{3,}(?:ere|erne|ister|istene|ører|ørene|ianer|ianere|loger|logene)")
+_NO_AGENT = re.compile(
+    r"(?:flere|færre|større|mindre|bedre|verre|eldre|yngre|lengre|nærmere|tidligere|senere|videre|ytterligere|øvrige)$"
+    r"|\w*(?:metere|kalendere|containere|skannere|skrivere|registere|sentere|mønstere|filtere|masere|lastere|monitorere"
+    r"|yere|igere|tere|øyere|avere|akere|ødere|ekere)$"
+)
+_PARTICIPLE = re.compile(
+    r"(?:\w{3,}(?:ede|ende|erte|ete)|syke|døde|smittede|friske|frivillige|unge|gamle)(?=[.,;:)]|$| (?:i|på|og|som|fra|har|er|ble|blir|fikk|får|var|av|til|"
+    r"med|ved|over|under|hadde|må|skal|mot|etter|uten)\b)"
+)
+_NO_PERSON = re.compile(r"tusende|følgende|gjenværende|resterende|gjeldende|tilsvarende|enkelte|neste|minste|siste|fleste|første")
+_NOUN_NEXT = re.compile(r" ([^\W\d_]{3,})")
+_NOUN = re.compile(r" [^\W\d_]+e ([^\W\d_]{3,})")
+
+
+@cache
+def _heads() -> dict[str, str]:
+    """The counted nouns of the lexicon, by which compounds count: "tilfeller" in "meslingetilfeller"."""
+    units = lexicon_of("nb").spec.unit
+    return {form.strip("*^"): unit for unit, forms in units.items() for form in forms if len(form.strip("*^")) > 3}
+
+
+def counted_noun(text: str, end: int) -> tuple[str, int, int] | None:
+    """What a noun behind a number counts that no cue names, as unit and span: by its head, or as a word of people.
+
+    `text` is folded, `end` where the number ends. Words of people are agents ("saksbehandlere") and participles that
+    stand for their noun ("1 118 syke").
+    """
+    for found in (_NOUN_NEXT.match(text, end), _NOUN.match(text, end)):
+        if found is None:
+            continue
+        word, (start, stop) = found[1], found.span(1)
+        for at in range(2, len(word) - 3):
+            if word[at:] in _heads() and not word.endswith("årsaker"):
+                return _heads()[word[at:]], start, stop
+        if _AGENT.fullmatch(word) and not _NO_AGENT.match(word):
+            return "person", start, stop
+        if _PARTICIPLE.match(text, start) and not _NO_PERSON.match(word) and text[stop : stop + 1] != "-":
+            return "person", start, stop
+    return None
 
 
 def _clause_start(linker: Linker, view: View, own: Candidate) -> int:
