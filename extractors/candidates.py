@@ -103,6 +103,8 @@ class CandidateFinder:
         self.gap = 22 if self.spaces else 14
         self.inside_word: Callable[[str, int, int], bool] | None = None
         """What the language knows of number words within longer words; see `lexicon.Lexicon`."""
+        self.counted_noun: Callable[[str, int], tuple[str, int, int] | None] | None = None
+        """What the language knows of nouns by their endings; see `lexicon.Lexicon`."""
         self.syntax: Syntax | None = None
         """The parse of the folded text, where an analyzer was given."""
 
@@ -465,6 +467,11 @@ class CandidateFinder:
         if self._noun_before(own, found, generic):
             return
         if generic is None and self._noun_by_parse(own):
+            return
+        told = self.counted_noun(text, own.numeral.end) if generic is None and self.counted_noun else None
+        if told is not None:
+            own.unit, own.own_unit = told[0], True
+            own.cues["kind"] = own.cues["unit"] = (*told[1:], "noun told by its ending")
             return
         where = generic or self.atoms[own.index]
         self._set(own, "count", "item", where, "default: nothing known is counted")
