@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from extractors.atoms import Atom
 from extractors.numerals import Numeral
@@ -86,6 +87,7 @@ def short_gap(text: str, start: int, end: int, limit: int) -> bool:
 _SIGNS: dict[str, Comparator] = {">": ">", "<": "<", "≥": ">=", "≤": "<=", "~": "~", "≈": "~"}
 
 
+HUNDREDTH = Decimal("0.01")
 _MANKIND = 200_000_000
 """No province and not the whole country has as many people."""
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
@@ -354,6 +356,13 @@ class CandidateFinder:
             own.cues["kind"] = own.cues["unit"] = value_cue
         elif not (self._money(own) or self._measure(own)):
             self._counted(own, found)
+            if self._is_fraction(own):
+                share = (100 * numeral.value / (numeral.out_of or 1)).quantize(HUNDREDTH)
+                numeral.value = share.to_integral_value() if share == share.to_integral_value() else share
+                numeral.out_of, own.before_noun = None, False
+                own.cues.pop("out_of", None)
+                own.kind, own.unit, own.own_unit = "percentage", "percent", True
+                own.cues["kind"] = own.cues["unit"] = (*value_cue[:2], "a fraction of an amount")
             if (
                 own.unit in ("person", "household")
                 and numeral.doubt
@@ -364,6 +373,24 @@ class CandidateFinder:
         self._comparator(own)
         self._rate(own)
         return own
+
+    def _is_fraction(self, own: Candidate) -> bool:
+        """Whether "4/5" is a share, and not four of five that are counted: "of" follows, or what is paid ends with it."""
+        numeral, k = own.numeral, own.last + 1
+        if numeral.out_of is None or not 2 < numeral.out_of <= 10 or own.last != own.index:
+            return False
+        if "/" not in self.text[numeral.start : numeral.end] or numeral.value == numeral.out_of:
+            return False
+        after = self.atoms[k] if k < own.sentence.high else None
+        if after is not None and after.start - numeral.end <= 1:
+            if after.tags.get("date") == "glue" or not {"numglue", "out_of"}.isdisjoint(after.tags):
+                return True
+            if "mark" not in after.tags:
+                return False
+        elif after is None or self.text[numeral.end : after.start].strip():
+            return False
+        before = self.atoms[max(own.sentence.low, own.index - 2) : own.index]
+        return any(atom.tags.get("measure") in ("benefits", "support", "contribution") for atom in before)
 
     def _money(self, own: Candidate) -> bool:
         atoms, text = self.atoms, self.text

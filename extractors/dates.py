@@ -63,6 +63,8 @@ _CLASS_LETTERS = {
     "this": "t",
     "next": "x",
     "now": "z",
+    "yesterday": "g",
+    "tomorrow": "o",
     "era_buddhist": "B",
     "era_common": "C",
     "this_year": "a",
@@ -87,15 +89,16 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("same period", rf"Z{_YEAR}?"),
     ("school year", rf"S{_YEAR}?(?:-?Y)?"),
     ("period of years", r"(?:Py?|y)?Y-?y?Y|(?:Py?)Y"),
-    ("date in digits", r"j?T|(?:[esi]?m)?R"),
-    ("span of days", rf"j?[NO](?:m?M{_YEAR}?)?(?:-|j?)[NO]m?M{_YEAR}?"),
+    ("span of days in digits", r"d?j?T-d?j?T"),
+    ("date in digits", r"d?j?T|(?:[esi]?m)?R"),
+    ("span of days", rf"d?j?[NO](?:m?M{_YEAR}?)?(?:-|j?)[NO]m?M{_YEAR}?"),
     ("months since new year", rf"E-e?m?M{_YEAR}?"),
     ("span of months", rf"m?M[-&]?m?M{_YEAR}?"),
-    ("day, month and year", rf"j?[NG]mN{_YEAR}|j[NG]mN|j?[NGO]m?M(?:{_YEAR}|y[BC]?Y)?"),
+    ("day, month and year", rf"d?j?[NG]mN{_YEAR}|(?:d?j|d)[NG]mN|d?j?[NGO]m?M(?:{_YEAR}|y[BC]?Y)?"),
     ("month, day and year", rf"MN(?:{_YEAR})"),
     ("last months of the year", rf"(?:{_COUNT}pm|p{_COUNT}m)(?:y?[BC]?Y|y)"),
-    ("day of the relative month", r"j?N(?:tm|mt|xm|mx|pm|mp|[uvw])"),
-    ("day and month in digits", rf"j(?:D|N/N){_YEAR}?"),
+    ("day of the relative month", r"d?j?N(?:tm|mt|xm|mx|pm|mp|[uvw])"),
+    ("day and month in digits", rf"(?:d?j|d)(?:D|N/N){_YEAR}?"),
     ("first months of the year", rf"(?:y?t|{_YEAR_OPEN})?{_FIRST_MONTHS}{_YEAR_OPEN}?"),
     ("last months of the year", rf"{_LAST_MONTHS}{_YEAR_OPEN}|{_YEAR}{_LAST_MONTHS}"),
     ("months of the year", rf"{_COUNT}m{_YEAR}"),
@@ -110,6 +113,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("month", rf"[esil]?{_MONTH}{_YEAR}?|{_YEAR}{_MONTH}"),
     ("end of the month", r"em"),
     ("now", r"z"),
+    ("weekday", r"dk?[xtp]|[xtp]k?d|d"),
+    ("day beside this one", r"[go]"),
     ("year", _YEAR),
 )
 _MATCHER = re.compile("|".join(f"(?P<p{n}>{pattern})" for n, (_, pattern) in enumerate(_PATTERNS)))
@@ -180,6 +185,12 @@ def _is_day(text: str, atoms: list[Atom], starts: list[int], found: re.Match[str
     return not (_COUNTING & after.tags.keys() or after.tags.get("mark") in ("%", "‰", "-"))
 
 
+def _joins(atoms: list[Atom], starts: list[int], low: int, high: int) -> bool:
+    """Whether between a date in digits and a number stands only "to" or "and", as in "30/4 and 1/5"."""
+    between = atoms[bisect_left(starts, low) : bisect_left(starts, high)]
+    return len(between) == 1 and ("range_and" in between[0].tags or "range_between" in between[0].tags)
+
+
 def mark_digit_dates(text: str, atoms: list[Atom], spec: LexiconSpec) -> list[Atom]:
     """Replace the atoms of dates written in digits ("30/9/2025", "9/2025") by one atom with the tag `day` or `month_year`."""
     spans: list[tuple[int, int, dict[str, object]]] = []
@@ -204,7 +215,9 @@ def mark_digit_dates(text: str, atoms: list[Atom], spec: LexiconSpec) -> list[At
         if found.start() in taken or day_of(2024, int(found[3]), int(found[1])) is None:
             continue
         starts = [atom.start for atom in atoms] if starts is None else starts
-        if _is_day(text, atoms, starts, found):
+        told = spans[-1][1] if spans else -1
+        joined = 0 < found.start() - told <= 6 and _joins(atoms, starts, told, found.start())
+        if joined or _is_day(text, atoms, starts, found):
             spans.append((*found.span(), {"digit_day": (int(found[1]), int(found[3]))}))
     if not spans:
         return atoms
@@ -292,6 +305,13 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
     if name in ("same period", "school year", "now"):
         shape = {"same period": "same_period", "school year": "school_year", "now": "now"}[name]
         return shape, None, None, name != "school year", False
+    if name in ("weekday", "day beside this one"):
+        if pub is None:
+            return "day", None, None, True, False
+        meant = _weekday(letters, atoms, pub) if name == "weekday" else _beside(pub, letters == "o")
+        return "day", meant, meant, True, False
+    if name == "span of days in digits":
+        return _resolve_digits(atoms, pub)
     if name == "date in digits":
         tags = atoms[-1].tags
         if "digit_month" in tags:
@@ -388,6 +408,44 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
     if not 1 <= year <= MAXYEAR:
         return None
     return "year", date(year, 1, 1), date(year, 12, 31), relative_year, at_end
+
+
+def _beside(day: date, after: bool) -> date:
+    """The day before another, or after it."""
+    shifted = day.toordinal() + (1 if after else -1)
+    return date.fromordinal(min(max(shifted, 1), date.max.toordinal()))
+
+
+def _weekday(letters: str, atoms: list[Atom], published: date) -> date:
+    """The day of the week that comes next, with a word of weeks that of the next one; "last" is the one gone by."""
+    wanted = next(int(atom.tags["weekday"]) for atom in atoms if "weekday" in atom.tags)
+    ahead = (wanted - published.isoweekday()) % 7
+    if "k" in letters:
+        ahead = wanted - published.isoweekday() + (7 if "x" in letters else -7 if "p" in letters else 0)
+    elif "p" in letters:
+        ahead = ahead - 7
+    elif ahead == 0 and "t" not in letters:
+        ahead = 7
+    return date.fromordinal(min(max(published.toordinal() + ahead, 1), date.max.toordinal()))
+
+
+def _resolve_digits(atoms: list[Atom], published: date | None) -> Resolved | None:
+    """From 1/1 to 31/3/2026: the first day takes the year of the last."""
+    ends = [atom.tags for atom in atoms if "digit_date" in atom.tags or "digit_day" in atom.tags]
+    last = ends[-1].get("digit_date")
+    relative = last is None
+    if last is None:
+        if published is None:
+            return "day", None, None, True, False
+        last = day_of(published.year, ends[-1]["digit_day"][1], ends[-1]["digit_day"][0])
+    first = ends[0].get("digit_date")
+    if first is None and isinstance(last, date):
+        first = day_of(last.year, ends[0]["digit_day"][1], ends[0]["digit_day"][0])
+        if first is not None and first > last:
+            first = day_of(last.year - 1, first.month, first.day)
+    if not isinstance(first, date) or not isinstance(last, date) or first > last:
+        return "day", None, None, relative, False
+    return "day", first, last, relative, False
 
 
 def _counts_months(letters: str, atoms: list[Atom]) -> bool:
@@ -529,6 +587,7 @@ _LETTERED = frozenset(
         "digit_day",
         "digit_month",
         "month",
+        "weekday",
         "date",
         "range_between",
         "prep",
@@ -547,6 +606,8 @@ def _word_letter(tags: dict[str, Any]) -> str:
         return "R"
     if "month" in tags:
         return "M"
+    if "weekday" in tags:
+        return "d"
     kind = tags.get("date")
     if kind is not None and kind != "glue":
         return _CLASS_LETTERS[kind]
@@ -575,7 +636,7 @@ def _is_year(number: Numeral | None) -> bool:
     return 1900 <= number.value <= 2100 or 2400 <= number.value <= 2699
 
 
-_DATED = frozenset({"digit_date", "digit_day", "digit_month", "month", "date"})
+_DATED = frozenset({"digit_date", "digit_day", "digit_month", "month", "weekday", "date"})
 
 
 def may_hold_date(tags: frozenset[str], atoms: list[Atom], numerals: Iterable[int]) -> bool:
@@ -687,6 +748,8 @@ def _find_in_line(
         if name == "months of the running year" and matched[0] != "P" and preposition != "in":
             at = begin + 1
             continue  # a mere duration
+        if matched == "d" and preposition not in ("by", "before"):
+            continue  # a day of many weeks
         if preposition is None and not name.startswith("span"):
             preposition = next((a.tags["prep"] for a in parts if "prep" in a.tags), None)
         if (
@@ -708,6 +771,7 @@ def _find_in_line(
                 first, last = _next_year(first), _next_year(last)  # "before 15 January", said in November
         if preposition in ("since", "until") and name in (
             "span of days",
+            "span of days in digits",
             "span of months",
             "period of years",
             "months since new year",
@@ -758,6 +822,9 @@ def _spans(atoms: list[Atom], index: int, low: int, high: int) -> bool:
     opener = atoms[index - 2] if index - 2 >= low else None
     if opener is not None and "range_open" in opener.tags and "date" not in opener.tags:
         return True
+    if index + 1 < high and "digit_day" in atoms[index - 1].tags and "digit_day" in atoms[index + 1].tags:
+        (day, month), following = atoms[index - 1].tags["digit_day"], atoms[index + 1].tags["digit_day"]
+        return following in ((day + 1, month), (1, month + 1)) and (following[0] > 1 or day >= 28)
     if index + 2 >= high or "month" not in atoms[index + 2].tags:
         return False
     days = [atoms[k].number for k in (index - 1, index + 1)]

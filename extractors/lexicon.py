@@ -126,6 +126,7 @@ def written_forms(spec: LexiconSpec) -> Iterator[tuple[str, str, Any]]:
             yield form, tag, flag
     groups: tuple[tuple[dict[Any, tuple[str, ...]], str], ...] = (
         (dict(d.months), "month"),
+        (dict(d.weekdays), "weekday"),
         (dict(d.words), "date"),
         (dict(d.prepositions), "prep"),
         (dict(c.before), "cmp_before"),
@@ -155,7 +156,7 @@ def written_forms(spec: LexiconSpec) -> Iterator[tuple[str, str, Any]]:
                     yield form, "contrast", True
                     yield form, tag, "clause"
                     continue
-                yield form, tag, int(value) if tag == "month" else value
+                yield form, tag, int(value) if tag in ("month", "weekday") else value
 
 
 def _province_forms(spec: LexiconSpec) -> Iterator[tuple[str, str, str]]:

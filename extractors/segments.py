@@ -133,6 +133,8 @@ def _ends_sentence(text: str, cased: str, atoms: list[Atom], index: int, short: 
     after = cased[stop.end : stop.end + 3].lstrip("\"')] ")
     if not after:
         return True
+    if after[0] in ",;":
+        return False  # an initial, or an abbreviation: "Vo H., a pupil"
     before = atoms[index - 1] if index else None
     if before is not None and before.end == stop.start and before.number is not None and before.number.plain:
         if after[0].islower():

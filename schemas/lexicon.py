@@ -66,6 +66,8 @@ DateClass = Literal[
     "this",
     "next",
     "now",  # until now, so far, at present
+    "yesterday",
+    "tomorrow",
     "era_buddhist",
     "era_common",
     "this_year",
@@ -126,6 +128,9 @@ class DateSpec(Record):
 
     months: dict[Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"], Forms]
     ordinals: dict[str, int] = {}
+    weekdays: dict[Literal["1", "2", "3", "4", "5", "6", "7"], Forms] = Field(
+        default={}, description="Monday is 1. One dates only with next, this or last, or as what is due."
+    )
     words: dict[DateClass, Forms] = {}
     prepositions: dict[DatePreposition, Forms] = {}
     buddhist_years: bool = Field(default=False, description="Years 2400 to 2699 are Buddhist Era.")

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import product
 from typing import Any
 
+from extractors.atoms import Atom
 from extractors.candidates import Candidate
 from extractors.dates import month_end
 from extractors.link_base import View
@@ -272,8 +273,14 @@ _NAMED = re.compile(
 """A word of smaller places or of single houses with a name behind it; a number before it, or "every", counts them."""
 
 
+_GRAMMAR = frozenset({"date", "prep", "break", "scenario", "mark", "cmp_before", "duty", "request", "scope"})
 _AT = re.compile(r"ຢູ່ ([\u0e80-\u0eff]{3,14})(?=[ ,])")
 """At a name: a space sets it off. Those of provinces are known."""
+
+
+def _opens_phrase(atom: Atom | None) -> bool:
+    """Whether a known word at which a name would begin is one of time, place or grammar, and no name."""
+    return atom is not None and not _GRAMMAR.isdisjoint(atom.tags)
 
 
 def named_parts(linker: Linker, view: View) -> None:
@@ -282,8 +289,8 @@ def named_parts(linker: Linker, view: View) -> None:
     context = linker.context
     text = linker.text
     carried = context.part if context.part_paragraph == view.sentence.paragraph else None
-    found = [(m.start(), m.end()) for m in _NAMED.finditer(text, low, high)]
     known = {linker.atoms[k].start: linker.atoms[k] for k in range(view.sentence.low, view.sentence.high)}
+    found = [m.span() for m in _NAMED.finditer(text, low, high) if not _opens_phrase(known.get(m.end()))]
     found += [m.span() for m in _AT.finditer(text, low, high) if m.start(1) not in known]
     found.sort()
     if not found and carried is None:
@@ -291,7 +298,8 @@ def named_parts(linker: Linker, view: View) -> None:
     whole = [
         linker.atoms[k].start
         for k in range(view.sentence.low, view.sentence.high)
-        if linker.atoms[k].tags.get("scope") == "whole" or "nationwide" in linker.atoms[k].tags
+        if "nationwide" in linker.atoms[k].tags
+        or (linker.atoms[k].tags.get("scope") == "whole" and "agency" not in linker.atoms[k].tags)
     ]
     for own in view.candidates:
         before = [span for span in found if span[0] < own.numeral.start]
@@ -308,6 +316,7 @@ def named_parts(linker: Linker, view: View) -> None:
 
 
 _OF_A_PART = re.compile(
+    r"(?:ນ້ອງ|ທ້າວ|ນາງ|ຍານາງ|ເອື້ອຍ|ອ້າຍ|ປ້າ|ລຸງ|ພໍ່ຕູ້|ແມ່ຕູ້|ພໍ່ເຖົ້າ|ແມ່ເຖົ້າ|ຄົນເຈັບ|ຜູ້ປ່ວຍ|ທ່ານ) [^;\n]{0,60}(?:ອາຍຸ |, )\d{1,3} ປີ(?![\u0e80-\u0eff])|"
     r"(?:ຄະນະ|ອົງການ|ສະຫະພັນ|ສະມາຄົມ|ກາແດງ|ຊາວໜຸ່ມ|ແນວໂຮມ|ຫ້ອງການ|ກຸ່ມ|ປະທານ|ນາຍ)[\u0e80-\u0eff]*(?:ຕາແສງ|ຫວອດ|ບ້ານ|ຄຸ້ມ|ເຂດບ້ານ)(?=[ :,]|ນີ້|ດັ່ງກ່າວ)"
     r"|(?:ຂ້ອຍ|ຂ້າພະເຈົ້າ|ຄອບຄົວເຮົາ|ເຈົ້າຂອງ(?!ໂຄງການ|ການລົງທຶນ))"
     r"|(?:ບໍລິສັດ|ວິສາຫະກິດ|ໂຮງງານ|ໂຮງຮຽນ|ໂຮງໝໍ|ຫົວໜ່ວຍ|ຕາແສງ|ຫວອດ|ບ້ານ|ຮ້ານ|ສະຫະກອນ)[^ ,;:.\n\d]{0,24} ?(?:ແຫ່ງ|ບ້ານ|ຕາແສງ|ຫວອດ|ຮ້ານ)?ໜຶ່ງ(?!ໃນ)"
@@ -498,7 +507,10 @@ def money_told_plainly(linker: Linker, view: View) -> None:
                 _retell(own, "contribution", cue, "a sum by the month or year for a scheme", scheme)
                 _set_rule(own, cue, "contributions are set by law")
                 own.scope = "each"
-                own.cues["scope"] = (*cue, "a contribution is what each one pays")
+                own.cues["scope"] = (
+                    *cue,
+                    "one person's" if answer else "a contribution is what each one pays",
+                )
 
 
 _THAN_BEFORE = re.compile(r" ?(?:ຂອງ|ທຽບໃສ່|ທຽບກັບ|ເມື່ອທຽບກັບ|ເມື່ອທຽບໃສ່)(?:ຂອງ)?(?:ໄລຍະດຽວກັນ|ຊ່ວງດຽວກັນ|ປີກາຍ|ປີກ່ອນ)")
@@ -715,7 +727,8 @@ def policy_and_fact(linker: Linker, view: View) -> None:
                 own.scenario = "actual"
                 own.cues["scenario"] = (*own.cues["unit"][:2], "counts of people and cases are facts")
             continue
-        share = own.unit == "percent" and own.date_role != "deadline"
+        personal = own.scope == "part" and "one person" in own.cues["scope"][2]
+        share = own.unit == "percent" and own.date_role != "deadline" and not personal
         if (
             own.measure in _SET_BY_LAW
             or (own.kind == "money" and own.per and own.measure == "support")
@@ -736,7 +749,7 @@ def policy_and_fact(linker: Linker, view: View) -> None:
 
 
 _NAMED_BODY = re.compile(
-    r"(?<!ບັນດາ)(?<!ແຕ່ລະ)(?<!ທຸກ)(?<!ທຸກໆ)(?<!ຂັ້ນ)(?<!\d )(?<!, )(?<!ແລະ )(?:ຕາແສງ|ຫວອດ|ບ້ານ|ເມືອງ|ໂຮງໝໍ|ບໍລິສັດ|ໂຮງຮຽນ)$"
+    r"(?<!ບັນດາ)(?<!ແຕ່ລະ)(?<!ທຸກ)(?<!ທຸກໆ)(?<!ຂັ້ນ)(?<!\d )(?<!, )(?<!ແລະ )(?:ຕາແສງ|ຫວອດ|ບ້ານ|ເມືອງ|ໂຮງໝໍ|ບໍລິສັດ|ໂຮງຮຽນ|ມະຫາວິທະຍາໄລ|ວິທະຍາໄລ|ທະນາຄານ|ສະຖາບັນ|ໂຮງງານ)$"
 )
 _NAME = re.compile(r" [\u0e80-\u0eff]{2,24}(?: \d{1,2}(?= [\u0e80-\u0eff]|,))?(?=[ ,])")
 _THAT_ARE = re.compile(r" ທີ່[\u0e80-\u0eff]+(?= )")
