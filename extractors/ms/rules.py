@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from extractors.candidates import Candidate
 from extractors.link_base import View
 from extractors.linking import Linker
 
@@ -29,7 +30,18 @@ _PARTS = {
 
 _SUMS = ("jumlah", "amaun", "jumlah caruman", "jumlah keseluruhan", "jumlah wang", "")
 _MUSTS = ("wajib", "perlu", "mesti", "harus", "patut", "sepatutnya", "akan", "boleh", "dijangka")
-_TAKEN = ("dikutip", "dibayar", "diterima", "dijelaskan", "dipungut", "disetor", "kutip", "bayar", "terima", "pungut")
+_TAKEN = (
+    "dikutip",
+    "dibayar",
+    "diterima",
+    "dijelaskan",
+    "dipungut",
+    "disetor",
+    "kutip",
+    "bayar",
+    "terima",
+    "pungut",
+)
 
 _WORKERS = (
     "penduduk",
@@ -130,6 +142,53 @@ _SMALLER = (
 _ACTS = (
     "menetapkan", "mempunyai", "mencapai", "menyasarkan", "mencatatkan", "telah", "akan", "kini", "berusaha", "bertekad", "masih",
 )  # fmt: skip
+_BEST = (
+    "terbesar", "tertinggi", "terendah", "terbaik", "teramai", "terbanyak", "terkecil", "terluas", "terpanjang", "terawal",
+    "terkenal", "terkemuka", "utama", "pertama", "kedua terbesar", "ketiga terbesar", "kedua", "ketiga", "terpantas",
+)  # fmt: skip
+_COUNTRY = (
+    "di negara ini", "di negara kita", "di seluruh negara", "seluruh negara", "di vietnam", "negara ini", "negara",
+    "peringkat negara", "peringkat kebangsaan", "di peringkat negara",
+)  # fmt: skip
+_COMPASS = (
+    "utara", "selatan", "timur", "barat", "tenggara", "barat daya", "barat laut", "timur laut", "tengah", "pinggir",
+)  # fmt: skip
+_SIDES = (
+    "di",
+    "bahagian",
+    "kawasan",
+    "daerah",
+    "wilayah",
+    "di bahagian",
+    "di kawasan",
+    "sebelah",
+    "di sebelah",
+)
+_OWNERS = (
+    "keluarga", "isi rumah", "ibu bapa", "pelajar", "murid", "pekerja", "peserta", "majikan", "ahli", "penduduk", "rakyat",
+    "individu", "petani", "nelayan", "orang ramai", "saya", "kami",
+)  # fmt: skip
+_SEND = (
+    "menyerahkan",
+    "menghantar",
+    "mengemukakan",
+    "menyiapkan",
+    "melengkapkan",
+    "menghantarkan",
+    "membentangkan",
+)
+_PAPERS = (
+    "senarai",
+    "laporan",
+    "pelan",
+    "rancangan",
+    "keputusan",
+    "dokumen",
+    "cadangan",
+    "fail",
+    "data",
+    "pangkalan data",
+)
 _KIN = (
     "keluarga", "isi rumah", "rumah", "kedai", "anak", "anak-anak", "ibu", "bapa", "ayah", "isteri", "suami", "ibu bapa",
 )  # fmt: skip
@@ -198,6 +257,21 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
             yield f"{noun} {ours}", "scope", "part"
         for verb in _ACTS:
             yield f"^{noun} {verb}", "scope", "part"
+    for best in _BEST:  # first of the country's provinces: nothing that follows is told of the country
+        for country in _COUNTRY:
+            yield f"{best} {country}", "shield", True
+    for compass in _COMPASS:
+        for side in _SIDES:
+            for of in ("wilayah", "provinsi", "bandar raya"):
+                yield f"{side} {compass} {of}", "scope", "part"
+    for owner in _OWNERS:  # what is left for them to pay
+        yield f"bahagian {owner}", "measure", "contribution"
+        if owner not in ("saya", "kami"):
+            yield f"bahagian {owner}", "scope", "each"
+    for send in _SEND:
+        for paper in _PAPERS:
+            yield f"{send} {paper}", "duty", True
+            yield f"{send} {paper}", "body_end", True
     for kin in _KIN:
         yield f"{kin} saya", "scope", "part"
         yield f"{kin} kami", "scope", "part"
@@ -280,12 +354,23 @@ def read_compared(linker: Linker, view: View) -> None:
 
 
 _SORTED = re.compile(
-    r"\b(?:komun|wad|lokaliti|unit|dusun|kampung|daerah|sekolah|wilayah|syarikat|perusahaan|majikan|hospital)"
-    r"(?: dan (?:komun|wad|bandar))? (?:yang|dengan) [^,.;:\d\n]{0,50}$"
+    r"\b(?:komun|wad|lokaliti|unit|dusun|kampung|daerah|sekolah|wilayah|syarikat|perusahaan|majikan|hospital|tempat)"
+    r"(?: dan (?:komun|wad|bandar))? (?:(?:yang|dengan|mempunyai|berkadar) (?:(?!mesti|harus|perlu|hendaklah|akan)[^,.;:\d\n]){0,50})?$"
 )
 _LIABLE = re.compile(
     r" (?:[a-z]+ )?ke atas (?:boleh|akan|mesti|perlu|hendaklah|dianggap|dikenakan|tertakluk|wajib|layak)\b"
 )
+
+
+def _set_state(view: View, own: Candidate) -> None:
+    """Those who fall short of a limit, and how many they are, are a state, whatever they are asked to do."""
+    at = view.candidates.index(own)
+    counted = [c for c in view.candidates[max(0, at - 1) : at] if c.unit in ("locality", "organization")]
+    if not counted:
+        return  # "by 2030 no commune is to be below 85 %"
+    for one in (*counted, own):
+        one.scenario = "actual"
+        one.cues.pop("scenario", None)
 
 
 def read_sorted(linker: Linker, view: View) -> None:
@@ -294,6 +379,8 @@ def read_sorted(linker: Linker, view: View) -> None:
         start = max(view.sentence.start, linker.atoms[own.first].start - 80)
         if own.unit == "percent" and own.comparator in ("<", "<="):
             sorts = _SORTED.search(linker.text[start : linker.atoms[own.first].start]) is not None
+            if sorts and own.scenario == "target":
+                _set_state(view, own)
         else:
             sorts = own.kind == "money" and _LIABLE.match(linker.text, own.numeral.end) is not None
         if sorts and own.scope != "threshold":
@@ -344,4 +431,112 @@ def read_one_of_a_kind(linker: Linker, view: View) -> None:
             )
 
 
-CONSTRUCTIONS = (read_change_by, read_compared, read_sorted, read_its_rate, read_one_of_a_kind)
+_SYLLABLE = r"(?:ngh|ng|nh|th|tr|ph|kh|ch|gh|gi|qu|[bcdđghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
+_IN_A_PLACE = re.compile(
+    rf"\b(?:di|dari|sekitar) ({_SYLLABLE}(?: {_SYLLABLE}){{1,2}})(?![\w-])", re.IGNORECASE
+)
+
+
+def read_named_place(linker: Linker, view: View) -> None:
+    """A place named without its word, by two or three Vietnamese syllables that are no province: "di Bao Lam harga …"."""
+    text, sentence = linker.cased, view.sentence
+    for named in _IN_A_PLACE.finditer(text, sentence.start, sentence.end):
+        name = named[1]
+        if not all(word[:1].isupper() for word in name.split()):
+            continue
+        start, end = named.span(1)
+        if any(a.start < end and a.end > start for a in linker.atoms[sentence.low : sentence.high]):
+            continue  # a province, a body, an event
+        for own in view.candidates:
+            if own.scope == "whole" and own.scenario != "rule" and own.unit != "locality":
+                if start < own.numeral.start and _same_place(linker, view, end, own):
+                    own.scope, own.cues["scope"] = "part", (start, end, "place named without its word")
+
+
+def _same_place(linker: Linker, view: View, end: int, own: Candidate) -> bool:
+    """Whether no other place, province or whole is named between a place and a figure."""
+    between = (a for a in linker.atoms[view.sentence.low : own.index] if a.start >= end)
+    return not any(
+        {"province", "nationwide", "place_part", "agency"} & a.tags.keys() or a.tags.get("scope") == "whole"
+        for a in between
+    )
+
+
+_WITH = re.compile(r"[\s\"]*Dengan ")
+
+
+def read_opening_phrase(linker: Linker, view: View) -> None:
+    """What stands in a phrase with "Dengan" that opens a sentence is given: the goal behind its comma is another's."""
+    found = _WITH.match(linker.cased, view.sentence.start)
+    own = view.candidates[0] if view.candidates else None
+    if found is None or own is None or own.scenario != "target":
+        return
+    cue, comma = own.cues.get("scenario"), linker.text.find(",", own.numeral.end, view.sentence.end)
+    if cue is not None and 0 <= comma < cue[0] and linker.text.find(",", found.end(), own.numeral.start) < 0:
+        own.scenario = "actual"
+        del own.cues["scenario"]
+
+
+_SPEAKER = re.compile(r"\b(?:saya|kami)\b")
+_OWN = re.compile(r"\b(?:keluarga|isi rumah|rumah|kedai|kebun|ladang|anak|anak-anak|ibu|bapa|isteri|suami|sawah|kilang|syarikat|koperasi|sekolah|komun|kampung|dusun|wad) (?:saya|kami)\b")  # fmt: skip
+
+
+def read_quoted(linker: Linker, view: View) -> None:
+    """What somebody says of his own: it is a part, and what he pays is fact, of his province."""
+    text, sentence = linker.text, view.sentence
+    for own in view.candidates:
+        start = own.numeral.start
+        line = text.rfind("\n", 0, start) + 1
+        if not text.count('"', line, start) % 2:
+            continue
+        opened, closed = text.rfind('"', line, start), text.find('"', own.numeral.end)
+        low, high = max(opened, sentence.start), min(closed if closed >= 0 else sentence.end, sentence.end)
+        said = _OWN.search(text, low, high)
+        if own.measure == "contribution" and own.kind == "money" and _SPEAKER.search(text, low, high):
+            if "set by law" in own.cues.get("scenario", ("", "", ""))[2] and own.per is None:
+                own.scenario = "actual"
+                own.cues["scenario"] = (*own.cues["measure"][:2], "what one person paid")
+        elif said is not None and own.scope == "whole" and own.kind in ("count", "measure", "money"):
+            own.scope, own.cues["scope"] = "part", (*said.span(), "the speaker's own")
+
+
+_ADDS = re.compile(
+    r"\b(?:menambah|menokok|memberi|memberikan|menampung|membayar)(?: (?:lagi|pula|tambahan|sokongan))* $"
+)
+_ACT = re.compile(
+    r"\b(?:resolusi|belanjawan|bajet|negara|kerajaan|wilayah|dasar|dana|bandar raya)\b[^.;\n]{0,60}$"
+)
+
+
+def read_added_share(linker: Linker, view: View) -> None:
+    """A share that a budget or a resolution adds is help with what members pay: "Resolusi 184 menambah lagi 20%"."""
+    if linker.context.topic is None:
+        return
+    for own in view.candidates:
+        start = linker.atoms[own.first].start
+        adds = _ADDS.search(linker.text, view.sentence.start, start) if own.unit == "percent" else None
+        if adds is None or own.base in ("plan", "amount_due"):
+            continue
+        if _ACT.search(linker.text, view.sentence.start, adds.start()) is None:
+            continue
+        scheme = own.scheme or linker.context.scheme or linker.context.topic
+        own.scheme, own.measure, own.indicator, own.base = scheme, "support", f"{scheme}.support", None
+        own.cues["measure"] = (adds.start(), start, "share that a budget or an act adds")
+        own.cues.pop("base", None)
+        if own.scenario == "actual":
+            own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
+CONSTRUCTIONS = (
+    read_change_by,
+    read_compared,
+    read_sorted,
+    read_its_rate,
+    read_one_of_a_kind,
+    read_named_place,
+    read_opening_phrase,
+    read_quoted,
+    read_added_share,
+)
