@@ -482,7 +482,13 @@ def _ages() -> Iterator[tuple[str, str, Any]]:
     kin = (
         "mor", "far", "mamma", "pappa", "bestemor", "bestefar", "kona", "konen", "mannen", "moren", "faren", "sønnen", "datteren", "broren", "søsteren",
     )  # fmt: skip
-    for who in ("jeg", "han", "hun", *kin, *(f"{one} {my}" for one in kin for my in ("min", "mi", "hans", "hennes"))):
+    for who in (
+        "jeg",
+        "han",
+        "hun",
+        *kin,
+        *(f"{one} {my}" for one in kin for my in ("min", "mi", "hans", "hennes")),
+    ):
         for verb in ("er", "var", "ble", "blir"):
             yield f"{who} {verb}", "refuse_before", "age"
 
@@ -529,7 +535,9 @@ _PARTICIPLE = re.compile(
     r"(?:\w{3,}(?:ede|ende|erte|ete)|syke|døde|smittede|friske|frivillige|unge|gamle)(?=[.,;:)]|$| (?:i|på|og|som|fra|har|er|ble|blir|fikk|får|var|av|til|"
     r"med|ved|over|under|hadde|må|skal|mot|etter|uten)\b)"
 )
-_NO_PERSON = re.compile(r"tusende|følgende|gjenværende|resterende|gjeldende|tilsvarende|enkelte|neste|minste|siste|fleste|første")
+_NO_PERSON = re.compile(
+    r"tusende|følgende|gjenværende|resterende|gjeldende|tilsvarende|enkelte|neste|minste|siste|fleste|første"
+)
 _NOUN_NEXT = re.compile(r" ([^\W\d_]{3,})")
 _NOUN = re.compile(r" [^\W\d_]+e ([^\W\d_]{3,})")
 
@@ -538,7 +546,9 @@ _NOUN = re.compile(r" [^\W\d_]+e ([^\W\d_]{3,})")
 def _heads() -> dict[str, str]:
     """The counted nouns of the lexicon, by which compounds count: "tilfeller" in "meslingetilfeller"."""
     units = lexicon_of("nb").spec.unit
-    return {form.strip("*^"): unit for unit, forms in units.items() for form in forms if len(form.strip("*^")) > 3}
+    return {
+        form.strip("*^"): unit for unit, forms in units.items() for form in forms if len(form.strip("*^")) > 3
+    }
 
 
 def counted_noun(text: str, end: int) -> tuple[str, int, int] | None:
@@ -943,7 +953,7 @@ def each_in_a_list(linker: Linker, view: View) -> None:
 
 _COUNTED_AGAIN = re.compile(
     r"(?:\bde (?:siste|resterende|øvrige|gjenstående|andre|første)|\b(?:ytterligere|bare|kun))"
-    r"(?: \w+){0,2} $"
+    r"(?: \w+){0,2} $|\bav (?:dem|disse)\b[^.;:,0-9]{0,40}$"
 )
 _NUMBER_AGAIN = re.compile(
     r"\b(?:tallet|antallet) (?:er|var|har|hadde|ble|kom|gikk|sank|steg|økte|falt|nå|krympet|vokste|kommet)\b[^.;:0-9]{0,40} $|\b(?:er|ble|var|har) (?:nå )?(?:tallet|antallet)\b[^.;:0-9]{0,40} $"
@@ -1015,6 +1025,9 @@ def counted_again(linker: Linker, view: View) -> None:
             ):
                 own.unit = atom.tags["unit"]
                 own.cues["unit"] = (atom.start, atom.end, "the things counted before")
+                share = view.candidates[at + 1] if at + 1 < len(view.candidates) else own
+                if (share.unit, share.cut, share.base) == ("percent", "paren", None):
+                    share.base, share.cues["base"] = "group", own.cues["unit"]
                 break
         if own.unit in ("organization", "locality") and at + 1 < len(view.candidates):
             share = view.candidates[at + 1]
@@ -1153,7 +1166,12 @@ def money_that_people_get(linker: Linker, view: View) -> None:
 _PENSION = re.compile(
     r"\b(?:\w*pensjon(?:en|sytelse\w*)?|folkepensjon\w*|alderspensjon\w*|uførepensjon\w*|grunnpensjon\w*)\b"
 )
-_OF_PAY = re.compile(r" av (?:\w+ ){0,2}\w*(?:lønn|lønnen|inntekt|inntekten)\b")
+_PAYS = re.compile(
+    r"\b(?:betal\w*|innbetal\w*|trekk\w*|trukket|bidra\w*|premie\w*|avgift\w*|arbeidsgiver\w*|skyter|innskudd\w*)\b"
+)
+_OF_PAY = re.compile(
+    r" av (?:\w+ ){0,2}\w*(?:lønn|lønnen|inntekt|inntekten|lønnsgrunnlaget|inntektsgrunnlaget|lønnsnivået)\b"
+)
 
 
 def pensions(linker: Linker, view: View) -> None:
@@ -1163,12 +1181,18 @@ def pensions(linker: Linker, view: View) -> None:
             None,
             "coverage_rate",
             "contribution",
+            "contribution_rate",
         ):
             continue
-        found = _PENSION.search(
-            linker.text, max(view.sentence.start, own.numeral.start - 90), own.numeral.start
-        )
+        if own.measure == "contribution_rate" and _PAYS.search(
+            linker.text, view.sentence.start, view.sentence.end
+        ):
+            continue
         share = own.kind == "percentage" and _OF_PAY.match(linker.text, own.numeral.end) is not None
+        reach = linker.text.rfind("\n", 0, own.numeral.start) + 1 if share else view.sentence.start
+        found = _PENSION.search(
+            linker.text, max(reach, own.numeral.start - 90 - 90 * share), own.numeral.start
+        )
         if found is None or linker.context.topic is None or not (own.kind == "money" or share):
             continue
         scheme = own.scheme or "social_insurance"
@@ -1354,7 +1378,8 @@ def each_and_limits(linker: Linker, view: View) -> None:
 
 _SYLLABLE = r"[A-ZĐ][a-zà-ỹ]{0,5}"
 _PLACE = re.compile(
-    rf"\b(?:i|på|fra|ved|rundt|langs|I|På|Fra|Ved) (?:[a-zæøå]*(?:kommunen|bydelen|grenda|landsbyen|fjellkommunen) )?(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,2}})(?![\w-])"
+    rf"\b(?:i|på|fra|ved|rundt|langs|I|På|Fra|Ved) (?:[a-zæøå]{{3,}}(?:en|a|et) )?(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,2}})(?![\w-])"
+    rf"|(?<![\w-])(?P<who>{_SYLLABLE}(?: {_SYLLABLE}){{1,2}}) (?:har|hadde|med|nådde|når|ligger|lå|kom|endte|stopper|klarte)\b"
 )
 _ONE = re.compile(
     r"\b(?:jeg|meg|min|mitt|mine|moren|faren|kona|konen|ektemannen|sønnen|datteren|bestemoren|foreldrene|fru|herr)\b"
@@ -1367,10 +1392,11 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
     places = [
         (m.start(), m.end(), "smaller place named")
         for m in _PLACE.finditer(linker.cased, low, high)
-        if not any(
+        if m["who"] not in ("Viet Nam", "Vietnam")
+        and not any(
             "province" in a.tags or "month" in a.tags
             for a in linker.atoms[view.sentence.low : view.sentence.high]
-            if m.start("name") <= a.start < m.end()
+            if max(m.start("name"), m.start("who")) <= a.start < m.end()
         )
     ]
     one = _ONE.search(linker.text, low, high)
@@ -1392,7 +1418,268 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
             own.scope, own.cues["scope"] = "part", (*one.span(), "one person's")
 
 
+_UNINSURED = re.compile(
+    r"\b(?:de (?:øvrige|andre|uforsikrede|uten)|uforsikrede|uten (?:\w*kort|\w*forsikring|\w*trygd))\b"
+)
+_FOR_CARE = re.compile(
+    r" (?:dong|vnd)?[^.;,0-9]{0,12}\b(?:for|i|til) (?:et |en |hvert |hver )?\w*(?:opphold|operasjon|operasjonen|inngrep|behandling|behandlingen|undersøkelse|konsultasjon|innleggelse|medisin|medisiner)\b"
+)
+
+
+def bills_of_the_uninsured(linker: Linker, view: View) -> None:
+    """What people without insurance pay for care is none of its money: "de øvrige må betale 1 million dong for et sykehusopphold"."""
+    for own in view.candidates:
+        if own.kind != "money" or own.measure != "contribution":
+            continue
+        found = _UNINSURED.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is not None and _FOR_CARE.match(linker.text, own.numeral.end):
+            own.measure, own.indicator, own.cues["indicator"] = (
+                None,
+                "other",
+                (*found.span(), "paid without insurance"),
+            )
+            own.scenario, own.scope = "actual", "whole"
+            own.cues.pop("scenario", None)
+            own.cues.pop("scope", None)
+
+
+_OF_WHICH = re.compile(r"\b(?:hvorav|derav|herav|deriblant|inkludert)\b")
+_ALL_OF_THAT = re.compile(
+    r"[; ]*(?:dette|det|dermed|til sammen|totalt|samlet) (?:er|utgjør|tilsvarer|svarer til|blir)\b"
+)
+
+
+def behind_of_which(linker: Linker, view: View) -> None:
+    """What a sentence sums up behind an aside on a part is of the whole: "36 415, hvorav frivillige 9 872; dette er 10,9 %"."""
+    whole: Candidate | None = None
+    for before, part, own in zip(view.candidates, view.candidates[1:], view.candidates[2:], strict=False):
+        gap = linker.text[before.numeral.end : part.numeral.start]
+        start = linker.text.rfind(";", part.numeral.end, own.numeral.start)
+        if _OF_WHICH.search(gap) and start >= 0 and _ALL_OF_THAT.match(linker.text, start):
+            whole = before
+        told = own.cues.get("scheme", ("", "", ""))[2]
+        if whole is None or whole.scheme is None or own.measure is None or "in the figure" in told:
+            continue
+        own.scheme, own.indicator = whole.scheme, f"{whole.scheme}.{own.measure}"
+        own.cues["scheme"] = (*whole.cues["scheme"][:2], "scheme of the whole that is summed up")
+
+
+_RECIPIENTS = r"(?:\w*(?:mottaker|pensjonist|medlem|deltaker|deltager|kortholder|forsikrede|forsikringstaker|innehaver)\w*)"
+_OF_RECIPIENTS = re.compile(rf" av (?:alle |de |samtlige |disse )?(?:[\w-]+[ -])?{_RECIPIENTS}")
+_AMONG = re.compile(
+    r"\b(?:\w*undersøkelse\w*|\w*måling\w*|\w*intervju\w*|spurt\w*|spør\w*)\b[^.;:]{0,40}\b(?:blant|av|med)(?: de| om lag| over| rundt)? $"
+)
+
+
+def shares_of_members(linker: Linker, view: View) -> None:
+    """A share of members or recipients is no coverage: "71 % av medlemmene bruker VssID"; nor do those asked receive anything."""
+    for own in view.candidates:
+        sampled = own.unit == "person" and _AMONG.search(linker.text, view.sentence.start, own.numeral.start)
+        share = own.unit == "percent" and own.measure in ("coverage_rate", None) and own.base != "plan"
+        among = _OF_RECIPIENTS.match(linker.text, own.numeral.end) if share else None
+        some = own.kind == "count" and own.measure == "beneficiaries" and own.numeral.out_of is not None
+        if some and own.cues["measure"][:2] == own.cues["unit"][:2]:
+            among = re.compile("").match(linker.text, own.numeral.end)
+        if among is None and not sampled:
+            continue
+        own.measure, own.indicator = None, "other"
+        own.cues["indicator"] = (
+            *(among.span() if among else own.cues["unit"][:2]),
+            "those asked, or some of the members",
+        )
+        if share:
+            own.base, own.cues["base"] = "group", own.cues["indicator"]
+
+
+_SPENT = re.compile(r" av (?:\w+ ){0,2}\w*(?:budsjettet|kassen|midlene) (?:på|til)\b")
+
+
+def shares_of_a_budget(linker: Linker, view: View) -> None:
+    """What a budget is spent on is no share of a plan: "1,2 % av budsjettet på digital omstilling"."""
+    for own in view.candidates:
+        found = _SPENT.match(linker.text, own.numeral.end) if own.base == "plan" else None
+        if found is not None:
+            own.base, own.measure, own.indicator = None, None, "other"
+            own.cues["indicator"] = (*found.span(), "what a budget is spent on")
+            own.cues.pop("base", None)
+
+
+_VISITS = re.compile(r"\w*(?:besøk|konsultasjon|innlegg|behandling|undersøk|legetime)\w*")
+
+
+def visits_are_of_health_insurance(linker: Linker, view: View) -> None:
+    """Visits to a doctor that insurance settles are health insurance's, which of them is not said."""
+    for own in view.candidates:
+        if own.indicator == "insurance.claims":
+            start, end, _ = own.cues["unit"]
+            if _VISITS.fullmatch(linker.text[start:end]):
+                own.scheme, own.indicator = "health_insurance", "health_insurance.claims"
+                own.cues["scheme"] = (start, end, "visits are of health insurance")
+
+
+_HAS_PAID = re.compile(r"\b(?:betalt|betalte|betaler|betale|lagt ut|la ut|brukt|brukte)\b[^.;:,0-9]{0,30}$")
+_PAID_FOR_IT = re.compile(
+    r"[^.;:]{0,45}?\b(?:for|til|i)\b [^.;:,]{0,30}?(?P<what>(?:frivillig\w* )?\w*(?:trygd|forsikring|bhxh|bhyt|helsekort|premie)\w*)"
+)
+
+
+def dues_that_were_paid(linker: Linker, view: View) -> None:
+    """What somebody paid for insurance is a contribution: "har betalt 1.584.000 dong for 6 måneder med frivillig trygd"."""
+    for at, own in enumerate(view.candidates):
+        if own.kind != "money" or own.measure is not None or own.numeral.value > 20_000_000:
+            continue
+        stop = view.candidates[at + 1].numeral.start if at + 1 < len(view.candidates) else view.sentence.end
+        paid = _HAS_PAID.search(linker.text, view.sentence.start, own.numeral.start)
+        what = _PAID_FOR_IT.match(linker.text, own.numeral.end, stop)
+        scheme = own.scheme or linker.context.topic
+        if paid is None or what is None or scheme is None:
+            continue
+        own.scheme, own.measure, own.indicator = scheme, "contribution", f"{scheme}.contribution"
+        own.cues["measure"] = (*paid.span(), "what was paid for insurance")
+        own.scope, own.cues["scope"] = "each", own.cues["measure"]
+
+
+_APIECE = re.compile(r" [^.;:,0-9]{2,40}\bhver(?=[.,;\n]|$| (?:i|på|innen|før|fra|av|til)\b)")
+
+
+def apiece(linker: Linker, view: View) -> None:
+    """What "500 innbyggere hver" counts is said of each."""
+    for own in view.candidates:
+        found = _APIECE.match(linker.text, own.numeral.end) if own.scope in ("whole", "part") else None
+        if found is not None and own.kind != "percentage":
+            own.scope, own.cues["scope"] = "each", (found.end() - 4, found.end(), "so much apiece")
+
+
+_BY = re.compile(
+    r"[ ,]*(?:\w*(?:med|hele|på|nær|nesten|over|om lag|rundt|drøyt|knapt|godt|litt|ytterligere|ca\.?)[ ,]*)*"
+)
+
+
+def particles_of_verbs(linker: Linker, view: View) -> None:
+    """The words "opp" and "ned" tell of change only right before its amount: not in "ruster opp stasjonene i 17 kommuner"."""
+    for own in view.candidates:
+        cue = own.cues.get("change")
+        if cue is None or linker.text[cue[0] : cue[1]] not in ("opp", "ned") or cue[0] > own.numeral.start:
+            continue
+        if _BY.fullmatch(linker.text, cue[1], own.numeral.start) is None:
+            own.negative = False
+            del own.cues["change"]
+            if own.measure == "growth":
+                own.measure, own.indicator = None, "other"
+
+
+_THAT = re.compile(
+    r"\b(?:(?:\w*mål\w*|\w*målsetting\w*|ambisjon\w*|krav\w*|oppgave\w*|forutsetning\w*|planen|ønsket|håpet) (?:er|var|blir|sier|om|på)(?: \w+){0,2}"
+    r"|(?:sikte\w*|satser|tar sikte) (?:mot|på)|sikre|sørge for|ønsker|håper|krever|venter|forventer|sikrer|sørger for|lover):? at\b[^.;:0-9]*$"
+)
+_SO_IT_IS = frozenset({"har", "er nå", "ligger på", "teller", "delte", "er oppfylt", "fylt", "er fylt"})
+
+
+def goals_in_that_clauses(linker: Linker, view: View) -> None:
+    """The present tense tells no fact in what is hoped for: "målet er at ingen kommune har en dekning på under 90 %"."""
+    for own in view.candidates:
+        start, end, _ = own.cues.get("scenario", (0, 0, ""))
+        if own.scenario != "actual" or linker.text[start:end] not in _SO_IT_IS:
+            continue
+        found = _THAT.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is None or found.start() > start:
+            continue
+        own.scenario, own.cues["scenario"] = "target", (*found.span(), "what is hoped for")
+        if own.date_end is not None and linker.published is not None and own.date_end >= linker.published:
+            own.date_role, own.date_start = "deadline", None
+
+
+_FOR_EVERY = re.compile(r"\b(?:for|av|blant) hver(?:t|e)? $|\bper $|\bpr\.? $")
+
+
+def so_many_of_every(linker: Linker, view: View) -> None:
+    """In "for hver 10 innbyggere har 9 kort" nine of ten are counted: the ten is no figure of its own."""
+    for total, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if (
+            total.kind != "count"
+            or own.kind != "count"
+            or not own.numeral.value < total.numeral.value <= 1000
+        ):
+            continue
+        between = linker.text[total.numeral.end : own.numeral.start]
+        if _FOR_EVERY.search(linker.text, 0, total.numeral.start) is None or re.search(r"[.,;:]", between):
+            continue
+        own.numeral.out_of, own.cues["out_of"] = (
+            total.numeral.value,
+            (total.numeral.start, total.numeral.end, "of every so many"),
+        )
+        if own.scope == "each":
+            own.scope = "whole"
+            own.cues.pop("scope", None)
+        if not own.own_unit:
+            own.unit, own.cues["unit"] = total.unit, total.cues["unit"]
+        view.candidates.remove(total)
+        return
+
+
+def plans_of_the_country(linker: Linker, view: View) -> None:
+    """The country's mean behind a share of a plan is a share of its plan: "78,3 % av planen, mens landsgjennomsnittet er 81,6 %"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if left.base != "plan" or own.unit != "percent" or own.base is not None or left.scheme is None:
+            continue
+        cell = linker.atoms[own.pre : own.index]
+        mean = next((a for a in cell if "nationwide" in a.tags), None)
+        if mean is not None and not any("measure" in a.tags for a in cell) and "change" not in own.cues:
+            own.scheme, own.measure, own.base = left.scheme, left.measure, "plan"
+            own.indicator = left.indicator
+            own.cues["measure"] = own.cues["scheme"] = own.cues["base"] = (
+                mean.start,
+                mean.end,
+                "mean of the same",
+            )
+
+
+_PRICE = re.compile(
+    r"\b(?:satsen|premien|prisen|beløpet|bidraget|regningen|støtten|avgiften|taksten)\b(?: \w+){0,3} $|\b(?:er|var|ble) (?:satsen|premien|prisen|beløpet|bidraget|avgiften|taksten) $"
+)
+
+
+def bare_amounts(linker: Linker, view: View) -> None:
+    """A number that nothing follows, said of a rate or price, is money, where amounts were spoken of: "satsen er 330.000"."""
+    context = linker.context
+    for own in view.candidates:
+        bare = own.kind == "count" and not own.own_unit and own.numeral.value >= 10_000
+        if not bare or context.currency is None or view.sentence.paragraph - context.currency_paragraph > 2:
+            continue
+        found = _PRICE.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is None:
+            continue
+        own.kind, own.unit = "money", context.currency_unit
+        own.cues["kind"] = own.cues["unit"] = (*found.span(), "a rate or price is money")
+        scheme = own.scheme or (context.scheme if context.topic is not None else None)
+        if (
+            own.measure is None
+            and scheme is not None
+            and re.search("sats|premie|bidrag|avgift", found.group())
+        ):
+            own.scheme, own.measure, own.indicator = scheme, "contribution", f"{scheme}.contribution"
+            own.cues["measure"] = own.cues["kind"]
+            own.scope, own.scenario = "each", "rule"
+            own.cues["scope"] = own.cues["scenario"] = own.cues["kind"]
+
+
+_INTEREST = re.compile(r"\b(?:for sen\w*|forsink\w*|på etterskudd|etterskudd\w*|skylder|restanse\w*)\b")
+
+
+def interest_on_arrears(linker: Linker, view: View) -> None:
+    """A share that runs by the day on what is late is laid down by law."""
+    for own in view.candidates:
+        late = own.kind == "percentage" and own.per in ("day", "month") and own.scenario != "rule"
+        found = _INTEREST.search(linker.text, view.sentence.start, view.sentence.end) if late else None
+        if found is not None:
+            own.scenario, own.cues["scenario"] = "rule", (*found.span(), "interest on what is late")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
 CONSTRUCTIONS = (
+    so_many_of_every,
+    bare_amounts,
     people_without,
     counted_again,
     size_of_a_plan,
@@ -1421,5 +1708,16 @@ CONSTRUCTIONS = (
     share_with_cards,
     each_in_a_list,
     cards_and_books,
+    bills_of_the_uninsured,
+    behind_of_which,
+    shares_of_members,
+    shares_of_a_budget,
+    visits_are_of_health_insurance,
+    dues_that_were_paid,
+    particles_of_verbs,
+    goals_in_that_clauses,
+    plans_of_the_country,
+    interest_on_arrears,
+    apiece,
     parts_of_the_province,
 )
