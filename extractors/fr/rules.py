@@ -43,6 +43,23 @@ _OF_AGENCY = (
     "provinciale", "provinciales", "de la province", "du vietnam", "vietnamienne", "de base", "municipale", "régionale", "de la ville",
     "locale", "du district", "de la commune", "interdistricts", "intercommunale",
 )  # fmt: skip
+# What belongs to the agency: "directeur de l'assurance sociale", "numéro d'assurance sociale".
+_AGENCY_NOUNS = (
+    "caisse caisses agence agences organisme organismes organe organes secteur branche système service services bureau bureaux autorités"
+    " directeur directrice directeurs fonctionnaires agents personnel siège représentant représentants numéro numéros code codes"
+).split()
+_AGENCY_OF = (
+    "d'assurance sociale", "de l'assurance sociale", "des assurances sociales", "assurance sociale", "de sécurité sociale",
+    "de la sécurité sociale",
+)  # fmt: skip
+_OFFICES = (("caisse", "caisses", "agence", "agences", "antenne"),
+            ("provinciale", "municipale", "régionale", "locale", "locales", "sociale", "de la ville", "du district", "de base"))  # fmt: skip
+_LAWS = ("loi sur", "lois sur", "loi de 2024 sur"), ("l'assurance maladie", "l'assurance sociale", "l'assurance chômage", "les assurances sociales")
+# One month, or time, singled out; and what is set against another time.
+_ONE_MONTH = ("rien qu'au", "pour le", "au cours du", "durant le", "sur le", "pour le seul", "au cours du seul", "durant le seul", "sur le seul")
+_ALONE = ("rien qu'en", "rien qu'au", "rien qu'au cours de", "rien qu'au cours du", "rien que pour", "rien que sur", "uniquement en", "seulement en")
+_MORE_THAN = ("de plus", "de moins", "de mieux", "plus élevé", "plus élevée")
+_THAN = ("qu'à", "qu'en", "qu'au", "que", "que l'année dernière", "que l'an dernier", "que l'année précédente")
 # What was assigned: "98 % du plan annuel assigné par …" is a share of a plan and tells no goal.
 _PLANS = (
     "du plan", "du plan annuel", "du plan de l'année", "de l'objectif", "de l'objectif annuel", "de l'objectif de l'année", "des objectifs",
@@ -338,6 +355,25 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
         for word in _OF_AGENCY:
             yield f"{name} {word}", "agency", True
             yield f"{name} {word}", "body", True
+    for noun in _AGENCY_NOUNS:
+        for of in _AGENCY_OF:
+            yield f"{noun} {of}", "agency", True
+    for noun in _OFFICES[0]:
+        for of in _OFFICES[1]:
+            yield f"{noun} {of}", "agency", True
+    for law in _LAWS[0]:
+        for of in _LAWS[1]:
+            yield f"{law} {of}", "agency", True
+    for month in _ONE_MONTH:
+        for of in ("de", "d'"):
+            yield f"{month} mois {of}", "prep", "in"
+    for alone in _ALONE:
+        yield alone, "prep", "in"
+    for more in _MORE_THAN:
+        for than in _THAN:
+            yield f"{more} {than}", "prep", "compared"
+            if more.startswith("de "):
+                yield f"{more} {than}", "change", "down" if more == "de moins" else "up"
     for plan in _PLANS:
         for word in _ASSIGNED.split():
             for end in ("", "e", "s", "es"):
