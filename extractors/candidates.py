@@ -87,9 +87,13 @@ def short_gap(text: str, start: int, end: int, limit: int) -> bool:
 _SIGNS: dict[str, Comparator] = {">": ">", "<": "<", "≥": ">=", "≤": "<=", "~": "~", "≈": "~"}
 
 
+MANY = 1_000_000
+"""From here on it is no number of places or bodies: "the hospital gave 200 million"."""
 HUNDREDTH = Decimal("0.01")
 _MANKIND = 200_000_000
 """No province and not the whole country has as many people."""
+_PLACES = 120_000
+"""No country has as many communes and hamlets."""
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 """The number of a subsection: 1.1, 2.3.1."""
 
@@ -356,6 +360,9 @@ class CandidateFinder:
             own.cues["kind"] = own.cues["unit"] = value_cue
         elif not (self._money(own) or self._measure(own)):
             self._counted(own, found)
+            if own.before_noun and own.unit in ("locality", "organization") and numeral.value >= MANY:
+                own.kind, own.unit, own.own_unit, own.before_noun = "money", "VND", True, False
+                own.cues["kind"] = own.cues["unit"] = (*value_cue[:2], "more than there are: dong")
             if self._is_fraction(own):
                 share = (100 * numeral.value / (numeral.out_of or 1)).quantize(HUNDREDTH)
                 numeral.value = share.to_integral_value() if share == share.to_integral_value() else share
@@ -540,13 +547,26 @@ class CandidateFinder:
                 return False  # a thing is counted, not the place or body named further away
             if kinds and atom.tags.get("unit") not in kinds:
                 continue
-            held = atom.tags.get("unit") == "locality" and "scenario" in atom.tags and gap
+            place = atom.tags.get("unit") == "locality"
+            held = place and (own.numeral.value > _PLACES or ("scenario" in atom.tags and gap))
             if held or atom.tags.get("scope") == "whole":
                 continue  # "in the whole province", which holds the word
             if "unit" in atom.tags and (kinds or atom.tags["unit"] != "item"):
                 own.before_noun = True
                 return self._set(own, "count", atom.tags["unit"], atom, "counted noun before the number")
+        left = found[-1] if found and found[-1].sentence is own.sentence else None
+        if kinds and left is not None and left.unit in kinds[1:] and left.own_unit:
+            return self._of_those(own, left)
         return False
+
+    def _of_those(self, own: Candidate, left: Candidate) -> bool:
+        """Whether a bare classifier counts some of those just counted, behind "of": "of 102 communes, 17 (places) are below"."""
+        opened = self.atoms[max(left.sentence.low, left.first - 1)]
+        if "out_of" not in opened.tags or own.numeral.value >= left.numeral.value:
+            return False
+        own.unit, own.own_unit = left.unit, True
+        own.cues["kind"] = own.cues["unit"] = (*left.cues["unit"][:2], "some of those just counted")
+        return True
 
     def _number_of(self, own: Candidate, low: int) -> bool:
         """The counted noun behind a word such as "the number of", where the numeral itself has none."""

@@ -194,6 +194,10 @@ class DeadlineFinder:
         """Why a date is a deadline, or None."""
         if found.last is None or found.shape in ("now", "same_period", "school_year", "years"):
             return None
+        named = self.atoms[found.index - 1] if found.index > sentence.low else None
+        if named is not None and named.tags.get("refuse_before") == "identifier" and found.shape == "month":
+            if found.start - named.end <= 1 and found.preposition is None:
+                return None  # "regulation no. 12/2025"
         goal = any(c.date_role == "deadline" and c.cues["date"][0] == found.start for c in candidates)
         if self.published is None and not goal:
             if any(c.date_role == "as_of" and c.cues["date"][0] == found.start for c in candidates):
@@ -226,7 +230,9 @@ class DeadlineFinder:
         if self.published is not None and self._heads_item(found):
             return "date that heads a list item", here
         if self.published is None and found.shape != "year":
-            return None  # whether such a day is to come cannot be told
+            told = found.preposition is not None and found.shape != "months"
+            cue = self._duty(sentence, found.index) if told else None
+            return cue and ("date of a duty", cue)  # whether another day is to come cannot be told
         if found.shape == "day" and found.last == self.published:
             return None  # the day of the report
         if self.text[sentence.start : sentence.end].rstrip().endswith("?"):
@@ -255,8 +261,9 @@ class DeadlineFinder:
             for other in sentence.dates
         )
 
-    def _duty(self, sentence: Sentence) -> Cue | None:
-        for k in range(sentence.low, sentence.high):
+    def _duty(self, sentence: Sentence, stop: int | None = None) -> Cue | None:
+        """The first word of duty or request of a sentence, or of the part before an atom."""
+        for k in range(sentence.low, sentence.high if stop is None else stop):
             atom = self.atoms[k]
             if "duty" in atom.tags or "request" in atom.tags:
                 return (atom.start, atom.end, "")
@@ -266,7 +273,8 @@ class DeadlineFinder:
         for k in range(sentence.low, found.index):
             if "deadline_label" in self.atoms[k].tags:
                 between = self.text[self.atoms[k].end : self.atoms[found.index].start]
-                return len(between) <= 60
+                dated = any(k < other.index < found.index for other in sentence.dates)
+                return len(between) <= 60 and '"' not in between and (self.spec.language.spaces or not dated)
         return False
 
     def _set_responsible(self, own: FoundDeadline, sentence: Sentence, found: DateExpression) -> None:
@@ -314,8 +322,20 @@ class DeadlineFinder:
                 )
             )
             body = next((b for b in found_in if b and ";" not in self._between(b, found)), None)
-        if body is not None and ";" not in self._between(body, found):
+        if body is not None and ";" not in self._between(body, found) and not self._is_purpose(body, found):
             own.responsible, own.responsible_rule = body, "subject of the duty"
+
+    def _is_purpose(self, body: tuple[int, int], found: DateExpression) -> bool:
+        """Whether words of purpose stand between a body and the date: "… must report, so that all have cards by June"."""
+        if self.spec.language.spaces:
+            return False
+        for k in range(found.index - 1, 0, -1):
+            tags = self.atoms[k].tags
+            if self.atoms[k].start < body[1]:
+                break
+            if tags.get("break") == "clause" and tags.get("scenario") == "target":
+                return True
+        return False
 
     def _statement(self, sentence: Sentence, found: DateExpression) -> Sentence:
         """The sentence from behind an earlier due date on, where a noun behind a space begins another statement there."""
@@ -653,9 +673,13 @@ class DeadlineFinder:
         if not self.spec.language.spaces:
             asked = self._nearest(asked, found)
         for k in asked:
+            given = range(found.stop, k) if not self.spec.language.spaces else range(0)
+            if any("duty" in atoms[j].tags for j in given):
+                continue  # "by June the agency must pay 80 % … to the hospitals"
             for j in range(k + 1, min(k + 6, sentence.high)):
                 if "body" in atoms[j].tags and (
-                    self.spec.language.spaces or atoms[j].start - atoms[k].end <= 1
+                    self.spec.language.spaces
+                    or self.text[atoms[k].end : atoms[j].start] in ("", " ", ":", ": ")
                 ):
                     return self._body_from(j, sentence)
         duties = [k for k in range(sentence.low, sentence.high) if "duty" in atoms[k].tags]
@@ -665,13 +689,28 @@ class DeadlineFinder:
             tags = ((k, atoms[k].tags) for k in range(sentence.low, found.index))
             parted = [k for k, told in tags if told.get("break") == "clause" or told.get("mark") == ";"]
             duties.sort(key=lambda k: bool(parted) and k < parted[-1])  # the date's own clause first
+        dated: set[int] = set()
+        if not self.spec.language.spaces:
+            dated.update(j for d in sentence.dates if d is not found for j in range(d.index, d.stop))
         for k in duties:
+            if dated and k > found.stop and not dated.isdisjoint(range(found.stop, k)):
+                continue  # another date's
+            if (
+                not self.spec.language.spaces
+                and k < found.index
+                and '"' in self.text[atoms[k].end : found.start]
+            ):
+                continue  # said in a quotation that is over
             start = None
             end, reach = self._before_aside(k, sentence)
             for j in range(reach, sentence.low - 1, -1):
                 mark = atoms[j].tags.get("mark")
-                if mark in (",", ";", ":", '"', "\n", "."):
+                if mark in (",", ";", ":", '"', "\n", ".") or (j in dated and start is None):
                     break
+                goal = atoms[j].tags.get("scenario") == "target" and "duty" not in atoms[j].tags
+                if not self.spec.language.spaces and start is None and j < k:
+                    if (found.index <= j < found.stop < k) or (goal and "body" not in atoms[j].tags):
+                        break  # the date opens its clause; who has a goal has no task
                 if start is not None and (self._phrase_ends(j) or self._ordered(j)):
                     break
                 if "body" in atoms[j].tags:
@@ -723,7 +762,7 @@ class DeadlineFinder:
                 following = self.atoms[j + 1].tags
                 if "body" in following or following.get("unit") == "locality":
                     continue  # "the committees of 96 communes"
-            if self._phrase_ends(j - 1) and "body" not in tags and self.atoms[j - 1].number is None:
+            if self._phrase_ends(j - 1) and not {"body", "province"} & tags.keys() and self.atoms[j - 1].number is None:
                 gap = self.text[self.atoms[j - 1].end : self.atoms[j].start]
                 end = self.atoms[j - 1].end + gap.index(" ")
                 if self.name_end is not None:

@@ -200,9 +200,21 @@ _WORDS = {
     "hard": "ຍາກ ຍາກທີ່ ບໍ່ສາມາດ ຍາກໃນການ ຍາກທີ່ຈະ ຍາກຈະ ຍັງບໍ່ທັນ ບໍ່ທັນ",
     "get_back": "ທວງ ທວງຄືນ ທວງໄດ້ ເກັບຄືນ ທວງໜີ້ ທວງເອົາ",
     "got_back": "ທວງຄືນ ທວງໜີ້ຄືນ ທວງຄືນໜີ້ ເກັບຄືນ ເກັບໜີ້ ເກັບໜີ້ຄືນ",
+    "talk": "ສົນທະນາ ການສົນທະນາ ໂອ້ລົມ ໂຄສະນາ ການໂຄສະນາ ເຜີຍແຜ່ ສື່ສານ ປຶກສາຫາລື ໃຫ້ຄຳປຶກສາ",
+    "online": "ອອນລາຍ ທາງອອນລາຍ ຜ່ານອອນລາຍ ທາງອິນເຕີເນັດ ຜ່ານອິນເຕີເນັດ ທາງໂທລະສັບ ຜ່ານເຟສບຸກ ຜ່ານສື່ສັງຄົມ",
+    "fund": "ກອງທຶນ bhyt bhxh ປະກັນສຸຂະພາບ ປະກັນໄພສຸຂະພາບ ປະກັນສັງຄົມ ປະກັນໄພສັງຄົມ ກອງທຶນປະກັນສຸຂະພາບ ກອງທຶນປະກັນໄພສຸຂະພາບ",
+    "pays": "ຈ່າຍ ຈ່າຍໃຫ້ ຈ່າຍຄ່າ ຊຳລະ ຊຳລະໃຫ້ ອອກໃຫ້ ຮັບຜິດຊອບ ໄດ້ຈ່າຍ ໄດ້ຈ່າຍໃຫ້ ຈະຈ່າຍ ຈະຈ່າຍໃຫ້ ຊ່ວຍຈ່າຍ",
     "across": "ຂອງ ທົ່ວ ຂອງທົ່ວ ຂອງທັງ ໃນທົ່ວ ລະດັບ ໃນ",
 }
 """Words of which the phrases below are built."""
+
+
+_FUND_SCHEMES = {
+    "bhyt": "health_insurance", "ປະກັນສຸຂະພາບ": "health_insurance", "ປະກັນໄພສຸຂະພາບ": "health_insurance",
+    "ກອງທຶນປະກັນສຸຂະພາບ": "health_insurance", "ກອງທຶນປະກັນໄພສຸຂະພາບ": "health_insurance",
+    "bhxh": "social_insurance", "ປະກັນສັງຄົມ": "social_insurance", "ປະກັນໄພສັງຄົມ": "social_insurance",
+}  # fmt: skip
+"""The schemes of the funds that pay: a phrase of fund and verb tells both."""
 
 
 def _phrases() -> Iterator[tuple[str, str, Any]]:
@@ -261,6 +273,13 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         yield f"{lacks}{cover}", "measure", "other"
     for gives, more in product(word["help"], word["more"]):
         yield f"{gives}{more}", "measure", "support"
+    for talk, online in product(word["talk"], word["online"]):
+        yield talk + online, "measure", "events"
+    for fund, pays in product(word["fund"], word["pays"]):
+        for gap in ("", " "):
+            yield f"{fund}{gap}{pays}", "measure", "benefits"
+            if fund in _FUND_SCHEMES:
+                yield f"{fund}{gap}{pays}", "scheme", _FUND_SCHEMES[fund]
     for average, across in product(word["average"], word["across"]):
         yield f"{average}{across}ປະເທດ", "nationwide", True
 
@@ -613,11 +632,13 @@ def places_sorted(linker: Linker, view: View) -> None:
             _retell(own, "coverage_rate", found.span(), "limit of the coverage told before", scheme)
 
 
+_ASKED_BEFORE = re.compile(r"ຮຽກຮ້ອງ|ມອບໝາຍ|ມອບໃຫ້|ສັ່ງ|ຊີ້ນຳ|ກຳຊັບ|ຕ້ອງ")
 _FINISHED = re.compile(r"(?:ສຳເລັດ|ໃຫ້ແລ້ວ|ແລ້ວສິ້ນ|ໃຫ້ຈົບ|ສິ້ນສຸດ|ແລ້ວເສັດ)[^,;:.\n\d]*$")
 
 
 def finished_in(linker: Linker, view: View) -> None:
-    """What is completed in a time to come is due then: "the police complete their inquiry in the fourth quarter"."""
+    """What is completed in a time to come is due then: "the police complete their inquiry in the fourth quarter"; so is
+    what a body does then of which a sentence tells behind one that asks others for something."""
     for found in view.sentence.dates:
         if (
             found.preposition in (None, "in")
@@ -625,7 +646,10 @@ def finished_in(linker: Linker, view: View) -> None:
             and found.last
         ):
             if linker.published is not None and found.last > linker.published:
-                if _FINISHED.search(linker.text, view.sentence.start, found.start):
+                opens = linker.atoms[view.sentence.low]
+                line = linker.text.rfind("\n", 0, view.sentence.start) + 1
+                told_on = "body" in opens.tags and _ASKED_BEFORE.search(linker.text, line, view.sentence.start)
+                if told_on or _FINISHED.search(linker.text, view.sentence.start, found.start):
                     found.preposition = "by"
 
 
@@ -705,6 +729,38 @@ def people_at_meetings(linker: Linker, view: View) -> None:
             own.cues["measure"] = (*left.cues["measure"][:2], "people counted behind events attended them")
 
 
+_THIS_RATE = re.compile(r"(?:ອັດຕາ|ຕົວເລກ)(?:ດັ່ງກ່າວ|ນີ້)[^,;.\n]*$")
+
+
+def groups_reckoned(linker: Linker, view: View) -> None:
+    """Whose share it is: of those who were asked, "1,200 people, 96 % satisfied"; of a level, "only in primary schools 98 %".
+
+    "This rate" is that of all again, not of those told of right before.
+    """
+    for at, own in enumerate(view.candidates):
+        if own.unit != "percent" or own.measure not in ("coverage_rate", "satisfaction_rate"):
+            continue
+        left = view.candidates[at - 1] if at else None
+        start = linker.atoms[own.pre].start
+        again = _THIS_RATE.search(linker.text, max(view.sentence.start, start - 20), own.numeral.start)
+        if again is not None and own.base is not None and "figure before" in own.cues["base"][2]:
+            own.base = None
+            del own.cues["base"]
+        if own.base is not None or left is None:
+            continue
+        only = linker.text.find("ສະເພາະ", left.numeral.end, own.numeral.start)
+        if own.measure == "satisfaction_rate" and left.unit == "person":
+            own.base, own.cues["base"] = "group", (*left.cues["unit"][:2], "those who were asked")
+        elif own.measure == "coverage_rate" and only >= 0:
+            own.base, own.cues["base"] = "group", (only, only + 6, "only those named")
+
+
+_TOLD_OF_ONE = frozenset(
+    {
+        "told of a commune's body, or of one person",
+        "named part: a ward, village, school or firm with its name",
+    }
+)
 _SET_BY_LAW = frozenset({"contribution", "contribution_rate"})
 
 
@@ -727,7 +783,7 @@ def policy_and_fact(linker: Linker, view: View) -> None:
                 own.scenario = "actual"
                 own.cues["scenario"] = (*own.cues["unit"][:2], "counts of people and cases are facts")
             continue
-        personal = own.scope == "part" and "one person" in own.cues["scope"][2]
+        personal = own.scope == "part" and own.cues["scope"][2] in _TOLD_OF_ONE
         share = own.unit == "percent" and own.date_role != "deadline" and not personal
         if (
             own.measure in _SET_BY_LAW
@@ -779,6 +835,7 @@ CONSTRUCTIONS = (
     plans_in_parallel,
     months_told,
     people_at_meetings,
+    groups_reckoned,
     cards_counted,
     money_told_plainly,
     policy_and_fact,
