@@ -63,7 +63,7 @@ class DateLinks(MeasureLinks):
         if tied is not None:
             self._apply_date(own, tied, "date right behind the figure")
             return
-        if own is not view.candidates[0]:
+        if usable and own is not view.candidates[0]:
             places = {
                 c.last + n for c in view.candidates[:at] for n in (1, 2)
             }  # of dates right behind a figure
