@@ -16,6 +16,7 @@ from extractors.segments import Sentence
 
 _RANKS = {";": 5.0, ":": 2.9, "\n": 6.0, ",": 3.0, ")": 2.2, "…": 3.0, "|": 5.0}
 _BREAK_RANKS = {"strong": 5.0, "clause": 4.0, "continuation": 3.4, "conjunction": 2.5}
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 _LARGE = 100_000_000
 """From here on a number without a noun, in a paragraph that speaks of money, counts no people or things."""
 _PAYMENTS = frozenset({"benefits", "contribution", "arrears"})
@@ -137,6 +138,8 @@ class CellLinks(LinkBase):
             if numbered and (k in dated) != (k + 1 in dated):
                 numbered = b.number is not None and k + 1 not in dated
             spaced = not self.spaces and not numbered and " " in self.text[a.end : b.start]
+            if spaced and b.start - a.end == 1 and self.text[b.start] in _LATIN and "mark" not in b.tags:
+                spaced = False  # it sets off Latin letters
             if not rank and spaced and k + 1 < right.first:
                 rank, what = (0.5 if k == left.last and self._leans_back(b) else 1.0), "space"
             elif not rank and not self.spaces and k > left.last and k + 1 == right.first:
@@ -145,8 +148,10 @@ class CellLinks(LinkBase):
                     rank, what = 1.0, "space"  # "… of the sum due / there are 345 firms"
             if rank > best or (rank == best and rank and not self.head_before):
                 best, where, kind = rank, k + 1, what
-        if best <= 0.5 and self._told_behind(left) and self._told_behind(right):
-            return right.first, "space"
+        if best <= 0.5 and self._told_behind(left):
+            # "97 % of the pupils  905 schools sent …"
+            if self.atoms[left.last + 1].tags.get("date") == "glue" or self._told_behind(right):
+                return right.first, "space"
         if kind not in ("continuation", "paren"):
             # A continuation word later than the cut still says that the right figure continues the left one.
             for k in range(where, right.first):
@@ -212,6 +217,9 @@ class CellLinks(LinkBase):
                 spaces -= k > own.last + 1 or own.kind != "percentage"  # "… people / of the province / have"
             parts = atom.tags.get("break") in ("strong", "clause", "conjunction") or "request" in atom.tags
             parts = parts and " " in gap
+            if gap == " " and "body" in atom.tags and k == own.last + 1:
+                subject = "unit" not in atom.tags or any("duty" in a.tags for a in self.atoms[k + 1 : k + 4])
+                parts = parts or subject
             if spaces > 1 or parts or atom.tags.get("mark") in (";", ":", ",", "(", ")", '"', "\n"):
                 return k
             reach = atom.end

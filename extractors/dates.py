@@ -656,8 +656,15 @@ def _is_counted(text: str, atoms: list[Atom], index: int, high: int) -> bool:
     if before is not None and atoms[index].start - before.end <= 1:
         if before.tags.get("mark") == "-" and index > 1 and _is_year(atoms[index - 2].number):
             return False  # "2026-2030"
-        if "month" in before.tags or before.tags.get("date") in _BEFORE_YEARS:
+        named = before.tags.get("date")
+        if "month" in before.tags or named in _BEFORE_YEARS:
             return False
+        if (
+            named == "first"
+            and index > 1
+            and atoms[index - 2].tags.get("date") in ("half_word", "quarter_word")
+        ):
+            return False  # "the first half of 2025", before a noun
     after = atoms[index + 1]
     return (
         text[atoms[index].end : after.start] in ("", " ")
@@ -751,7 +758,12 @@ def _find_in_line(
         if matched == "d" and preposition not in ("by", "before"):
             continue  # a day of many weeks
         if preposition is None and not name.startswith("span"):
-            preposition = next((a.tags["prep"] for a in parts if "prep" in a.tags), None)
+            told = (
+                a.tags["prep"]
+                for a, letter in zip(parts, matched, strict=True)
+                if "prep" in a.tags and letter != "p"
+            )
+            preposition = next(told, None)
         if (
             relative
             and "M" in matched

@@ -194,9 +194,9 @@ class DeadlineFinder:
         """Why a date is a deadline, or None."""
         if found.last is None or found.shape in ("now", "same_period", "school_year", "years"):
             return None
-        named = self.atoms[found.index - 1] if found.index > sentence.low else None
-        if named is not None and named.tags.get("refuse_before") == "identifier" and found.shape == "month":
-            if found.start - named.end <= 1 and found.preposition is None:
+        lead = self.atoms[found.index - 1] if found.index > sentence.low else None
+        if lead is not None and lead.tags.get("refuse_before") == "identifier" and found.shape == "month":
+            if found.start - lead.end <= 1 and found.preposition is None:
                 return None  # "regulation no. 12/2025"
         goal = any(c.date_role == "deadline" and c.cues["date"][0] == found.start for c in candidates)
         if self.published is None and not goal:

@@ -97,8 +97,17 @@ class DateLinks(MeasureLinks):
             inside = [d for d in inside if d in usable]
         if not self.spaces:
             inside = self._in_reach(own, inside)
+            if at and view.candidates[at - 1].date_role == "deadline" and at + 1 < len(view.candidates):
+                inside = [d for d in inside if d.index < own.index or not self._opens_next(view, at, d)]
+            usable = [d for d in usable if d.index < own.index or not self._of_another(own, d)]
+            if own.kind == "percentage" and any(d.index < own.index for d in usable):
+                usable = [d for d in usable if d.index < own.index or not self._names_base(d)]
+            inside = [d for d in inside if d in usable]
         if inside:
-            chosen = min(inside, key=lambda d: (self._behind_comma(own, d), abs(d.index - own.index)))
+            chosen = min(
+                inside,
+                key=lambda d: (self._behind_comma(own, d), self._of_main(own, d), abs(d.index - own.index)),
+            )
             rule = "date in the figure's clause"
         if chosen is None:
             earlier = [d for d in usable if d.index < own.index]
@@ -153,6 +162,31 @@ class DateLinks(MeasureLinks):
         reached = [d for d in inside if d.index < max(near, own.index)]
         bound = [d for d in reached if d.preposition is not None or d.shape != "year" or d.at_end]
         return bound or reached
+
+    def _of_main(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether a word that opens a clause of its own stands between a date and the figure behind it: "… this month, so that …"."""
+        if self.spaces:
+            return False
+        return any(self.atoms[k].tags.get("break") == "clause" for k in range(found.stop, own.first))
+
+    def _of_another(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether a body that must act opens a statement of its own, behind a space, between a figure and a date behind it."""
+        for k in range(own.last + 1, found.index):
+            if "body" in self.atoms[k].tags and self.text[self.atoms[k].start - 1] == " ":
+                if self._obliged(k + 1, min(k + 4, found.index)):
+                    return True
+        return False
+
+    def _names_base(self, found: DateExpression) -> bool:
+        """Whether a time gone by is written on to the noun that a share is of: "80 % of last quarter's costs"."""
+        past = self.published is not None and found.last is not None and found.last < self.published
+        return past and found.relative and found.preposition is None and self.text[found.start - 1].isalpha()
+
+    def _opens_next(self, view: View, at: int, found: DateExpression) -> bool:
+        """Whether a due date between spaces dates what follows: "95 % of the people  by 2030 these rates are 97 % …"."""
+        around = self.text[found.start - 1], self.text[found.end : found.end + 1]
+        ahead = view.candidates[at + 1].index > found.index and found.preposition in ("by", "before", "until")
+        return ahead and around == (" ", " ")
 
     def _behind_comma(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a comma parts the figure from a date behind it: then a date before the figure is nearer."""

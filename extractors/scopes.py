@@ -99,7 +99,9 @@ class ScopeLinks(DateLinks):
                 own.scope = "each"
                 own.cues["scope"] = (*own.cues["measure"][:2], "so little set by rule is what each one gets")
             if own.scope == "whole" and own.kind == "money" and left is not None:
-                if own.cut == "continuation" and left.scope == "each":
+                listed = not self.spaces and own.cut == "space" and own.measure == left.measure
+                listed = listed and own.numeral.start - left.numeral.end <= 24
+                if (listed or own.cut == "continuation") and left.scope == "each":
                     own.scope = "each"
                     own.cues["scope"] = (*left.cues["scope"][:2], "says again what each one gets")
             left = own
@@ -184,6 +186,8 @@ class ScopeLinks(DateLinks):
             return  # "71 communes, poor households are down to 1 %": another subject
         if not self.spaces and own.cut == "space" and own.comparator == "=" and own.pre < own.first:
             return  # "45 of 96 communes  forests cover 54 %"
+        if not self.spaces and any(left.index < d.index < own.index for d in view.sentence.dates):
+            return  # "45 stations will have …, and before June the rate must be 95 %"
         limit = left.numeral.out_of is not None and own.cut == "comma" and own.comparator in ("<", "<=")
         if (limit or own.cut in ("none", "space", "continuation")) and own.base != "plan":
             own.scope = "threshold"

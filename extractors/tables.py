@@ -148,7 +148,9 @@ class TableReader:
             found += self._within(self.head.sentence, self.head.cells[number])
         if number > 0 and self.above is not None:
             found += (
-                a for a in self.atoms[self.above.low : self.above.high] if not _UNITS.isdisjoint(a.tags)
+                a
+                for a in self.atoms[self.above.low : self.above.high]
+                if not _UNITS.isdisjoint(a.tags) or a.tags.get("mark") == "%"
             )
         if number > 0:
             found += self._within(row.sentence, row.cells[0])

@@ -138,6 +138,8 @@ _ALLOWANCES = "เงินช่วยเหลือ เงินทดแท�
 _DRAWS = "รับ ได้รับ ให้รับ ผู้รับ ผู้ได้รับ ผู้ที่ได้รับ ผู้ที่รับ คนที่ได้รับ กำลังรับ"
 _SETTLES = "แก้ไข รับ รับและแก้ไข ดำเนินการ ประมวลผล พิจารณา สะสาง ยื่น จัดการ รับและดำเนินการ"
 _FILES = "เอกสาร แฟ้มเอกสาร แฟ้ม คำร้อง คำขอ เรื่อง เอกสารคำร้อง"
+_NEWCOMERS = ("สมาชิก", "ผู้เข้าร่วม", "ผู้ประกันตน")
+_INTENDS = ("วางแผน", "มีแผน", "ตั้งเป้า", "ตั้งเป้าหมาย", "ตั้งเป้าไว้", "ตั้งใจ", "คาด", "หวัง", "มุ่งหวัง", "กำหนดเป้าหมาย")
 _UNPAID = "ค้างชำระ ค้างจ่าย ค้างส่ง ค้างนำส่ง ชำระล่าช้า จ่ายล่าช้า ส่งล่าช้า นำส่งล่าช้า ชำระช้า จ่ายช้า ล่าช้า ค้าง"
 _SUMS = "อัตรา อัตราเงิน อัตราการ สัดส่วน สัดส่วนเงิน ยอด ยอดเงิน ยอดเงินที่ จำนวนเงิน จำนวนเงินที่ เงิน เงินที่ เงินสมทบ เบี้ย"
 _EVADES = "หลบเลี่ยง หลีกเลี่ยง เลี่ยง"
@@ -239,6 +241,11 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
         yield f"มี{noun}", "scenario", "actual"
         for due in _DUE.split():
             yield f"{due}มี{noun}", "scenario", "target"
+    for noun, (due, scenario) in product(_NEWCOMERS, (*((f"{d}มี", "target") for d in _DUE.split()), ("มี", "actual"))):
+        yield f"{due}{noun}ใหม่", "scenario", scenario
+        yield f"{due}{noun}ใหม่", "measure", "new_participants"
+    for intends, that in product(_INTENDS, ("ว่า", "ว่าจะ")):
+        yield f"{intends}{that}", "scenario", "target"
     for verb, who in product(_WIN.split(), _INSURED.split()):
         yield f"{verb}{who}", "measure", "new_participants"
         yield f"{verb}{who}", "body_end", True
@@ -469,6 +476,62 @@ def compared_with_then(linker: Linker, view: View) -> None:
             own.measure, own.indicator, own.base = None, "other", None
 
 
+_SHORT_OR = re.compile(r" ?(?:ดอง)? ?(?:หรือ|คิดเป็น|เป็นเงิน|คิดเป็นเงิน|เท่ากับ|หรือเท่ากับ|หรือคิดเป็น) ?(?:ประมาณ|ราว|กว่า|เกือบ)? ?$")
+_MONEY_FOR = {"arrears_rate": "arrears"}
+
+
+def same_in_money(linker: Linker, view: View) -> None:
+    """As in "the number spoken of is 2.94 % or 168 billion": a sum right behind a rate of arrears is what is owed."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if own.kind == "money" and own.indicator == "other" and left.measure in _MONEY_FOR and left.scheme is not None:
+            if _SHORT_OR.fullmatch(linker.text, left.numeral.end, own.numeral.start):
+                own.scheme, own.measure = left.scheme, _MONEY_FOR[left.measure]
+                own.indicator = f"{own.scheme}.{own.measure}"
+                own.cues["measure"] = own.cues["scheme"] = (*left.cues["value"][:2], "the same in money")
+
+
+def agency_pays(linker: Linker, view: View) -> None:
+    """What the agency or its fund has to pay is a benefit, no contribution: "Social Insurance must pay 80 % in advance"."""
+    for own in view.candidates:
+        told = own.cues.get("measure")
+        if own.measure not in ("contribution", "contribution_rate") or told is None or own.scheme is None:
+            continue
+        payer = next((a for a in linker.atoms[view.sentence.low : own.index] if a.end == told[0]), None)
+        if payer is not None and ("agency" in payer.tags or linker.text.endswith("กองทุน", payer.start, payer.end)):
+            own.measure, own.indicator = "benefits", f"{own.scheme}.benefits"
+            own.cues["measure"] = (payer.start, told[1], "paid by the agency")
+            if own.scenario == "rule" and own.cues["scenario"][2].startswith("contributions"):
+                own.scenario = "actual"
+                del own.cues["scenario"]
+
+
+_OF_WHICH = re.compile(r"(?:ในจำนวนนี้|ในจำนวนดังกล่าว|ในยอดนี้|ในนั้น) ?$")
+_ALONE = re.compile(r"เฉพาะ(?:ที่|ใน)?(โรงพยาบาล|บริษัท|โรงเรียน|ตำบล|แขวง|อำเภอ|สถานพยาบาล|นิคม|ศูนย์|โรงงาน)[^\d\n;]{2,40}$")
+
+
+def part_of_sum(linker: Linker, view: View) -> None:
+    """As in "… claimed 17 trillion, of which 41 % are patients …; hospital A alone 1 trillion": both are parts of the sum."""
+    whole = None
+    for own in view.candidates:
+        alone = _ALONE.search(linker.text, max(view.sentence.start, own.numeral.start - 60), own.numeral.start)
+        alone = alone if own.kind == "money" and own.scope == "whole" else None
+        if alone is not None:
+            own.scope, own.cues["scope"] = "part", (*alone.span(), "one place or firm alone")
+        if own.kind == "money" and own.scheme is not None and own.indicator != "other":
+            whole = own
+            continue
+        if whole is None or whole.scheme is None:
+            continue
+        start = max(whole.numeral.end, own.numeral.start - 60)
+        share = own.unit == "percent" and own.measure in ("coverage_rate", "participants")
+        if share and _OF_WHICH.search(linker.text, start, own.numeral.start):
+            own.scheme, own.measure, own.indicator, own.base = whole.scheme, whole.measure, whole.indicator, "group"
+            own.cues["measure"] = (*whole.cues["value"][:2], "part of the sum before")
+        elif alone is not None:
+            own.scheme, own.measure, own.indicator = whole.scheme, whole.measure, whole.indicator
+            own.cues["measure"] = own.cues["scheme"] = (*whole.cues["value"][:2], "part of the sum before")
+
+
 _DOWN = re.compile(r"(?<!ราย)ลด[^\d\n;]{4,}(?:\d[^\d\n;]*)?ลง(?:ได้|ไป|อีก|แล้ว|อย่างน้อย|ประมาณ|ราว|กว่า|เกือบ|มากกว่า|ไม่น้อยกว่า|ได้กว่า)?[ ]?$")
 
 
@@ -490,7 +553,7 @@ def brought_down(linker: Linker, view: View) -> None:
             own.measure, own.indicator = "growth", f"{own.scheme}.growth"
 
 
-CONSTRUCTIONS = (small_place_named, listed_goal_adds, story_of_one_place, rate_in_front, number_again, brought_down,
-                 compared_with_then)  # fmt: skip
+CONSTRUCTIONS = (small_place_named, listed_goal_adds, story_of_one_place, rate_in_front, number_again, same_in_money,
+                 brought_down, compared_with_then, agency_pays, part_of_sum)  # fmt: skip
 
 WITHOUT_FIGURES = (small_place_named,)
