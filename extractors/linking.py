@@ -127,7 +127,8 @@ class Linker(ScopeLinks):
                     continue
                 if tags.get("base", "group") != "group" and own.kind == "percentage" and own.base is None:
                     own.base, own.cues["base"] = tags["base"], cue
-                if "scenario" in tags and not (own.kind == "percentage" and tags.get("base") == "plan"):
+                of = own.kind == "percentage" and tags.get("base") in ("plan", "amount_due")
+                if "scenario" in tags and not of:
                     own.scenario, own.cues["scenario"] = tags["scenario"], cue
             scale = next((a.tags["scale"] for a in heads if "scale" in a.tags), None)
             if (
@@ -143,7 +144,8 @@ class Linker(ScopeLinks):
                     own.measure, own.cues["measure"] = measure, (atom.start, atom.end, where)
             head = self.tables.head
             of_a_row = head is not None and context.scheme_paragraph > head.sentence.paragraph
-            another = of_a_row and own.measure in WITHOUT_TOPIC  # arrears are not of the scheme in the row above
+            # arrears are not of the scheme in the row above
+            another = of_a_row and own.measure in WITHOUT_TOPIC
             if own.scheme is None and context.scheme is not None and not another:
                 own.scheme = context.scheme
                 own.cues["scheme"] = (own.numeral.start, own.numeral.end, "scheme that the table is about")
@@ -212,10 +214,10 @@ class Linker(ScopeLinks):
                     context.part_paragraph = -1  # several are named: what follows is of none of them alone
                     break
                 names.add(place)
-                if self._is_home_of_speaker(view.sentence, self.atoms[k].start):
-                    continue
             if what == "part":
                 atom = self.atoms[k]
+                if self._is_home_of_speaker(view.sentence, atom.start):
+                    continue
                 context.part = (atom.start, atom.end, "part of the province named in the sentence before")
                 context.part_paragraph = view.sentence.paragraph
                 if view.sentence.paragraph == 0 and self._is_about_part():

@@ -445,8 +445,9 @@ def read_named_place(linker: Linker, view: View) -> None:
         if not all(word[:1].isupper() for word in name.split()):
             continue
         start, end = named.span(1)
-        if any(a.start < end and a.end > start for a in linker.atoms[sentence.low : sentence.high]):
-            continue  # a province, a body, an event
+        here = (a for a in linker.atoms[sentence.low : sentence.high] if a.start < end and a.end > start)
+        if any("physical" not in a.tags for a in here):
+            continue  # a province, a body, an event; not the hectares of Bac Ha
         for own in view.candidates:
             if own.scope == "whole" and own.scenario != "rule" and own.unit != "locality":
                 if start < own.numeral.start and _same_place(linker, view, end, own):
