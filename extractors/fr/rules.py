@@ -44,10 +44,11 @@ _OF_AGENCY = (
     "locale", "du district", "de la commune", "interdistricts", "intercommunale",
 )  # fmt: skip
 # What belongs to the agency: "directeur de l'assurance sociale", "numéro d'assurance sociale".
-_AGENCY_NOUNS = (
-    "caisse caisses agence agences organisme organismes organe organes secteur branche système service services bureau bureaux autorités"
-    " directeur directrice directeurs fonctionnaires agents personnel siège représentant représentants numéro numéros code codes"
-).split()
+_AGENCY_NOUNS = """
+    caisse caisses agence agences organisme organismes organe organes secteur branche système service services bureau
+    bureaux autorités directeur directrice directeurs fonctionnaires agents personnel siège représentant représentants
+    numéro numéros code codes
+    """
 _AGENCY_OF = (
     "d'assurance sociale", "de l'assurance sociale", "des assurances sociales", "assurance sociale", "de sécurité sociale",
     "de la sécurité sociale",
@@ -318,6 +319,12 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
             yield f"{joining}{to}assurance sociale", "scheme", "social_insurance"
             for word in _CHOSEN:
                 yield f"{joining}{to}assurance sociale {word}", "scheme", "voluntary_social_insurance"
+            for word in (" et maladie", ", maladie et chômage", "-maladie-chômage"):
+                yield f"{joining}{to}assurance sociale{word}", "scheme", "insurance"
+    for noun in ("communes", "quartiers", "districts", "hameaux", "villages"):
+        for of in ("de", "d'"):
+            yield f"les {noun} {of}", "place_part", True
+            yield f"les {noun} {of}", "body", True
     for noun in _SORTED_BY.split():
         for sorting in _SORTING:
             yield f"{noun} {sorting}", "scope", "threshold"
@@ -355,7 +362,7 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
         for word in _OF_AGENCY:
             yield f"{name} {word}", "agency", True
             yield f"{name} {word}", "body", True
-    for noun in _AGENCY_NOUNS:
+    for noun in _AGENCY_NOUNS.split():
         for of in _AGENCY_OF:
             yield f"{noun} {of}", "agency", True
     for noun in _OFFICES[0]:
@@ -411,7 +418,7 @@ _PRICED = re.compile(
 )
 _CONTRIBUTES = re.compile(r"\bcotis(?:e|ent|ait|aient|er|ant|ez|ons)\b[^.;:\n\d]{0,25}$")
 _OWES = re.compile(
-    r"\bd(?:oi(?:t|vent)|ev(?:ait|aient))(?: \w+){0,2} (?:(?:plus|moins|près) de |quelque |environ )?$"
+    r"\bd(?:oi(?:t|vent)|ev(?:ait|aient))(?: (?:encore|toujours) \w+| (?!payer|verser|cotiser|débourser|acquitter)\w+){0,2} (?:(?:plus|moins|près) de |quelque |environ )?$"
 )
 _PAYS_IN = re.compile(r"(?:vers|pai|pay)(?:e|ent|er|ait|ant)")
 
@@ -754,6 +761,7 @@ _OF_THOSE = re.compile(r" d'entre (?:eux|elles)\b")
 _THE_SHARE_OF = re.compile(r"\b(?:la (?:part|proportion)|le pourcentage) des (\w+)s\b")
 _NO_GROUP = re.compile(
     r"recette|dépense|coût|frai|cotisation|capitau|fond|salaire|revenu|somme|montant|soin|prévision|objectif|ressource|besoin|terre"
+    r"|territoire|sol|route|rue|eau|énergie|production|construction|logement|bâtiment|déchet|marchandise|produit|parcelle|culture|récolte"
     r"|investissement|exportation|importation|surface|superficie|vente|échange|tâche|point|forêt|arriéré|dette|impayé|indicateur|estimation"
 )
 _SHARES = frozenset({None, "coverage_rate", "satisfaction_rate", "beneficiaries", "claims", "cards"})
@@ -764,6 +772,20 @@ def _counted_base(linker: Linker, counted: Candidate) -> Base | None:
     """The base that the noun tells which a figure counts: inhabitants are the population, workers the workforce."""
     atoms = linker.atoms[counted.index : counted.last + 2]
     return next((a.tags["base"] for a in atoms if "base" in a.tags), None) if counted.kind == "count" else None
+
+
+_OF_A_THING = re.compile(r" (?:des|du|de la|de l'|de (?:ses|leurs|ces|nos)) ?(\w+)")
+
+
+def share_of_things(linker: Linker, view: View) -> None:
+    """A share of things in a clause of its own is not insured for a share of people before it: "…, mais 54 % des terres"."""
+    for own in view.candidates:
+        if own.unit != "percent" or own.measure != "coverage_rate" or own.cut not in ("clause", "strong", "comma"):
+            continue
+        found = _OF_A_THING.match(linker.text, own.numeral.end)
+        told = own.cues["measure"][2]
+        if found is not None and _NO_GROUP.match(found[1]) is not None and "before" in told:
+            own.indicator, own.measure, own.scheme, own.base = "other", None, None, None
 
 
 def share_of_a_named_group(linker: Linker, view: View) -> None:
@@ -959,6 +981,7 @@ CONSTRUCTIONS = (
     listed_before_what_they_are,
     support_laid_down,
     rate_of_wages,
+    share_of_things,
     share_of_a_named_group,
     at_a_place,
     that_of_another,
