@@ -322,7 +322,11 @@ class CandidateFinder:
         numeral = self.atoms[index].number
         text, cased = self.text, self.cased
         after = text[numeral.end : numeral.end + 1]
-        if after not in (".", ",", ";", ")", "\n", "") or numeral.start < 2 or text[numeral.start - 1] != " ":
+        following = self.atoms[index + 1] if index + 1 < sentence.high else None
+        counts = following is not None and following.start <= numeral.end + 1 and "scenario" not in following.tags
+        if after not in (".", ",", ";", ")", "\n", "") and (counts or numeral.value >= 20 or after != " "):
+            return False
+        if numeral.start < 2 or text[numeral.start - 1] != " ":
             return False
         at = numeral.start - 1
         while at > 0 and (cased[at - 1].isalpha() or cased[at - 1] == "-"):

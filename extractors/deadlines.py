@@ -279,7 +279,8 @@ class DeadlineFinder:
 
     def _set_responsible(self, own: FoundDeadline, sentence: Sentence, found: DateExpression) -> None:
         if own.rule == "label of a task list":
-            head = self._line_head(found) if self.listed_paragraph != sentence.paragraph else None
+            unlisted = self.listed_paragraph != sentence.paragraph
+            head = (self._line_head(found) or self._body_of_item(sentence, found)) if unlisted else None
             if head is not None:
                 own.responsible, own.responsible_rule = head, "head of the list item"
             elif self.listed_paragraph != sentence.paragraph and (
@@ -711,7 +712,7 @@ class DeadlineFinder:
                 if not self.spec.language.spaces and start is None and j < k:
                     if (found.index <= j < found.stop < k) or (goal and "body" not in atoms[j].tags):
                         break  # the date opens its clause; who has a goal has no task
-                if start is not None and (self._phrase_ends(j) or self._ordered(j)):
+                if self._ordered(j) or (start is not None and self._phrase_ends(j)):
                     break
                 if "body" in atoms[j].tags:
                     start = self._name_start(j)

@@ -160,6 +160,9 @@ def set_provinces(
             if "cmp_before" in atoms[k].tags:
                 break  # "below the national average"
             behind = atoms[k - 1].tags.get("prep") == "compared" and atoms[k - 1].end + 1 >= atoms[k].start
+            beyond = "province" in atoms[k].tags and atoms[k - 1].tags.get("prep") == "in" and here is None
+            if beyond and atoms[k].start - atoms[k - 1].end <= 1 and not is_smaller_place(atoms, k):
+                here = (atoms[k].tags["province"], (atoms[k].start, atoms[k].end, "province named behind the figure"))
             if "nationwide" in atoms[k].tags and atoms[k].tags.get("prep") != "compared" and not behind:
                 here = (None, (atoms[k].start, atoms[k].end, "the whole country"))
         if here is not None:

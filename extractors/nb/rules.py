@@ -234,9 +234,32 @@ def _bodies() -> Iterator[tuple[str, str, Any]]:
             yield f"{word} {noun}", "body", True
 
 
+def _bodies_of_places() -> Iterator[tuple[str, str, Any]]:
+    """Bodies named with whose they are: "kommunenes folkekomiteer"."""
+    for whose in (
+        "provinsens",
+        "provinsenes",
+        "byens",
+        "kommunens",
+        "kommunenes",
+        "bydelens",
+        "bydelenes",
+        "distriktets",
+        "distriktenes",
+        "lokalitetenes",
+    ):
+        for body in (
+            "folkekomité", "folkekomiteer", "folkekomiteen", "politi", "skattekontor", "skattekontorer", "trygdekontor", "trygdekontorer", "sosialforsikringer",
+            "avdelinger", "myndigheter", "styrer", "innkrevere", "partikomité", "partikomiteer", "helsestasjoner", "skoler", "byggeavdeling", "finansavdeling",
+        ):  # fmt: skip
+            yield f"{whose} {body}", "body", True
+            if whose in ("kommunens", "bydelens", "distriktets"):
+                yield f"{whose} {body}", "scope", "part"
+
+
 def _same_periods() -> Iterator[tuple[str, str, Any]]:
     heads = (
-        "samme periode", "samme tid", "samme tidspunkt", "samme tidsrom", "samme ferie", "samme høytid", "samme helg", "samme uke",
+        "samme periode", "samme tid", "samme tidspunkt", "samme tidsrom", "tilsvarende tidsrom", "samme ferie", "samme høytid", "samme helg", "samme uke",
         "samme sesong", "samme dager", "tilsvarende periode", "tilsvarende tid",
         "tilsvarende tidspunkt", "samme kvartal", "samme måned", "samme halvår", "samme dag",
     )  # fmt: skip
@@ -252,6 +275,7 @@ def _same_periods() -> Iterator[tuple[str, str, Any]]:
         "fjoråret",
     )
     for head in heads:
+        yield head, "date", "same_period"
         for tail in tails:
             yield f"{head} {tail}", "date", "same_period"
 
@@ -482,6 +506,10 @@ def _ages() -> Iterator[tuple[str, str, Any]]:
     kin = (
         "mor", "far", "mamma", "pappa", "bestemor", "bestefar", "kona", "konen", "mannen", "moren", "faren", "sønnen", "datteren", "broren", "søsteren",
     )  # fmt: skip
+    for those in ("folk", "personer", "alle", "eldre", "kvinner", "menn", "dem", "innbyggere", "arbeidere"):
+        for side in ("under", "over"):
+            yield f"{those} {side}", "refuse_before", "age"
+    yield "de under", "refuse_before", "age"
     for who in (
         "jeg",
         "han",
@@ -514,6 +542,7 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     yield from _late_payments()
     yield from _described_nouns()
     yield from _bodies()
+    yield from _bodies_of_places()
     yield from _nows()
     yield from _coverages()
     yield from _compounds()
@@ -538,6 +567,7 @@ _PARTICIPLE = re.compile(
 _NO_PERSON = re.compile(
     r"tusende|følgende|gjenværende|resterende|gjeldende|tilsvarende|enkelte|neste|minste|siste|fleste|første"
 )
+_OF_AN_AGE = re.compile(r" (?:som er )?i (?:arbeidsfør|arbeidsdyktig|yrkesaktiv|riktig) alder\b")
 _NOUN_NEXT = re.compile(r" ([^\W\d_]{3,})")
 _NOUN = re.compile(r" [^\W\d_]+e ([^\W\d_]{3,})")
 
@@ -557,6 +587,9 @@ def counted_noun(text: str, end: int) -> tuple[str, int, int] | None:
     `text` is folded, `end` where the number ends. Words of people are agents ("saksbehandlere") and participles that
     stand for their noun ("1 118 syke").
     """
+    aged = _OF_AN_AGE.match(text, end)
+    if aged is not None:
+        return "person", *aged.span()
     for found in (_NOUN_NEXT.match(text, end), _NOUN.match(text, end)):
         if found is None:
             continue
@@ -586,13 +619,13 @@ def _span_of_words(linker: Linker, view: View, own: Candidate) -> str:
 
 
 _PAYER = re.compile(
-    r"\b(?:\w*budsjett\w*|staten|byrådet|folkerådet|provinsrådet|givere?\w*|sponsor\w*|velgjørere?)\b[^.;]*"
-    r"\b(?:dekk\w+|betal\w+|støtt\w+|bidra\w+|bære?r?|bruke?r?|skyter|tar)\b"
+    r"\b(?:\w*budsjett\w*|staten|provinsen|byen|fylket|byrådet|folkerådet|provinsrådet|givere?\w*|sponsor\w*|velgjørere?)\b[^.;]*"
+    r"\b(?:dekk\w+|betal\w+|støtt\w+|bidra\w+|bære?r?|bruke?r?|skyter|tar(?! sikte))\b"
     r"|\bspander\w+|\bspleis\w+|\b(?:dekker|betaler|bærer|støtter|tar) (?:staten|statskassen)\b"
     r"|\b\w*kassen?\b[^.;]*\b(?:kommer|dekker|betaler|tar|bidrar|legger)\b"
 )
 _PAID = re.compile(
-    r"\s*(?:av \w+ )?(?:som )?(?:dekkes|betales|bæres|støttes|tas|finansieres|subsidieres) (?:av|over)\b"
+    r"[^.;,0-9]{0,12} (?:fra|over) (?:\w+ ){0,2}\w*(?:budsjett|kasse)\w*|\s*(?:av \w+ )?(?:som )?(?:dekkes|betales|bæres|støttes|tas|finansieres|subsidieres) (?:av|over)\b"
 )
 
 
@@ -623,7 +656,7 @@ def share_that_a_budget_pays(linker: Linker, view: View) -> None:
         if (
             own.measure is None
             and not listed
-            and (payer is None or not re.search(r"\b(?:tar|spander\w+)\b", payer.group()))
+            and (payer is None or not re.search(r"\b(?:tar|spander\w+|fra|legger)\b", payer.group()))
         ):
             continue
         scheme = own.scheme or linker.context.scheme or linker.context.topic
@@ -762,7 +795,7 @@ def change_by(linker: Linker, view: View) -> None:
 
 
 _COMPARED = re.compile(
-    r" (?P<word>flere|færre|høyere|lavere|mindre)\b(?! enn \d| enn (?:om lag|rundt|ca))(?! \w+er\b)"
+    r" (?P<word>flere|færre|høyere|lavere|mindre)\b(?! enn (?:\d|om lag|rundt|ca|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|\w*ten|tjue|\w*ti|hundre|tusen)\b| enn \d)(?! \w+er\b)"
 )
 
 
@@ -781,6 +814,15 @@ def compared_behind(linker: Linker, view: View) -> None:
         own.cues["change"] = (found.start("word"), found.end("word"), "comparative behind the figure")
         own.base = None
         own.cues.pop("base", None)
+        at = view.candidates.index(own)
+        before = view.candidates[at - 1] if at else None
+        aside = (
+            before is not None
+            and before.indicator == "other"
+            and own.cut in ("comma", "continuation", "paren")
+        )
+        if aside and own.measure is None and "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]:
+            continue  # "2,53 millioner, 8 % høyere enn før": of what was told before
         scheme = own.scheme or linker.context.scheme
         person = own.kind == "count" and own.unit in ("person", "item")
         if scheme is not None and own.measure != "other" and (person or own.kind != "count"):
@@ -961,6 +1003,10 @@ _NUMBER_AGAIN = re.compile(
 _THERE_ARE = re.compile(
     r"\b(?:var|er) (?:det|tallet)(?: (?:nå|bare|hele))?(?: (?:godt over|langt over|over|om lag|rundt|nær|nesten|drøyt|knapt|ca\.?))? $"
 )
+_GOES_ON = re.compile(
+    r" (?:falt fra|meldte|gikk|sluttet|ble|kom|tok|fikk|har|hadde|sto|står|bor|var|er|døde|flyttet|deltok|mottok|får|betaler|i arbeidsfør)\b"
+    r"|(?=[.;)])"
+)
 _OF_THEM = re.compile(r" (?:av (?:dem|disse)|til|igjen|gjenstår)\b")
 _NEW_ONES = re.compile(r" (?:nye|flere|til)(?=[.,]| (?:i|til|på|må|før|innen|ble|med|fra|siden)\b)")
 _WHO_HAVE = re.compile(r" (?:\w+ ){0,3}(?:har|er|var|hadde|ble) ")
@@ -984,6 +1030,11 @@ def counted_again(linker: Linker, view: View) -> None:
                 and _WHO_HAVE.match(between)
             )
         told = linker.told
+        counts = (c for c in reversed(view.candidates[:at]) if c.kind == "count" and c.unit != "item")
+        counted = next(counts, told)
+        if counted is not None and counted.kind == "count" and own.numeral.value <= counted.numeral.value:
+            near = counted.sentence.paragraph == own.sentence.paragraph and counted.unit != "item"
+            again = again or (near and _GOES_ON.match(linker.text, own.numeral.end))
         if left is not None and left.kind == "percentage" and at > 1:
             left = view.candidates[at - 2]  # "318 600 members, that is 41 %; in one ward there are 52 000"
         if (
@@ -1357,22 +1408,34 @@ _EVERY = re.compile(
     r"\b(?:hver|hvert|hver enkelt) (?!dag|uke|måned|år|kvartal|gang|morgen|kveld|time|natt|enkelt|eneste|av)\w+ [^.;:,]{0,60}$"
 )
 _THOSE = re.compile(
-    r"\b(?:enheter|bedrifter|selskaper|arbeidsgivere|foretak|firmaer|kommuner|bydeler|lokaliteter|provinser|virksomheter|skoler)(?:ne|ene)? "
-    r"(?:som|med) (?:\w+ ){0,4}(?:mer enn|over|under|minst|mindre enn) $"
+    r"\b(?:enhet|bedrift|selskap|arbeidsgiver|foretak|firma|kommune|bydel|lokalitet|provins|virksomhet|skole)(?:e|er|r|ne|ene)? "
+    r"(?:som|med) (?:\w+ ){0,4}(?:mer enn|over|under|minst|mindre enn|færre enn) $"
 )
 
 
 def each_and_limits(linker: Linker, view: View) -> None:
     """What "hvert nybygg" gets is said of each; what sorts firms, "enheter som skylder mer enn X", is a limit."""
     for own in view.candidates:
-        if own.scope != "whole" or own.kind not in ("money", "percentage", "count"):
+        if own.kind not in ("money", "percentage", "count"):
             continue
         cell = _cell_start(linker, view, own)
         each = _EVERY.search(linker.text, cell, own.numeral.start) if own.kind != "percentage" else None
         those = _THOSE.search(linker.text, view.sentence.start, own.numeral.start)
-        if those is not None and own.kind != "count":
+        left = view.candidates[view.candidates.index(own) - 1] if own is not view.candidates[0] else None
+        sorts = (
+            left is not None
+            and left.unit in ("locality", "organization")
+            and own.kind == "count"
+            and own.cut == "none"
+        )
+        if sorts and own.comparator in ("<", ">", "<=", ">="):
+            own.scope, own.cues["scope"] = (
+                "threshold",
+                own.cues["comparator"],
+            )  # "26 landsbyer har færre enn ti"
+        elif those is not None:
             own.scope, own.cues["scope"] = "threshold", (*those.span(), "limit that sorts")
-        elif each is not None:
+        elif each is not None and own.scope == "whole":
             own.scope, own.cues["scope"] = "each", (*each.span(), "what each one gets or does")
 
 
@@ -1380,6 +1443,10 @@ _SYLLABLE = r"[A-ZĐ][a-zà-ỹ]{0,5}"
 _PLACE = re.compile(
     rf"\b(?:i|på|fra|ved|rundt|langs|I|På|Fra|Ved) (?:[a-zæøå]{{3,}}(?:en|a|et) )?(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,2}})(?![\w-])"
     rf"|(?<![\w-])(?P<who>{_SYLLABLE}(?: {_SYLLABLE}){{1,2}}) (?:har|hadde|med|nådde|når|ligger|lå|kom|endte|stopper|klarte)\b"
+)
+_SOME_PLACES = re.compile(
+    r"\bi (?:de )?(?:(?:grense|fjell|øy|kyst|høylands|minoritets|landbruks|land|by|delta)(?:kommunene|bydelene|landsbyene|distriktene)"
+    r"|(?:kommunene|bydelene|landsbyene|distriktene) (?:langs|ved|mot|på|uten|nær|nord|sør|øst|vest))\b"
 )
 _ONE = re.compile(
     r"\b(?:jeg|meg|min|mitt|mine|moren|faren|kona|konen|ektemannen|sønnen|datteren|bestemoren|foreldrene|fru|herr)\b"
@@ -1399,6 +1466,7 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
             if max(m.start("name"), m.start("who")) <= a.start < m.end()
         )
     ]
+    places += [(*m.span(), "some places named") for m in _SOME_PLACES.finditer(linker.text, low, high)]
     one = _ONE.search(linker.text, low, high)
     for at, own in enumerate(view.candidates):
         if one is not None and own.measure == "contribution" and one.start() < own.numeral.start:
@@ -1489,6 +1557,221 @@ def shares_of_members(linker: Linker, view: View) -> None:
         )
         if share:
             own.base, own.cues["base"] = "group", own.cues["indicator"]
+
+
+_HANDED_DOWN = re.compile(
+    r" av (?:det|dem|de|hva) [^.;,0-9]{0,45}\b(?:pålagt|pålegger|tildelt|planlagt|satt|fastsatt|krevd|forutsatt|budsjettert|bestilt|lovet)\b"
+)
+
+
+def shares_of_what_was_asked(linker: Linker, view: View) -> None:
+    """A share of what somebody was told to reach is one of a plan: "83,7 % av det folkekomiteen hadde pålagt oss"."""
+    for own in view.candidates:
+        if own.unit != "percent" or own.base in ("plan", "amount_due"):
+            continue
+        found = _HANDED_DOWN.match(linker.text, own.numeral.end)
+        scheme = own.scheme or linker.context.scheme
+        if found is None or scheme is None or own.measure == "other":
+            continue
+        own.scheme, own.measure, own.base = scheme, "plan_completion", "plan"
+        own.indicator = f"{scheme}.plan_completion"
+        own.cues["measure"] = own.cues["base"] = (*found.span(), "share of what was asked")
+
+
+_AGAINST = re.compile(
+    r"(?:\bmot|\benn|sammenlignet med|\bden tilsvarende andelen \w+|\bsnittet \w+|gjennomsnittet \w+)(?: \w+){0,2} $"
+)
+
+
+def shares_set_against(linker: Linker, view: View) -> None:
+    """A share that another is set against is taken of the same; arrears are taken of the sum due; a rate of pay runs alike."""
+    for at, own in enumerate(view.candidates):
+        left = view.candidates[at - 1] if at else None
+        if own.base == "plan" and linker.text[slice(*own.cues["base"][:2])] == "av kravet":
+            late = [m for m in view.measures if m.value == "arrears" and own.pre <= m.first < own.index]
+            if late:
+                own.scheme = (
+                    own.scheme if "in the figure" in own.cues.get("scheme", ("", "", ""))[2] else "insurance"
+                )
+                own.measure, own.indicator, own.base = (
+                    "arrears_rate",
+                    f"{own.scheme}.arrears_rate",
+                    "amount_due",
+                )
+                own.cues["measure"] = (late[-1].start, late[-1].end, "arrears of the sum due")
+        if (
+            left is None
+            or left.kind != own.kind
+            or _AGAINST.search(linker.text, left.numeral.end, own.numeral.start) is None
+        ):
+            continue
+        if (
+            own.kind == "percentage"
+            and own.base is None
+            and left.base is not None
+            and own.indicator == left.indicator
+        ):
+            own.base, own.cues["base"] = left.base, left.cues["base"]
+        if (
+            own.kind == "money"
+            and own.per is None
+            and left.per is not None
+            and own.indicator == left.indicator
+        ):
+            own.per, own.cues["per"] = left.per, left.cues["per"]
+
+
+_WORKERS = ("social_insurance", "voluntary_social_insurance", "unemployment_insurance")
+
+
+def bases_of_the_list(linker: Linker, view: View) -> None:
+    """Schemes of workers listed one after the other share the base: "38,6 % av arbeidsstyrken i den ene og 3,9 % i den andre"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        listed = own.cut in ("conjunction", "comma", "none") and own.unit == "percent" and own.base is None
+        if not listed or own.measure != "coverage_rate" or "change" in own.cues or own.scheme not in _WORKERS:
+            continue
+        those = left.kind == "count" and linker.text.endswith(
+            (" av de ", " av "), 0, linker.atoms[left.first].start
+        )
+        told = left.base if left.kind == "percentage" and left.measure == "coverage_rate" else None
+        if those:
+            told = next(
+                (a.tags["base"] for a in linker.atoms[left.index : own.index] if "base" in a.tags), None
+            )
+        if told in ("workforce", "working_age"):
+            own.base, own.cues["base"] = (
+                told,
+                (left.numeral.start, left.numeral.end, "base of the figure before in the list"),
+            )
+
+
+def rate_of_part_and_total(linker: Linker, view: View) -> None:
+    """A share that is the ratio of the part and total just told is their coverage: "8 764/11 902 innbyggere har kort, knapt 74 %"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        total = left.numeral.out_of
+        if (
+            own.unit != "percent"
+            or own.indicator != "other"
+            or not total
+            or left.measure not in ("participants", "cards")
+        ):
+            continue
+        if abs(100 * left.numeral.value / total - own.numeral.value) < 1 and left.scheme is not None:
+            own.scheme, own.measure, own.indicator = (
+                left.scheme,
+                "coverage_rate",
+                f"{left.scheme}.coverage_rate",
+            )
+            own.cues["measure"] = own.cues["scheme"] = (*left.cues["value"][:2], "rate of part and total")
+
+
+_PARTS = re.compile(
+    r"\b(?:gjelder|av dette|av disse|derav|resten|står|stod|sto|skylder|fordelt|alene|hviler|knytter)\b"
+)
+
+
+def parts_of_a_sum(linker: Linker, view: View) -> None:
+    """Smaller sums behind one of arrears are parts of it: "214 milliarder gjelder sosialforsikringen"."""
+    money = linker.money
+    if money is None or money.measure != "arrears" or money.sentence.paragraph != view.sentence.paragraph:
+        return
+    if (
+        any(m.value != "arrears" for m in view.measures)
+        or _PARTS.search(linker.text, view.sentence.start, view.sentence.end) is None
+    ):
+        return
+    for own in view.candidates:
+        if own.kind == "money" and own.indicator == "other" and not own.per:
+            own.scheme = own.scheme or "insurance"
+            own.measure, own.indicator = "arrears", f"{own.scheme}.arrears"
+            own.cues["measure"] = (*money.cues["value"][:2], "part of the sum last told")
+
+
+_AMOUNTS_TO = re.compile(
+    r"(?<!gjennomsnitts)(?<!snitt)\b(?!gjennomsnitt|snitt|median)\w*(?:ytelsen|stønaden|støtten|tillegget|trygden) på (?:\w+ ){0,2}$"
+)
+
+
+def benefits_laid_down(linker: Linker, view: View) -> None:
+    """What a benefit amounts to a month is laid down by law: "den nye trygdeytelsen på 500.000 dong per måned"."""
+    for own in view.candidates:
+        if (
+            own.kind == "money"
+            and own.per == "month"
+            and own.scenario == "actual"
+            and own.numeral.value < 2_000_000
+        ):
+            found = _AMOUNTS_TO.search(linker.text, view.sentence.start, own.numeral.start)
+            if found is not None:
+                own.scenario, own.cues["scenario"] = "rule", (*found.span(), "what a benefit amounts to")
+
+
+_STILL_NEEDED = re.compile(
+    r"[^.;:,0-9]{0,30} (?:må (?:finnes|til|verves|skaffes|inn|med|hentes)|trengs|gjenstår|mangler|skal (?:verves|inn|til|finnes))\b"
+)
+
+
+def still_to_be_won(linker: Linker, view: View) -> None:
+    """Members still to be found are new ones: "ytterligere 24 500 frivillige må finnes"."""
+    for at, own in enumerate(view.candidates):
+        if own.unit != "person" or own.measure != "participants" or own.scenario != "target":
+            continue
+        left = view.candidates[at - 1] if at else None
+        more = linker.text.endswith(("ytterligere ", "enda ", "flere "), 0, own.numeral.start)
+        part = left is not None and left.measure == "new_participants" and own.cut in ("clause", "comma")
+        if (more and _STILL_NEEDED.match(linker.text, own.numeral.end)) or (
+            part and "figure before" in own.cues["measure"][2]
+        ):
+            own.measure, own.indicator = "new_participants", f"{own.scheme}.new_participants"
+
+
+_POLICE = re.compile(r"\b(?:\w*politi\w*|etterforsk\w*|\w*domstol\w*|retten|påtale\w*)\b")
+
+
+def cases_of_the_police(linker: Linker, view: View) -> None:
+    """Cases that the police or a court has in hand are no claims."""
+    for own in view.candidates:
+        if own.measure == "claims" and own.kind == "count":
+            found = _POLICE.search(linker.text, view.sentence.start, view.sentence.end)
+            if found is not None:
+                own.measure, own.indicator, own.cues["indicator"] = (
+                    None,
+                    "other",
+                    (*found.span(), "cases of the police"),
+                )
+
+
+_SO_IT_IS_THERE = re.compile(
+    r"\b(?:er|var|ble) (?:det|satsen|andelen|tallet)(?: (?:nå|bare|hele|om lag|rundt|nær|nesten|drøyt|knapt|over|under))? $"
+)
+
+
+def told_again_of_another(linker: Linker, view: View) -> None:
+    """A rate told of another place with a mere pronoun is the one last told: "I Khanh Hoa er det 15 %"."""
+    for at, own in enumerate(view.candidates):
+        told = view.candidates[at - 1] if at else linker.told
+        if (
+            own.unit != "percent"
+            or told is None
+            or told.unit != "percent"
+            or told.measure not in ("support", "contribution_rate")
+        ):
+            continue
+        if told.sentence.paragraph != view.sentence.paragraph or own.indicator == told.indicator:
+            continue
+        if _SO_IT_IS_THERE.search(linker.text, view.sentence.start, own.numeral.start):
+            own.scheme, own.measure, own.indicator, own.base = (
+                told.scheme,
+                told.measure,
+                told.indicator,
+                told.base,
+            )
+            own.scenario = told.scenario
+            own.cues["measure"] = own.cues["scheme"] = own.cues["scenario"] = (
+                *told.cues["value"][:2],
+                "the rate last told",
+            )
+            own.cues.pop("base", None)
 
 
 _SPENT = re.compile(r" av (?:\w+ ){0,2}\w*(?:budsjettet|kassen|midlene) (?:på|til)\b")
@@ -1711,6 +1994,15 @@ CONSTRUCTIONS = (
     bills_of_the_uninsured,
     behind_of_which,
     shares_of_members,
+    shares_of_what_was_asked,
+    shares_set_against,
+    bases_of_the_list,
+    rate_of_part_and_total,
+    parts_of_a_sum,
+    benefits_laid_down,
+    still_to_be_won,
+    cases_of_the_police,
+    told_again_of_another,
     shares_of_a_budget,
     visits_are_of_health_insurance,
     dues_that_were_paid,
