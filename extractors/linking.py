@@ -172,10 +172,11 @@ class Linker(ScopeLinks):
         return len(words) > 1 and all(word[0].isupper() for word in words)
 
     def _is_home_of_speaker(self, sentence: Sentence, start: int) -> bool:
-        """Whether a place stands behind what somebody is quoted to say: his home, of which the next sentence need not speak."""
-        closed = self.text.rfind('"', sentence.start, start)
+        """Whether a place stands in or behind what somebody is quoted to say: his own, of which the next sentence need not speak."""
         line = self.text.rfind("\n", 0, start) + 1
-        return closed >= 0 and self.text.count('"', line, start) % 2 == 0
+        inside = self.text.count('"', line, start) % 2 == 1
+        told = inside or self.text.rfind('"', sentence.start, start) >= 0
+        return told and self.text.count('"', line, sentence.end) % 2 == 0
 
     def _is_about_part(self) -> bool:
         """Whether an article whose title names a smaller place is its story.
