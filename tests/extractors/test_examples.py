@@ -23,6 +23,10 @@ CASES = [
 ]
 
 
+WHOLLY_COVERED = ("lo", "ms")
+"""Languages every form of whose lexicon stands in an example: a new form is added with one."""
+
+
 @pytest.mark.parametrize(("code", "example"), CASES)
 def test_every_example_reads_as_it_says(code: str, example: Example) -> None:
     faults = [f"{one.text}\n{fault}" for one in example.filled() for fault in example_faults(code, one)]
@@ -36,6 +40,12 @@ def test_every_example_reads_as_it_says(code: str, example: Example) -> None:
 def test_no_two_examples_have_the_same_text(code: str) -> None:
     texts = [(example.text, example.published, example.province) for example in examples_of(code)]
     assert len(texts) == len(set(texts))
+
+
+@pytest.mark.parametrize("code", WHOLLY_COVERED)
+def test_every_form_of_a_covered_language_stands_in_an_example(code: str) -> None:
+    missing, _ = uncovered_forms(code, examples_of(code))
+    assert not missing
 
 
 @pytest.mark.parametrize("code", example_languages())
