@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from extractors.candidates import Candidate
 from extractors.link_base import View
 from extractors.linking import Linker
 from schemas.codes import Base
+from schemas.reference import provinces
 
 # Stems of the future and the conditional of verbs that such news says of goals, and their endings.
 _FUTURE_STEMS = """
@@ -56,6 +58,12 @@ _AGENCY_OF = (
 _OFFICES = (("caisse", "caisses", "agence", "agences", "antenne"),
             ("provinciale", "municipale", "régionale", "locale", "locales", "sociale", "de la ville", "du district", "de base"))  # fmt: skip
 _LAWS = ("loi sur", "lois sur", "loi de 2024 sur"), ("l'assurance maladie", "l'assurance sociale", "l'assurance chômage", "les assurances sociales")
+# A province to which something leads, or with which the one at hand was joined, is not where a figure is.
+_TOWARD = (
+    "vers", "en direction de", "à destination de", "agrandie de", "agrandi de", "élargie de", "élargi de", "fusionnée avec",
+    "fusionné avec", "limitrophe de", "frontalière de", "grossie de", "augmentée de",
+)  # fmt: skip
+_MODALS = "doit", "doivent", "devra", "devront", "devrait", "devraient"
 # One month, or time, singled out; and what is set against another time.
 _ONE_MONTH = ("rien qu'au", "pour le", "au cours du", "durant le", "sur le", "pour le seul", "au cours du seul", "durant le seul", "sur le seul")
 _ALONE = ("rien qu'en", "rien qu'au", "rien qu'au cours de", "rien qu'au cours du", "rien que pour", "rien que sur", "uniquement en", "seulement en")
@@ -84,6 +92,7 @@ _ASKED_WITH_A = (
     "demander", "assigner", "confier", "ordonner", "demande", "demandent", "demandait", "demandant", "a demandé", "ont demandé", "avait demandé", "ordonne", "a ordonné",
     "recommande", "a recommandé", "prescrit", "a prescrit", "enjoint", "a enjoint", "confie", "a confié", "confié", "impose",
     "a imposé", "exige", "exigent", "a exigé", "suggère", "a suggéré", "propose", "a proposé", "rappelle", "assigne", "a assigné", "assigné",
+    "il revient", "il incombe", "incombe", "incombent", "il appartient",
 )  # fmt: skip
 _ASKED_DIRECTLY = (
     "charge", "chargent", "charger", "a chargé", "ont chargé", "chargeant", "invite", "invitent", "a invité", "ont invité",
@@ -362,6 +371,15 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
         for word in _OF_AGENCY:
             yield f"{name} {word}", "agency", True
             yield f"{name} {word}", "body", True
+    for province in provinces():
+        for name in {province.name, province.ascii, *(n for o in province.old_units for n in (o.name, o.ascii))}:
+            for toward in _TOWARD:
+                yield f"{toward} {name}", "shield", True
+    for modal in _MODALS:
+        for no in ("pas", "plus"):
+            for verb in ("dépasser", "excéder"):
+                yield f"ne {modal} {no} {verb}", "cmp_before", "<="
+                yield f"ne {modal} {no} {verb}", "scenario", "target"
     for noun in _AGENCY_NOUNS.split():
         for of in _AGENCY_OF:
             yield f"{noun} {of}", "agency", True
@@ -544,7 +562,7 @@ _PRONOUN = re.compile(
     r"(?:\ben|\by en a)(?: [^\W\d]+){1,2} (?:encore |déjà |au moins |plus de |environ |près de )?$"
 )
 _OF_THEM = re.compile(
-    r" (?:sont |étaient |)d'entre (?:eux|elles)\b| parmi (?:eux|elles)\b| de (?:plus|moins|mieux)\b"
+    r" (?:sont |étaient |)d'entre (?:eux|elles)\b| de ces derni(?:ers|ères)\b| parmi (?:eux|elles)\b| de (?:plus|moins|mieux)\b"
 )
 
 
@@ -559,7 +577,8 @@ def counted_by_pronoun(linker: Linker, view: View) -> None:
             or not (by_pronoun or _OF_THEM.match(linker.text, own.numeral.end))
         ):
             continue
-        left = next((c for c in view.candidates[:at][::-1] if c.kind == "count" and c.unit != "item"), None)
+        earlier = [c for c in (linker.told, *view.candidates[:at]) if c is not None]
+        left = next((c for c in earlier[::-1] if c.kind == "count" and c.unit != "item"), None)
         if left is None:
             continue
         own.unit = left.unit
@@ -634,7 +653,7 @@ def task_in_the_infinitive(linker: Linker, view: View) -> None:
 
 def owed_or_contributed(linker: Linker, view: View) -> None:
     """Money right behind "doivent (encore)" is owed, money right behind "cotise" is a contribution."""
-    for at, own in enumerate(view.candidates):
+    for own in view.candidates:
         if own.kind != "money" or own.scheme is None:
             continue
         head = (linker.text, max(view.sentence.start, own.numeral.start - 60), own.numeral.start)
@@ -642,10 +661,10 @@ def owed_or_contributed(linker: Linker, view: View) -> None:
         if owed is not None:
             own.measure, own.indicator = "arrears", f"{own.scheme}.arrears"
             own.cues["measure"] = (*owed.span(), "what is owed")
-            for told in view.candidates[at:]:  # "doivent" told no goal
+            for told in view.candidates:  # "doivent" told no goal
                 cue = told.cues.get("scenario")
                 if cue is None or not owed.start() <= cue[0] < owed.end():
-                    break
+                    continue
                 told.scenario = "actual"
                 told.cues["scenario"] = (*owed.span(), "what is owed is fact")
         elif contributed is not None:
@@ -706,9 +725,10 @@ def rate_of_wages(linker: Linker, view: View) -> None:
         waged = _WAGE.match(linker.text, own.numeral.end) is not None
         waged = waged and _PAYS.search(linker.text, start, view.sentence.end) is not None
         head = (linker.text, start, own.numeral.start)
-        if own.measure == "benefits" and not _PAYER.search(*head):
+        listed = rate is not None and rate is view.candidates[at - 1] and own.cut in ("comma", "conjunction")
+        if own.measure == "benefits" and not listed and not _PAYER.search(*head):
             continue  # "the fund pays 60 % of the wage"
-        added = rate is not None and _PAYER.search(*head) is not None
+        added = rate is not None and (listed or _PAYER.search(*head) is not None)
         right = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
         monthly = (
             right is not None and right.kind == "money" and (right.per or right.measure == "contribution")
@@ -974,7 +994,76 @@ def _cell_span(linker: Linker, own: Candidate) -> tuple[int, int]:
     return linker.atoms[own.pre].start, linker.atoms[max(own.pre, own.post - 1)].end
 
 
+_FULFILLED = re.compile(
+    r"\b(?:objectif|plan|cible|quota|tâche|indicateur|programme)s?\b[^.;:,\d]{0,40} (?:est|sont|était|étaient|a été|ont été)"
+    r" (?:ainsi |déjà |donc )?(?:rempli|atteint|réalisé|exécuté|accompli|tenu|honoré|respecté)\w* à (?:plus de |près de |environ |hauteur de )?$"
+)
+_THAT_IT_SET = re.compile(
+    r"\b(?:plan|objectif|cible|quota|tâche|chiffre|indicateur)s? (?:que|qu')[^.;:,\d]{0,40}\b(?:assigné|confié|fixé|attribué|imparti)\w*"
+)
+_PROMISED = re.compile(r"\b(?:promis|prévu|attendu|planifié|assigné|fixé|programmé|visé|projeté)\w*,")
+
+
+def plan_fulfilled(linker: Linker, view: View) -> None:
+    """A plan "rempli à 98 %" is completed so far; what a plan was that somebody set, or was promised of a total, tells no goal."""
+    for at, own in enumerate(view.candidates):
+        start = view.candidates[at - 1].numeral.end if at else view.sentence.start
+        found = _FULFILLED.search(linker.text, start, own.numeral.start)
+        if own.unit == "percent" and found is not None:
+            own.base, own.cues["base"] = "plan", (*found.span(), "a plan that is fulfilled")
+            scheme = own.scheme or (linker.context.scheme if linker.context.topic is not None else None)
+            if scheme is not None:
+                own.scheme, own.measure, own.indicator = scheme, "plan_completion", f"{scheme}.plan_completion"
+                own.cues["measure"] = own.cues["base"]
+        told = own.cues.get("scenario")
+        if own.scenario != "target" or told is None or not view.sentence.start <= told[0] < own.numeral.start:
+            continue
+        set_plan = next(
+            (m for m in _THAT_IT_SET.finditer(linker.text, view.sentence.start, own.numeral.start) if m.start() <= told[0] < m.end()),
+            None,
+        )
+        promised = _PROMISED.match(linker.text, told[0])
+        first = view.candidates[0]
+        of_total = promised is not None and own is not first and first.numeral.end <= told[0]
+        of_total = of_total and _OUT_OF.search(linker.text, view.sentence.start, first.numeral.start) is not None
+        if found is not None or set_plan is not None or of_total:
+            own.scenario, own.cues["scenario"] = "actual", (*told[:2], "said of the plan, or of the total")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+            linker.set_date(view, at)
+
+
+def people_more_to_come(linker: Linker, view: View) -> None:
+    """People "de plus" who are to come are new members, no growth: "64 000 personnes de plus doivent entrer"."""
+    for own in view.candidates:
+        start, end, _ = own.cues["change"]
+        more = own.unit == "person" and own.measure == "growth" and own.scenario == "target"
+        if more and linker.text[start:end] in ("de plus", "en plus", "de mieux"):
+            own.measure, own.indicator = "new_participants", f"{own.scheme}.new_participants"
+
+
+_YEAR_BEFORE = re.compile(r"[^.;:,()\d]{0,25}? (?:un an|une année|douze mois) (?:plus tôt|auparavant|avant)\b")
+
+
+def a_year_before(linker: Linker, view: View) -> None:
+    """What stood "un an plus tôt" stood a year before the day of the sentence: "95 % fin mai, contre 91 % un an auparavant"."""
+    for own in view.candidates:
+        if own.date_end is None or own.scenario != "actual":
+            continue
+        if _YEAR_BEFORE.match(linker.text, own.numeral.end) is None:
+            continue
+        own.date_end = _last_year(own.date_end)
+        own.date_start = None if own.date_start is None else _last_year(own.date_start)
+
+
+def _last_year(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
 CONSTRUCTIONS = (
+    plan_fulfilled,
+    people_more_to_come,
+    a_year_before,
     change_of_an_object,
     total_led_to,
     share_of_a_total_named_first,
