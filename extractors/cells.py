@@ -297,12 +297,16 @@ class CellLinks(LinkBase):
                     "a thousand million of nothing named is dong",
                 )
         for whole, own in itertools.pairwise(view.candidates):
-            if (
-                whole.kind == "measure"
-                and own.kind == "count"
-                and not own.own_unit
-                and own.first > whole.last + 1
-            ):
+            bare = own.kind == "count" and not own.own_unit
+            if bare and whole.kind == "money" and own.numeral.digits and own.numeral.value >= 1000:
+                smaller = own.cut == "clause" and own.numeral.value < whole.numeral.value
+                if self.spaces and (own.per is not None or own.cut == "continuation" or smaller):
+                    own.kind, own.unit = "money", whole.unit
+                    own.cues["kind"] = own.cues["unit"] = (
+                        *whole.cues["unit"][:2],
+                        "currency of the amount that it divides or says again",
+                    )
+            if whole.kind == "measure" and bare and own.first > whole.last + 1:
                 of_which = self.atoms[own.first - 1].tags.get("break") == "clause"
                 if of_which and own.numeral.value < whole.numeral.value:
                     own.kind, own.unit = "measure", whole.unit

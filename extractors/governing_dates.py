@@ -110,7 +110,7 @@ class DateLinks(MeasureLinks):
             )
             rule = "date in the figure's clause"
         if chosen is None:
-            earlier = [d for d in usable if d.index < own.index]
+            earlier = [d for d in usable if d.index < own.index and not self._of_statement_before(own, d)]
             if not self.spaces:
                 earlier = self._handed_on(view, at, earlier)
             if earlier:
@@ -330,6 +330,14 @@ class DateLinks(MeasureLinks):
     def _in_next_statement(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a semicolon parts a date from the figure before it."""
         return any(self.atoms[k].tags.get("mark") == ";" for k in range(own.last + 1, found.index))
+
+    def _of_statement_before(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether a semicolon parts a figure from the bare day on which something else happened: "began on 12 August; 96 …"."""
+        if not self.spaces or found.shape != "day" or found.preposition is not None:
+            return False
+        opened = all("mark" in self.atoms[k].tags for k in range(own.sentence.low, found.index))
+        marks = (self.atoms[k].tags.get("mark") for k in range(found.stop, own.index))
+        return not opened and ";" in marks
 
     def _opens_fact(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a past day behind a goal opens what has been reached: "the goal is 96 %  on 30 September the rate was"."""

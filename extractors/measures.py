@@ -588,7 +588,10 @@ class MeasureLinks(SchemeLinks):
             if own.scope == "threshold" and self.context.topic is not None:
                 own.cues.setdefault("measure", (*own.cues["scope"][:2], "threshold of coverage"))
                 return "coverage_rate"
-            if own.scheme is not None and ("scheme" in own.cues and "in the figure" in own.cues["scheme"][2]):
+            told_in_turn = own.base in COVERED and own.cues.get("scheme", ("", "", ""))[2] == "respectively"
+            if own.scheme is not None and (
+                told_in_turn or ("scheme" in own.cues and "in the figure" in own.cues["scheme"][2])
+            ):
                 own.cues.setdefault(
                     "measure", (*own.cues["scheme"][:2], "percentage of a scheme is its coverage")
                 )

@@ -78,6 +78,8 @@ class ScenarioLinks(CellLinks):
                     ):
                         if atom.tags["scenario"] == "actual":
                             continue  # "by law … the poor get 50 %"
+                    if atom.tags["scenario"] == "actual" and state == "rule" and self._of_relative(k, cue):
+                        continue  # "by law, a member who has paid in for 15 years gets 45 %"
                     if (
                         atom.tags["scenario"] == "actual"
                         and state == "target"
@@ -136,6 +138,12 @@ class ScenarioLinks(CellLinks):
             ):
                 own.scenario = "actual"
                 own.cues["scenario"] = (before.start, before.end, "what a goal starts from is fact")
+
+    def _of_relative(self, k: int, cue: Cue | None) -> bool:
+        """Whether a word stands right behind one that opens a clause, in the sentence of a cue before it."""
+        before = self.atoms[k - 1]
+        told = self.spaces and cue is not None and cue[1] <= before.start and self.atoms[k].start == before.end + 1
+        return told and before.tags.get("break") == "clause" and "contrast" not in before.tags
 
     def _only_dates(self, cue: Cue | None, atom: Atom) -> bool:
         """Whether only a date stands between a word of goals and a word of facts, where no mark parts clauses."""

@@ -43,6 +43,8 @@ class ScopeLinks(DateLinks):
                     part = (atom.start, atom.end, "part of the province named")
                 elif what == "whole" or "nationwide" in atom.tags:
                     part = None
+                elif atom.tags.get("mark") == ";" and self.spaces and self._opened_by_province(k):
+                    part = None  # "the commune …; Lang Son hands over 7.8 ha"
                 elif "province" in atom.tags and part is not None and part[2].endswith(("before", "title")):
                     part = None  # "… in the commune. The city of Hue has passed 98 %"
                 elif "province" in atom.tags and part is not None and part is context.part:
@@ -141,6 +143,11 @@ class ScopeLinks(DateLinks):
         part = any(self.atoms[k].tags.get("scope") == "part" or self._names_a_place(k) for k in cell)
         return named and not part
 
+    def _opened_by_province(self, k: int) -> bool:
+        """Whether a province's name stands right behind a mark, no smaller place of that name."""
+        following = self.atoms[k + 1] if k + 1 < len(self.atoms) else self.atoms[k]
+        return "province" in following.tags and following.start <= self.atoms[k].end + 1
+
     def _named_in_english(self, k: int) -> bool:
         """Whether a capitalised word of smaller places ends a name, as in English: "Long An Ward"."""
         atom = self.atoms[k]
@@ -158,7 +165,8 @@ class ScopeLinks(DateLinks):
         if self._named_in_english(k):
             return True
         name = self.cased[atom.end : atom.end + 2]
-        if len(name) < 2 or name[0] != " " or not name[1].isupper():
+        elided = self.text[atom.end - 1] == "'" and name[:1].isupper()  # "le marché d'An Hoa"
+        if not elided and (len(name) < 2 or name[0] != " " or not name[1].isupper()):
             return False
         if atom.tags.get("unit") == "organization":
             return True  # "the University of Ha Tinh"
