@@ -30,6 +30,7 @@ from corpus.scoring import (
     Scores,
     Tally,
     add_tallies,
+    articles_of_total,
     score_by_language,
     score_tally,
     tally_article,
@@ -107,8 +108,15 @@ def evaluate_predictions(
     """
     tallies = {a.article_id: tally_article(a, predictions.get(a.article_id, {})) for a in articles}
     scores = score_by_language(articles, tallies)
+    counted = articles_of_total(articles)
     halves = {
-        lang: _score_halves([a for a in articles if lang in (a.lang, "all")], tallies, read, resamples, seed)
+        lang: _score_halves(
+            counted if lang == "all" else [a for a in articles if a.lang == lang],
+            tallies,
+            read,
+            resamples,
+            seed,
+        )
         for lang in scores
     }
     told: list[Fault] = []
@@ -117,7 +125,7 @@ def evaluate_predictions(
             if article.article_id in read:
                 told += find_faults(article, predictions.get(article.article_id, {}))
     reliability = {
-        half: table for half in HALVES if (table := _reliability(articles, predictions, read, half))
+        half: table for half in HALVES if (table := _reliability(counted, predictions, read, half))
     }
     return Evaluation(scores, halves, tuple(filter_faults(told, fields)), reliability)
 

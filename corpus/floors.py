@@ -111,10 +111,16 @@ def check_floors(scores: Mapping[str, Scores], floors: FloorFile) -> list[BelowF
 def _moved(
     floors: FloorFile, scores: Mapping[str, Scores], *, down: bool
 ) -> tuple[FloorFile, list[FloorChange]]:
-    """Floors set to what was reached where that is higher (or, with `down`, lower); languages not scored stay."""
+    """Floors set to what was reached where that is higher (or, with `down`, lower); languages not scored stay.
+
+    A language without floors gets them when floors are raised.
+    """
     changes: list[FloorChange] = []
     tables: dict[Language, LanguageFloors] = {}
-    for lang, held in floors.languages.items():
+    known = dict(floors.languages)
+    for lang in () if down else sorted(set(scores) - set(known) - {"all"}):
+        known[lang] = LanguageFloors.model_validate(dict.fromkeys(LanguageFloors.model_fields, 0))
+    for lang, held in known.items():
         after: dict[str, float] = dict(held)
         row = scores.get(lang)
         for name, floor in held:

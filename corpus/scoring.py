@@ -9,7 +9,6 @@ and F1; the other fields as accuracy over the pairs found. A prediction is the J
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from corpus.gold import GoldArticle, GoldDeadline, GoldFigure, GoldRecord, Span
+from schemas.languages import leading_articles, usual_languages
 
 LEVEL_FIELDS: Mapping[str, tuple[str, ...]] = {
     "value": ("kind", "value", "value_max", "out_of", "unit"),
@@ -219,7 +219,7 @@ def province_is_unusual(figure: GoldFigure, usual: str | None) -> bool:
 def trimmed_body(name: str | None) -> str:
     """A body's name without outer punctuation and leading article."""
     bare = (name or "").strip(" \t\n.,;:")
-    return re.sub(r"^(l['’]|la |le |les |den |det |de )", "", bare, flags=re.IGNORECASE)
+    return leading_articles().sub("", bare)
 
 
 def responsible_asked(gold: GoldDeadline, predicted: Predicted) -> bool:
@@ -307,9 +307,20 @@ def score_tally(tally: Tally) -> Scores:
 
 
 def score_by_language(articles: Sequence[GoldArticle], tallies: Mapping[str, Tally]) -> dict[str, Scores]:
-    """Scores for each language in alphabetical order, then `all`; `tallies` by article id."""
+    """Scores for each language in alphabetical order, then `all`; `tallies` by article id.
+
+    `all` is the total of the languages that are read without being asked for, so that it stays comparable when
+    a language on request joins; where there are only such, it is theirs.
+    """
     rows: dict[str, Scores] = {
         lang: score_tally(add_tallies(tallies[a.article_id] for a in articles if a.lang == lang))
         for lang in sorted({article.lang for article in articles})
     }
-    return {**rows, "all": score_tally(add_tallies(tallies[a.article_id] for a in articles))}
+    counted = articles_of_total(articles)
+    return {**rows, "all": score_tally(add_tallies(tallies[a.article_id] for a in counted))}
+
+
+def articles_of_total(articles: Sequence[GoldArticle]) -> list[GoldArticle]:
+    """The articles that a total over languages counts: all but those of languages on request, unless there are no others."""
+    usual = [a for a in articles if a.lang in usual_languages()]
+    return usual or list(articles)

@@ -1,4 +1,4 @@
-"""Text in, figures and deadlines out, in five languages. Pure: no network, no clock, no database.
+"""Text in, figures and deadlines out. Pure: no network, no clock, no database.
 
 `extract_figures(article)` is the door. The engine is language-neutral; one folder a language holds its words
 (`lexicon.toml`), its own grammar (`rules.py`) and its examples (`examples.toml`). The spaCy components are in

@@ -212,9 +212,10 @@ def scan_atoms(folded: Folded, lexicon: Lexicon) -> tuple[list[Atom], list[tuple
     for start, end, reason in masks:
         if reason == "identifier":
             letters = _UNIT_GLUED.match(text, start)
-            known = lexicon.forms.get(letters[0], {}) if letters else {}
-            if "currency" in known or "physical" in known:
-                continue
+            forms, printed = lexicon.forms, folded.cased[start : letters.end()] if letters else ""
+            known = forms.get(printed.casefold()) or forms.get("^" + printed) or {}
+            if "currency" in known or "physical" in known or "date" in known:
+                continue  # VND500, Q4
         if any(map(str.isdigit, text[start:end])):
             refused.append((start, end, reason))
         taken[start:end] = b"\1" * (end - start)
@@ -251,7 +252,7 @@ def scan_atoms(folded: Folded, lexicon: Lexicon) -> tuple[list[Atom], list[tuple
         elif end - start > MAX_DIGITS:
             refused.append((start, end, "too long"))
         else:
-            atoms.append(_numeral_atom(text, start, end))
+            atoms.append(_numeral_atom(text, start, end, lexicon.spec.number.grouping))
     if "  " in text:
         wide = (found.span() for found in _WIDE_SPACE.finditer(text))
         atoms.extend(Atom(start, end, {"mark": "  "}) for start, end in wide if not taken[start])
@@ -334,8 +335,14 @@ def _add_contained(atoms: list[Atom], inside: list[tuple[int, int, dict[str, Any
             atom.tags = {**atom.tags, **new}
 
 
-def _numeral_atom(text: str, start: int, end: int) -> Atom:
+def _numeral_atom(text: str, start: int, end: int, grouping: str | None) -> Atom:
+    """A numeral; where the language has a sign that groups thousands, a single other sign before a scale is the decimal mark."""
     value, doubt = read_digits(text[start:end])
+    if doubt and grouping is not None:
+        if grouping in text[start:end]:
+            doubt = False
+        else:
+            return Atom(start, end, {"digits": value, "doubt": True, "decimal": True})
     return Atom(start, end, {"digits": value, "doubt": doubt})
 
 

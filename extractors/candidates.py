@@ -297,8 +297,12 @@ class CandidateFinder:
     def _is_apposition(self, index: int, sentence: Sentence) -> bool:
         """A worker, 29, who …: commas on both sides, a person before, and no list of numbers."""
         atoms = self.atoms
-        if not sentence.low + 2 <= index < sentence.high - 1:
+        if not sentence.low < index < sentence.high - 1:
             return False
+        if index == sentence.low + 1:
+            name = self.cased[sentence.start : atoms[index - 1].start].split()
+            if not (self.spaces and 2 <= len(name) <= 6 and all(word[0].isupper() for word in name)):
+                return False
         left, here, right = atoms[index - 1], atoms[index], atoms[index + 1]
         ends = right.tags.get("mark") in (".", "\n", '"') and self._ends_with_capital(left.start)
         if left.tags.get("mark") != "," or (right.tags.get("mark") != "," and not ends):

@@ -56,7 +56,8 @@ class CellLinks(LinkBase):
                 last.last, last.end = k, atom.end
             else:
                 value = scheme
-                if value == "insurance" and self.only_scheme is not None:
+                bare = not self.spaces or self.text.count(" ", atom.start, atom.end) < 2
+                if value == "insurance" and self.only_scheme is not None and bare:
                     value = self.only_scheme
                 found.append(Mention(k, k, value, atom.start, atom.end))
         return found

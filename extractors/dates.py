@@ -43,7 +43,7 @@ class DateExpression:
     rule: str = ""
 
 
-# One letter an atom: N number 1..31, n other small number, Y year, T date in digits, R number/number, W small
+# One letter an atom: N number 1..31, H one behind its month where days may stand there, n other small number, Y year, T date in digits, R number/number, W small
 # number word, M month name, O ordinal word, lower case: classes of `schemas.lexicon.DateClass`.
 _CLASS_LETTERS = {
     "day_word": "j",
@@ -91,11 +91,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("period of years", r"(?:Py?|y)?Y-?y?Y|(?:Py?)Y"),
     ("span of days in digits", r"d?j?T-d?j?T"),
     ("date in digits", r"d?j?T|(?:[esi]?m)?R"),
-    ("span of days", rf"d?j?[NO](?:m?M{_YEAR}?)?(?:-|j?)[NO]m?M{_YEAR}?"),
+    ("span of days", rf"d?j?MH-(?:M?H|N){_YEAR}?|d?j?[NO](?:m?M{_YEAR}?)?(?:-|j?)[NO]m?M{_YEAR}?"),
     ("months since new year", rf"E-e?m?M{_YEAR}?"),
     ("span of months", rf"m?M[-&]?m?M{_YEAR}?"),
     ("day, month and year", rf"d?j?[NG]mN{_YEAR}|(?:d?j|d)[NG]mN|d?j?[NGO]m?M(?:{_YEAR}|y[BC]?Y)?"),
-    ("month, day and year", rf"MN(?:{_YEAR})"),
+    ("month, day and year", rf"MN(?:{_YEAR})|d?j?M[HG](?:{_YEAR})?"),
     ("last months of the year", rf"(?:{_COUNT}pm|p{_COUNT}m)(?:y?[BC]?Y|y)"),
     ("day of the relative month", r"d?j?N(?:tm|mt|xm|mx|pm|mp|[uvw])"),
     ("day and month in digits", rf"(?:d?j|d)(?:D|N/N){_YEAR}?"),
@@ -282,7 +282,7 @@ Resolved = tuple[str, date | None, date | None, bool, bool]
 def _number(letters: str, atoms: list[Atom], wanted: str) -> int | None:
     for letter, atom in zip(letters, atoms, strict=True):
         if letter in wanted:
-            if letter == "O":
+            if letter in "OH" and "ordinal" in atom.tags:
                 return int(atom.tags["ordinal"])
             if letter == "f":
                 return 1
@@ -461,9 +461,9 @@ def _resolve_span(
     """From the 1st to the 15th of October; from January to June 2025."""
     months = [int(a.tags["month"]) for a, letter in zip(atoms, letters, strict=True) if letter == "M"]
     days = [
-        int(a.tags["ordinal"]) if letter == "O" else int(a.number.value)
+        int(a.tags["ordinal"]) if a.number is None else int(a.number.value)
         for a, letter in zip(atoms, letters, strict=True)
-        if letter in "NO"
+        if letter in "NOH"
     ]
     shape = "day" if days else "months"
     if year is None:
@@ -483,7 +483,7 @@ def _resolve_span(
 
 
 def _resolve_day(letters: str, atoms: list[Atom], reader: _Reader, year: int | None) -> Resolved | None:
-    day = _number(letters, atoms, "NGO")
+    day = _number(letters, atoms, "NGOH")
     shift = 0
     if letters.count("N") + letters.count("G") > 1:
         numbers = [int(a.number.value) for a, letter in zip(atoms, letters, strict=True) if letter in "NG"]
@@ -626,7 +626,7 @@ _COUNTED = ("unit", "currency", "physical", "unit_generic", "classifier")
 
 
 _BEFORE_YEARS = frozenset(
-    {"year_word", "era_buddhist", "era_common", "end", "year_end", "start", "period_word"}
+    {"year_word", "era_buddhist", "era_common", "end", "year_end", "start", "middle", "period_word"}
 )
 
 
@@ -646,7 +646,17 @@ def may_hold_date(tags: frozenset[str], atoms: list[Atom], numerals: Iterable[in
     return any(_is_year(atoms[k].number) for k in numerals)
 
 
-def _is_counted(text: str, atoms: list[Atom], index: int, high: int) -> bool:
+def _month_follows(atoms: list[Atom], index: int, high: int) -> bool:
+    return index + 1 < high and "month" in atoms[index + 1].tags
+
+
+def _year_follows(atoms: list[Atom], index: int, high: int) -> bool:
+    return index + 1 < high and _is_year(atoms[index + 1].number)
+
+
+def _is_counted(
+    text: str, atoms: list[Atom], index: int, high: int, articles: tuple[str, ...] = ()
+) -> bool:
     """Whether a noun of counting, money or measure follows directly: "2000 people" is no year."""
     if index + 1 >= high:
         return False
@@ -665,9 +675,20 @@ def _is_counted(text: str, atoms: list[Atom], index: int, high: int) -> bool:
             and atoms[index - 2].tags.get("date") in ("half_word", "quarter_word")
         ):
             return False  # "the first half of 2025", before a noun
+        if before.tags.get("mark") == "," and index > 2 and "month" in atoms[index - 3].tags:
+            return False  # "October 31, 2025 the district …"
     after = atoms[index + 1]
+    if any(text.startswith(article + " ", after.start) for article in articles):
+        return False  # "by 2026 the district …"
+    return _is_noun_counted(text, atoms, index, high)
+
+
+def _is_noun_counted(text: str, atoms: list[Atom], index: int, high: int) -> bool:
+    """Whether what is counted stands right behind a number."""
+    after = atoms[index + 1] if index + 1 < high else None
     return (
-        text[atoms[index].end : after.start] in ("", " ")
+        after is not None
+        and text[atoms[index].end : after.start] in ("", " ")
         and any(tag in after.tags for tag in _COUNTED)
         and "date" not in after.tags
     )
@@ -694,23 +715,33 @@ def find_dates(
                 letters.append(".")
                 where.append(-1)
         if number is not None:
-            counted = _is_counted(text, atoms, index, high)
+            counted = _is_counted(text, atoms, index, high, spec.language.articles)
             letter = _number_letter(number, counted)
             if letter == "Y" and index > low and atoms[index - 1].tags.get("refuse_before") == "telephone":
                 letter = "."
             if letter == "N" and counted and letters and letters[-1] == "m":
                 letter = "."
+            if letter == "N" and spec.date.month_first and letters and letters[-1] == "M":
+                counted = _is_noun_counted(text, atoms, index, high)
+            if letter == "N" and not counted and letters and letters[-1] == "M" and spec.date.month_first:
+                letter = "H"
         elif "mark" in tags:
             mark = tags["mark"]
             letter = mark if mark in ("-", "/") else "."
             if letters and mark == "." and letters[-1] == "N":
                 letter = ""
+            elif mark == "," and letters and letters[-1] == "H" and _year_follows(atoms, index, high):
+                letter = ""  # October 31, 2025
+            elif mark == "," and letters and letters[-1] == "d" and _month_follows(atoms, index, high):
+                letter = ""  # Friday, October 31
             elif letters and mark == "/" and letters[-1] == "O" and not gap:
                 letter = ""  # quarter III/2025
         elif _LETTERED.isdisjoint(tags):
             letter = "."
         else:
             letter = _word_letter(tags)
+            if letter == "O" and letters and letters[-1] == "M" and spec.date.month_first:
+                letter = "H"
             if "range_and" in tags and letters and _spans(atoms, index, low, high):
                 letter = "-"  # between June and September, the 20th and 21st of November
         if letter:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import ahocorasick
 
 from extractors.normalise import fold_form
-from schemas.codes import COUNT_UNITS, CURRENCIES
+from schemas.codes import COUNT_UNITS, CURRENCIES, LANGUAGES
 from schemas.lexicon import LexiconSpec
 from schemas.reference import DataFileError, province_names, provinces, read_data_file
 
@@ -78,7 +78,7 @@ class Lexicon(NamedTuple):
 
 def language_codes() -> tuple[str, ...]:
     """The languages that have a folder with a lexicon here, in alphabetical order."""
-    return tuple(sorted(path.parent.name for path in HERE.glob("*/lexicon.toml")))
+    return LANGUAGES
 
 
 def written_forms(spec: LexiconSpec) -> Iterator[tuple[str, str, Any]]:

@@ -7,33 +7,23 @@ from decimal import Decimal
 from extractors.candidates import Candidate, Cue, short_gap
 from extractors.link_base import Mention, View
 from extractors.schemes import PEOPLE, WITHOUT_TOPIC, SchemeLinks
+from schemas.codes import COUNT_UNITS
+from schemas.reference import indicators
 
-_FITTING: dict[str, frozenset[str]] = {
-    "percentage": frozenset(
-        {
-            "coverage_rate",
-            "arrears",
-            "contribution",
-            "support",
-            "satisfaction_rate",
-            "benefits",
-            "beneficiaries",
-            "claims",
-            "participants",
-            "new_participants",
-            "collection",
-            "other",
-        }
-    ),
-    "money": frozenset({"collection", "arrears", "benefits", "contribution", "support", "other"}),
-    "person": frozenset({"participants", "new_participants", "beneficiaries", "attendees", "other"}),
-    "household": frozenset({"participants", "new_participants", "other"}),
-    "document": frozenset({"cards", "other"}),
-    "case": frozenset({"claims", "other"}),
-    "event": frozenset({"events", "other"}),
-    "organization": frozenset({"other"}),
-    "item": frozenset({"participants", "new_participants", "beneficiaries", "claims", "other"}),
-}
+
+def _fitting() -> dict[str, frozenset[str]]:
+    """By kind of figure, or what a count counts, the measures whose words can govern it (`schemas/indicators.toml`)."""
+    fitting = {name: {"other"} for name in ("percentage", "money", *COUNT_UNITS)}
+    for measure, entry in indicators().measures.items():
+        for name in entry.words_govern:
+            fitting.setdefault(name, set()).add(measure)
+    fitting["person"].add("attendees")
+    fitting["event"].add("events")
+    del fitting["locality"]  # places are counted, whatever is said of them
+    return {name: frozenset(measures) for name, measures in fitting.items()}
+
+
+_FITTING = _fitting()
 _ROUNDED = Decimal("0.06")
 """How far a printed share may be off the one that its count and total make."""
 _OF_PEOPLE = frozenset({"coverage_rate", "participants"})

@@ -162,7 +162,8 @@ def _compose_one(text: str, atoms: list[Atom], index: int) -> Numeral | None:
                 break
             items.append(("n", tags["numword"]))
         elif "scale" in tags:
-            if digits and doubt and len(items) == 1 and tags["scale"] in _ONES_BEFORE:
+            decimal = "decimal" in first.tags or tags["scale"] in _ONES_BEFORE
+            if digits and doubt and len(items) == 1 and decimal:
                 # ten thousands and hundred thousands are counted to nine: "4.867 hundred thousand million";
                 # and no newspaper has thousands of 10¹²
                 items = [("n", items[0][1].scaleb(-3))]
@@ -225,7 +226,11 @@ def _half_of_all(text: str, atoms: list[Atom], index: int) -> bool:
 
 
 def _part_of_time(text: str, atoms: list[Atom], index: int) -> bool:
-    """Whether a word of a half or quarter is counted off itself ("the first half"): then it is part of a date."""
+    """Whether a word of a half or quarter is counted off itself, before or behind it: then it is part of a date."""
+    if index and _gap(text, atoms[index - 1], atoms[index]) == " ":
+        tags = atoms[index - 1].tags
+        if "ordinal" in tags or tags.get("date") in ("first", "last"):
+            return True
     if index + 1 >= len(atoms) or _gap(text, atoms[index], atoms[index + 1]) != " ":
         return False
     tags = atoms[index + 1].tags
@@ -461,6 +466,9 @@ def _is_total(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
             and not (_looks_like_year(b) and a.value <= 12)
         )
     if inner and "out_of" in inner[-1].tags and len(inner) <= 3:
+        before = atoms[a.first - 1].tags.get("date") if a.first else None
+        if _looks_like_year(b) and a.plain and before in ("quarter_word", "half_word", "month_word"):
+            return False  # "quarter 1 of 2025"
         if not _only_glue(text[inner[-1].end : b.start]):
             return False
         noun = atoms[b.last + 1].tags if b.last + 1 < len(atoms) else {}
@@ -505,5 +513,5 @@ def merge_numerals(atoms: list[Atom], numerals: list[Numeral]) -> list[Atom]:
 
 
 _NUMERAL_TAGS = frozenset(
-    {"digits", "doubt", "numword", "scale", "fraction", "approximate", "numglue", "half_after", "range_open"}
+    {"digits", "doubt", "decimal", "numword", "scale", "fraction", "approximate", "numglue", "half_after", "range_open"}
 )

@@ -165,6 +165,11 @@ def set_provinces(
                 here = (atoms[k].tags["province"], (atoms[k].start, atoms[k].end, "province named behind the figure"))
             if "nationwide" in atoms[k].tags and atoms[k].tags.get("prep") != "compared" and not behind:
                 here = (None, (atoms[k].start, atoms[k].end, "the whole country"))
+        for k in range(own.last + 1, min(own.last + 3, sentence.high - 1)):
+            name = atoms[k + 1]
+            if atoms[k].tags.get("prep") == "in" and "province" in name.tags and name.start - atoms[k].end <= 1:
+                if atoms[k].start - atoms[own.last].end <= 1 and not is_smaller_place(atoms, k + 1):
+                    here = (name.tags["province"], (name.start, name.end, "province right behind the figure"))
         if here is not None:
             own.province, own.cues["province"] = here
         else:

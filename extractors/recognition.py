@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Mapping
+from functools import cache
 from typing import NamedTuple
 
 import pycld2
 
-OURS = {"lo": "lo", "ms": "ms", "th": "th", "no": "nb", "fr": "fr"}
-"""The detector's code of each language to ours: it writes `no` for Bokmål (and `nn` for Nynorsk, which is not ours)."""
+from schemas.languages import language_heads
+
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _LONGEST = 20_000
 
@@ -21,8 +23,18 @@ class Recognition(NamedTuple):
     detected: str
 
 
-def recognise_language(text: str) -> Recognition:
-    """The language of a text, read from its first 20,000 characters. Never raises."""
+@cache
+def detector_codes() -> Mapping[str, str]:
+    """The detector's code of each language to ours: it writes `no` for Bokmål (and `nn` for Nynorsk, which is not ours)."""
+    return {head.detected_as or code: code for code, head in language_heads().items()}
+
+
+def recognise_language(text: str, asked: Collection[str] = ()) -> Recognition:
+    """The language of a text, read from its first 20,000 characters. Never raises.
+
+    A language that is read only on request (`on_request` in its lexicon) is found where `asked` names it; elsewhere
+    `lang` is None and `detected` tells it.
+    """
     clean = _UNPRINTABLE.sub(" ", text[:_LONGEST])
     clean = "".join(c for c in clean if unicodedata.category(c) not in ("Cn", "Co"))
     try:
@@ -30,7 +42,9 @@ def recognise_language(text: str) -> Recognition:
     except pycld2.error:
         return Recognition(None, "un")
     detected = details[0][1]
-    lang = OURS.get(detected)
+    lang = detector_codes().get(detected)
+    if lang is not None and lang not in asked and language_heads()[lang].on_request:
+        lang = None
     if lang is None and not reliable:
         return Recognition(None, "un")  # a guess at a language that is not ours is no ground to refuse a page
     return Recognition(lang, detected)

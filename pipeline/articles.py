@@ -6,7 +6,7 @@ stops the rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from pipeline.errors import RejectedError
 from pipeline.readers import Handed, Note
 from schemas import Article, Extraction, Issue
 from schemas.codes import LANGUAGES
+from schemas.languages import language_aliases, usual_languages
 
 Result = TypeVar("Result")
 UNDETERMINED = "un"
@@ -38,9 +39,10 @@ def isolate_faults(source: str, record: str | None, step: Callable[[], Result]) 
         )
 
 
-def make_article(handed: Handed) -> tuple[Article, list[Note]]:
+def make_article(handed: Handed, asked: Collection[str] = ()) -> tuple[Article, list[Note]]:
     """Clean a page or take a text as it is, and settle its language. What was given wins over the page.
 
+    `asked` are languages to be taken that are read only on request; a record that gives its language asks for it.
     Raises `RejectedError`: `unknown_language`, and those of `clean_page`.
     """
     given = handed.article
@@ -71,7 +73,7 @@ def make_article(handed: Handed) -> tuple[Article, list[Note]]:
     article = Article.model_validate(
         {
             "article_id": article_id,
-            "lang": given.lang or choose_language(text, declared),
+            "lang": given.lang or choose_language(text, declared, asked),
             "text": text,
             "url": url,
             "origin_url": origin_url,
@@ -83,19 +85,25 @@ def make_article(handed: Handed) -> tuple[Article, list[Note]]:
     return article, notes
 
 
-def choose_language(text: str, declared: str | None = None) -> str:
+def choose_language(text: str, declared: str | None = None, asked: Collection[str] = ()) -> str:
     """The language of a text: recognised; what the page declares counts only where that finds nothing.
 
-    Raises `RejectedError` (`unknown_language`), naming what was recognised.
+    A language that is read only on request is found where `asked` names it: a page that declares it asks for
+    nothing. Raises `RejectedError` (`unknown_language`), naming what was recognised.
     """
-    lang, detected = recognise_language(text)
+    lang, detected = recognise_language(text, asked)
     if lang is not None:
         return lang
-    declared = "nb" if declared == "no" else declared
-    if detected == UNDETERMINED and declared in LANGUAGES:
+    taken = [code for code in LANGUAGES if code in asked or code in usual_languages()]
+    declared = language_aliases().get(declared or "")
+    if detected == UNDETERMINED and declared in taken:
         return declared
-    ours = ", ".join(LANGUAGES)
-    if detected == UNDETERMINED:
+    ours = ", ".join(taken)
+    if detected in LANGUAGES and detected not in taken:
+        message = (
+            f"the language is recognised as {detected!r}, which is read only on request: --lang {detected}"
+        )
+    elif detected == UNDETERMINED:
         message = f"the language cannot be recognised and was not given as one of {ours}"
     else:
         message = f"the language is recognised as {detected!r}, which is not one of {ours}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -76,17 +76,19 @@ def ingest_paths(
     root: Path | None = None,
     command: str = "ingest",
     on_progress: Callable[[Progress], None] | None = None,
+    asked: Collection[str] = (),
     analyzers: Analyzers = MappingProxyType({}),
 ) -> Summary:
     """Take files and folders into the store at `db`, which is created where there is none.
 
-    Ids of files without one are their paths relative to `root`, by default the folder of the store. What was read
+    Ids of files without one are their paths relative to `root`, by default the folder of the store. `asked` are
+    languages to be taken that are read only on request. What was read
     with another analyzer, or none, is read again.
     Raises `InputError` where there is nothing to read, and `StoreError`s.
     """
     listed = list_files(paths)
     with open_store(db) as store:
-        run = Ingestion(store, command, analyzers)
+        run = Ingestion(store, command, asked, analyzers)
         run.note_issues(listed.issues)
         total = sum(source.size for source in listed.files)
         done = 0
@@ -112,8 +114,15 @@ def ingest_paths(
 class Ingestion:
     """One run under way: collects articles into batches and stores them."""
 
-    def __init__(self, store: Store, command: str, analyzers: Analyzers = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        store: Store,
+        command: str,
+        asked: Collection[str] = (),
+        analyzers: Analyzers = MappingProxyType({}),
+    ) -> None:
         """Enter the run in the store."""
+        self._asked = asked
         self._analyzers = analyzers
         self._started = time.perf_counter()
         self._store = store
@@ -161,7 +170,7 @@ class Ingestion:
         self.counts.seconds_clean += time.perf_counter() - started
 
     def _take_article(self, handed: Handed) -> None:
-        result = isolate_faults(handed.source, handed.record, lambda: make_article(handed))
+        result = isolate_faults(handed.source, handed.record, lambda: make_article(handed, self._asked))
         if isinstance(result, Issue):
             self.note_issues([result])
             return

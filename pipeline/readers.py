@@ -26,6 +26,7 @@ from pipeline.encodings import decode_bytes
 from pipeline.errors import InputError, RejectedError
 from schemas import ArticleInput, Issue, Province, province_names, provinces
 from schemas.codes import LANGUAGES
+from schemas.languages import language_aliases
 from schemas.reference import OldUnit
 
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
@@ -40,7 +41,6 @@ MAX_TEXT_CHARACTERS = 5_000_000
 MAX_QUOTED = 80
 
 KNOWN_KEYS = frozenset(ArticleInput.model_fields)
-LANGUAGE_ALIASES = {"no": "nb", "nob": "nb", "lao": "lo", "tha": "th", "fra": "fr", "fre": "fr", "msa": "ms"}
 DATE_HEAD = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -244,7 +244,9 @@ def parse_json(line: bytes) -> dict[str, Any]:
     names = [name for name, _ in json.loads(line, object_pairs_hook=list)]
     if len(names) != len(data):
         twice = next(name for name in names if names.count(name) > 1)[:MAX_QUOTED]
-        raise RejectedError("duplicate_key", f"the key {twice!r} stands there twice: which one counts?", twice)
+        raise RejectedError(
+            "duplicate_key", f"the key {twice!r} stands there twice: which one counts?", twice
+        )
     return data
 
 
@@ -298,14 +300,14 @@ def read_language(given: Any) -> str | None:
     if not isinstance(given, str):
         raise RejectedError("invalid_field", f"lang: a string is wanted, not {_kind(given)}", "lang")
     code = re.split(r"[-_]", given.strip().lower())[0]
-    code = LANGUAGE_ALIASES.get(code, code)
-    if code not in LANGUAGES:
+    found = language_aliases().get(code)
+    if found is None:
         raise RejectedError(
             "unknown_language",
             f"language {given[:MAX_QUOTED]!r} is not one of {', '.join(LANGUAGES)}",
             "lang",
         )
-    return code
+    return found
 
 
 def read_published(given: Any) -> date | None:

@@ -6,9 +6,26 @@ provinces) are reference data: `indicators.toml` and `provinces.toml`, read by `
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal, get_args
 
-Language = Literal["lo", "ms", "th", "nb", "fr"]
+from pydantic import AfterValidator
+
+LANGUAGE_FOLDERS = Path(__file__).parents[1] / "extractors"
+"""The folder beside this package in which every language has a folder of its own."""
+LANGUAGES: tuple[str, ...] = tuple(sorted(p.parent.name for p in LANGUAGE_FOLDERS.glob("*/lexicon.toml")))
+"""The languages that can be read, in alphabetical order: those whose folder holds a lexicon. No list names them."""
+
+
+def known_language(code: str) -> str:
+    """The code itself. Raises `ValueError` naming it where no folder of that name holds a lexicon."""
+    if code not in LANGUAGES:
+        raise ValueError(f"language {code!r} is not one of {', '.join(LANGUAGES)}")
+    return code
+
+
+Language = Annotated[str, AfterValidator(known_language)]
 Kind = Literal["percentage", "count", "money", "measure"]
 Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
 Scenario = Literal["target", "actual", "rule"]
@@ -56,37 +73,23 @@ CURRENCIES = frozenset(
 )
 """ISO 4217 codes of the currencies that such news prints."""
 
-SCHEMES = (
-    "health_insurance",
-    "social_insurance",
-    "voluntary_social_insurance",
-    "unemployment_insurance",
-    "insurance",
+_INDICATORS = tomllib.loads((Path(__file__).parent / "indicators.toml").read_text("utf-8"))
+"""As written: checked, with all that it says, by `schemas.reference.indicators`."""
+SCHEMES: tuple[str, ...] = tuple(_INDICATORS["schemes"])
+MEASURES: tuple[str, ...] = tuple(_INDICATORS["measures"])
+OUTREACH = ("events", "attendees")
+MEASURE_CUES: tuple[str, ...] = (
+    *(name for name, entry in _INDICATORS["measures"].items() if entry.get("words_govern")),
+    *OUTREACH,
+    "other",
 )
-MEASURES = (
-    "coverage_rate",
-    "participants",
-    "new_participants",
-    "plan_completion",
-    "growth",
-    "collection",
-    "arrears",
-    "arrears_rate",
-    "benefits",
-    "beneficiaries",
-    "claims",
-    "contribution",
-    "contribution_rate",
-    "support",
-    "cards",
-    "satisfaction_rate",
-)
+"""What the words of a lexicon's `[measure]` can tell."""
 INDICATOR_CODES = frozenset(
     {f"{scheme}.{measure}" for scheme in SCHEMES for measure in MEASURES}
-    | {"outreach.events", "outreach.attendees", "other"}
+    | {f"outreach.{what}" for what in OUTREACH}
+    | {"other"}
 )
 
-LANGUAGES: tuple[str, ...] = get_args(Language)
 KINDS: tuple[str, ...] = get_args(Kind)
 COMPARATORS: tuple[str, ...] = get_args(Comparator)
 SCENARIOS: tuple[str, ...] = get_args(Scenario)

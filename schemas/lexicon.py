@@ -13,11 +13,11 @@ Within one section a form has one value, unless the section's `ambiguous` list n
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from schemas.codes import Base, Comparator, Language, Per, Scenario, Scope
+from schemas.codes import MEASURE_CUES, Base, Comparator, Per, Scenario, Scope
 from schemas.records import Record
 
 Forms = tuple[str, ...]
@@ -29,23 +29,16 @@ Scheme = Literal[
     "unemployment_insurance",
     "insurance",
 ]
-MeasureCue = Literal[
-    "coverage_rate",
-    "participants",
-    "new_participants",
-    "collection",
-    "arrears",
-    "benefits",
-    "beneficiaries",
-    "claims",
-    "contribution",
-    "support",
-    "cards",
-    "satisfaction_rate",
-    "events",
-    "attendees",
-    "other",
-]
+
+
+def known_measure(name: str) -> str:
+    """The name itself. Raises `ValueError` where `indicators.toml` has no measure of that name that words can tell."""
+    if name not in MEASURE_CUES:
+        raise ValueError(f"{name!r} is not one of {', '.join(MEASURE_CUES)}")
+    return name
+
+
+MeasureCue = Annotated[str, AfterValidator(known_measure)]
 CountUnit = Literal["person", "household", "organization", "locality", "event", "document", "case", "item"]
 DateClass = Literal[
     "glue",  # words that may stand inside a date and mean nothing by themselves: of, the, in the year
@@ -87,10 +80,23 @@ Refused = Literal[
 
 
 class LanguageSpec(Record):
-    """What kind of writing it is: whether spaces part words, and on which side of its number a noun stands."""
+    """Which language it is and how others name it; what kind of writing it is: whether spaces part words, and the like."""
 
-    code: Language | Literal["en"]
+    code: str = Field(pattern="^[a-z]{2,3}$", description="The name of its folder.")
     name: str
+    detected_as: str | None = Field(
+        default=None, description="What Compact Language Detector 2 calls it, where that is not the code."
+    )
+    aliases: Forms = Field(
+        default=(), description="Other codes that pages and files give it, in small letters."
+    )
+    on_request: bool = Field(
+        default=False,
+        description="Texts found to be in it are refused unless it was asked for; its scores stand beside the totals.",
+    )
+    articles: Forms = Field(
+        default=(), description="Articles that may lead a body's name and are no part of it: le, den."
+    )
     spaces: bool
     head: Literal["before", "after"] = Field(
         description="Where the counted noun and its scheme usually stand: before the number or after it."
@@ -102,6 +108,10 @@ class LanguageSpec(Record):
 class NumberSpec(Record):
     """Number words, scales and the words of percentages, ranges, fractions and totals."""
 
+    grouping: Literal[",", "."] | None = Field(
+        default=None,
+        description="The sign that groups thousands, where pages hardly ever print the other one so.",
+    )
     words: dict[str, Decimal] = {}
     scales: dict[str, Decimal] = {}
     glue: Forms = ()
@@ -134,6 +144,9 @@ class DateSpec(Record):
     words: dict[DateClass, Forms] = {}
     prepositions: dict[DatePreposition, Forms] = {}
     buddhist_years: bool = Field(default=False, description="Years 2400 to 2699 are Buddhist Era.")
+    month_first: bool = Field(
+        default=False, description="A day may stand behind its month: October 31, 2025."
+    )
 
 
 class ComparatorSpec(Record):

@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, field_validator
 
+from schemas.codes import COUNT_UNITS, KINDS
 from schemas.records import Record
 
 HERE = Path(__file__).parent
@@ -46,6 +47,7 @@ def read_data_file(path: Path, model: type[Model]) -> Model:
 class Indicator(Record):
     """One measure of the contract: what it means, in which units it comes, stock or flow, what is plausible.
 
+    `words_govern` are the kinds, and for counts the units, of the figures that its words in the lexicons tell of.
     `low` and `high` bound plausible percentages; a value outside lowers confidence, it is never dropped.
     """
 
@@ -53,8 +55,17 @@ class Indicator(Record):
     definition: str
     kinds: tuple[Literal["percentage", "count", "money", "measure"], ...]
     nature: Literal["stock", "flow", "rate", "rule"]
+    words_govern: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
+
+    @field_validator("words_govern")
+    @classmethod
+    def _known_figures(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        for name in given:
+            if name not in (*KINDS, *COUNT_UNITS):
+                raise ValueError(f"{name!r} is neither a kind of figure nor a unit of counting")
+        return given
 
 
 class IndicatorFile(Record):

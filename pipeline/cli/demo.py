@@ -14,7 +14,7 @@ import typer
 
 from pipeline.cli.ingest import DEFAULT_DB, DbOption, report_issues, show_progress, tell_if_stopped
 from pipeline.cli.terminal import make_console, make_table, print_aligned, show_decimal
-from schemas.codes import LANGUAGES
+from schemas.languages import language_heads, usual_languages
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -77,7 +77,8 @@ def run_demo(db: DbOption = DEFAULT_DB) -> None:
 
 def print_report(store: Reader, summary: Summary) -> None:
     """Print what the store holds, what the run changed, and what to type next."""
-    say("Articles of our own in Lao (lo), Malay (ms), Thai (th), Norwegian (nb) and French (fr).")
+    names = [f"{head.name} ({code})" for code, head in language_heads().items() if not head.on_request]
+    say(f"Articles of our own in {', '.join(names[:-1])} and {names[-1]}.")
     print_counts(store)
     print_indicators(store)
     say(f"\nTargets, one of each language ({_count(store, 'targets')} in all)", style="bold")
@@ -98,10 +99,10 @@ def print_counts(store: Reader) -> None:
     counts = {row[0]: row[1:] for row in store.ask(COUNTS).rows}
     rows: list[tuple[str, ...]] = []
     for number, word in enumerate(("articles", "figures", "  that are targets", "deadlines")):
-        by_language = [int(counts[lang][number]) if lang in counts else 0 for lang in LANGUAGES]
+        by_language = [int(counts[lang][number]) if lang in counts else 0 for lang in _languages(store)]
         rows.append((word, *map(str, by_language), str(sum(by_language))))
     say("")
-    print_aligned(_language_table("In the store", rows), WIDTH)
+    print_aligned(_language_table("In the store", rows, _languages(store)), WIDTH)
 
 
 def print_indicators(store: Reader) -> None:
@@ -110,18 +111,19 @@ def print_indicators(store: Reader) -> None:
     for indicator, lang, number in store.ask(INDICATORS).rows:
         table.setdefault(indicator, {})[lang] = int(number)
     named = sorted(table.keys() - {"other"}, key=lambda name: (-sum(table[name].values()), name))
+    languages = _languages(store)
     rows = [(name, table[name]) for name in named[:SHOWN_INDICATORS]]
     if rest := named[SHOWN_INDICATORS:]:
-        merged = {lang: sum(table[name].get(lang, 0) for name in rest) for lang in LANGUAGES}
+        merged = {lang: sum(table[name].get(lang, 0) for name in rest) for lang in languages}
         rows.append((f"{len(rest)} more indicators", merged))
     if "other" in table:
         rows.append(("other", table["other"]))
     cells = [
-        (name, *(str(row[lang]) if row.get(lang) else "·" for lang in LANGUAGES), str(sum(row.values())))
+        (name, *(str(row[lang]) if row.get(lang) else "·" for lang in languages), str(sum(row.values())))
         for name, row in rows
     ]
     say("")
-    print_aligned(_language_table("Figures by indicator", cells), WIDTH)
+    print_aligned(_language_table("Figures by indicator", cells, languages), WIDTH)
 
 
 def print_outcome(summary: Summary) -> None:
@@ -158,8 +160,13 @@ def _amount(comparator: str, value: Decimal, unit: str) -> str:
     return f"{sign}{show_decimal(value)} {'%' if unit == 'percent' else unit}"
 
 
-def _language_table(title: str, rows: Iterable[Sequence[str]]) -> Table:
-    return make_table((title, *LANGUAGES, "all"), rows, right=range(1, len(LANGUAGES) + 2), give_way=(0,))
+def _language_table(title: str, rows: Iterable[Sequence[str]], languages: Sequence[str]) -> Table:
+    return make_table((title, *languages, "all"), rows, right=range(1, len(languages) + 2), give_way=(0,))
+
+
+def _languages(store: Reader) -> list[str]:
+    """The languages of the sample, and whatever others the store holds."""
+    return sorted({*usual_languages(), *(row[0] for row in store.ask(COUNTS).rows)})
 
 
 def _count(store: Reader, table: str) -> int:

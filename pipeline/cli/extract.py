@@ -10,9 +10,11 @@ from typing import Annotated, BinaryIO, Literal
 
 import typer
 
+from pipeline.cli.ingest import AskedOption, asked_languages
 from pipeline.cli.models import ConfigOption
 from pipeline.cli.terminal import complain, json_line, printable
 from pipeline.errors import InputError
+from schemas.codes import LANGUAGES
 
 STDIN = "standard input"
 LONGEST_NAME = 1000
@@ -26,6 +28,7 @@ def extract_lines(
             metavar="FILE.jsonl", help="JSONL file; standard input if none or '-'.", show_default=False
         ),
     ] = None,
+    lang: AskedOption = None,
     config: ConfigOption = None,
 ) -> None:
     """Read articles as JSON lines, print figures and deadlines as JSON lines. Needs no store.
@@ -40,15 +43,15 @@ def extract_lines(
         except OSError as fault:
             raise InputError(f"{file}: {fault.strerror or fault}") from fault
         with lines:
-            all_taken = _extract_stream(lines, str(file), config)
+            all_taken = _extract_stream(lines, str(file), asked_languages(lang), config)
     elif sys.stdin.isatty():
         raise typer.BadParameter("give a JSONL file, or pipe JSON lines in")
     else:
-        all_taken = _extract_stream(sys.stdin.buffer, STDIN, config)
+        all_taken = _extract_stream(sys.stdin.buffer, STDIN, asked_languages(lang), config)
     raise typer.Exit(0 if all_taken else 1)
 
 
-def _extract_stream(lines: BinaryIO, source: str, config: Path | None) -> bool:
+def _extract_stream(lines: BinaryIO, source: str, asked: tuple[str, ...], config: Path | None) -> bool:
     """Extract from every line in turn; whether all were taken."""
     from pipeline.analyzers import load_analyzers
     from pipeline.articles import isolate_faults, make_article, read_article
@@ -60,7 +63,7 @@ def _extract_stream(lines: BinaryIO, source: str, config: Path | None) -> bool:
     all_taken = True
 
     def read_handed(handed: Handed) -> Extraction:
-        article, notes = make_article(handed)
+        article, notes = make_article(handed, asked)
         for note in notes:
             complain(f"{source} {handed.record}: {note.message} [{note.code}]")
         return read_article(article, analyzers)
@@ -89,7 +92,7 @@ def explain_figures(
     ],
     lang: Annotated[
         str | None,
-        typer.Option("--lang", metavar="CODE", help="lo, ms, th, nb or fr; recognised if not given."),
+        typer.Option("--lang", metavar="CODE", help=f"{', '.join(LANGUAGES)}; recognised if not given."),
     ] = None,
     published: Annotated[
         datetime | None,
@@ -137,7 +140,7 @@ def explain_figures(
 
         article = Article(
             article_id="text",
-            lang=code,  # type: ignore[arg-type]  # checked by read_language and choose_language
+            lang=code,
             text=text,
             published=published.date() if published else None,
             province=place,

@@ -16,6 +16,9 @@ import typer
 
 from pipeline.cli.models import ConfigOption
 from pipeline.cli.terminal import complain, json_line, make_console, printable
+from pipeline.errors import InputError
+from schemas.codes import LANGUAGES
+from schemas.languages import usual_languages
 
 if TYPE_CHECKING:
     from pipeline.ingest import Progress, Summary
@@ -30,6 +33,14 @@ SECONDS = 10.0
 """Time after which one is due in any case."""
 
 DbOption = Annotated[Path, typer.Option("--db", metavar="FILE", envvar="TINSO_DB", help="The DuckDB file.")]
+AskedOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--lang",
+        metavar="CODE",
+        help=f"Take texts in this language too ({', '.join(set(LANGUAGES) - set(usual_languages()))}), which is refused else; may be repeated.",
+    ),
+]
 
 
 def ingest_files(
@@ -50,6 +61,7 @@ def ingest_files(
             help="Folder that ids of files are relative to (default: the folder of the DuckDB file).",
         ),
     ] = None,
+    lang: AskedOption = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print nothing but faults of the store.")
     ] = False,
@@ -63,13 +75,23 @@ def ingest_files(
 
     analyzers = load_analyzers(read_settings(config))
     with tell_if_stopped(), show_progress(quiet or as_json) as on_progress:
-        summary = ingest_paths(paths, db, root=root, on_progress=on_progress, analyzers=analyzers)
+        summary = ingest_paths(
+            paths, db, root=root, on_progress=on_progress, asked=asked_languages(lang), analyzers=analyzers
+        )
     if as_json:
         sys.stdout.write(json_line(summary_object(summary)) + "\n")
     elif not quiet:
         report_issues(summary, db)
         sys.stdout.write("\n".join(summary_lines(summary)) + "\n")
     raise typer.Exit(0 if summary.all_taken else 1)
+
+
+def asked_languages(given: list[str] | None) -> tuple[str, ...]:
+    """The languages asked for with `--lang`, as our codes. Raises `InputError` naming one that there is none of."""
+    for code in given or ():
+        if code not in LANGUAGES:
+            raise InputError(f"language {code!r} is not one of {', '.join(LANGUAGES)}")
+    return tuple(given or ())
 
 
 @contextmanager

@@ -82,6 +82,14 @@ def test_floors_rise_to_what_is_reached_and_never_fall(floors_file: Path) -> Non
     assert raise_floors(scores(value=7), floors_file) == []
 
 
+def test_a_language_without_floors_gets_them_by_raising_only(floors_file: Path) -> None:
+    reached = {"nb": scores()["fr"]}
+    assert lower_floors(reached, floors_file) == []
+    raise_floors(reached, floors_file)
+    norwegian = read_floors(floors_file).languages["nb"]
+    assert (norwegian.articles, norwegian.value, norwegian.scope) == (12, 0.8, 0.5)
+
+
 def test_floors_fall_only_by_lowering_and_then_do_not_rise(floors_file: Path) -> None:
     changes = lower_floors(scores(value=7, articles=11), floors_file)
     assert {change.name for change in changes} == {"articles", "value"}

@@ -190,3 +190,15 @@ def test_nothing_to_find_and_nothing_found_is_no_score() -> None:
     assert score_level(0, 3, 0) == (0.0, 0.0, 0.0)
     assert score_level(1, 2, 3) == (0.5, 0.3333, 0.4)
     assert score_tally(Counter(articles=1)).main_number("value") is None
+
+
+def test_the_total_leaves_out_languages_that_are_read_only_on_request(write_article) -> None:
+    french, english = (
+        read_gold_article(write_article("fr-un")),
+        read_gold_article(write_article("en-one", lang="en")),
+    )
+    tallies = {a.article_id: tally_article(a, {}) for a in (french, english)}
+    both = score_by_language([french, english], tallies)
+    assert list(both) == ["en", "fr", "all"]
+    assert both["all"] == both["fr"]
+    assert score_by_language([english], tallies)["all"].articles == 1

@@ -50,6 +50,29 @@ def command_lines(page: Path) -> list[str]:
     return [*blocks, *spans]
 
 
+def shown_runs(page: Path) -> list[tuple[str, str]]:
+    """Every `$ command` of a page's console blocks, with the output shown below it."""
+    blocks = re.findall(r"^```console\n(.*?)^```$", page.read_text("utf-8"), re.M | re.S)
+    runs = (re.split(r"^\$ (.*)\n", block, flags=re.M)[1:] for block in blocks)
+    return [(command, output) for run in runs for command, output in zip(run[::2], run[1::2], strict=True)]
+
+
+SHOWN = [(page.name, *run) for page in PAGES for run in shown_runs(page)]
+
+
+@pytest.mark.parametrize(("page", "command", "output"), SHOWN)
+def test_what_a_page_shows_of_a_command_is_what_it_prints(page: str, command: str, output: str) -> None:
+    words = shlex.split(command)
+    if words[0] == "tinso":
+        printed = tinso(*words[1:]).stdout
+    else:
+        assert words[:2] == ["python", "-m"], f"{page}: {command}"
+        done = subprocess.run([sys.executable, *words[1:]], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)  # fmt: skip
+        printed = done.stdout
+    wanted = ".*?".join(map(re.escape, output.strip().split("…")))
+    assert re.search(wanted, printed, re.S), f"{page}: {command} prints\n{printed}"
+
+
 def test_the_pages_that_are_promised_exist() -> None:
     names = {str(page.relative_to(ROOT)) for page in PAGES}
     assert {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/record.md", "docs/decisions.md"} <= names

@@ -11,7 +11,7 @@ COMMENT ON VIEW current_articles IS 'The latest revision of every article.';
 COMMENT ON COLUMN current_articles.article_id IS 'Stable id of the article.';
 COMMENT ON COLUMN current_articles.revision IS 'Number of the latest revision.';
 COMMENT ON COLUMN current_articles.run_id IS 'Run that stored it.';
-COMMENT ON COLUMN current_articles.lang IS 'Language: lo, ms, th, nb or fr.';
+COMMENT ON COLUMN current_articles.lang IS 'Language, by its code: fr French, lo Lao, ms Malay, nb Norwegian (bokmål), th Thai; others where they were asked for.';
 COMMENT ON COLUMN current_articles.title IS 'Title, when known.';
 COMMENT ON COLUMN current_articles.text IS 'The stored text, which starts and ends count code points in.';
 COMMENT ON COLUMN current_articles.text_hash IS 'SHA-256 of the text.';

@@ -1,0 +1,1 @@
+"""Words, grammar and examples of one language."""
