@@ -174,6 +174,8 @@ def _compose_one(text: str, atoms: list[Atom], index: int) -> Numeral | None:
             scaled = True
         elif "half_after" in tags and scaled and items[-1][0] == "s":
             items.append(("n", items[-1][1] / 2))
+        elif "half_after" in tags and items and items[-1][0] == "n" and _scale_follows(text, atoms, at):
+            items[-1] = ("n", items[-1][1] + Decimal("0.5"))  # "two and a half thousand million"
         elif "cmp_inside" in tags and items and _scale_follows(text, atoms, at):
             comparator = (tags["cmp_inside"], atom.start, atom.end, "comparator inside the numeral")
             at += 1
