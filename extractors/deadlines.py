@@ -129,10 +129,9 @@ class DeadlineFinder:
         for k in range(sentence.low, high):
             atom = self.atoms[k]
             if "responsible_label" in atom.tags:
-                after = self.text[atom.end : last]
-                colon = after.find(":")
-                if 0 <= colon <= 40:
-                    start = atom.end + colon + 1
+                colon = self.text.find(":", atom.end - 1, last)  # or it is the label's own last letter
+                if 0 <= colon <= atom.end + 40:
+                    start = colon + 1
                     label = next(
                         (a.start for a in self.atoms[k + 1 : high] if "deadline_label" in a.tags),
                         None,
