@@ -64,6 +64,12 @@ _TOWARD = (
     "fusionné avec", "limitrophe de", "frontalière de", "grossie de", "augmentée de",
 )  # fmt: skip
 _MODALS = "doit", "doivent", "devra", "devront", "devrait", "devraient"
+# What contributions may be: late, unpaid. And what is denied: neither covered nor card holders.
+_LATE = ("retard", "retards", "taux de retard", "arriéré", "arriérés", "impayés", "dette", "dettes", "défaut", "défauts", "non-paiement")
+_LATE_IN = ("de", "des", "de paiement des", "de versement des", "dans le paiement des", "dans le versement des", "du paiement des", "sur les")
+_DENIED = (
+    "ne sont", "n'étaient", "n'ont", "n'avaient", "ne participent", "n'adhèrent", "ne disposent", "ne bénéficient", "ne possèdent", "ne détiennent",
+)  # fmt: skip
 # One month, or time, singled out; and what is set against another time.
 _ONE_MONTH = ("rien qu'au", "pour le", "au cours du", "durant le", "sur le", "pour le seul", "au cours du seul", "durant le seul", "sur le seul")
 _ALONE = ("rien qu'en", "rien qu'au", "rien qu'au cours de", "rien qu'au cours du", "rien que pour", "rien que sur", "uniquement en", "seulement en")
@@ -380,6 +386,12 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
             for verb in ("dépasser", "excéder"):
                 yield f"ne {modal} {no} {verb}", "cmp_before", "<="
                 yield f"ne {modal} {no} {verb}", "scenario", "target"
+    for late in _LATE:
+        for of in _LATE_IN:
+            yield f"{late} {of} cotisations", "measure", "arrears"
+    for denied in _DENIED:
+        for no in ("pas", "pas encore", "toujours pas", "encore pas"):
+            yield f"{denied} {no}", "measure", "other"
     for noun in _AGENCY_NOUNS.split():
         for of in _AGENCY_OF:
             yield f"{noun} {of}", "agency", True
