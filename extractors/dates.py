@@ -89,6 +89,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("same period", rf"Z{_YEAR}?"),
     ("school year", rf"S{_YEAR}?(?:-?Y)?"),
     ("period of years", r"(?:Py?|y)?Y-?y?Y|(?:Py?)Y"),
+    ("last weekday of the month", rf"(?:dl|ld)m?(?:M{_YEAR}?|[tx])"),
     ("span of days in digits", r"d?j?T-d?j?T"),
     ("date in digits", r"d?j?T|(?:[esi]?m)?R"),
     ("span of days", rf"d?j?MH-(?:M?H|N){_YEAR}?|d?j?[NO](?:m?M{_YEAR}?)?(?:-|j?)[NO]m?M{_YEAR}?"),
@@ -310,6 +311,13 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
             return "day", None, None, True, False
         meant = _weekday(letters, atoms, pub) if name == "weekday" else _beside(pub, letters == "o")
         return "day", meant, meant, True, False
+    if name == "last weekday of the month":
+        named, shift, relative = reader.month_of(letters, atoms)
+        year = year or (pub.year + shift if pub is not None else None)
+        if named is None or year is None or not 1 <= year <= MAXYEAR:
+            return "day", None, None, True, False
+        meant = _last_weekday(atoms, month_end(year, named))
+        return "day", meant, meant, relative or relative_year, False
     if name == "span of days in digits":
         return _resolve_digits(atoms, pub)
     if name == "date in digits":
@@ -402,12 +410,20 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
             year, relative = pub.year + shift, True
         if not 1 <= year <= MAXYEAR:
             return None
+        if "i" in letters:  # "the middle of August"
+            return "day", date(year, named, 1), date(year, named, 15), relative, False
         return "month", date(year, named, 1), month_end(year, named), relative, at_end
     if year is None:
         return "year", None, None, True, False
     if not 1 <= year <= MAXYEAR:
         return None
     return "year", date(year, 1, 1), date(year, 12, 31), relative_year, at_end
+
+
+def _last_weekday(atoms: list[Atom], end: date) -> date:
+    """The last day of its name up to a month's end."""
+    wanted = next(int(atom.tags["weekday"]) for atom in atoms if "weekday" in atom.tags)
+    return date.fromordinal(end.toordinal() - (end.isoweekday() - wanted) % 7)
 
 
 def _beside(day: date, after: bool) -> date:

@@ -106,7 +106,9 @@ class MeasureLinks(SchemeLinks):
                 nearest = helped[-1] if helped else nearest  # the support that participants get
             helped_too = view.candidates[at - 1] if at else None
             if nearest.value == "participants" and own.kind == "percentage" and helped_too is not None:
-                if helped_too.measure == "support" and helped_too.kind == "percentage" and not own.base:
+                of_them = own.base == "group" and own.cues["base"][:2] == (nearest.start, nearest.end)
+                of_them = of_them or own.base is None
+                if helped_too.measure == "support" and helped_too.kind == "percentage" and of_them:
                     if own.cut in ("conjunction", "comma") and own.index - own.pre <= 4:
                         own.measure = "support"  # "40 % for the poor and 20 % for other participants"
                         own.cues["measure"] = (
