@@ -280,6 +280,11 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
             yield f"{fund}{gap}{pays}", "measure", "benefits"
             if fund in _FUND_SCHEMES:
                 yield f"{fund}{gap}{pays}", "scheme", _FUND_SCHEMES[fund]
+    for fund, scheme in _FUND_SCHEMES.items():
+        if not fund.startswith("ກອງທຶນ"):
+            for gap in ("", " "):
+                yield f"ອັດຕາ{gap}{fund}", "measure", "coverage_rate"
+                yield f"ອັດຕາ{gap}{fund}", "scheme", scheme
     for average, across in product(word["average"], word["across"]):
         yield f"{average}{across}ປະເທດ", "nationwide", True
 
@@ -292,14 +297,22 @@ _NAMED = re.compile(
 """A word of smaller places or of single houses with a name behind it; a number before it, or "every", counts them."""
 
 
-_GRAMMAR = frozenset({"date", "prep", "break", "scenario", "mark", "cmp_before", "duty", "request", "scope"})
+_GRAMMAR = frozenset(
+    {"date", "prep", "break", "scenario", "mark", "cmp_before", "duty", "request", "scope", "measure", "scheme"}
+)
+_THIS_PLACE = re.compile(
+    r"(?<!\d )(?<![\u0e80-\u0eff])(?:ຕາແສງ|ຫວອດ|ບ້ານ)(?:ສູ້ຊົນ|ໄດ້|ມີ|ຈະ|ຍັງ|ພະຍາຍາມ|ຕັ້ງໃຈ|ວາງ|ຂົນຂວາຍ|ເຮົາ)"
+)
+"""A ward or commune that acts without a name, and is not counted: the one that is spoken of."""
 _AT = re.compile(r"ຢູ່ ([\u0e80-\u0eff]{3,14})(?=[ ,])")
 """At a name: a space sets it off. Those of provinces are known."""
 
 
 def _opens_phrase(atom: Atom | None) -> bool:
     """Whether a known word at which a name would begin is one of time, place or grammar, and no name."""
-    return atom is not None and not _GRAMMAR.isdisjoint(atom.tags)
+    if atom is None:
+        return False
+    return not _GRAMMAR.isdisjoint(atom.tags) or ("body_end" in atom.tags and atom.end - atom.start > 4)
 
 
 def named_parts(linker: Linker, view: View) -> None:
@@ -310,6 +323,7 @@ def named_parts(linker: Linker, view: View) -> None:
     carried = context.part if context.part_paragraph == view.sentence.paragraph else None
     known = {linker.atoms[k].start: linker.atoms[k] for k in range(view.sentence.low, view.sentence.high)}
     found = [m.span() for m in _NAMED.finditer(text, low, high) if not _opens_phrase(known.get(m.end()))]
+    found += [m.span() for m in _THIS_PLACE.finditer(text, low, high)]
     found += [m.span() for m in _AT.finditer(text, low, high) if m.start(1) not in known]
     found.sort()
     if not found and carried is None:
@@ -601,7 +615,7 @@ def files_of_police(linker: Linker, view: View) -> None:
 
 
 _PLACES_THAT = re.compile(
-    r"(?:ຕາແສງ|ຫວອດ|ທ້ອງຖິ່ນ|ບ້ານ|ຫົວໜ່ວຍ|ວິສາຫະກິດ|ບໍລິສັດ|ໂຮງຮຽນ|ໜ່ວຍງານ|ບ່ອນ|ແຂວງ|ເມືອງ)(?:ໃດ|ທີ່|ໃດທີ່) ?(?:ມີ|ຍັງ)?[^ ,;:.\n\d]{0,30}?"
+    r"(?:ຕາແສງ|ຫວອດ|ທ້ອງຖິ່ນ|ບ້ານ|ຫົວໜ່ວຍ|ວິສາຫະກິດ|ບໍລິສັດ|ໂຮງຮຽນ|ໜ່ວຍງານ|ບ່ອນ|ແຂວງ|ເມືອງ)(?:ໃດ|ທີ່|ໃດທີ່) ?(?:ມີ|ຍັງ)?[^,;:.\n\d]{0,30}?"
     r"(?:ຕ່ຳກວ່າ|ບໍ່ຮອດ|ບໍ່ເຖິງ|ບໍ່ທັນຮອດ|ບໍ່ທັນເຖິງ|ໜ້ອຍກວ່າ|ສູງກວ່າ|ເກີນ|ກາຍ|ລື່ນ) ?$"
 )
 
@@ -609,7 +623,7 @@ _PLACES_THAT = re.compile(
 def places_sorted(linker: Linker, view: View) -> None:
     """As in "communes whose rate is still below 95 %": the limit sorts places or firms."""
     for own in view.candidates:
-        if own.kind != "percentage" or own.scope == "threshold":
+        if own.kind != "percentage":
             continue
         found = _PLACES_THAT.search(
             linker.text, max(view.sentence.start, own.numeral.start - 70), own.numeral.start
@@ -623,11 +637,11 @@ def places_sorted(linker: Linker, view: View) -> None:
             own.scenario = "actual"
             del own.cues["scenario"]
         told_of = [c.scheme for c in view.candidates if c.index < own.index and c.measure == "coverage_rate"]
-        scheme = told_of[-1] if told_of else linker.context.covered_scheme
+        scheme = told_of[-1] if told_of else linker.context.covered_scheme or own.scheme
         if (
             own.base != "plan"
             and scheme is not None
-            and (own.measure is None or "figure before" in own.cues["measure"][2])
+            and (own.measure in (None, "support") or "figure before" in own.cues["measure"][2])
         ):
             _retell(own, "coverage_rate", found.span(), "limit of the coverage told before", scheme)
 
@@ -659,13 +673,12 @@ _PLAN_BEHIND = re.compile(r"\s?(?:ຂອງ)?(?:ຕົວເລກ|ຈຳນວ�
 def plan_behind(linker: Linker, view: View) -> None:
     """A share right before a word for plan or target is a share of it, with or without "of": "93 % plan"."""
     for at, own in enumerate(view.candidates):
-        if own.unit != "percent" or own.base == "plan":
-            continue
-        found = _PLAN_BEHIND.match(linker.text, own.numeral.end)
+        found = _PLAN_BEHIND.match(linker.text, own.numeral.end) if own.unit == "percent" else None
         if found is None:
             continue
-        own.base = "plan"
-        own.cues["base"] = (*found.span(), "plan right behind the share")
+        if own.base != "plan":
+            own.base = "plan"
+            own.cues["base"] = (*found.span(), "plan right behind the share")
         told = own.cues.get("scenario")
         if told is not None and told[0] >= own.numeral.end:
             own.scenario = "actual"
