@@ -362,7 +362,8 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
             yield f"{intention} {verb}", "scenario", "target"
     for verb in (_INFINITIVES + _TASKS).split():
         for must in ("il faut", "il faut encore", "il faudrait", "il fallait encore"):
-            yield f"{must} {verb}", "scenario", "target"
+            if verb not in ("noter", "préciser", "reconnaître"):  # "il faut noter que" tells no goal
+                yield f"{must} {verb}", "scenario", "target"
         for to in ("d'" if verb[0] in "aeéiouh" else "de ", "à "):
             yield to + verb, "body_end", True
     for verb in _CLAUSE_VERBS.split():
