@@ -38,7 +38,7 @@ def test_every_example_reads_as_it_says(code: str, example: Example) -> None:
 
 @pytest.mark.parametrize("code", example_languages())
 def test_no_two_examples_have_the_same_text(code: str) -> None:
-    texts = [(example.text, example.published, example.province) for example in examples_of(code)]
+    texts = [(one.text, one.published, one.province, one.forms) for one in examples_of(code)]
     assert len(texts) == len(set(texts))
 
 
