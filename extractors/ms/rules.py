@@ -13,6 +13,7 @@ from typing import Any
 from extractors.candidates import Candidate
 from extractors.link_base import View
 from extractors.linking import Linker
+from schemas.codes import Per
 
 _BY = re.compile(r"\bsebanyak\s*$")
 
@@ -189,6 +190,18 @@ _PAPERS = (
     "data",
     "pangkalan data",
 )
+_ORDERS = (
+    "capai", "siapkan", "bina", "pastikan", "bangunkan", "gerakkan", "selesaikan", "tanam", "kutip", "wujudkan", "hapuskan",
+    "kekalkan", "tambah", "naik taraf", "tubuhkan", "sediakan", "lengkapkan", "laksanakan", "anjurkan", "cipta", "tarik",
+    "agihkan", "pasang", "daftarkan", "keluarkan", "lindungi",
+)  # fmt: skip
+_ORDERED_CHANGES = {
+    "tingkatkan": "up",
+    "naikkan": "up",
+    "kurangkan": "down",
+    "turunkan": "down",
+    "rendahkan": "down",
+}
 _KIN = (
     "keluarga", "isi rumah", "rumah", "kedai", "anak", "anak-anak", "ibu", "bapa", "ayah", "isteri", "suami", "ibu bapa",
 )  # fmt: skip
@@ -257,6 +270,11 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
             yield f"{noun} {ours}", "scope", "part"
         for verb in _ACTS:
             yield f"^{noun} {verb}", "scope", "part"
+    for order in (*_ORDERS, *_ORDERED_CHANGES):  # what a line of tasks or goals begins with
+        yield f"^{order}", "scenario", "target"
+    for order, change in _ORDERED_CHANGES.items():
+        yield f"^{order}", "change", change
+        yield order, "change", change
     for best in _BEST:  # first of the country's provinces: nothing that follows is told of the country
         for country in _COUNTRY:
             yield f"{best} {country}", "shield", True
@@ -431,10 +449,32 @@ def read_one_of_a_kind(linker: Linker, view: View) -> None:
             )
 
 
+_UNITS = frozenset({"physical", "currency"})
 _SYLLABLE = r"(?:ngh|ng|nh|th|tr|ph|kh|ch|gh|gi|qu|[bcdđghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
 _IN_A_PLACE = re.compile(
     rf"\b(?:di|dari|sekitar) ({_SYLLABLE}(?: {_SYLLABLE}){{1,2}})(?![\w-])", re.IGNORECASE
 )
+
+
+_NAMED_BEFORE = re.compile(
+    rf"(?:^|[,;:(\n] ?|dan |manakala |komun |wad )({_SYLLABLE}(?: {_SYLLABLE}){{1,2}})(?: \(|: | )$",
+    re.IGNORECASE,
+)
+
+
+def read_listed_place(linker: Linker, view: View) -> None:
+    """Places listed by their bare names, each with its share or count: "Tam Nong (98%), Yen Lac 97%"."""
+    for own in view.candidates:
+        start = linker.atoms[own.first].start
+        named = _NAMED_BEFORE.search(linker.cased, max(view.sentence.start, start - 40), start)
+        if named is None or own.scope != "whole" or own.scenario == "rule":
+            continue
+        low, high = named.span(1)
+        if not all(word[:1].isupper() for word in named[1].split()):
+            continue
+        here = (a for a in linker.atoms[view.sentence.low : own.first] if a.start < high and a.end > low)
+        if not any(_UNITS.isdisjoint(a.tags) for a in here):
+            own.scope, own.cues["scope"] = "part", (low, high, "place named without its word")
 
 
 def read_named_place(linker: Linker, view: View) -> None:
@@ -446,7 +486,7 @@ def read_named_place(linker: Linker, view: View) -> None:
             continue
         start, end = named.span(1)
         here = (a for a in linker.atoms[sentence.low : sentence.high] if a.start < end and a.end > start)
-        if any("physical" not in a.tags for a in here):
+        if any(_UNITS.isdisjoint(a.tags) for a in here):
             continue  # a province, a body, an event; not the hectares of Bac Ha
         for own in view.candidates:
             if own.scope == "whole" and own.scenario != "rule" and own.unit != "locality":
@@ -482,6 +522,12 @@ _SPEAKER = re.compile(r"\b(?:saya|kami)\b")
 _OWN = re.compile(r"\b(?:keluarga|isi rumah|rumah|kedai|kebun|ladang|anak|anak-anak|ibu|bapa|isteri|suami|sawah|kilang|syarikat|koperasi|sekolah|komun|kampung|dusun|wad) (?:saya|kami)\b")  # fmt: skip
 
 
+_BOUGHT = re.compile(
+    r"[^.,;\"]{0,30}\b(?:untuk|bagi|membeli)\b[^.,;\"]{0,20}\b(?:kad|insurans|bhyt|bhxh|caruman|premium)\b"
+)
+"""What is bought behind a sum."""
+
+
 def read_quoted(linker: Linker, view: View) -> None:
     """What somebody says of his own: it is a part, and what he pays is fact, of his province."""
     text, sentence = linker.text, view.sentence
@@ -493,12 +539,77 @@ def read_quoted(linker: Linker, view: View) -> None:
         opened, closed = text.rfind('"', line, start), text.find('"', own.numeral.end)
         low, high = max(opened, sentence.start), min(closed if closed >= 0 else sentence.end, sentence.end)
         said = _OWN.search(text, low, high)
+        bought = (
+            own.measure == "benefits" and own.kind == "money" and _BOUGHT.search(text, own.numeral.end, high)
+        )
+        if bought and (said or _SPEAKER.search(text, low, high)):
+            own.measure, own.indicator = "contribution", f"{own.scheme}.contribution"
+            own.cues["measure"] = (*bought.span(), "what a speaker pays for insurance")
+            own.scenario = "actual"
         if own.measure == "contribution" and own.kind == "money" and _SPEAKER.search(text, low, high):
             if "set by law" in own.cues.get("scenario", ("", "", ""))[2] and own.per is None:
                 own.scenario = "actual"
                 own.cues["scenario"] = (*own.cues["measure"][:2], "what one person paid")
         elif said is not None and own.scope == "whole" and own.kind in ("count", "measure", "money"):
             own.scope, own.cues["scope"] = "part", (*said.span(), "the speaker's own")
+
+
+_MEAN = re.compile(
+    r"(?:\b(?:purata|secara purata|puratanya)[, ]+|^\s*)(?:pada |bagi |dalam )?(?:setiap |tiap-tiap |tiap |se)"
+    r"(?P<per>hari|bulan|suku|tahun)\b[^.;\d]{0,60}?$"
+)
+_EVERY = re.compile(r"\bsetiap (?P<per>hari|bulan|suku|tahun) (?:[a-z-]+ ){0,2}$")
+_PERS: dict[str, Per] = {"hari": "day", "bulan": "month", "suku": "quarter", "tahun": "year"}
+
+
+def read_mean(linker: Linker, view: View) -> None:
+    """So many in every month, told before the number: "Purata setiap bulan wilayah membangunkan 200 peserta"."""
+    for own in view.candidates:
+        if own.kind not in ("count", "money", "measure") or own.per is not None:
+            continue
+        start = linker.atoms[own.first].start
+        found = _MEAN.search(linker.text[view.sentence.start : start]) or _EVERY.search(
+            linker.text[view.sentence.start : start]
+        )
+        if found is not None:
+            own.per = _PERS[found["per"]]
+            own.cues["per"] = (
+                view.sentence.start + found.start("per"),
+                view.sentence.start + found.end("per"),
+                "so many in each, told before",
+            )
+
+
+_ALL_OF = re.compile(r"\b(?:semua|kesemua|seluruh|keseluruhan) $")
+
+
+def read_all_of(linker: Linker, view: View) -> None:
+    """What all places reach is no limit that sorts them: "semua 18 dusun mencapai liputan 98%"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        told = own.cues.get("scope", (0, 0, ""))
+        if (
+            own.scope == "threshold"
+            and "counted" in told[2]
+            and left.kind == "count"
+            and left.numeral.out_of is None
+        ):
+            if _ALL_OF.search(linker.text, view.sentence.start, linker.atoms[left.first].start):
+                own.scope, own.cues["scope"] = (
+                    "each",
+                    (left.numeral.start, left.numeral.end, "what all of them reach"),
+                )
+
+
+_SHORT_BY = re.compile(r"\b(?:kekurangan|kurang|masih kurang|berbaki) $")
+
+
+def read_short_by(linker: Linker, view: View) -> None:
+    """Points that are lacking to a goal measure how far off it is: "kekurangan 2.3 mata peratusan untuk mencapai sasaran"."""
+    for own in view.candidates:
+        if own.unit == "percentage_point" and own.scenario == "target":
+            if _SHORT_BY.search(linker.text, view.sentence.start, own.numeral.start):
+                own.scenario = "actual"
+                own.cues.pop("scenario", None)
 
 
 _ADDS = re.compile(
@@ -540,4 +651,8 @@ CONSTRUCTIONS = (
     read_opening_phrase,
     read_quoted,
     read_added_share,
+    read_listed_place,
+    read_mean,
+    read_all_of,
+    read_short_by,
 )
