@@ -204,6 +204,7 @@ _WORDS = {
     "online": "ອອນລາຍ ທາງອອນລາຍ ຜ່ານອອນລາຍ ທາງອິນເຕີເນັດ ຜ່ານອິນເຕີເນັດ ທາງໂທລະສັບ ຜ່ານເຟສບຸກ ຜ່ານສື່ສັງຄົມ",
     "fund": "ກອງທຶນ bhyt bhxh ປະກັນສຸຂະພາບ ປະກັນໄພສຸຂະພາບ ປະກັນສັງຄົມ ປະກັນໄພສັງຄົມ ກອງທຶນປະກັນສຸຂະພາບ ກອງທຶນປະກັນໄພສຸຂະພາບ",
     "pays": "ຈ່າຍ ຈ່າຍໃຫ້ ຈ່າຍຄ່າ ຊຳລະ ຊຳລະໃຫ້ ອອກໃຫ້ ຮັບຜິດຊອບ ໄດ້ຈ່າຍ ໄດ້ຈ່າຍໃຫ້ ຈະຈ່າຍ ຈະຈ່າຍໃຫ້ ຊ່ວຍຈ່າຍ",
+    "offices": "ແຂວງ ນະຄອນ ຫວຽດນາມ ຂັ້ນຮາກຖານ ຂັ້ນ ພື້ນຖານ ເຂດ ພາກ ເມືອງ ທ້ອງຖິ່ນ",
     "across": "ຂອງ ທົ່ວ ຂອງທົ່ວ ຂອງທັງ ໃນທົ່ວ ລະດັບ ໃນ",
 }
 """Words of which the phrases below are built."""
@@ -280,6 +281,13 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
             yield f"{fund}{gap}{pays}", "measure", "benefits"
             if fund in _FUND_SCHEMES:
                 yield f"{fund}{gap}{pays}", "scheme", _FUND_SCHEMES[fund]
+    for gap, where in product(("", " "), word["offices"]):
+        yield f"bhxh{gap}{where}", "agency", True
+        yield f"bhxh{gap}{where}", "body", True
+        if where in ("ແຂວງ", "ນະຄອນ"):
+            yield f"bhxh{gap}{where}", "scope", "whole"
+    for every, person in product(word["every"], word["person"]):
+        yield every + person, "scope", "each"
     for fund, scheme in _FUND_SCHEMES.items():
         if not fund.startswith("ກອງທຶນ"):
             for gap in ("", " "):
@@ -298,7 +306,19 @@ _NAMED = re.compile(
 
 
 _GRAMMAR = frozenset(
-    {"date", "prep", "break", "scenario", "mark", "cmp_before", "duty", "request", "scope", "measure", "scheme"}
+    {
+        "date",
+        "prep",
+        "break",
+        "scenario",
+        "mark",
+        "cmp_before",
+        "duty",
+        "request",
+        "scope",
+        "measure",
+        "scheme",
+    }
 )
 _THIS_PLACE = re.compile(
     r"(?<!\d )(?<![\u0e80-\u0eff])(?:ຕາແສງ|ຫວອດ|ບ້ານ)(?:ສູ້ຊົນ|ໄດ້|ມີ|ຈະ|ຍັງ|ພະຍາຍາມ|ຕັ້ງໃຈ|ວາງ|ຂົນຂວາຍ|ເຮົາ)"
@@ -652,7 +672,8 @@ _FINISHED = re.compile(r"(?:ສຳເລັດ|ໃຫ້ແລ້ວ|ແລ້�
 
 def finished_in(linker: Linker, view: View) -> None:
     """What is completed in a time to come is due then: "the police complete their inquiry in the fourth quarter"; so is
-    what a body does then of which a sentence tells behind one that asks others for something."""
+    what a body does then of which a sentence tells behind one that asks others for something.
+    """
     for found in view.sentence.dates:
         if (
             found.preposition in (None, "in")
@@ -662,7 +683,9 @@ def finished_in(linker: Linker, view: View) -> None:
             if linker.published is not None and found.last > linker.published:
                 opens = linker.atoms[view.sentence.low]
                 line = linker.text.rfind("\n", 0, view.sentence.start) + 1
-                told_on = "body" in opens.tags and _ASKED_BEFORE.search(linker.text, line, view.sentence.start)
+                told_on = "body" in opens.tags and _ASKED_BEFORE.search(
+                    linker.text, line, view.sentence.start
+                )
                 if told_on or _FINISHED.search(linker.text, view.sentence.start, found.start):
                     found.preposition = "by"
 
@@ -751,9 +774,12 @@ def groups_reckoned(linker: Linker, view: View) -> None:
     "This rate" is that of all again, not of those told of right before.
     """
     for at, own in enumerate(view.candidates):
+        left = view.candidates[at - 1] if at else None
+        if own.unit == "percent" and own.measure is None and own.scope == "part" and own.base is None:
+            if left is not None and left.unit == "percent" and left.measure == "coverage_rate":
+                _retell(own, "coverage_rate", left.cues["measure"][:2], "one of those sorted", left.scheme)
         if own.unit != "percent" or own.measure not in ("coverage_rate", "satisfaction_rate"):
             continue
-        left = view.candidates[at - 1] if at else None
         start = linker.atoms[own.pre].start
         again = _THIS_RATE.search(linker.text, max(view.sentence.start, start - 20), own.numeral.start)
         if again is not None and own.base is not None and "figure before" in own.cues["base"][2]:
