@@ -161,6 +161,7 @@ def set_provinces(
                 break  # "below the national average"
             behind = atoms[k - 1].tags.get("prep") == "compared" and atoms[k - 1].end + 1 >= atoms[k].start
             beyond = "province" in atoms[k].tags and atoms[k - 1].tags.get("prep") == "in" and here is None
+            beyond = beyond and not any("mark" in atom.tags for atom in atoms[own.index + 1 : k])
             if beyond and atoms[k].start - atoms[k - 1].end <= 1 and not is_smaller_place(atoms, k):
                 here = (atoms[k].tags["province"], (atoms[k].start, atoms[k].end, "province named behind the figure"))
             if "nationwide" in atoms[k].tags and atoms[k].tags.get("prep") != "compared" and not behind:

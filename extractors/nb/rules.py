@@ -624,6 +624,8 @@ _PAYER = re.compile(
     r"|\bspander\w+|\bspleis\w+|\b(?:dekker|betaler|bærer|støtter|tar) (?:staten|statskassen)\b"
     r"|\b\w*kassen?\b[^.;]*\b(?:kommer|dekker|betaler|tar|bidrar|legger)\b"
 )
+_GIVES = re.compile(r"\b(?:gir|ga|legger|skyter|spytter|plusser)\b[^.;0-9]{0,60}$")
+_TO_WHOM = re.compile(r" (?:til|for|mer|ekstra|på toppen)\b|(?=[.,])")
 _PAID = re.compile(
     r"[^.;,0-9]{0,12} (?:fra|over) (?:\w+ ){0,2}\w*(?:budsjett|kasse)\w*|\s*(?:av \w+ )?(?:som )?(?:dekkes|betales|bæres|støttes|tas|finansieres|subsidieres) (?:av|over)\b"
 )
@@ -644,6 +646,20 @@ def share_that_a_budget_pays(linker: Linker, view: View) -> None:
         start = _clause_start(linker, view, own)
         if payer is None:
             payer, start = _PAID.match(linker.text, own.numeral.end, view.sentence.end), 0
+        start_of_words = _clause_start(linker, view, own)
+        if payer is None and linker.context.topic is not None:
+            payer = _GIVES.search(_span_of_words(linker, view, own))
+            given = payer is not None and any(
+                not {"province", "place_word"}.isdisjoint(a.tags)
+                or "budsjett" in linker.text[a.start : a.end]
+                for a in linker.atoms[view.sentence.low : own.index]
+                if a.start >= start_of_words + payer.start()
+            )
+            payer, start = (
+                (payer, start_of_words)
+                if given and _TO_WHOM.match(linker.text, own.numeral.end)
+                else (None, 0)
+            )
         carried = own.measure is None or "figure before" in own.cues.get("measure", (0, 0, ""))[2]
         listed = paid is not None and left is paid and carried and own.cut in ("conjunction", "comma")
         if (payer is None and not listed) or own.measure not in (
@@ -656,7 +672,12 @@ def share_that_a_budget_pays(linker: Linker, view: View) -> None:
         if (
             own.measure is None
             and not listed
-            and (payer is None or not re.search(r"\b(?:tar|spander\w+|fra|legger)\b", payer.group()))
+            and (
+                payer is None
+                or not re.search(
+                    r"\b(?:tar|spander\w+|fra|legger|gir|ga|gis|plusser|skyter)\b", payer.group()
+                )
+            )
         ):
             continue
         scheme = own.scheme or linker.context.scheme or linker.context.topic
@@ -1034,7 +1055,8 @@ def counted_again(linker: Linker, view: View) -> None:
         counted = next(counts, told)
         if counted is not None and counted.kind == "count" and own.numeral.value <= counted.numeral.value:
             near = counted.sentence.paragraph == own.sentence.paragraph and counted.unit != "item"
-            again = again or (near and _GOES_ON.match(linker.text, own.numeral.end))
+            if near:
+                again = again or _GOES_ON.match(linker.text, own.numeral.end)
         if left is not None and left.kind == "percentage" and at > 1:
             left = view.candidates[at - 2]  # "318 600 members, that is 41 %; in one ward there are 52 000"
         if (
@@ -1526,7 +1548,11 @@ def behind_of_which(linker: Linker, view: View) -> None:
         if _OF_WHICH.search(gap) and start >= 0 and _ALL_OF_THAT.match(linker.text, start):
             whole = before
         told = own.cues.get("scheme", ("", "", ""))[2]
-        if whole is None or whole.scheme is None or own.measure is None or "in the figure" in told:
+        if whole is None or whole.scheme is None or "in the figure" in told:
+            continue
+        if own.measure is None and own.unit == "percent" and own.base in COVERED:
+            own.measure, own.cues["measure"] = "coverage_rate", own.cues["base"]
+        if own.measure is None:
             continue
         own.scheme, own.indicator = whole.scheme, f"{whole.scheme}.{own.measure}"
         own.cues["scheme"] = (*whole.cues["scheme"][:2], "scheme of the whole that is summed up")
@@ -1599,12 +1625,15 @@ def shares_set_against(linker: Linker, view: View) -> None:
                     "amount_due",
                 )
                 own.cues["measure"] = (late[-1].start, late[-1].end, "arrears of the sum due")
-        if (
-            left is None
-            or left.kind != own.kind
-            or _AGAINST.search(linker.text, left.numeral.end, own.numeral.start) is None
-        ):
+        if left is None or left.kind != own.kind:
             continue
+        against = _AGAINST.search(linker.text, left.numeral.end, own.numeral.start)
+        if against is None and not own.measure == left.measure == "arrears_rate":
+            continue
+        dated = left.cues.get("date")
+        if against is not None and dated is not None and dated[0] > own.numeral.end:
+            left.date_role = left.date_start = left.date_end = None
+            del left.cues["date"]  # "5,1 %, mot 4,6 % i 2024": the year is that of the second
         if (
             own.kind == "percentage"
             and own.base is None
@@ -1800,6 +1829,9 @@ def visits_are_of_health_insurance(linker: Linker, view: View) -> None:
                 own.cues["scheme"] = (start, end, "visits are of health insurance")
 
 
+_WHO_PAID = re.compile(
+    r"\b(?:betalte|har (?:nettopp |allerede )?betalt|la ut|hadde betalt)\b[^.;:,0-9]{0,20}$"
+)
 _HAS_PAID = re.compile(r"\b(?:betalt|betalte|betaler|betale|lagt ut|la ut|brukt|brukte)\b[^.;:,0-9]{0,30}$")
 _PAID_FOR_IT = re.compile(
     r"[^.;:]{0,45}?\b(?:for|til|i)\b [^.;:,]{0,30}?(?P<what>(?:frivillig\w* )?\w*(?:trygd|forsikring|bhxh|bhyt|helsekort|premie)\w*)"
@@ -1809,7 +1841,12 @@ _PAID_FOR_IT = re.compile(
 def dues_that_were_paid(linker: Linker, view: View) -> None:
     """What somebody paid for insurance is a contribution: "har betalt 1.584.000 dong for 6 måneder med frivillig trygd"."""
     for at, own in enumerate(view.candidates):
-        if own.kind != "money" or own.measure is not None or own.numeral.value > 20_000_000:
+        if own.kind != "money" or own.numeral.value > 20_000_000:
+            continue
+        past = _WHO_PAID.search(linker.text, view.sentence.start, own.numeral.start)
+        if past is not None and own.measure in ("contribution", None) and own.scenario == "rule":
+            own.scenario, own.cues["scenario"] = "actual", (*past.span(), "what somebody paid")
+        if own.measure is not None:
             continue
         stop = view.candidates[at + 1].numeral.start if at + 1 < len(view.candidates) else view.sentence.end
         paid = _HAS_PAID.search(linker.text, view.sentence.start, own.numeral.start)
@@ -1952,10 +1989,11 @@ _INTEREST = re.compile(r"\b(?:for sen\w*|forsink\w*|på etterskudd|etterskudd\w*
 def interest_on_arrears(linker: Linker, view: View) -> None:
     """A share that runs by the day on what is late is laid down by law."""
     for own in view.candidates:
-        late = own.kind == "percentage" and own.per in ("day", "month") and own.scenario != "rule"
+        late = own.kind == "percentage" and own.per in ("day", "month") and own.numeral.value < 1
         found = _INTEREST.search(linker.text, view.sentence.start, view.sentence.end) if late else None
         if found is not None:
             own.scenario, own.cues["scenario"] = "rule", (*found.span(), "interest on what is late")
+            own.measure, own.indicator, own.cues["indicator"] = None, "other", own.cues["scenario"]
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
 
