@@ -672,6 +672,8 @@ class DeadlineFinder:
         asked = [k for k in range(sentence.low, sentence.high) if "request" in atoms[k].tags]
         if not self.spec.language.spaces:
             asked = self._nearest(asked, found)
+        elif asked:
+            asked = self._asked_in_clause(asked, sentence, found)
         for k in asked:
             given = range(found.stop, k) if not self.spec.language.spaces else range(0)
             if any("duty" in atoms[j].tags for j in given):
@@ -701,6 +703,9 @@ class DeadlineFinder:
                 and '"' in self.text[atoms[k].end : found.start]
             ):
                 continue  # said in a quotation that is over
+            relative = self._antecedent(k, sentence)
+            if relative is not None:
+                return relative
             start = None
             end, reach = self._before_aside(k, sentence)
             for j in range(reach, sentence.low - 1, -1):
@@ -721,6 +726,30 @@ class DeadlineFinder:
             behind = self._body_behind(k, sentence) if alone else None
             if behind is not None:
                 return behind  # "in the time to come shall the department …"
+        return None
+
+    def _asked_in_clause(self, asked: list[int], sentence: Sentence, found: DateExpression) -> list[int]:
+        """The requests that can govern a date: where its own clause holds a duty before it, only those of that clause."""
+        tags = [(k, self.atoms[k].tags) for k in range(sentence.low, found.index)]
+        parted = [k for k, told in tags if told.get("break") == "clause" or told.get("mark") == ";"]
+        low = parted[-1] if parted else sentence.low
+        if any(k >= low and "duty" in told and "request" not in told for k, told in tags):
+            return [k for k in asked if low <= k < found.index]
+        return asked
+
+    def _antecedent(self, duty: int, sentence: Sentence) -> tuple[int, int] | None:
+        """The body before a comma and the pronoun whose duty is told: "is left to the Post, which must finish it by …"."""
+        atoms = self.atoms
+        comma = duty - 2
+        if comma <= sentence.low or not self.spec.language.spaces:
+            return None
+        if atoms[comma].tags.get("mark") != "," or atoms[duty - 1].tags.get("break") != "clause":
+            return None
+        for j in range(comma - 1, max(sentence.low, comma - 5) - 1, -1):
+            if "mark" in atoms[j].tags:
+                break
+            if "body" in atoms[j].tags and self._name_end(j, atoms[comma].start) == atoms[comma].start:
+                return self._trimmed(self._name_start(j), atoms[comma].start)
         return None
 
     def _ordered(self, index: int) -> bool:

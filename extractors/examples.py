@@ -280,7 +280,8 @@ def uncovered_forms(code: str, examples: Iterable[Example]) -> tuple[list[str], 
         if literal not in text:
             missing.append(form)
         elif lexicon.spec.language.spaces:
-            open_left, open_right = form.removeprefix("^").startswith("*"), form.endswith("*")
+            open_left = form.removeprefix("^").startswith("*") or not literal[0].isalpha()
+            open_right = form.endswith("*") or not literal[-1].isalpha()  # "moins d'", "/mois"
             if not _stands(text, literal, open_left, open_right):
                 missing.append(form)
     return missing, size

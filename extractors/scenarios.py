@@ -142,8 +142,8 @@ class ScenarioLinks(CellLinks):
     def _of_relative(self, k: int, cue: Cue | None) -> bool:
         """Whether a word stands right behind one that opens a clause, in the sentence of a cue before it."""
         before = self.atoms[k - 1]
-        told = self.spaces and cue is not None and cue[1] <= before.start and self.atoms[k].start == before.end + 1
-        return told and before.tags.get("break") == "clause" and "contrast" not in before.tags
+        told = cue is not None and cue[1] <= before.start and self.atoms[k].start == before.end + 1
+        return self.spaces and told and before.tags.get("break") == "clause" and "contrast" not in before.tags
 
     def _only_dates(self, cue: Cue | None, atom: Atom) -> bool:
         """Whether only a date stands between a word of goals and a word of facts, where no mark parts clauses."""
