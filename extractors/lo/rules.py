@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import product
 from typing import Any
 
@@ -491,7 +492,7 @@ def shares_given(linker: Linker, view: View) -> None:
 
 _INCOME = re.compile(r"ລາຍຮັບ|ລາຍໄດ້|ເງິນເດືອນ|ຄ່າແຮງ|ບຳນານ|ອຸດໜູນ|ກຳໄລ|ຄ່າເຊົ່າ|ໜູນຊ່ວຍ")
 _BASE_SUM = re.compile(
-    r"(?:ເງິນເດືອນ(?:ຂັ້ນ)?ພື້ນຖານ|(?:ຄ່າແຮງງານ|ເງິນເດືອນ|ຄ່າຈ້າງ)(?:ຂັ້ນ)?ຕ່ຳ(?:ສຸດ)?|(?:ມາດຖານ|ເສັ້ນ|ລະດັບ)(?:ຄວາມ)?ທຸກຍາກ)[^,;.\n\d]{0,36}$"
+    r"(?:(?:ເງິນເດືອນ|ຄ່າຈ້າງ|ຄ່າແຮງ(?:ງານ)?)(?:ຂັ້ນ)?ພື້ນຖານ|(?:ຄ່າແຮງງານ|ເງິນເດືອນ|ຄ່າຈ້າງ)(?:ຂັ້ນ)?ຕ່ຳ(?:ສຸດ)?|(?:ມາດຖານ|ເສັ້ນ|ລະດັບ)(?:ຄວາມ)?ທຸກຍາກ)[^,;.\n\d]{0,36}$"
 )
 _PAYS_IN = re.compile(r"(?:ຈ່າຍ|ສົ່ງ|ເສຍ)(?:ຄ່າ|ເງິນ)?(?:ປະກັນ|bhxh|bhyt| bhxh| bhyt)")
 _PAYS = re.compile(r"(?:ຈ່າຍ|ເສຍ|ສົ່ງ)(?:ເງິນ|ພຽງ|ແຕ່|ພຽງແຕ່|ປະມານ|ເກືອບ|ກວ່າ|ໃຫ້| )*$")
@@ -601,7 +602,7 @@ def newly_won(linker: Linker, view: View) -> None:
             _retell(own, "new_participants", span, "new ones, told beside their number", own.scheme)
 
 
-_OF_THEM = re.compile(r"ໃນ(?:ຈຳນວນ)?(?:ນັ້ນ|ນີ້)[^;.\n]*$")
+_OF_THEM = re.compile(r"(?:ໃນ(?:ຈຳນວນ)?(?:ນັ້ນ|ນີ້)|(?:ສ່ວນຫຼາຍ|ສ່ວນໃຫຍ່|ຫຼັກໆ)(?:ແມ່ນ|ເປັນ)|ປະກອບມີ|ໄດ້ແກ່)[^;.\n]*$")
 
 
 def make_up_of(linker: Linker, view: View) -> None:
@@ -617,16 +618,25 @@ def make_up_of(linker: Linker, view: View) -> None:
 
 
 _FINES = re.compile(r"(?:ປັບໃໝ|ຄ່າປັບ)[^;]*$")
+_FILES = re.compile(r"ສຳນວນ|ເອກະສານ|ຄຳຮ້ອງ|ຂັ້ນຕອນ")
+_PAID_LATE = re.compile(r"ຈ່າຍ|ເງິນ|ໜີ້|ຕື້|ລ້ານ|ຄ້າງ")
 _POLICE = re.compile(r"ຕຳຫຼວດ|ສືບສວນ|ສານປະຊາຊົນ|ໄອຍະການ|ດຳເນີນຄະດີ|ຟ້ອງ")
 
 
 def files_of_police(linker: Linker, view: View) -> None:
-    """Files that go to the police or a court are no claims, fines for arrears are none."""
+    """Files that go to the police or a court are no claims, fines for arrears and files settled late are none."""
     for own in view.candidates:
         if own.measure == "arrears" and own.kind == "money" and "in the figure" not in own.cues["measure"][2]:
             fined = _FINES.search(linker.text, view.sentence.start, own.numeral.start)
             if fined is not None:
                 _retell(own, "other", fined.span(), "a fine", None)
+        if own.measure == "arrears_rate" and "in the figure" in own.cues["measure"][2]:
+            low, high = own.cues["measure"][:2]
+            word = linker.text[low:high]
+            paid = _PAID_LATE.search(linker.text, view.sentence.start, view.sentence.end)
+            if word in ("ຊັກຊ້າ", "ລ່າຊ້າ") and paid is None and view.sentence.tags & {"unit"}:
+                if _FILES.search(linker.text, view.sentence.start, view.sentence.end):
+                    _retell(own, "other", (low, high), "files settled late", None)
         if own.measure == "claims" and own.unit == "case":
             low, high = linker.atoms[own.pre].start, linker.atoms[own.post - 1].end
             found = _POLICE.search(linker.text, low, high)
@@ -712,6 +722,26 @@ def plan_behind(linker: Linker, view: View) -> None:
 _MONTHS_IN = re.compile(r"(?:ໃນ|ຕະຫຼອດ|ຜ່ານ) ?(\d{1,2}) ເດືອນ(?!ໜ້າ|ຕໍ່|ສຸດ|ກ່ອນ|ທ້າຍ|ປີ)")
 
 
+def plans_reckoned(linker: Linker, view: View) -> None:
+    """A share is one of the plan where it is what was done of what was to be: "45,600 are to join; 38,210 did (83.8 %)"."""
+    goals: list[Candidate] = []
+    for at, own in enumerate(view.candidates):
+        if own.scenario == "target" and own.kind in ("count", "money") and own.numeral.value > 0:
+            goals.append(own)
+        left = view.candidates[at - 1] if at else None
+        if own.unit != "percent" or own.base == "plan" or left is None or left in goals:
+            continue
+        for goal in goals:
+            share = 100 * left.numeral.value / goal.numeral.value
+            if goal.unit == left.unit and goal is not left and abs(share - own.numeral.value) < _ROUNDED:
+                own.base = "plan"
+                own.cues["base"] = (*goal.cues["value"][:2], "what was done of this")
+                linker.set_indicator(view, at)
+
+
+_ROUNDED = Decimal("0.11")
+
+
 def plans_in_parallel(linker: Linker, view: View) -> None:
     """Where the first share of a list of counts is of the plan, so are those that follow its other counts alike."""
     planned = False
@@ -794,6 +824,9 @@ def groups_reckoned(linker: Linker, view: View) -> None:
             own.base, own.cues["base"] = "group", (only, only + 6, "only those named")
 
 
+_OF_ONE = re.compile(r"ຂ້ອຍ|(?:, |ອາຍຸ )\d\d ປີ(?=,| ຢູ່| ອາໄສ)")
+"""Somebody who speaks of himself, or is named with his age."""
+_FOR_AN_AGE = re.compile(r"[^;.\n]{0,24}(?:ໃຫ້|ແກ່|ສຳລັບ)[^;,.\n\d]{0,20}ອາຍຸ")
 _TOLD_OF_ONE = frozenset(
     {
         "told of a commune's body, or of one person",
@@ -824,8 +857,10 @@ def policy_and_fact(linker: Linker, view: View) -> None:
             continue
         personal = own.scope == "part" and own.cues["scope"][2] in _TOLD_OF_ONE
         share = own.unit == "percent" and own.date_role != "deadline" and not personal
+        entitled = own.kind == "money" and own.per and _FOR_AN_AGE.match(linker.text, own.numeral.end)
         if (
             own.measure in _SET_BY_LAW
+            or (entitled and own.measure in ("benefits", "other", None))
             or (own.kind == "money" and own.per and own.measure == "support")
             or (own.kind == "money" and own.per and own.measure == "benefits" and own.scenario == "target")
             or (
@@ -841,6 +876,9 @@ def policy_and_fact(linker: Linker, view: View) -> None:
                 *own.cues["value"][:2],
                 "set by law or policy: contributions, support by rates",
             )
+            found = _OF_ONE.search(linker.text, view.sentence.start, own.numeral.start)
+            if own.measure == "contribution" and found is not None and own.kind == "money":
+                own.cues["scope"] = (*found.span(), "one person's")  # told of here, though a law sets it
 
 
 _NAMED_BODY = re.compile(
@@ -871,6 +909,7 @@ CONSTRUCTIONS = (
     files_of_police,
     places_sorted,
     finished_in,
+    plans_reckoned,
     plans_in_parallel,
     months_told,
     people_at_meetings,
