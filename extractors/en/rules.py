@@ -317,6 +317,21 @@ def _state_pays() -> Iterator[Form]:
             yield f"{verb} by {payer}", "measure", "support"
 
 
+def _coverages() -> Iterator[Form]:
+    """What leads on to a share and names it: "…, a coverage rate of 95%"."""
+    for noun in ("coverage rate", "coverage", "participation rate", "participation", "insured rate"):
+        for lead in ("a", "with a", "for a", "giving a", "achieving a", "reaching a", "to a"):
+            yield f"{lead} {noun} of", "break", "continuation"
+            yield f"{lead} {noun} of", "measure", "coverage_rate"
+
+
+def _benefits() -> Iterator[Form]:
+    """What benefits are worth is no gift: "allowances worth VND4.5 trillion"."""
+    for noun in ("benefits", "allowances", "pensions", "payments", "payouts"):
+        for word in ("worth", "totalling", "totaling", "of a total", "amounting to"):
+            yield f"{noun} {word}", "measure", "benefits"
+
+
 def _supports() -> Iterator[Form]:
     """Support named with what it is for: "support for health insurance premiums"."""
     for word in ("support", "subsidy", "subsidies", "assistance", "aid", "funding"):
@@ -348,6 +363,8 @@ def extra_forms() -> Iterator[Form]:
     yield from _against_the_country()
     yield from _late_payments()
     yield from _state_pays()
+    yield from _coverages()
+    yield from _benefits()
     yield from _supports()
 
 
@@ -369,7 +386,7 @@ def change_told_again(linker: Linker, view: View) -> None:
 
 
 _PAID_TO = re.compile(
-    r"\b(?:paid|pay|pays|payments?|disbursed|reimbursed|granted)\b[^.;()]{0,60}\b(?:to|for)(?: \w+){0,2} $"
+    r"\b(?:paid|pay|pays|payments?|disbursed|reimbursed|granted)\b(?:[^.;()]|\.(?=\d)){0,60}\b(?:to|for)(?: \w+){0,2} $"
 )
 
 
@@ -402,6 +419,21 @@ def fines_are_no_dues(linker: Linker, view: View) -> None:
             own.cues["measure"] = (*found.span(), "a fine")
 
 
+_BORNE_BY = re.compile(
+    r" of (?:the |their |its |his |her )?(?:\w+ ){0,3}(?:premiums?|contributions?)\b[^.;,\d]{0,40}"
+    r"\b(?:by|from) (?:the )?(?:state|budget|province|city|(?:state|local|provincial|central|city) budget)\b"
+)
+
+
+def share_borne_by_a_budget(linker: Linker, view: View) -> None:
+    """A share of the premium that a budget gives is support: "given 70 percent of the premium by the State"."""
+    for own in view.candidates:
+        found = _BORNE_BY.match(linker.text, own.numeral.end) if own.unit == "percent" else None
+        if found is not None and own.scheme is not None:
+            own.measure, own.indicator, own.scenario = "support", f"{own.scheme}.support", "rule"
+            own.cues["measure"] = own.cues["scenario"] = (*found.span(), "share that a budget bears")
+
+
 _BY_THE_DAY = re.compile(r" ?(?:per|a|each|every) day\b")
 
 
@@ -414,4 +446,4 @@ def interest_by_the_day(linker: Linker, view: View) -> None:
             own.cues.pop("base", None)
 
 
-CONSTRUCTIONS = (change_told_again, people_who_are_paid, fines_are_no_dues, interest_by_the_day)
+CONSTRUCTIONS = (change_told_again, people_who_are_paid, fines_are_no_dues, interest_by_the_day, share_borne_by_a_budget)
