@@ -386,7 +386,7 @@ def change_told_again(linker: Linker, view: View) -> None:
 
 
 _PAID_TO = re.compile(
-    r"\b(?:paid|pay|pays|payments?|disbursed|reimbursed|granted)\b(?:[^.;()]|\.(?=\d)){0,60}\b(?:to|for)(?: \w+){0,2} $"
+    r"\b(?:paid|pay|pays|payments?|disbursed|reimbursed|granted)\b(?:[^.;()]|\.(?=\d)){0,90}\b(?:to|for)(?: \w+){0,2} $"
 )
 
 
