@@ -446,4 +446,10 @@ def interest_by_the_day(linker: Linker, view: View) -> None:
             own.cues.pop("base", None)
 
 
-CONSTRUCTIONS = (change_told_again, people_who_are_paid, fines_are_no_dues, interest_by_the_day, share_borne_by_a_budget)
+CONSTRUCTIONS = (
+    change_told_again,
+    people_who_are_paid,
+    fines_are_no_dues,
+    interest_by_the_day,
+    share_borne_by_a_budget,
+)
