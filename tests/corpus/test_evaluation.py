@@ -303,7 +303,7 @@ def test_broken_floors_are_named_on_standard_error_with_status_one(
 def test_broken_floors_leave_the_json_whole(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--lang", "fr", "--json"]) == 1
     printed = capsys.readouterr()
-    assert set(json.loads(printed.out)) == {"scores", "halves", "faults"}
+    assert set(json.loads(printed.out)) == {"scores", "halves", "faults", "reliability"}
     assert len(printed.err.splitlines()) == 2
 
 
