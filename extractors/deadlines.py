@@ -479,6 +479,8 @@ class DeadlineFinder:
             tags = self.atoms[k].tags
             if tags.get("break") == "clause" or tags.get("mark") == ";":
                 clause = k
+            elif tags.get("mark") == "," and self._ends_due(k, sentence):
+                clause, asked = k, True  # "A reports before 15/12, B sends … by January"
             elif "request" in tags and (clause is None or self.atoms[clause].tags.get("mark") == ";"):
                 clause = None  # the clause asks on its own
                 asked = True
@@ -488,6 +490,13 @@ class DeadlineFinder:
         if "body" in body.tags and self.text[self.atoms[clause].end : body.start] == " ":
             return self._body_from(clause + 1, sentence)
         return None
+
+    def _ends_due(self, comma: int, sentence: Sentence) -> bool:
+        """Whether a comma ends a statement with its due date, in writing that sets no spaces between words."""
+        if self.spec.language.spaces:
+            return False
+        end = self.atoms[comma].start
+        return any(found.end == end and found.preposition in (*_DUE, "in") for found in sentence.dates)
 
     def _body_of_item(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """The body with which an item of a list begins, or which follows the date that begins it, up to its verb."""

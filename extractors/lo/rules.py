@@ -805,9 +805,16 @@ def groups_reckoned(linker: Linker, view: View) -> None:
     """
     for at, own in enumerate(view.candidates):
         left = view.candidates[at - 1] if at else None
-        if own.unit == "percent" and own.measure is None and own.scope == "part" and own.base is None:
+        listed = own.base == "group" and own.cut in ("strong", "comma", "clause", "conjunction")
+        if (
+            own.unit == "percent"
+            and own.measure is None
+            and (listed or (own.scope == "part" and own.base is None))
+        ):
             if left is not None and left.unit == "percent" and left.measure == "coverage_rate":
-                _retell(own, "coverage_rate", left.cues["measure"][:2], "one of those sorted", left.scheme)
+                base = own.base
+                _retell(own, "coverage_rate", left.cues["measure"][:2], "one of those listed", left.scheme)
+                own.base = base
         if own.unit != "percent" or own.measure not in ("coverage_rate", "satisfaction_rate"):
             continue
         start = linker.atoms[own.pre].start
@@ -826,6 +833,7 @@ def groups_reckoned(linker: Linker, view: View) -> None:
 
 _OF_ONE = re.compile(r"ຂ້ອຍ|(?:, |ອາຍຸ )\d\d ປີ(?=,| ຢູ່| ອາໄສ)")
 """Somebody who speaks of himself, or is named with his age."""
+_AN_AGE_GETS = re.compile(r"ຜູ້(?:ທີ່)?(?:ມີ)?ອາຍຸ[^;.\n]{0,70}(?:ໄດ້ຮັບ|ໄດ້)(?:ເງິນ|ການ)?[^;,.\n\d]{0,20}$")
 _FOR_AN_AGE = re.compile(r"[^;.\n]{0,24}(?:ໃຫ້|ແກ່|ສຳລັບ)[^;,.\n\d]{0,20}ອາຍຸ")
 _TOLD_OF_ONE = frozenset(
     {
@@ -857,9 +865,18 @@ def policy_and_fact(linker: Linker, view: View) -> None:
             continue
         personal = own.scope == "part" and own.cues["scope"][2] in _TOLD_OF_ONE
         share = own.unit == "percent" and own.date_role != "deadline" and not personal
-        entitled = own.kind == "money" and own.per and _FOR_AN_AGE.match(linker.text, own.numeral.end)
+        entitled = (
+            own.kind == "money"
+            and own.per
+            and (
+                _FOR_AN_AGE.match(linker.text, own.numeral.end)
+                or _AN_AGE_GETS.search(linker.text, view.sentence.start, own.numeral.start)
+            )
+        )
+        helped = own.measure == "support" and "help with what each one pays" in own.cues["scope"][2]
         if (
             own.measure in _SET_BY_LAW
+            or helped
             or (entitled and own.measure in ("benefits", "other", None))
             or (own.kind == "money" and own.per and own.measure == "support")
             or (own.kind == "money" and own.per and own.measure == "benefits" and own.scenario == "target")
