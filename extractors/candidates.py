@@ -67,6 +67,8 @@ class Candidate:
     date_end: date | None = None
     province: str | None = None
     negative: bool = False
+    local: bool = False
+    """Whether a rule is a province's own, by the number of its act or the budget that pays."""
 
 
 @dataclass(slots=True)

@@ -124,7 +124,8 @@ class DateLinks(MeasureLinks):
         if chosen is None:
             return
         if self.published is None and chosen.stop <= own.index:
-            if any(d.last is None and chosen.index < d.index < own.index for d in view.sentence.dates):
+            nearer = [d for d in view.sentence.dates if d.last is None and chosen.index < d.index < own.index]
+            if any(d.shape != "same_period" and d.preposition != "compared" for d in nearer):
                 return  # a nearer date says when, but without a day of publication nobody can tell
         self._apply_date(own, chosen, rule)
 

@@ -180,7 +180,7 @@ def set_provinces(
         low = own.pre
         while own.cut == "none" and low > cell_from:
             low -= 1  # nothing parts the figure from the words behind the one before
-        local = sentence.task or any(_is_local(atoms[k]) for k in range(low, own.post))
+        local = sentence.task or own.local or any(_is_local(atoms[k]) for k in range(low, own.post))
         personal = own.cues["scope"][2] == "one person's"
         if (
             own.scenario == "rule"

@@ -16,6 +16,9 @@ _LOCAL_ACT = re.compile(r"(?:[^.;:\n]|\.(?= ?\d)){0,40}?\d[-/][\w-]{0,12}[-/](?:
 """The number of an act of a province's committee, council or party committee: what it lays down is a goal, no law."""
 
 
+_ACT_NUMBER = re.compile(r"\d[-/][\w-]{0,12}[-/](?:ubnd|hđnd|hdnd)\b")
+
+
 class ScenarioLinks(CellLinks):
     """Goal, fact or rule."""
 
@@ -222,6 +225,7 @@ class ScenarioLinks(CellLinks):
                 own.scenario = "rule"
                 own.cues["scenario"] = (*left.cues["scenario"][:2], "the same support as a sum")
         if own.scenario == "rule":
+            own.local = _ACT_NUMBER.search(self.text, own.sentence.start, own.numeral.start) is not None
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
 
