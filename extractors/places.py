@@ -118,9 +118,17 @@ def _is_local(atom: Atom) -> bool:
 
 
 def set_provinces(
-    atoms: list[Atom], sentence: Sentence, candidates: list[Candidate], usual: str | None, cue: Cue | None
+    atoms: list[Atom],
+    sentence: Sentence,
+    candidates: list[Candidate],
+    usual: str | None,
+    cue: Cue | None,
+    insured: bool = True,
 ) -> None:
-    """Fill `province` of a sentence's candidates: the usual one, another that the clause names, or none for the country."""
+    """Fill `province` of a sentence's candidates: the usual one, another that the clause names, or none for the country.
+
+    Rules are the country's in an article about insurance (`insured`); elsewhere they are prices and grants of the place.
+    """
     named: tuple[str | None, Cue] | None = None
     at = sentence.low
     aside = spoken = False
@@ -180,7 +188,8 @@ def set_provinces(
         low = own.pre
         while own.cut == "none" and low > cell_from:
             low -= 1  # nothing parts the figure from the words behind the one before
-        local = sentence.task or own.local or any(_is_local(atoms[k]) for k in range(low, own.post))
+        local = sentence.task or own.local or not (insured or own.indicator != "other")
+        local = local or any(_is_local(atoms[k]) for k in range(low, own.post))
         personal = own.cues["scope"][2] == "one person's"
         if (
             own.scenario == "rule"

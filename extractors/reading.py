@@ -113,7 +113,7 @@ def read_text(
         refused.extend(others)
         linker.link(sentence, candidates)
         if candidates:
-            set_provinces(atoms, sentence, candidates, usual, where)
+            set_provinces(atoms, sentence, candidates, usual, where, topic is not None)
         deadlines.extend(due.read(sentence, candidates))
         everything.extend(candidates)
         if candidates:

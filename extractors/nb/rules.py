@@ -1111,6 +1111,7 @@ def counted_again(linker: Linker, view: View) -> None:
                 )
 
 
+_LACK = re.compile(r"mangl|fortsatt mangl|fremdeles mangl")
 _WITHOUT = re.compile(
     r"\b(?:mangl\w+|uten|verken|utenfor|ikke (?:\w+ ){0,2}(?:har|hadde|er|får|fikk|delt\w+|deltok|omfatte\w+|dekke\w*|kjøp\w+|med|forsikre\w+|forsikret)|(?:har|hadde|er|får|fikk) (?:fortsatt |ennå )?ikke)\b"
 )
@@ -1122,7 +1123,7 @@ def people_without(linker: Linker, view: View) -> None:
         if (
             own.measure not in ("participants", "beneficiaries")
             or own.kind != "count"
-            or own.scenario == "target"
+            or (own.scenario == "target" and not _LACK.match(linker.text, own.cues["scenario"][0]))
         ):
             continue
         start, end = linker.atoms[own.pre].start, linker.atoms[own.post - 1].end
@@ -1133,6 +1134,9 @@ def people_without(linker: Linker, view: View) -> None:
         if found is not None:
             own.measure, own.indicator = None, "other"
             own.cues["indicator"] = (*found.span(), "people without")
+            if own.scenario == "target":
+                own.scenario = "actual"
+                del own.cues["scenario"]
 
 
 def dues_are_rules(linker: Linker, view: View) -> None:
@@ -1171,6 +1175,8 @@ def size_of_a_plan(linker: Linker, view: View) -> None:
         if own.indicator == "other" and same:
             own.scheme, own.measure, own.indicator = same[-1].scheme, same[-1].measure, same[-1].indicator
             own.cues["measure"] = own.cues["scheme"] = same[-1].cues.get("measure", own.cues["scenario"])
+        if same and own.kind == "count" and not own.own_unit:
+            own.unit, own.cues["unit"] = same[-1].unit, same[-1].cues["unit"]
         own.date_role = own.date_start = own.date_end = None
         own.cues.pop("date", None)
 
@@ -1237,7 +1243,7 @@ def money_that_people_get(linker: Linker, view: View) -> None:
 
 
 _PENSION = re.compile(
-    r"\b(?:\w*pensjon(?:en|sytelse\w*)?|folkepensjon\w*|alderspensjon\w*|uførepensjon\w*|grunnpensjon\w*)\b"
+    r"\b(?:\w*pensjon(?:en|sytelse\w*)?|folkepensjon\w*|alderspensjon\w*|uførepensjon\w*|grunnpensjon\w*|dagpenge\w*|sykepenge\w*|barselpenge\w*)\b"
 )
 _PAYS = re.compile(
     r"\b(?:betal\w*|innbetal\w*|trekk\w*|trukket|bidra\w*|premie\w*|avgift\w*|arbeidsgiver\w*|skyter|innskudd\w*)\b"
@@ -1250,7 +1256,7 @@ _OF_PAY = re.compile(
 def pensions(linker: Linker, view: View) -> None:
     """What a pension amounts to, in money or as a share of the wage, is a benefit of social insurance."""
     for own in view.candidates:
-        if own.scheme not in ("social_insurance", "voluntary_social_insurance", None) or own.measure not in (
+        if own.scheme not in (*_WORKERS, "insurance", None) or own.measure not in (
             None,
             "coverage_rate",
             "contribution",
