@@ -142,7 +142,8 @@ class CellLinks(LinkBase):
             if spaced and b.start - a.end == 1 and self.text[b.start] in _LATIN and "mark" not in b.tags:
                 spaced = False  # it sets off Latin letters
             if not rank and spaced and k + 1 < right.first:
-                rank, what = (0.5 if k == left.last and self._leans_back(b) else 1.0), "space"
+                back = k == left.last and (self._leans_back(b) or self._is_rate_of(b, left))
+                rank, what = (0.5 if back else 1.0), "space"
             elif not rank and not self.spaces and k > left.last and k + 1 == right.first:
                 gap = self.text[a.end : b.start]
                 if gap[:1] == " " and gap.strip():
@@ -187,6 +188,12 @@ class CellLinks(LinkBase):
             if self.atoms[k].start >= offset and "mark" not in self.atoms[k].tags:
                 return k, kind
         return right.first, kind
+
+    def _is_rate_of(self, atom: Atom, left: Candidate) -> bool:
+        """Whether what a rate of pay is of follows it: "22 % of the chosen income"."""
+        of = self.spec.date.words.get("glue", ())[:1]
+        paid = atom.tags.get("measure") in ("contribution", "support", "benefits")
+        return paid and left.kind == "percentage" and self.text.startswith(of, atom.start)
 
     @staticmethod
     def _leans_back(atom: Atom) -> bool:

@@ -139,6 +139,7 @@ _DRAWS = "รับ ได้รับ ให้รับ ผู้รับ ผ
 _SETTLES = "แก้ไข รับ รับและแก้ไข ดำเนินการ ประมวลผล พิจารณา สะสาง ยื่น จัดการ รับและดำเนินการ"
 _FILES = "เอกสาร แฟ้มเอกสาร แฟ้ม คำร้อง คำขอ เรื่อง เอกสารคำร้อง"
 _NEWCOMERS = ("สมาชิก", "ผู้เข้าร่วม", "ผู้ประกันตน")
+_ISSUES = ("ออก", "เพิ่งออก", "ได้ออก", "อนุมัติ", "เพิ่งอนุมัติ", "ได้อนุมัติ", "ประกาศ", "เพิ่งประกาศ", "ประกาศใช้", "เห็นชอบ", "ลงนาม")
 _INTENDS = ("วางแผน", "มีแผน", "ตั้งเป้า", "ตั้งเป้าหมาย", "ตั้งเป้าไว้", "ตั้งใจ", "คาด", "หวัง", "มุ่งหวัง", "กำหนดเป้าหมาย")
 _UNPAID = "ค้างชำระ ค้างจ่าย ค้างส่ง ค้างนำส่ง ชำระล่าช้า จ่ายล่าช้า ส่งล่าช้า นำส่งล่าช้า ชำระช้า จ่ายช้า ล่าช้า ค้าง"
 _SUMS = "อัตรา อัตราเงิน อัตราการ สัดส่วน สัดส่วนเงิน ยอด ยอดเงิน ยอดเงินที่ จำนวนเงิน จำนวนเงินที่ เงิน เงินที่ เงินสมทบ เบี้ย"
@@ -244,6 +245,8 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     for noun, (due, scenario) in product(_NEWCOMERS, (*((f"{d}มี", "target") for d in _DUE.split()), ("มี", "actual"))):
         yield f"{due}{noun}ใหม่", "scenario", scenario
         yield f"{due}{noun}ใหม่", "measure", "new_participants"
+    for issued, plan in product(_ISSUES, ("แผน", "แผนงาน", "แผนการ", "แผนปฏิบัติการ")):
+        yield f"{issued}{plan}", "scenario", "target"
     for intends, that in product(_INTENDS, ("ว่า", "ว่าจะ")):
         yield f"{intends}{that}", "scenario", "target"
     for verb, who in product(_WIN.split(), _INSURED.split()):
@@ -476,6 +479,14 @@ def compared_with_then(linker: Linker, view: View) -> None:
             own.measure, own.indicator, own.base = None, "other", None
 
 
+def each_at_least(linker: Linker, view: View) -> None:
+    """As in "each commune wins at least 50 members", without a word of duty: what each does at least is asked of it."""
+    for own in view.candidates:
+        asked = own.scope == "each" and own.comparator == ">=" and own.kind == "count" and own.scenario == "actual"
+        if asked and own.measure in ("new_participants", "events") and own.cues["scenario"] == own.cues["value"]:
+            own.scenario, own.cues["scenario"] = "target", (*own.cues["scope"][:2], "what each is to do at least")
+
+
 _SHORT_OR = re.compile(r" ?(?:ดอง)? ?(?:หรือ|คิดเป็น|เป็นเงิน|คิดเป็นเงิน|เท่ากับ|หรือเท่ากับ|หรือคิดเป็น) ?(?:ประมาณ|ราว|กว่า|เกือบ)? ?$")
 _MONEY_FOR = {"arrears_rate": "arrears"}
 
@@ -553,7 +564,7 @@ def brought_down(linker: Linker, view: View) -> None:
             own.measure, own.indicator = "growth", f"{own.scheme}.growth"
 
 
-CONSTRUCTIONS = (small_place_named, listed_goal_adds, story_of_one_place, rate_in_front, number_again, same_in_money,
+CONSTRUCTIONS = (small_place_named, each_at_least, listed_goal_adds, story_of_one_place, rate_in_front, number_again, same_in_money,
                  brought_down, compared_with_then, agency_pays, part_of_sum)  # fmt: skip
 
 WITHOUT_FIGURES = (small_place_named,)
