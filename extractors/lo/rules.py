@@ -722,6 +722,21 @@ def plan_behind(linker: Linker, view: View) -> None:
 _MONTHS_IN = re.compile(r"(?:ໃນ|ຕະຫຼອດ|ຜ່ານ) ?(\d{1,2}) ເດືອນ(?!ໜ້າ|ຕໍ່|ສຸດ|ກ່ອນ|ທ້າຍ|ປີ)")
 
 
+def facts_by_now(linker: Linker, view: View) -> None:
+    """What is told as it stands now is no goal of the clause before: "5,000 are to join; until now 4,000 did"."""
+    for at, own in enumerate(view.candidates):
+        goal, dated = own.cues.get("scenario"), own.cues.get("date")
+        if own.scenario != "target" or own.date_role != "as_of" or goal is None or dated is None:
+            continue
+        between = linker.text[goal[1] : dated[0]] if goal[1] <= dated[0] <= own.numeral.start else ""
+        if ";" in between or "," in between:
+            own.scenario, own.cues["scenario"] = "actual", (*dated[:2], "as it stands")
+            linker.set_indicator(view, at)
+
+
+_DONE = re.compile(r"(?:ໄດ້|ບັນລຸ|ສຳເລັດ|ປະຕິບັດ)(?:ແລ້ວ|ແມ່ນ|ຈຳນວນ| )*$")
+
+
 def plans_reckoned(linker: Linker, view: View) -> None:
     """A share is one of the plan where it is what was done of what was to be: "45,600 are to join; 38,210 did (83.8 %)"."""
     goals: list[Candidate] = []
@@ -729,13 +744,22 @@ def plans_reckoned(linker: Linker, view: View) -> None:
         if own.scenario == "target" and own.kind in ("count", "money") and own.numeral.value > 0:
             goals.append(own)
         left = view.candidates[at - 1] if at else None
-        if own.unit != "percent" or own.base == "plan" or left is None or left in goals:
+        if own.unit != "percent" or own.base == "plan" or left is None:
+            continue
+        start = linker.atoms[left.first].start
+        done = _DONE.search(linker.text, max(view.sentence.start, start - 24), start)
+        if left in goals and done is None:
             continue
         for goal in goals:
             share = 100 * left.numeral.value / goal.numeral.value
             if goal.unit == left.unit and goal is not left and abs(share - own.numeral.value) < _ROUNDED:
                 own.base = "plan"
                 own.cues["base"] = (*goal.cues["value"][:2], "what was done of this")
+                for one in (left, own) if done is not None else ():
+                    one.scenario, one.cues["scenario"] = (
+                        "actual",
+                        (*done.span(), "so much of a goal was done"),
+                    )
                 linker.set_indicator(view, at)
 
 
@@ -926,6 +950,7 @@ CONSTRUCTIONS = (
     files_of_police,
     places_sorted,
     finished_in,
+    facts_by_now,
     plans_reckoned,
     plans_in_parallel,
     months_told,
