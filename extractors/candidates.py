@@ -337,7 +337,8 @@ class CandidateFinder:
         at = numeral.start - 1
         while at > 0 and (cased[at - 1].isalpha() or cased[at - 1] == "-"):
             at -= 1
-        return numeral.start - 1 - at >= 2 and cased[at].isupper() and at > sentence.start
+        opens = after == " " and not cased[max(0, at - 2) : at - 1].isalpha()  # "- Publish 12 lists", no name
+        return numeral.start - 1 - at >= 2 and cased[at].isupper() and at > sentence.start and not opens
 
     def _is_unit_too(self, atom: Atom) -> bool:
         return "unit" in atom.tags

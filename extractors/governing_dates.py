@@ -78,6 +78,7 @@ class DateLinks(MeasureLinks):
             usable = [d for d in usable if not self._names_plan(d)]
         if own.measure == "growth" or own.unit == "percentage_point" or "change" in own.cues:
             usable = [d for d in usable if d.index < own.index or not self._is_past_relative(d)]
+        usable = [d for d in usable if d.index > own.index or not self._of_statement_before(own, d)]
         if not usable:
             return
         inside = self._in_clause(own, [d for d in usable if own.pre <= d.index < own.post])
@@ -110,7 +111,7 @@ class DateLinks(MeasureLinks):
             )
             rule = "date in the figure's clause"
         if chosen is None:
-            earlier = [d for d in usable if d.index < own.index and not self._of_statement_before(own, d)]
+            earlier = [d for d in usable if d.index < own.index]
             if not self.spaces:
                 earlier = self._handed_on(view, at, earlier)
             if earlier:
