@@ -547,11 +547,25 @@ def read_quoted(linker: Linker, view: View) -> None:
             own.cues["measure"] = (*bought.span(), "what a speaker pays for insurance")
             own.scenario = "actual"
         if own.measure == "contribution" and own.kind == "money" and _SPEAKER.search(text, low, high):
+            own.local = True  # told of the speaker, whatever law sets it
             if "set by law" in own.cues.get("scenario", ("", "", ""))[2] and own.per is None:
                 own.scenario = "actual"
                 own.cues["scenario"] = (*own.cues["measure"][:2], "what one person paid")
         elif said is not None and own.scope == "whole" and own.kind in ("count", "measure", "money"):
             own.scope, own.cues["scope"] = "part", (*said.span(), "the speaker's own")
+
+
+_LEFT = re.compile(
+    r"\b(?:bajet|belanjawan|dana|anggaran) (?:wilayah|tempatan|bandar raya)\b.*\b(?:hanya|tinggal|maka|jadi|baki)\b"
+)
+
+
+def read_left_to_pay(linker: Linker, view: View) -> None:
+    """What members still pay where the province's budget helped is so in that province alone."""
+    for own in view.candidates:
+        if own.measure == "contribution" and own.scenario == "rule":
+            if _LEFT.search(linker.text, view.sentence.start, own.numeral.start):
+                own.local = True
 
 
 _MEAN = re.compile(
@@ -652,6 +666,7 @@ CONSTRUCTIONS = (
     read_quoted,
     read_added_share,
     read_listed_place,
+    read_left_to_pay,
     read_mean,
     read_all_of,
     read_short_by,
