@@ -188,7 +188,8 @@ def set_provinces(
         low = own.pre
         while own.cut == "none" and low > cell_from:
             low -= 1  # nothing parts the figure from the words behind the one before
-        local = sentence.task or own.local or not (insured or own.indicator != "other")
+        granted = own.kind == "money" and own.indicator == "other" and not insured
+        local = sentence.task or own.local or granted
         local = local or any(_is_local(atoms[k]) for k in range(low, own.post))
         personal = own.cues["scope"][2] == "one person's"
         if (
