@@ -137,6 +137,18 @@ _TASKS = """
     repérer reporter reprendre requérir résorber restaurer restructurer résumer retirer rétablir retourner réussir
     sauvegarder satisfaire sécuriser sélectionner signaler signer solder solliciter souscrire stabiliser statuer
     stimuler structurer surmonter surveiller susciter tester toucher unir urger user vendre visiter vulgariser
+    planter semer arroser reboiser curer paver bitumer goudronner électrifier raser démolir reloger déplacer louer
+    tracer creuser poser monter remonter peser compter trier ramasser incinérer éclairer signaliser baliser sonder
+    cartographier homologuer certifier éditer imprimer photographier filmer héberger nourrir soigner opérer désinfecter
+    abattre isoler contenir endiguer draguer pêcher immatriculer marquer étiqueter exporter importer accréditer muter
+    licencier titulariser embarquer appuyer épauler doubler tripler élever hausser rehausser freiner ralentir juguler
+    éteindre activer archiver authentifier bétonner border câbler canaliser capturer clore coder cultiver décentraliser
+    dégager délimiter désenclaver désenvaser détecter déterminer détruire digitaliser drainer échanger écouler émanciper
+    enfouir enlever enterrer étoffer évacuer éveiller expulser forer fouiller grouper imputer inonder interconnecter
+    interdire irriguer jumeler labelliser loger mécaniser mutualiser notariser nouer parcourir peindre percer piloter
+    pomper potabiliser purifier raccourcir rafraîchir raser récolter recruter recycler remblayer remorquer rénover
+    répartir répertorier réquisitionner rouvrir scanner scolariser sceller sécher sevrer stocker subventionner tarifer
+    titrer transformer transporter végétaliser verbaliser verdir vidanger
     """
 
 
@@ -936,7 +948,7 @@ def support_laid_down(linker: Linker, view: View) -> None:
         if own.measure == "support" and own.unit == "percent" and own.scenario == "target":
             start, end, _ = own.cues["scenario"]
             if (
-                _LAID_DOWN.match(linker.text, start, end)
+                _LAID_DOWN.search(linker.text, start, end)
                 and "résolution" in linker.text[view.sentence.start : start]
             ):
                 own.scenario, own.cues["scenario"] = "rule", (start, end, "what an act lays down")
