@@ -855,6 +855,8 @@ def groups_reckoned(linker: Linker, view: View) -> None:
             own.base, own.cues["base"] = "group", (only, only + 6, "only those named")
 
 
+_OF_THE_PLACE = re.compile(r"ງົບປະມານ(?:ຂອງ|ຂັ້ນ)?(?:ແຂວງ|ນະຄອນ|ທ້ອງຖິ່ນ)|ສະພາປະຊາຊົນ(?:ແຂວງ|ນະຄອນ)|ສະເໜີໃຫ້")
+"""Who acts here: the province's budget or council, or somebody who proposes."""
 _OF_ONE = re.compile(r"ຂ້ອຍ|(?:, |ອາຍຸ )\d\d ປີ(?=,| ຢູ່| ອາໄສ)")
 """Somebody who speaks of himself, or is named with his age."""
 _AN_AGE_GETS = re.compile(r"ຜູ້(?:ທີ່)?(?:ມີ)?ອາຍຸ[^;.\n]{0,70}(?:ໄດ້ຮັບ|ໄດ້)(?:ເງິນ|ການ)?[^;,.\n\d]{0,20}$")
@@ -871,6 +873,9 @@ _SET_BY_LAW = frozenset({"contribution", "contribution_rate"})
 def policy_and_fact(linker: Linker, view: View) -> None:
     """A law sets rates and sums, not how many people or cards there are; contributions and shares of support are its rates."""
     for own in view.candidates:
+        if own.scenario == "rule" or own.measure in ("contribution", "support"):
+            before = _OF_THE_PLACE.search(linker.text, view.sentence.start, own.numeral.start)
+            own.local = own.local or before is not None
         if (
             own.measure == "contribution"
             and own.kind == "money"
