@@ -126,7 +126,9 @@ _LAWS = """
     กฎหมายประกันสังคม กฎหมายประกันสุขภาพ กฎหมายว่าด้วยประกันสังคม กฎหมายว่าด้วยการประกันสังคม กฎหมายว่าด้วยประกันสุขภาพ
     กฎหมายว่าด้วยการประกันสุขภาพ พระราชบัญญัติประกันสังคม พระราชบัญญัติประกันสุขภาพ กฎหมายแรงงาน กฎหมายการจ้างงาน
 """
-_STATE = "รัฐ รัฐบาล หลวง คลัง คลังหลวง งบประมาณแผ่นดิน งบประมาณส่วนกลาง งบประมาณกลาง งบกลาง งบประมาณของรัฐ งบรัฐ งบหลวง"
+_STATE = (
+    "รัฐ รัฐบาล หลวง คลัง คลังหลวง งบประมาณแผ่นดิน งบประมาณส่วนกลาง งบประมาณกลาง งบกลาง งบประมาณของรัฐ งบรัฐ งบหลวง"
+)
 _LOCAL = "จังหวัด นคร ท้องถิ่น งบประมาณจังหวัด งบจังหวัด งบประมาณท้องถิ่น งบท้องถิ่น งบประมาณนคร งบตำบล สภาประชาชนจังหวัด สภาประชาชนนคร"
 _HELP = """
     ช่วย ช่วยเหลือ ช่วยเหลืออีก ช่วยเหลือเพิ่ม ช่วยเพิ่ม ช่วยเพิ่มอีก ช่วยอีก ช่วยออก ช่วยจ่าย ออกให้ ออกให้อีก สนับสนุน สนับสนุนอีก สนับสนุนเพิ่ม สนับสนุนเพิ่มอีก
@@ -139,7 +141,19 @@ _DRAWS = "รับ ได้รับ ให้รับ ผู้รับ ผ
 _SETTLES = "แก้ไข รับ รับและแก้ไข ดำเนินการ ประมวลผล พิจารณา สะสาง ยื่น จัดการ รับและดำเนินการ"
 _FILES = "เอกสาร แฟ้มเอกสาร แฟ้ม คำร้อง คำขอ เรื่อง เอกสารคำร้อง"
 _NEWCOMERS = ("สมาชิก", "ผู้เข้าร่วม", "ผู้ประกันตน")
-_ISSUES = ("ออก", "เพิ่งออก", "ได้ออก", "อนุมัติ", "เพิ่งอนุมัติ", "ได้อนุมัติ", "ประกาศ", "เพิ่งประกาศ", "ประกาศใช้", "เห็นชอบ", "ลงนาม")
+_ISSUES = (
+    "ออก",
+    "เพิ่งออก",
+    "ได้ออก",
+    "อนุมัติ",
+    "เพิ่งอนุมัติ",
+    "ได้อนุมัติ",
+    "ประกาศ",
+    "เพิ่งประกาศ",
+    "ประกาศใช้",
+    "เห็นชอบ",
+    "ลงนาม",
+)
 _INTENDS = ("วางแผน", "มีแผน", "ตั้งเป้า", "ตั้งเป้าหมาย", "ตั้งเป้าไว้", "ตั้งใจ", "คาด", "หวัง", "มุ่งหวัง", "กำหนดเป้าหมาย")
 _UNPAID = "ค้างชำระ ค้างจ่าย ค้างส่ง ค้างนำส่ง ชำระล่าช้า จ่ายล่าช้า ส่งล่าช้า นำส่งล่าช้า ชำระช้า จ่ายช้า ล่าช้า ค้าง"
 _SUMS = "อัตรา อัตราเงิน อัตราการ สัดส่วน สัดส่วนเงิน ยอด ยอดเงิน ยอดเงินที่ จำนวนเงิน จำนวนเงินที่ เงิน เงินที่ เงินสมทบ เบี้ย"
@@ -148,7 +162,9 @@ _FALLS = "ลด ลดลง ลดให้ ลดลงให้ ลดลง
 _BELOW = {"ต่ำกว่า": "<", "ไม่ถึง": "<", "ไม่เกิน": "<="}
 _WHO = "คน หัว ราย ครัวเรือน บัตร หลัง ตำบล แขวง แรงงาน"
 _TIMES = {"วัน": "day", "เดือน": "month", "ไตรมาส": "quarter", "ปี": "year"}
-_PRESENT = "ผู้แทน ผู้แทนเข้าร่วม ผู้เข้าร่วม ผู้เข้าร่วมประชุม ผู้เข้าร่วมงาน ผู้เข้าร่วมฟัง ผู้ฟัง ผู้เข้าฟัง ผู้เข้าร่วมรับฟัง ผู้เข้าร่วมกิจกรรม ผู้มาร่วม"
+_PRESENT = (
+    "ผู้แทน ผู้แทนเข้าร่วม ผู้เข้าร่วม ผู้เข้าร่วมประชุม ผู้เข้าร่วมงาน ผู้เข้าร่วมฟัง ผู้ฟัง ผู้เข้าฟัง ผู้เข้าร่วมรับฟัง ผู้เข้าร่วมกิจกรรม ผู้มาร่วม"
+)
 _NEW_OF = ("ประกันสังคม", "ประกันสุขภาพ", "ประกันสังคมภาคสมัครใจ", "ประกันสังคมโดยสมัครใจ", "ประกันสังคมภาคบังคับ", "ประกันการว่างงาน", "ประกันสุขภาพครัวเรือน", "ภาคสมัครใจ")  # fmt: skip
 _PLACES_OF_THREE = ("จังหวัด", "ตำบล", "แขวง", "ท้องถิ่น", "แห่ง", "หน่วย", "เสาหลัก", "เป้าหมาย", "ภารกิจ", "ด้าน", "คน", "ปัจจัย", "ความ", "พื้นที่", "เมือง", "เรื่อง", "โครงการ", "ประเทศ", "ราย", "อันดับ", "กลุ่ม")  # fmt: skip
 
@@ -242,7 +258,9 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
         yield f"มี{noun}", "scenario", "actual"
         for due in _DUE.split():
             yield f"{due}มี{noun}", "scenario", "target"
-    for noun, (due, scenario) in product(_NEWCOMERS, (*((f"{d}มี", "target") for d in _DUE.split()), ("มี", "actual"))):
+    for noun, (due, scenario) in product(
+        _NEWCOMERS, (*((f"{d}มี", "target") for d in _DUE.split()), ("มี", "actual"))
+    ):
         yield f"{due}{noun}ใหม่", "scenario", scenario
         yield f"{due}{noun}ใหม่", "measure", "new_participants"
     for issued, plan in product(_ISSUES, ("แผน", "แผนงาน", "แผนการ", "แผนปฏิบัติการ")):
@@ -411,7 +429,9 @@ def _home(text: str) -> str:
     if opening is None or "ทั้งจังหวัด" in text or "ทั่วจังหวัด" in text:
         return ""
     named = [found[1] for found in _HOME.finditer(text)]
-    return opening[1] if named.count(opening[1]) >= 2 and named.count(opening[1]) * 2 > len(set(named)) else ""
+    return (
+        opening[1] if named.count(opening[1]) >= 2 and named.count(opening[1]) * 2 > len(set(named)) else ""
+    )
 
 
 def story_of_one_place(linker: Linker, view: View) -> None:
@@ -423,7 +443,10 @@ def story_of_one_place(linker: Linker, view: View) -> None:
     wide += [k for k in range(low, high) if linker.atoms[k].tags.get("scope") == "whole"]
     for own in view.candidates:
         if own.scope == "whole" and own.scenario != "rule" and own.unit != "locality" and not wide:
-            own.scope, own.cues["scope"] = "part", (own.numeral.start, own.numeral.end, "an article about one commune")
+            own.scope, own.cues["scope"] = (
+                "part",
+                (own.numeral.start, own.numeral.end, "an article about one commune"),
+            )
 
 
 _AVERAGE = ("แต่ละ", "ในแต่ละ", "เฉลี่ย")
@@ -439,10 +462,15 @@ def rate_in_front(linker: Linker, view: View) -> None:
             if atom.number is not None or "mark" in atom.tags:
                 break
             if "per" in atom.tags and linker.text.startswith(_AVERAGE, atom.start):
-                own.per, own.cues["per"] = atom.tags["per"], (atom.start, atom.end, "rate at the head of the clause")
+                own.per, own.cues["per"] = (
+                    atom.tags["per"],
+                    (atom.start, atom.end, "rate at the head of the clause"),
+                )
 
 
-_AGAIN = re.compile(r"(?:ตัวเลข|ยอด|จำนวน|อัตรา|สัดส่วน|ยอดเงิน)(?:นี้|ดังกล่าว)(?:อยู่ที่|คือ|เป็น|เท่ากับ|ได้|แตะ|มี)?[^\d]{0,14}$")
+_AGAIN = re.compile(
+    r"(?:ตัวเลข|ยอด|จำนวน|อัตรา|สัดส่วน|ยอดเงิน)(?:นี้|ดังกล่าว)(?:อยู่ที่|คือ|เป็น|เท่ากับ|ได้|แตะ|มี)?[^\d]{0,14}$"
+)
 
 
 def number_again(linker: Linker, view: View) -> None:
@@ -454,9 +482,22 @@ def number_again(linker: Linker, view: View) -> None:
         told = view.candidates[at - 1] if at else linker.told
         if told is not None and told.kind != own.kind and own.kind == "money":
             told = linker.money
-        if told is not None and told.kind == own.kind and told.scheme is not None and told.indicator != "other":
-            own.scheme, own.measure, own.base, own.indicator = told.scheme, told.measure, told.base, told.indicator
-            own.cues["measure"] = own.cues["scheme"] = (*told.cues["value"][:2], "the number spoken of before")
+        if (
+            told is not None
+            and told.kind == own.kind
+            and told.scheme is not None
+            and told.indicator != "other"
+        ):
+            own.scheme, own.measure, own.base, own.indicator = (
+                told.scheme,
+                told.measure,
+                told.base,
+                told.indicator,
+            )
+            own.cues["measure"] = own.cues["scheme"] = (
+                *told.cues["value"][:2],
+                "the number spoken of before",
+            )
 
 
 _THAN = re.compile(
@@ -474,7 +515,11 @@ def compared_with_then(linker: Linker, view: View) -> None:
         if found is not None and own.kind in ("percentage", "count", "money"):
             own.negative, own.base = found[1] in ("น้อยกว่า", "ต่ำกว่า"), None
             own.measure, own.indicator = "growth", f"{own.scheme}.growth"
-            own.cues["change"] = own.cues["measure"] = (found.start(), found.end(), "more or less than at another time")
+            own.cues["change"] = own.cues["measure"] = (
+                found.start(),
+                found.end(),
+                "more or less than at another time",
+            )
         elif own.kind == "percentage" and _OF_THEN.match(linker.text, own.numeral.end):
             own.measure, own.indicator, own.base = None, "other", None
 
@@ -482,19 +527,38 @@ def compared_with_then(linker: Linker, view: View) -> None:
 def each_at_least(linker: Linker, view: View) -> None:
     """As in "each commune wins at least 50 members", without a word of duty: what each does at least is asked of it."""
     for own in view.candidates:
-        asked = own.scope == "each" and own.comparator == ">=" and own.kind == "count" and own.scenario == "actual"
-        if asked and own.measure in ("new_participants", "events") and own.cues["scenario"] == own.cues["value"]:
-            own.scenario, own.cues["scenario"] = "target", (*own.cues["scope"][:2], "what each is to do at least")
+        asked = (
+            own.scope == "each"
+            and own.comparator == ">="
+            and own.kind == "count"
+            and own.scenario == "actual"
+        )
+        if (
+            asked
+            and own.measure in ("new_participants", "events")
+            and own.cues["scenario"] == own.cues["value"]
+        ):
+            own.scenario, own.cues["scenario"] = (
+                "target",
+                (*own.cues["scope"][:2], "what each is to do at least"),
+            )
 
 
-_SHORT_OR = re.compile(r" ?(?:ดอง)? ?(?:หรือ|คิดเป็น|เป็นเงิน|คิดเป็นเงิน|เท่ากับ|หรือเท่ากับ|หรือคิดเป็น) ?(?:ประมาณ|ราว|กว่า|เกือบ)? ?$")
+_SHORT_OR = re.compile(
+    r" ?(?:ดอง)? ?(?:หรือ|คิดเป็น|เป็นเงิน|คิดเป็นเงิน|เท่ากับ|หรือเท่ากับ|หรือคิดเป็น) ?(?:ประมาณ|ราว|กว่า|เกือบ)? ?$"
+)
 _MONEY_FOR = {"arrears_rate": "arrears"}
 
 
 def same_in_money(linker: Linker, view: View) -> None:
     """As in "the number spoken of is 2.94 % or 168 billion": a sum right behind a rate of arrears is what is owed."""
     for left, own in zip(view.candidates, view.candidates[1:], strict=False):
-        if own.kind == "money" and own.indicator == "other" and left.measure in _MONEY_FOR and left.scheme is not None:
+        if (
+            own.kind == "money"
+            and own.indicator == "other"
+            and left.measure in _MONEY_FOR
+            and left.scheme is not None
+        ):
             if _SHORT_OR.fullmatch(linker.text, left.numeral.end, own.numeral.start):
                 own.scheme, own.measure = left.scheme, _MONEY_FOR[left.measure]
                 own.indicator = f"{own.scheme}.{own.measure}"
@@ -508,23 +572,32 @@ def agency_pays(linker: Linker, view: View) -> None:
         if own.measure not in ("contribution", "contribution_rate") or told is None or own.scheme is None:
             continue
         payer = next((a for a in linker.atoms[view.sentence.low : own.index] if a.end == told[0]), None)
-        if payer is not None and ("agency" in payer.tags or linker.text.endswith("กองทุน", payer.start, payer.end)):
+        if payer is not None and (
+            "agency" in payer.tags or linker.text.endswith("กองทุน", payer.start, payer.end)
+        ):
             own.measure, own.indicator = "benefits", f"{own.scheme}.benefits"
             own.cues["measure"] = (payer.start, told[1], "paid by the agency")
             if own.scenario == "rule" and own.cues["scenario"][2].startswith("contributions"):
                 own.scenario = "actual"
                 del own.cues["scenario"]
+            if own.scope == "each" and own.cues["scope"][2].startswith("a contribution"):
+                own.scope = "whole"
+                del own.cues["scope"]
 
 
 _OF_WHICH = re.compile(r"(?:ในจำนวนนี้|ในจำนวนดังกล่าว|ในยอดนี้|ในนั้น) ?$")
-_ALONE = re.compile(r"เฉพาะ(?:ที่|ใน)?(โรงพยาบาล|บริษัท|โรงเรียน|ตำบล|แขวง|อำเภอ|สถานพยาบาล|นิคม|ศูนย์|โรงงาน)[^\d\n;]{2,40}$")
+_ALONE = re.compile(
+    r"เฉพาะ(?:ที่|ใน)?(โรงพยาบาล|บริษัท|โรงเรียน|ตำบล|แขวง|อำเภอ|สถานพยาบาล|นิคม|ศูนย์|โรงงาน)[^\d\n;]{2,40}$"
+)
 
 
 def part_of_sum(linker: Linker, view: View) -> None:
     """As in "… claimed 17 trillion, of which 41 % are patients …; hospital A alone 1 trillion": both are parts of the sum."""
     whole = None
     for own in view.candidates:
-        alone = _ALONE.search(linker.text, max(view.sentence.start, own.numeral.start - 60), own.numeral.start)
+        alone = _ALONE.search(
+            linker.text, max(view.sentence.start, own.numeral.start - 60), own.numeral.start
+        )
         alone = alone if own.kind == "money" and own.scope == "whole" else None
         if alone is not None:
             own.scope, own.cues["scope"] = "part", (*alone.span(), "one place or firm alone")
@@ -536,14 +609,21 @@ def part_of_sum(linker: Linker, view: View) -> None:
         start = max(whole.numeral.end, own.numeral.start - 60)
         share = own.unit == "percent" and own.measure in ("coverage_rate", "participants")
         if share and _OF_WHICH.search(linker.text, start, own.numeral.start):
-            own.scheme, own.measure, own.indicator, own.base = whole.scheme, whole.measure, whole.indicator, "group"
+            own.scheme, own.measure, own.indicator, own.base = (
+                whole.scheme,
+                whole.measure,
+                whole.indicator,
+                "group",
+            )
             own.cues["measure"] = (*whole.cues["value"][:2], "part of the sum before")
         elif alone is not None:
             own.scheme, own.measure, own.indicator = whole.scheme, whole.measure, whole.indicator
             own.cues["measure"] = own.cues["scheme"] = (*whole.cues["value"][:2], "part of the sum before")
 
 
-_DOWN = re.compile(r"(?<!ราย)ลด[^\d\n;]{4,}(?:\d[^\d\n;]*)?ลง(?:ได้|ไป|อีก|แล้ว|อย่างน้อย|ประมาณ|ราว|กว่า|เกือบ|มากกว่า|ไม่น้อยกว่า|ได้กว่า)?[ ]?$")
+_DOWN = re.compile(
+    r"(?<!ราย)ลด[^\d\n;]{4,}(?:\d[^\d\n;]*)?ลง(?:ได้|ไป|อีก|แล้ว|อย่างน้อย|ประมาณ|ราว|กว่า|เกือบ|มากกว่า|ไม่น้อยกว่า|ได้กว่า)?[ ]?$"
+)
 
 
 def brought_down(linker: Linker, view: View) -> None:
@@ -557,7 +637,11 @@ def brought_down(linker: Linker, view: View) -> None:
             continue
         own.negative, own.base = True, None
         own.cues["change"] = (found.start(), found.end(), "a verb of falling, in two halves")
-        counted = any("unit" in a.tags and "measure" not in a.tags for a in linker.atoms if found.start() <= a.start < own.numeral.start)
+        counted = any(
+            "unit" in a.tags and "measure" not in a.tags
+            for a in linker.atoms
+            if found.start() <= a.start < own.numeral.start
+        )
         if counted or own.scheme is None:
             own.indicator, own.measure = "other", None
         elif own.indicator != "other":
