@@ -73,6 +73,7 @@ _CLASS_LETTERS = {
     "this_month": "u",
     "next_month": "v",
     "past_month": "w",
+    "month_end": "U",
     "year_end": "E",
     "same_period": "Z",
 }
@@ -112,7 +113,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("end of the year", rf"E(?:{_YEAR}|[xp])?|[esil]{_YEAR_OPEN}|{_YEAR_OPEN}[esi]"),
     ("month and digits", rf"[esi]?mN{_YEAR}|(?<![NW])[esi]?mN(?![/Nm])"),
     ("month", rf"[esil]?{_MONTH}{_YEAR}?|{_YEAR}{_MONTH}"),
-    ("end of the month", r"em"),
+    ("end of the month", r"em|U"),
     ("now", r"z"),
     ("weekday", r"dk?[xtp]|[xtp]k?d|d"),
     ("day beside this one", r"[go]"),
@@ -296,7 +297,7 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
     """Shape, first day, last day, whether relative, whether the end of a time; None where it is no date after all."""
     pub = reader.published
     year, relative_year = reader.year_of(letters, atoms)
-    at_end = "e" in letters or "E" in letters
+    at_end = not {"e", "E", "U"}.isdisjoint(letters)
     if name == "years gone by":  # "the past five years", "26 months ago": no single year's, or month's
         if letters[-1] in "cw" and (atoms[1].start - atoms[0].end > 1 or atoms[0].number.percent):
             return None
@@ -837,6 +838,8 @@ def _find_in_line(
             "months of the running year",
         ):
             preposition = None  # "from January to June" has its end
+        if preposition == "compared" and name == "period of years" and "range_open" in atoms[start].tags:
+            preposition = None  # "from 2020 to 2025", where that "from" also compares
         if preposition in ("by", "before") and relative and first is not None and last is not None:
             first, last = _next_occurrence(shape, matched, first, last, published)
         found.append(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from extractors.candidates import Candidate
-from extractors.dates import DateExpression
+from extractors.dates import DateExpression, month_end
 from extractors.link_base import View
 from extractors.measures import MeasureLinks
 from extractors.segments import Sentence
@@ -39,6 +40,26 @@ class DateLinks(MeasureLinks):
             return
         if head.preposition in (None, "in") and head.last is not None and head.last > self.published:
             head.preposition = "by"
+
+    def _settle_month_ends(self, sentence: Sentence) -> None:
+        """The end of "the month", told as a state behind a month gone by, is that month's: "in October …, at the month's end …"."""
+        for left, found in pairwise(sentence.dates):
+            if (
+                found.shape != "month"
+                or not (found.relative and found.at_end)
+                or left.shape not in ("month", "day")
+            ):
+                continue
+            if (
+                left.last is None
+                or found.first is None
+                or left.preposition in ("compared", "since", "vision")
+            ):
+                continue
+            if left.last < found.first and found.preposition not in ("by", "before", "until"):
+                month = left.last
+                found.first = month.replace(day=1)
+                found.last = month_end(month.year, month.month)
 
     def _pass_dateline(self, sentence: Sentence) -> None:
         """The day in the brackets with which a paragraph begins, "(Lai Chau News, 6 October 2026)", is that of the report."""
@@ -76,6 +97,8 @@ class DateLinks(MeasureLinks):
             usable = [d for d in usable if d.index < own.index or not self._obliged(own.index, d.index)]
         if own.scenario != "target":
             usable = [d for d in usable if not self._names_plan(d)]
+        else:
+            usable = [d for d in usable if not self._is_day_of_setting(d)]
         if own.measure == "growth" or own.unit == "percentage_point" or "change" in own.cues:
             usable = [d for d in usable if d.index < own.index or not self._is_past_relative(d)]
         usable = [d for d in usable if d.index > own.index or not self._of_statement_before(own, d)]
@@ -129,6 +152,11 @@ class DateLinks(MeasureLinks):
             if any(d.shape != "same_period" and d.preposition != "compared" for d in nearer):
                 return  # a nearer date says when, but without a day of publication nobody can tell
         self._apply_date(own, chosen, rule)
+
+    def _is_day_of_setting(self, found: DateExpression) -> bool:
+        """A day gone by without a preposition: on it the goal was set, or the act that sets it was signed."""
+        past = self.published is not None and found.last is not None and found.last <= self.published
+        return past and found.shape == "day" and found.preposition is None
 
     def _is_tied(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a date right behind a figure is that figure's alone: in brackets, "85 % (2020)", or "from 85 % in 2020 to …"."""
@@ -244,9 +272,10 @@ class DateLinks(MeasureLinks):
 
     def _names_plan(self, found: DateExpression) -> bool:
         """The plan of 2025, the 2026 goals: the year names the plan, it does not date what was reached."""
-        if found.shape != "year" or found.preposition is not None:
+        if found.shape != "year" or found.preposition not in (None, "in"):
             return False
-        beside = [k for k in (found.index - 1, found.stop) if 0 <= k < len(self.atoms)]
+        behind = (found.stop,) if found.preposition is None else ()
+        beside = [k for k in (found.index - 1, *behind) if 0 <= k < len(self.atoms)]
         for k in beside:
             atom = self.atoms[k]
             gap = self.text[atom.end : found.start] if k < found.index else self.text[found.end : atom.start]
@@ -267,7 +296,10 @@ class DateLinks(MeasureLinks):
 
     @staticmethod
     def _dates_figures(found: DateExpression) -> bool:
-        if found.preposition in ("compared", "since") or found.shape in ("same_period", "school_year"):
+        if found.preposition in ("compared", "since", "vision") or found.shape in (
+            "same_period",
+            "school_year",
+        ):
             return False
         return found.shape == "now" or found.last is not None
 

@@ -71,6 +71,9 @@ class Context:
     scenario: Scenario = "actual"
     scenario_cue: Cue | None = None
     scenario_paragraph: int = -1
+    goals: Cue | None = None
+    """The word that said, in the sentence before, that goals for a time to come are set."""
+    goals_paragraph: int = -1
     share_paragraph: int = -10
     """The paragraph whose last percentage was a coverage."""
     covered_paragraph: int = -10

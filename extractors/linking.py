@@ -45,6 +45,7 @@ class Linker(ScopeLinks):
             self.context.list_paragraph = sentence.paragraph
             listed = self.context.list_measure = listed if below or sentence.number else None
         if candidates:
+            self._settle_month_ends(sentence)
             self._cut_cells(view)
             self._inherit_units(view)
             self._set_scenarios(view)
@@ -230,6 +231,7 @@ class Linker(ScopeLinks):
         if shares:
             covered = shares[-1].measure == "coverage_rate" or shares[-1].unit == "percentage_point"
             context.share_paragraph = view.sentence.paragraph if covered else -10
+        self._remember_goals(view)
         tail = self.text[view.sentence.start : view.sentence.end].rstrip()
         if tail.endswith(":") and not view.candidates and view.measures and context.topic is not None:
             told = view.measures[-1]

@@ -41,20 +41,31 @@ class ScenarioLinks(CellLinks):
         state: Scenario = "actual"
         cue: Cue | None = None
         self.dates = view.sentence.dates
-        if context.scenario_paragraph in (view.sentence.paragraph, view.sentence.paragraph - 1) and (
-            (not context.heading_of_items and (not context.listed or view.sentence.number > 0))
-            or self._is_item(view.sentence)
-            or self._is_row(view.sentence)
+        here = view.sentence.paragraph
+        if (
+            context.scenario_paragraph >= 0
+            and context.scenario_paragraph in (here, here - 1)
+            and (
+                (not context.heading_of_items and (not context.listed or view.sentence.number > 0))
+                or self._is_item(view.sentence)
+                or self._is_row(view.sentence)
+            )
         ):
             state, cue = context.scenario, context.scenario_cue
         elif (label := self._task_label(view.sentence)) is not None:
             state, cue = "target", (label.start, label.end, "a task: its label follows")
+        elif context.goals is not None and self._tells_goals(view.sentence):
+            state, cue = "target", context.goals
         at = view.sentence.low
         left: Candidate | None = None
+        aimed = False
+        """Whether a goal was spoken of before the word that rules now."""
+        told = -1
+        """The word behind the figure before that said what that one is."""
         for own in view.candidates:
             for k in range(at, own.index):
                 atom = self.atoms[k]
-                if self._names_a_base(atom, left):
+                if self._names_a_base(atom, left) or (k == told and self._now_before(own, k)):
                     continue
                 if (
                     state == "rule"
@@ -62,6 +73,7 @@ class ScenarioLinks(CellLinks):
                     and cue[0] >= view.sentence.start
                     and "duty" in atom.tags
                     and _LOCAL_ACT.match(self.text, cue[1]) is None
+                    and not (own.kind == "percentage" and self._is_due(own))
                 ):
                     continue  # "according to the law, employers must pay 17.5 %"
                 if "contrast" in atom.tags and state == "target" and cue is not None:
@@ -70,6 +82,14 @@ class ScenarioLinks(CellLinks):
                             "actual",
                             None,
                         )  # "the goal is 95 %, but …": what follows says itself what it is
+                if (
+                    atom.tags.get("mark") == ";"
+                    and state == "target"
+                    and cue is not None
+                    and self._opens_state(k + 1)
+                ):
+                    if cue[0] >= view.sentence.start:
+                        state, cue = "actual", None  # "the road must be ready by May; at present …"
                 if k == view.sentence.low and self.text[atom.end : atom.end + 2] == ") ":
                     continue  # the letter of an item
                 if "scenario" in atom.tags and ("agency" not in atom.tags or atom.tags["scenario"] == "rule"):
@@ -89,6 +109,9 @@ class ScenarioLinks(CellLinks):
                         and self._only_dates(cue, atom)
                     ):
                         continue  # "strive by the end of 2025 to have people …"
+                    if atom.tags["scenario"] == "actual" and self._runs_on(cue, state, atom):
+                        continue  # "expected to|reach", written without a space
+                    aimed = aimed or state == "target"
                     state = atom.tags["scenario"]
                     cue = (atom.start, atom.end, f"{state} word before the figure")
             listed = own.pre > 0 and self.atoms[own.pre - 1].tags.get("mark") == ";"
@@ -125,14 +148,21 @@ class ScenarioLinks(CellLinks):
                     if not self._names_a_base(atom, own) and atom.tags.get("scenario") in ("target", "rule"):
                         own.scenario = atom.tags["scenario"]
                         own.cues["scenario"] = (atom.start, atom.end, f"{own.scenario} word after the figure")
+                        told = k
                         break
             else:
                 own.scenario = state
                 own.cues["scenario"] = cue
+            if own.scenario == "actual" and cue is not None and not aimed and self._is_goal_reached(own, cue):
+                own.scenario = "target"
+                own.cues["scenario"] = (*cue[:2], "the goal that was reached or missed")
             before = self.atoms[own.first - 1] if own.first > view.sentence.low else None
             if before is not None and before.tags.get("prep") == "compared" and own.scenario == "target":
                 own.scenario = "actual"
                 own.cues["scenario"] = (before.start, before.end, "what a goal is compared with is fact")
+            elif own.scenario == "target" and self._is_now(own):
+                own.scenario = "actual"
+                own.cues["scenario"] = (own.numeral.start, own.numeral.end, "what a goal starts from is fact")
             elif (
                 before is not None
                 and "range_open" in before.tags
@@ -147,6 +177,93 @@ class ScenarioLinks(CellLinks):
         before = self.atoms[k - 1]
         told = cue is not None and cue[1] <= before.start and self.atoms[k].start == before.end + 1
         return self.spaces and told and before.tags.get("break") == "clause" and "contrast" not in before.tags
+
+    def _now_before(self, own: Candidate, k: int) -> bool:
+        """Whether a figure's own cell says that it is so now, or was on a day gone by, past an atom before it."""
+        return any(
+            k < d.index < own.post and (d.shape == "now" or self._opens_state(d.index)) for d in self.dates
+        )
+
+    def _tells_goals(self, sentence: Sentence) -> bool:
+        """Whether a sentence behind one that says that goals are set may tell them: nothing in it is fact, or gone by."""
+        context = self.context
+        if context.goals_paragraph != sentence.paragraph or "contrast" in sentence.tags:
+            return False
+        atoms = self.atoms[sentence.low : sentence.high]
+        if any(a.tags.get("scenario") in ("actual", "rule") for a in atoms):
+            return False
+        return not any(
+            d.shape == "now"
+            or (d.last is not None and self.published is not None and d.last <= self.published)
+            for d in sentence.dates
+        )
+
+    def _remember_goals(self, view: View) -> None:
+        """Keep the word of a sentence without figures that says that goals are set for a time to come."""
+        context, sentence = self.context, view.sentence
+        if view.candidates:
+            told = context.goals is not None and all(
+                c.cues.get("scenario") == context.goals for c in view.candidates
+            )
+            context.goals = context.goals if told else None
+            return
+        context.goals = None
+        if "scenario" not in sentence.tags or self.published is None:
+            return
+        cues = [a for a in self.atoms[sentence.low : sentence.high] if "scenario" in a.tags]
+        ahead = any(d.last is not None and d.last > self.published for d in sentence.dates)
+        if ahead and cues[-1].tags["scenario"] == "target" and self._is_goal_noun(cues[-1]):
+            context.goals = (cues[-1].start, cues[-1].end, "goals are set in the sentence before")
+            context.goals_paragraph = sentence.paragraph
+
+    def _is_goal_noun(self, atom: Atom) -> bool:
+        """Whether a word of goals is one of those in which a plan is named: "objectives", not "must"."""
+        return self._plans(self.text[atom.start : atom.end])
+
+    def _plans(self, told: str) -> bool:
+        plans = self.spec.base.get("plan", ())
+        if self.spaces:
+            return any(word.startswith(told) for form in plans for word in form.split()) and len(told) > 2
+        return any(told in form for form in plans) or any(form in told for form in plans if len(form) > 3)
+
+    def _opens_state(self, k: int) -> bool:
+        """Whether a date of what is now, or was on a day gone by, begins at an atom."""
+        for found in self.dates:
+            if found.index == k:
+                past = self.published is not None and found.last is not None and found.last <= self.published
+                return found.shape == "now" or (found.preposition in ("as_of", "until") and past)
+        return False
+
+    def _runs_on(self, cue: Cue | None, state: Scenario, atom: Atom) -> bool:
+        """Whether a word of facts stands right behind one of goals, in writing where a space would part them."""
+        return not self.spaces and state == "target" and cue is not None and cue[1] == atom.start
+
+    def _is_due(self, own: Candidate) -> bool:
+        """Whether a day to come stands in a figure's own cell."""
+        return self.published is not None and any(
+            own.pre <= d.index < own.post
+            and d.last is not None
+            and d.last > self.published
+            and d.preposition not in ("compared", "since")
+            for d in self.dates
+        )
+
+    def _is_goal_reached(self, own: Candidate, cue: Cue) -> bool:
+        """Whether a share is the goal that a phrase right before it says was reached, passed or missed.
+
+        "Exceeded the target of 95 %", where nobody exceeds one by half and more of it.
+        """
+        if own.kind != "percentage" or not 50 <= own.numeral.value <= 100:
+            return False
+        gap = self.text[cue[1] : own.numeral.start]
+        letters = sum(c.isalpha() for c in gap)
+        if cue[1] > own.numeral.start or letters > 3 or any(c in gap for c in ",;:()"):
+            return False
+        told = self.text[cue[0] : cue[1]]
+        if self.spaces and (told in self.spec.base.get("plan", ()) or (not letters and self.spec.language.articles)):
+            return False  # "of its goal": nothing says that it was reached; "the target" that has a number is "of" it
+        nouns = (form for form in self.spec.scenario.get("target", ()) if len(form) > 3)
+        return any(form in told and self._plans(form) for form in nouns)
 
     def _only_dates(self, cue: Cue | None, atom: Atom) -> bool:
         """Whether only a date stands between a word of goals and a word of facts, where no mark parts clauses."""
@@ -176,6 +293,20 @@ class ScenarioLinks(CellLinks):
         letters = sum(c.isalpha() for c in self.text[space : self.atoms[k].start])
         return letters <= 2 + sum(a.end - a.start for a in dated if a.start >= space)
 
+    def _is_now(self, own: Candidate) -> bool:
+        """Whether "at present" stands right behind a figure's noun, and another figure behind that: "48,300 people now to …"."""
+        return any(
+            d.shape == "now"
+            and d.index in (own.last + 1, own.last + 2)
+            and (self.text[d.start - 1] != " " or self.spaces)
+            and d.start - self.atoms[own.last].end <= 12
+            and self.atoms[own.last + 1].tags.get("mark") is None
+            and any(
+                "range_between" in a.tags or a.number is not None for a in self.atoms[d.stop : d.stop + 2]
+            )
+            for d in self.dates
+        )
+
     def _leads_on(self, view: View, own: Candidate) -> bool:
         """Whether a figure behind "from" is followed by "to" another of its kind: from 78 to 85 %."""
         for right in view.candidates:
@@ -183,6 +314,8 @@ class ScenarioLinks(CellLinks):
                 between = self.atoms[own.last + 1 : right.index]
                 to = any(a.tags.get("change") == "level" or "range_between" in a.tags for a in between)
                 marked = any("mark" in a.tags for a in between)
+                if not to and not self.spaces:  # "rises from 48,300 … is 52,000"
+                    to = "change" in self.atoms[own.first - 2].tags if own.first > 1 else False
                 return to and not marked and (right.kind, right.unit) == (own.kind, own.unit)
         return False
 
@@ -214,10 +347,21 @@ class ScenarioLinks(CellLinks):
 
     def _finish_scenario(self, own: Candidate, left: Candidate | None = None) -> None:
         """What date and measure say of the scenario: a due date in the future is a target, a rate of contribution a rule."""
-        if own.measure in ("contribution", "contribution_rate") and "scenario" not in own.cues:
+        only_dated = own.cues.get("scenario", ("", "", ""))[2].startswith("date ")
+        if own.measure in ("contribution", "contribution_rate") and (
+            "scenario" not in own.cues or only_dated
+        ):
             own.scenario = "rule"
             own.cues["scenario"] = (*own.cues["measure"][:2], "contributions are set by law")
-        elif own.measure == "support" and own.kind == "percentage" and own.scenario == "actual":
+        elif own.kind == "percentage" and own.per == "day":
+            own.scenario = "rule"
+            own.cues["scenario"] = (*own.cues["per"][:2], "what is charged for each day is set by law")
+        elif own.kind == "money" and own.per == "month" and own.scenario == "actual" and self._came_in(own):
+            own.scenario = "rule"
+            own.cues["scenario"] = (*own.cues["per"][:2], "an amount a month, from a day on")
+        elif (
+            own.measure == "support" and own.kind == "percentage" and (own.scenario == "actual" or only_dated)
+        ):
             own.scenario = "rule"
             own.cues["scenario"] = (*own.cues["measure"][:2], "shares of support are set by policy")
         elif left is not None and own.cut == "continuation" and own.measure == left.measure == "support":
@@ -228,6 +372,15 @@ class ScenarioLinks(CellLinks):
             own.local = _ACT_NUMBER.search(self.text, own.sentence.start, own.numeral.start) is not None
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
+
+    def _came_in(self, own: Candidate) -> bool:
+        """Whether a clause begins with the day from which on an amount holds: "from 1 July the pension is …"."""
+        if "scenario" in own.cues or own.measure == "other":
+            return False
+        return any(
+            d.preposition == "since" and d.shape == "day" and own.pre <= d.index < own.index
+            for d in self.dates
+        )
 
     def _is_goal(self, atom: Atom, own: Candidate, rule: str) -> bool:
         """Whether a word of goals and plans sets a goal here: it is a base ("82 % of the target") only right behind."""

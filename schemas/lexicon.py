@@ -69,10 +69,14 @@ DateClass = Literal[
     "this_month",
     "next_month",
     "past_month",
+    "month_end",  # "the end of the month" in one word or phrase
     "year_end",  # "the end of the year" in one word or phrase
     "same_period",  # "the same period of last year": a comparison, dates nothing
 ]
-DatePreposition = Literal["by", "before", "until", "as_of", "in", "since", "compared"]
+DatePreposition = Literal[
+    "by", "before", "until", "as_of", "in", "since", "compared",
+    "vision",  # "by 2030, with a vision to 2045": the latter is no figure's date and no deadline
+]  # fmt: skip
 BreakRank = Literal["strong", "contrast", "clause", "conjunction", "continuation", "respectively"]
 Refused = Literal[
     "identifier", "ordinal", "age", "duration", "clock", "telephone", "address", "name", "idiom"
