@@ -568,6 +568,61 @@ def read_left_to_pay(linker: Linker, view: View) -> None:
                 own.local = True
 
 
+_PROFIT = re.compile(r"\b(?:untung|keuntungan|pendapatan|hasil|kos|harga|upah|modal)\b[^.;\d]{0,40}$")
+_FOR_ONE = re.compile(r" (?:sehektar|sekilo|setan|seekor|sebatang|sekilogram|setiap hektar|seorang)\b")
+
+
+def read_sum_for_one(linker: Linker, view: View) -> None:
+    """A million of nothing named that one hectare or head brings in or costs is dong: "untung bersih 28 juta sehektar"."""
+    for own in view.candidates:
+        if own.kind != "count" or own.unit != "item" or not own.numeral.scaled:
+            continue
+        profit = _PROFIT.search(linker.text, view.sentence.start, own.numeral.start)
+        if profit is not None and _FOR_ONE.match(linker.text, own.numeral.end) is not None:
+            own.kind, own.unit = "money", "VND"
+            own.cues["kind"] = own.cues["unit"] = (
+                profit.start(),
+                own.numeral.start,
+                "what one hectare or head brings in",
+            )
+
+
+_THEY_ALL = re.compile(
+    r"(?:^|[\n.,;:] ?|dan |semua |kesemua )(?:komun|wad|unit|lokaliti|sekolah|kampung|dusun)(?: dan wad)? "
+    r"(?:mesti |perlu |hendaklah |akan )?(?:me[a-z]+|ber[a-z]+) (?:lagi |setiap bulan |setiap tahun )?$"
+)
+
+
+def read_they_all(linker: Linker, view: View) -> None:
+    """At least so many that places of a kind must win are what each must: "komun dan wad mengembangkan sekurang-kurangnya 15"."""
+    for own in view.candidates:
+        start = linker.atoms[own.first].start
+        if own.kind == "count" and own.unit == "person" and own.comparator == ">=" and own.scope == "whole":
+            found = _THEY_ALL.search(linker.text[view.sentence.start : start])
+            if found is not None:
+                low = view.sentence.start
+                own.scope, own.cues["scope"] = (
+                    "each",
+                    (low + found.start(), start, "what each of them must win"),
+                )
+
+
+_AMONG = re.compile(r"\b(?:termasuk|antaranya|daripadanya)(?: [a-z]+)? $")
+
+
+def read_share_among(linker: Linker, view: View) -> None:
+    """A share told as a part of the one before it is a share of the same: "43% tenaga buruh, termasuk 4.5% yang sukarela"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if (
+            own.unit == left.unit == "percent"
+            and own.base is None
+            and left.base in ("workforce", "working_age")
+        ):
+            among = _AMONG.search(linker.text, left.numeral.end, linker.atoms[own.first].start)
+            if among is not None and own.measure == left.measure == "coverage_rate":
+                own.base, own.cues["base"] = left.base, (*left.cues["base"][:2], "part of the share before")
+
+
 _MEAN = re.compile(
     r"(?:\b(?:purata|secara purata|puratanya)[, ]+|^\s*)(?:pada |bagi |dalam )?(?:setiap |tiap-tiap |tiap |se)"
     r"(?P<per>hari|bulan|suku|tahun)\b[^.;\d]{0,60}?$"
@@ -643,8 +698,10 @@ def read_added_share(linker: Linker, view: View) -> None:
         adds = _ADDS.search(linker.text, view.sentence.start, start) if own.unit == "percent" else None
         if adds is None or own.base in ("plan", "amount_due"):
             continue
-        if _ACT.search(linker.text, view.sentence.start, adds.start()) is None:
+        act = _ACT.search(linker.text, view.sentence.start, adds.start())
+        if act is None:
             continue
+        own.local = re.search(r"hdnd|ubnd|wilayah|tempatan|bandar raya", act[0]) is not None
         scheme = own.scheme or linker.context.scheme or linker.context.topic
         own.scheme, own.measure, own.indicator, own.base = scheme, "support", f"{scheme}.support", None
         own.cues["measure"] = (adds.start(), start, "share that a budget or an act adds")
@@ -667,6 +724,9 @@ CONSTRUCTIONS = (
     read_added_share,
     read_listed_place,
     read_left_to_pay,
+    read_sum_for_one,
+    read_they_all,
+    read_share_among,
     read_mean,
     read_all_of,
     read_short_by,
