@@ -895,26 +895,6 @@ def from_one_to_another(linker: Linker, view: View) -> None:
             right.cues["measure"] = (*left.cues["change"][:2], "level that a change led to")
 
 
-def value_of_what_was_given(linker: Linker, view: View) -> None:
-    """Money "til en verdi av" which cards were given is support; of claims or to people who received it, benefits."""
-    for left, right in zip(view.candidates, view.candidates[1:], strict=False):
-        if right.kind != "money" or right.measure not in (None, "support", "benefits"):
-            continue
-        between = linker.text[linker.atoms[left.last].end : linker.atoms[right.first].start]
-        if (
-            re.search(r"verdi|verdt|kostnad|beløp|for til sammen|totalt", between) is None
-            or left.scheme is None
-        ):
-            continue
-        measure = {"cards": "support", "claims": "benefits", "beneficiaries": "benefits"}.get(
-            left.measure or ""
-        )
-        if measure is not None and right.measure != measure:
-            right.scheme, right.measure, right.indicator = left.scheme, measure, f"{left.scheme}.{measure}"
-            right.cues["measure"] = (*left.cues["measure"][:2], "value of what was counted before")
-            right.cues["scheme"] = right.cues["measure"]
-
-
 _WAGE = re.compile(
     r"\b\w*(?:lønn|inntekt|pensjon|støtte|stønad|ytelse|dagpenge|tjen)\w*|\b(?:får|fikk|mottar|utbetal\w+)\b"
 )
@@ -1318,7 +1298,7 @@ def what_each_does(linker: Linker, view: View) -> None:
 _BROUGHT = re.compile(
     r"\b(?:hent\w*|få\w*|fikk|kom\w*|dra\w*|drevet|driv\w*|krev\w*|krevd\w*|ta\w*|tok|samle\w*)\b(?P<gap>[^.;:]*?)\binn\b"
 )
-_INCOME = re.compile(r"\b(?:inntektene|inntekter|inntekten|inntekt)\b")
+_INCOME = re.compile(r"\b(?:inntektene|inntekter)\b")
 
 
 def money_brought_in(linker: Linker, view: View) -> None:
@@ -1891,7 +1871,12 @@ def particles_of_verbs(linker: Linker, view: View) -> None:
             own.negative = False
             del own.cues["change"]
             if own.measure == "growth":
-                own.measure, own.indicator = None, "other"
+                inside = (
+                    m for m in view.measures if own.pre <= m.first < own.post and m.value == "participants"
+                )
+                counted = own.unit == "person" and own.scheme is not None and next(inside, None) is not None
+                own.measure = "participants" if counted else None
+                own.indicator = f"{own.scheme}.participants" if counted else "other"
 
 
 _THAT = re.compile(
@@ -2028,7 +2013,6 @@ CONSTRUCTIONS = (
     change_by,
     compared_behind,
     from_one_to_another,
-    value_of_what_was_given,
     dues_by_the_month,
     money_that_a_scheme_covers,
     people_who_are_in,
