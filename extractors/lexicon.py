@@ -105,6 +105,7 @@ def written_forms(spec: LexiconSpec) -> Iterator[tuple[str, str, Any]]:
         (n.range_between, "range_between", True),
         (n.range_open, "range_open", True),
         (n.range_and, "range_and", True),
+        (n.range_pair, "range_pair", True),
         (n.out_of, "out_of", True),
         (r.anywhere, "refused_name", "name"),
         (spec.agency, "agency", True),

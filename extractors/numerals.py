@@ -403,11 +403,10 @@ def _is_range(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
     if "range_between" in between.tags:
         yearly = b.last + 1 < len(atoms) and "per" in atoms[b.last + 1].tags
         return yearly or not _is_change(atoms, a)  # "reduce poverty by 1 to 1.5 % a year" leads from nowhere
-    if a.percent is not None:
-        return False
     if "range_and" in between.tags and a.first:
         opener = atoms[a.first - 1]
-        return "range_open" in opener.tags and text[opener.end : a.start] in ("", " ")
+        opens = "range_open" if a.percent is None else "range_pair"
+        return opens in opener.tags and text[opener.end : a.start] in ("", " ")
     return False
 
 

@@ -131,6 +131,9 @@ class NumberSpec(Record):
         default=(), description="Words before a range whose ends are joined by `range_and`."
     )
     range_and: Forms = ()
+    range_pair: Forms = Field(
+        default=(), description="Those of `range_open` that open nothing but a range: between 90 % and 95 %."
+    )
     out_of: Forms = Field(default=(), description="Words between a part and its total: 45 of 96.")
     approximate: dict[str, Decimal] = Field(
         default={}, description="Collective numbers that mean about: a dozen, une centaine."
