@@ -456,7 +456,6 @@ def _late_payments() -> Iterator[tuple[str, str, Any]]:
 
 def _weekdays() -> Iterator[tuple[str, str, Any]]:
     for day in _WEEKDAYS:
-        yield day, "date", "day_word"
         yield f"{day} den", "date", "day_word"
 
 
