@@ -109,6 +109,8 @@ class CandidateFinder:
         self.atoms = atoms
         self.spaces = spec.language.spaces
         self.gap = 22 if self.spaces else 14
+        self.of = tuple(form for form in spec.date.words.get("glue", ()) if len(form) > 2)
+        """Words for "of" with which a longer form may begin, in writing that sets no spaces between words."""
         self.inside_word: Callable[[str, int, int], bool] | None = None
         """What the language knows of number words within longer words; see `lexicon.Lexicon`."""
         self.counted_noun: Callable[[str, int], tuple[str, int, int] | None] | None = None
@@ -394,16 +396,19 @@ class CandidateFinder:
 
     def _is_fraction(self, own: Candidate) -> bool:
         """Whether "4/5" is a share, and not four of five that are counted: "of" follows, or what is paid ends with it."""
-        numeral, k = own.numeral, own.last + 1
-        if numeral.out_of is None or not 2 < numeral.out_of <= 10 or own.last != own.index:
+        numeral, k = own.numeral, own.index + 1
+        if numeral.out_of is None or not 2 < numeral.out_of <= 10:
             return False
         if "/" not in self.text[numeral.start : numeral.end] or numeral.value == numeral.out_of:
             return False
         after = self.atoms[k] if k < own.sentence.high else None
         if after is not None and after.start - numeral.end <= 1:
-            if after.tags.get("date") == "glue" or not {"numglue", "out_of"}.isdisjoint(after.tags):
+            of = after.tags.get("date") == "glue" or not {"numglue", "out_of"}.isdisjoint(after.tags)
+            told = self.text[after.start : after.end]
+            if of or (not self.spaces and told.startswith(self.of)):
+                own.last = own.index
                 return True
-            if "mark" not in after.tags:
+            if "mark" not in after.tags or own.last != own.index:
                 return False
         elif after is None or self.text[numeral.end : after.start].strip():
             return False

@@ -755,11 +755,10 @@ def plans_reckoned(linker: Linker, view: View) -> None:
             if goal.unit == left.unit and goal is not left and abs(share - own.numeral.value) < _ROUNDED:
                 own.base = "plan"
                 own.cues["base"] = (*goal.cues["value"][:2], "what was done of this")
-                for one in (left, own) if done is not None else ():
-                    one.scenario, one.cues["scenario"] = (
-                        "actual",
-                        (*done.span(), "so much of a goal was done"),
-                    )
+                if done is not None:
+                    left.scenario = own.scenario = "actual"
+                    left.cues["scenario"] = (*done.span(), "so much of a goal was done")
+                    own.cues["scenario"] = left.cues["scenario"]
                 linker.set_indicator(view, at)
 
 
