@@ -139,7 +139,10 @@ class Linker(ScopeLinks):
                 and not own.numeral.scaled
             ):
                 own.numeral.value, own.numeral.scaled = own.numeral.value * scale, True
-            for atom in heads:
+            above = self.tables.above
+            untold = own.kind == "percentage" and not any("measure" in a.tags for a in heads)
+            line = self.atoms[above.low : above.high] if untold and above is not None else []
+            for atom in (*heads, *line):  # "Coverage (%)", over columns of years
                 measure = atom.tags.get("measure")
                 if measure is not None and own.measure is None and self._fits(own, measure):
                     own.measure, own.cues["measure"] = measure, (atom.start, atom.end, where)
