@@ -1,4 +1,4 @@
-"""The wheel: every data file is in it, nothing else is, and it runs where there is no checkout."""
+"""What is handed on: every data file is in the wheel, nothing else is, and it runs where there is no checkout."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -70,6 +71,17 @@ def test_every_tracked_file_of_the_packages_is_in_the_wheel(root: Path, names: s
 )
 def test_data_files_of_every_kind_are_in_the_wheel(names: set[str], folder: str, suffix: str) -> None:
     assert [name for name in names if name.startswith(folder) and name.endswith(suffix)]
+
+
+def test_the_source_archive_holds_every_tracked_file(root: Path, tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "sdist", "--directory", str(tmp_path)]
+    subprocess.run(build, cwd=root, check=True, capture_output=True)
+    (built,) = tmp_path.glob("tinso-*.tar.gz")
+    with tarfile.open(built) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, text=True, check=True)
+    tracked = {name for name in listed.stdout.split("\0") if name and (root / name).is_file()}
+    assert tracked - held == set()
 
 
 def test_the_wheel_holds_nothing_but_the_packages_and_its_own_record(names: set[str]) -> None:
