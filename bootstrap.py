@@ -10,7 +10,8 @@
 
 Anything after the job's name is handed to it. The environment is `.venv` beside this file, and `.venv-peers` for
 `peers`, `.venv-stanza` for `stanza`; it is made once, from the lock files with their hashes (torch alone has none),
-and again when those or `pyproject.toml` change. Standard library only. What the jobs do is not decided here, but in `pipeline/` and `tests/`.
+and again when those or `pyproject.toml` change. Standard library only. What the jobs do is not decided here, but in
+`pipeline/` and `tests/`.
 """
 
 import sys

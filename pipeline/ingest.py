@@ -82,8 +82,7 @@ def ingest_paths(
     """Take files and folders into the store at `db`, which is created where there is none.
 
     Ids of files without one are their paths relative to `root`, by default the folder of the store. `asked` are
-    languages to be taken that are read only on request. What was read
-    with another analyzer, or none, is read again.
+    languages to be taken that are read only on request. What was read with another analyzer, or none, is read again.
     Raises `InputError` where there is nothing to read, and `StoreError`s.
     """
     listed = list_files(paths)

@@ -38,7 +38,8 @@ AskedOption = Annotated[
     typer.Option(
         "--lang",
         metavar="CODE",
-        help=f"Take texts in this language too ({', '.join(set(LANGUAGES) - set(usual_languages()))}), which is refused else; may be repeated.",
+        help=f"Take texts in this language too ({', '.join(sorted(set(LANGUAGES) - set(usual_languages())))}), "
+        "which is refused else; may be repeated.",
     ),
 ]
 
