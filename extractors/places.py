@@ -123,12 +123,8 @@ def set_provinces(
     candidates: list[Candidate],
     usual: str | None,
     cue: Cue | None,
-    insured: bool = True,
 ) -> None:
-    """Fill `province` of a sentence's candidates: the usual one, another that the clause names, or none for the country.
-
-    Rules are the country's in an article about insurance (`insured`); elsewhere they are prices and grants of the place.
-    """
+    """Fill `province` of a sentence's candidates: the usual one, another that the clause names, or none for the country."""
     named: tuple[str | None, Cue] | None = None
     at = sentence.low
     aside = spoken = False
@@ -162,21 +158,32 @@ def set_provinces(
         here = named
         if named is not None and named[0] is None and own.cut == "paren":
             named = None  # the average in brackets is the country's, what follows is not
+        compared = any(
+            a.tags.get("prep") == "compared" for a in atoms[max(own.pre, own.index - 3) : own.index]
+        )
         for k in range(own.index + 1, own.post):
             if atoms[k].tags.get("mark") in (",", ";"):
                 break
             if "cmp_before" in atoms[k].tags:
                 break  # "below the national average"
             behind = atoms[k - 1].tags.get("prep") == "compared" and atoms[k - 1].end + 1 >= atoms[k].start
-            beyond = "province" in atoms[k].tags and atoms[k - 1].tags.get("prep") == "in" and here is None
+            within = atoms[k - 1].tags.get("prep") == "in" and atoms[k].start - atoms[k - 1].end <= 1
+            beyond = "province" in atoms[k].tags and (compared or (here is None and within))
             beyond = beyond and not any("mark" in atom.tags for atom in atoms[own.index + 1 : k])
-            if beyond and atoms[k].start - atoms[k - 1].end <= 1 and not is_smaller_place(atoms, k):
-                here = (atoms[k].tags["province"], (atoms[k].start, atoms[k].end, "province named behind the figure"))
+            if beyond and not is_smaller_place(atoms, k):
+                here = (
+                    atoms[k].tags["province"],
+                    (atoms[k].start, atoms[k].end, "province named behind the figure"),
+                )
             if "nationwide" in atoms[k].tags and atoms[k].tags.get("prep") != "compared" and not behind:
                 here = (None, (atoms[k].start, atoms[k].end, "the whole country"))
         for k in range(own.last + 1, min(own.last + 3, sentence.high - 1)):
             name = atoms[k + 1]
-            if atoms[k].tags.get("prep") == "in" and "province" in name.tags and name.start - atoms[k].end <= 1:
+            if (
+                atoms[k].tags.get("prep") == "in"
+                and "province" in name.tags
+                and name.start - atoms[k].end <= 1
+            ):
                 if atoms[k].start - atoms[own.last].end <= 1 and not is_smaller_place(atoms, k + 1):
                     here = (name.tags["province"], (name.start, name.end, "province right behind the figure"))
         if here is not None:
@@ -188,8 +195,7 @@ def set_provinces(
         low = own.pre
         while own.cut == "none" and low > cell_from:
             low -= 1  # nothing parts the figure from the words behind the one before
-        granted = own.kind == "money" and own.indicator == "other" and not insured
-        local = sentence.task or own.local or granted
+        local = sentence.task or own.local
         local = local or any(_is_local(atoms[k]) for k in range(low, own.post))
         personal = own.cues["scope"][2] == "one person's"
         if (

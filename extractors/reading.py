@@ -86,7 +86,7 @@ def read_text(
     usual, where = article_province(atoms, sentences, province, *addresses)
     due = DeadlineFinder(folded.text, atoms, spec, published)
     due.cased = folded.cased
-    due.name_end = lexicon.name_end
+    due.name_end, due.name_start = lexicon.name_end, lexicon.name_start
     refused = [Refused(start, end, reason, "read as a whole") for start, end, reason in early]
     everything: list[Candidate] = []
     deadlines: list[FoundDeadline] = []
@@ -113,7 +113,7 @@ def read_text(
         refused.extend(others)
         linker.link(sentence, candidates)
         if candidates:
-            set_provinces(atoms, sentence, candidates, usual, where, topic is not None)
+            set_provinces(atoms, sentence, candidates, usual, where)
         deadlines.extend(due.read(sentence, candidates))
         everything.extend(candidates)
         if candidates:

@@ -369,7 +369,9 @@ class ScenarioLinks(CellLinks):
                 own.scenario = "rule"
                 own.cues["scenario"] = (*left.cues["scenario"][:2], "the same support as a sum")
         if own.scenario == "rule":
-            own.local = _ACT_NUMBER.search(self.text, own.sentence.start, own.numeral.start) is not None
+            # Where a line is one chain of clauses, an act is that of its own clause only.
+            since = own.sentence.start if self.spaces else self.atoms[own.pre].start
+            own.local = _ACT_NUMBER.search(self.text, since, own.numeral.start) is not None
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
 
