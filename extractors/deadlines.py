@@ -9,6 +9,7 @@ subject of the duty in the sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -37,6 +38,10 @@ _ARTICLE = re.compile(r"[ '\"-]*(?:\w{1,3}[ '])?")
 _ONE_WORD = re.compile(r"(?:,| [^\W\d_]{2,20})? (?:\w{1,3}[ '])?")
 """What may stand between a date that opens a sentence and the body: nothing, a comma, or a verb; and an article."""
 _HANGING = re.compile(r"(?:\b[^\W\d_]+-,? )+[^\W\d_]{1,4} $")
+_CAPITAL_NOUNS = re.compile(
+    r", (?:[^\W\d_]{1,3}[ '])?(?=[^\W\d_a-z])[^\W\d_]+ ([^\W\d_]{1,4}) (?:[^\W\d_]{1,3}[ '])?(?=[^\W\d_a-z])[^\W\d_]+"
+)
+_SMALL_NOUNS = re.compile(r", [^\W\d_]+ ([^\W\d_]{1,4}) [^\W\d_]+")
 _WORD = re.compile(r" ?'?([^\W_]+(?:-[^\W_]+)*'?)")
 
 
@@ -80,12 +85,20 @@ class DeadlineFinder:
         self.cased = text
         """The folded text with its capitals."""
         self.atoms = atoms
+        self.starts = [atom.start for atom in atoms]
         self.spec = spec
         self.published = published
         asked = len(_QUESTION.findall(text)) >= 2
         heads = Counter(found[1].strip() for found in _LINE_HEAD.finditer(text)) if asked else Counter()
         self.speakers = frozenset(head for head, count in heads.items() if count >= 2)
         """Heads of lines that stand several times in an interview: who speaks, not who must act."""
+        words = sorted(spec.deadline.agents, key=len, reverse=True)
+        agents = "|".join(re.escape(word).replace(r"\*", r"\w+") for word in words)
+        spaced = rf"(?:^|\W)(?:{agents})[ '](?:\w{{1,3}}[ '])?$" if spec.language.spaces else rf"(?:{agents}) ?$"
+        self.agent = re.compile(spaced) if agents else None
+        """Words before the body that does what is told passively, and its article."""
+        self.name_start: Callable[[str, int], int] | None = None
+        """Where a body's name begins before its noun, with an adjective; see `lexicon.Lexicon`."""
         self.name_end: Callable[[str, int, bool], int] | None = None
         """How far a body's name goes on behind a space, before a known word or an unknown one; see `lexicon.Lexicon`."""
         self.listed: tuple[int, int] | None = None
@@ -239,6 +252,8 @@ class DeadlineFinder:
         ahead = self.published is not None and found.last > self.published
         if sentence.task and ahead and found.shape != "year":
             return "date of a task in a list", here
+        if ahead and found.shape != "year" and self._is_task_beside(sentence, found):
+            return "date of a task in a list", here
         if future and found.shape != "year":
             cue = self._duty(sentence)
             if cue is not None:
@@ -259,6 +274,19 @@ class DeadlineFinder:
             other.index > found.index and other.last is not None and other.preposition in ("by", "before")
             for other in sentence.dates
         )
+
+    def _is_task_beside(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a day to come dates a body's task in a list: behind its name and a colon, or behind another's task.
+
+        "- Department of Health: sign the contracts in December", "A delivers the map by November; B closes twelve cases
+        in the fourth quarter".
+        """
+        if self._item_head(sentence, found) is not None:
+            return True
+        semicolons = [k for k in range(sentence.low, found.index) if self.atoms[k].tags.get("mark") == ";"]
+        earlier = any(d.preposition in _DUE and d.index < semicolons[-1] for d in sentence.dates if semicolons)
+        opens = semicolons[-1] + 1 if semicolons else found.index
+        return earlier and opens < found.index and self._is_office(opens)
 
     def _duty(self, sentence: Sentence, stop: int | None = None) -> Cue | None:
         """The first word of duty or request of a sentence, or of the part before an atom."""
@@ -288,6 +316,8 @@ class DeadlineFinder:
                 own.responsible, own.responsible_rule = asked, "who is asked in a task with a label"
             elif self.listed is not None and sentence.paragraph - self.listed_paragraph <= 2:
                 own.responsible, own.responsible_rule = self.listed, "label of a task list"
+            elif (body := self._body_of_line(sentence, found)) is not None:
+                own.responsible, own.responsible_rule = body, "body of the line that a label ends"
             return
         head = (
             self._item_head(sentence, found)
@@ -319,11 +349,45 @@ class DeadlineFinder:
                     self._body_of_item,
                     self._subject_of_statement,
                     self._body_of_sentence,
+                    *((self._agent_of_passive,) if own.rule != "date of a target" else ()),
                 )
             )
             body = next((b for b in found_in if b and ";" not in self._between(b, found)), None)
         if body is not None and ";" not in self._between(body, found) and not self._is_purpose(body, found):
             own.responsible, own.responsible_rule = body, "subject of the duty"
+
+    def _body_of_line(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """Who must act by what the line tells before its label: "The Department leads the work; due: 30 June"."""
+        line = self.text.rfind("\n", max(0, found.start - ITEM_REACH), found.start) + 1
+        low = sentence.low
+        while low > 0 and self.atoms[low - 1].start >= line:
+            low -= 1
+        labels = (a.end for a in reversed(self.atoms[low : found.index]) if "deadline_label" in a.tags)
+        between = self.text[next(labels, line) : found.start]
+        if low >= found.index or len(between) > 20 or not (":" in between or len(between) <= 4):
+            return None
+        whole = replace(sentence, low=low, start=line, dates=[found])
+        asked = self._body_of_duty(whole, found)
+        if asked is not None or not self._is_office(low):
+            return asked
+        if not _ARTICLE.fullmatch(self.text, line, self._name_start(low)):
+            return None
+        return self._body_from(low, whole)
+
+    def _agent_of_passive(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body by which something is to be done: "The list will be drawn up by the Department by 10 December"."""
+        if self.agent is None:
+            return None
+        for k in range(found.index - 1, sentence.low, -1):
+            atom = self.atoms[k]
+            if "mark" in atom.tags:
+                return None
+            if "body" not in atom.tags:
+                continue
+            start = self._name_start(k)
+            if self.agent.search(self.text, max(sentence.start, start - 24), start):
+                return self._body_from(k, sentence)
+        return None
 
     def _is_purpose(self, body: tuple[int, int], found: DateExpression) -> bool:
         """Whether words of purpose stand between a body and the date: "… must report, so that all have cards by June"."""
@@ -469,7 +533,11 @@ class DeadlineFinder:
         if last is None:
             return None
         limit = self.atoms[min(last + 3, sentence.high - 1)].start
-        return self.atoms[duty + 1].start, max(self.atoms[last].end, self._name_end(last, limit))
+        end = max(self.atoms[last].end, self._name_end(last, limit))
+        local = "place_word" in self.atoms[last].tags or "province" in self.atoms[last].tags
+        if local and any(self._sets_goal(a) for a in self.atoms[last + 1 : sentence.high] if a.start == end + 1):
+            return None  # "by the year's end shall the province strive …"
+        return self.atoms[duty + 1].start, end
 
     def _body_of_clause(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """The body that opens the date's own clause, behind a word such as "while", where a request came before."""
@@ -595,7 +663,9 @@ class DeadlineFinder:
         """Where a body's name begins: before the first half of a compound left hanging ("land- and water department")."""
         start = self.atoms[index].start
         hanging = _HANGING.search(self.text, max(0, start - 40), start)
-        return start if hanging is None else hanging.start()
+        if hanging is not None:
+            return hanging.start()
+        return start if self.name_start is None else self.name_start(self.text, start)
 
     def _name_end(self, index: int, limit: int) -> int:
         """Where a body's name is over that no known word ends: behind its noun and what is joined to it.
@@ -610,6 +680,10 @@ class DeadlineFinder:
             following = ends.get(at + 2)
             if self.text[at : at + 2] == ", " and following is not None and "body" in following.tags:
                 at += 1  # "the post office, the tax office and the …"
+            listed = self._listed_name(at, end, limit, end > self.atoms[index].end)
+            if listed is not None:
+                end = at = listed
+                continue
             word = _WORD.match(self.cased, at, limit)
             if word is None:
                 break
@@ -627,12 +701,35 @@ class DeadlineFinder:
                 or "body" in tags
                 or "place_word" in tags
                 or (joined and not tags.get("date"))
+                or (tags.get("scope") == "whole" and " " in self.text[word.start(1) : stop])
             ):
                 end, joined = stop, number and joined
             else:
                 break
             at = stop
         return end
+
+    def _listed_name(self, at: int, end: int, limit: int, joined: bool) -> int | None:
+        """Where a name goes on behind a comma with two more of its nouns: "the department of culture, sports and tourism".
+
+        They are written with capitals, or as small as the noun before them.
+        """
+        if at != end or self.text[at : at + 2] != ", ":
+            return None
+        small = joined and self.cased[:at].rpartition(" ")[2].islower()
+        found = (_SMALL_NOUNS if small else _CAPITAL_NOUNS).match(self.cased, at, limit)
+        if found is None:
+            return None
+        inside = [a for a in self.atoms_between(at, found.end()) if a.start >= at + 2]
+        if any({"body", "province", "month", "duty", "request"} & a.tags.keys() for a in inside):
+            return None
+        both = any(a.tags.get("break") == "conjunction" and a.start == found.start(1) for a in inside)
+        return found.end() if both else None
+
+    def atoms_between(self, start: int, end: int) -> list[Atom]:
+        """The atoms that begin in a span."""
+        low = bisect_left(self.starts, start)
+        return self.atoms[low : bisect_left(self.starts, end)]
 
     def _body_of_sentence(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """The body that begins the sentence or clause, or follows the date that begins it: its first phrase, the verb comes
@@ -712,6 +809,9 @@ class DeadlineFinder:
                 and '"' in self.text[atoms[k].end : found.start]
             ):
                 continue  # said in a quotation that is over
+            between = range(found.stop, k) if not self.spec.language.spaces else range(0)
+            if found.index > sentence.low and any(atoms[j].tags.get("break") == "clause" for j in between):
+                continue  # another clause's: "A delivers the map by November, while B will …"
             relative = self._antecedent(k, sentence)
             if relative is not None:
                 return relative
@@ -719,8 +819,16 @@ class DeadlineFinder:
             end, reach = self._before_aside(k, sentence)
             for j in range(reach, sentence.low - 1, -1):
                 mark = atoms[j].tags.get("mark")
+                if mark == "," and self.spec.language.spaces and start is None:
+                    named = next((i for i in range(j - 1, max(sentence.low, j - 6) - 1, -1) if self._is_office(i)), None)
+                    if named is not None and self._name_end(named, end) > atoms[j].start:
+                        start = self._name_start(named)
+                        break  # "the department of culture, sports and tourism must"
                 if mark in (",", ";", ":", '"', "\n", ".") or (j in dated and start is None):
                     break
+                if j < k and self._tells_partner(j):
+                    start, end = None, atoms[j].start
+                    continue
                 goal = atoms[j].tags.get("scenario") == "target" and "duty" not in atoms[j].tags
                 if not self.spec.language.spaces and start is None and j < k:
                     if (found.index <= j < found.stop < k) or (goal and "body" not in atoms[j].tags):
@@ -761,6 +869,12 @@ class DeadlineFinder:
                 return self._trimmed(self._name_start(j), atoms[comma].start)
         return None
 
+    def _tells_partner(self, index: int) -> bool:
+        """Whether a word stands at an atom that says with whom the body before it works, in writing without spaces."""
+        if self.spec.language.spaces:
+            return False
+        return any(self.text.startswith(form, self.atoms[index].start) for form in self.spec.deadline.partners)
+
     def _ordered(self, index: int) -> bool:
         """Whether a verb by which one body orders another stands at an atom: "the agency lays down that each office must"."""
         tags = self.atoms[index].tags
@@ -783,9 +897,16 @@ class DeadlineFinder:
         return all(atom.tags.get("break") != "conjunction" for atom in (left, right))
 
     def _body_from(self, index: int, sentence: Sentence) -> tuple[int, int] | None:
+        listed = 0
         for j in range(index + 1, sentence.high):
             tags = self.atoms[j].tags
             ended = "body_end" in tags or "duty" in tags
+            if self.atoms[j].start < listed:
+                continue
+            if tags.get("mark") == "," and self.spec.language.spaces:
+                listed = self._name_end(index, sentence.end)
+                if listed > self.atoms[j].start and self.text[self.atoms[j].start : listed].count(",") == 1:
+                    continue  # "the department of culture, sports and tourism"
             if tags.get("mark") == "," and not self.spec.language.spaces and j + 1 < sentence.high:
                 further = self.atoms[j + 1]
                 if "body" in further.tags and further.start - self.atoms[j].end == 1:

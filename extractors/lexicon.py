@@ -72,6 +72,8 @@ class Lexicon(NamedTuple):
     """Whether a number word at a span of the text is only a part of another word: `inside_word` of `rules.py`."""
     counted_noun: Callable[[str, int], tuple[str, int, int] | None] | None = None
     """What a noun behind a number counts that no form names, as unit and span, by its endings: `counted_noun` of `rules.py`."""
+    name_start: Callable[[str, int], int] | None = None
+    """Where the name of a body begins that adjectives stand before, as in "the local office": `name_start` of `rules.py`."""
     name_end: Callable[[str, int, bool], int] | None = None
     """Where the name of a body ends that a space seems to end, as in "the commune Bao Lam 2": `name_end` of `rules.py`."""
 
@@ -260,4 +262,5 @@ def lexicon_of(code: str) -> Lexicon:
         inside_word=getattr(own, "inside_word", None),
         counted_noun=getattr(own, "counted_noun", None),
         name_end=getattr(own, "name_end", None),
+        name_start=getattr(own, "name_start", None),
     )

@@ -41,7 +41,7 @@ class ScopeLinks(DateLinks):
                     what = "part"
                 if what == "part":
                     part = (atom.start, atom.end, "part of the province named")
-                elif what == "whole" or "nationwide" in atom.tags:
+                elif what == "whole" or "nationwide" in atom.tags or self._turns_to_all(k, sentence.low):
                     part = None
                 elif atom.tags.get("mark") == ";" and self.spaces and self._opened_by_province(k):
                     part = None  # "the commune …; Lang Son hands over 7.8 ha"
@@ -253,6 +253,13 @@ class ScopeLinks(DateLinks):
                     *(context.rate_cue or cue)[:2],
                     "what the list is about",
                 )
+
+    def _turns_to_all(self, k: int, low: int) -> bool:
+        """Whether a clause turns from a part to the province: "in the ward 98 %, while the province has 92 %"."""
+        atom, before = self.atoms[k], self.atoms[k - 1]
+        if k <= low or "place_word" not in atom.tags or before.tags.get("break") != "clause":
+            return False
+        return atom.start - before.end <= 4 and not self.cased[atom.end + 1 : atom.end + 2].isupper()
 
     def _part_behind(self, own: Candidate) -> Cue | None:
         """A smaller place named in the phrase behind a count or share: "312 workers at that factory"."""

@@ -187,6 +187,12 @@ class DeadlineSpec(Record):
         default=(), description="Nouns with which the name of a body begins: department, committee."
     )
     body_ends: Forms = Field(default=(), description="Words at which a body's name is over: to, must, shall.")
+    agents: Forms = Field(
+        default=(), description="Words before the one who does what is told passively: drawn up by."
+    )
+    partners: Forms = Field(
+        default=(), description="Words between who is responsible and whom it works with: together with."
+    )
 
 
 class LexiconSpec(Record):

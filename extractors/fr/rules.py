@@ -104,6 +104,7 @@ _ASKED_DIRECTLY = (
     "charge", "chargent", "charger", "a chargé", "ont chargé", "chargeant", "invite", "invitent", "a invité", "ont invité",
     "invitant", "exhorte", "a exhorté", "appelle", "a appelé", "a sommé", "a instruit", "a mandaté",
 )  # fmt: skip
+_ASKED_OF = ("exige", "exigent", "a exigé", "attend", "attendent")
 _TO = ("à", "au", "aux", "que", "à ce que", "à tous", "à toutes")
 _OBJECTS = ("le", "la", "les", "l'", "chaque", "tous", "toutes")
 
@@ -439,6 +440,10 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
         for to in _TO:
             yield f"{verb} {to}", "request", True
             yield f"{verb} {to}", "scenario", "target"
+    for verb in _ASKED_OF:
+        for of in ("de", "du", "des", "de la", "de l'"):
+            yield f"{verb} {of}", "request", True
+            yield f"{verb} {of}", "scenario", "target"
     for verb in _ASKED_DIRECTLY:
         yield verb, "request", True
         for article in _OBJECTS:

@@ -20,6 +20,8 @@ from extractors.measures import COVERED
 from schemas.codes import Per
 from schemas.reference import provinces
 
+_DESCRIBED = re.compile(r"\b(?:den|det|de) (?:[^\W\d_]+e ){1,2}$")
+"""What stands before the definite noun of a body: an article and adjectives."""
 _ONES = {
     "en": 1,
     "ett": 1,
@@ -2040,3 +2042,9 @@ CONSTRUCTIONS = (
     apiece,
     parts_of_the_province,
 )
+
+
+def name_start(text: str, start: int) -> int:
+    """Where the name of a body begins whose noun stands at `start`: before its adjectives, "det lokale trygdekontoret"."""
+    described = _DESCRIBED.search(text, max(0, start - 40), start)
+    return start if described is None else described.start()
