@@ -165,6 +165,12 @@ class DateLinks(MeasureLinks):
             return self.atoms[found.stop].tags.get("mark") == ")" and not self.spaces
         if found.index != k or self.spaces or found.stop >= len(self.atoms):
             return False
+        if (
+            found.preposition == "in"
+            and own.kind == "percentage"
+            and self.atoms[found.stop].number is not None
+        ):
+            return True  # "89 % in 2023  91 % in 2024"
         opened = self.atoms[own.first - 1].tags if own.first else {}
         return "range_open" in opened or opened.get("prep") == "compared" or opened.get("change") == "level"
 

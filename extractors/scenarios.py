@@ -141,7 +141,7 @@ class ScenarioLinks(CellLinks):
                         break
                     if self.spaces and atom.tags.get("mark") == ";":
                         break  # "96 % are insured; the others must be by October"
-                    if not self._said_on(own, k):
+                    if not self._said_on(own, k) or self._joins_next(view, own, k):
                         break
                     if own.unit == "person" and own.comparator == "=" and atom.tags.get("scenario") == "rule":
                         continue  # people of whom a rule is told are counted
@@ -177,6 +177,13 @@ class ScenarioLinks(CellLinks):
         before = self.atoms[k - 1]
         told = cue is not None and cue[1] <= before.start and self.atoms[k].start == before.end + 1
         return self.spaces and told and before.tags.get("break") == "clause" and "contrast" not in before.tags
+
+    def _joins_next(self, view: View, own: Candidate, k: int) -> bool:
+        """Whether an "and" behind a figure with its date leads on to the next one: "91 % in 2024 and is to reach 94 %"."""
+        if not self.spaces or self.atoms[k].tags.get("break") != "conjunction":
+            return False
+        dated = any(own.last < d.index and d.stop == k for d in self.dates)
+        return dated and any(c.index > k for c in view.candidates)
 
     def _now_before(self, own: Candidate, k: int) -> bool:
         """Whether a figure's own cell says that it is so now, or was on a day gone by, past an atom before it."""
