@@ -143,7 +143,6 @@ _DIGIT_MONTH = re.compile(r"(\d(?<![\d./,-]\d)\d?)/(\d{4})(?![\d/-])")
 _YEAR_MONTH = re.compile(r"(\d(?<![\d./,-]\d)\d{3})-(0[1-9])(?![\d/-])")
 """2025-07; months of two digits other than these may be the end of a span of years."""
 HALF_A_YEAR = 183
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
 def day_of(year: int, month: int, day: int) -> date | None:

@@ -479,6 +479,7 @@ def _is_total(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
         if (
             near
             and "unit" in noun
+            and "scenario" not in noun  # a verb that holds a noun: "9 people in 10 have a card"
             and any("unit" in a.tags and a.tags["unit"] != noun["unit"] for a in inner[:-1])
         ):
             return False  # "45 people in 124 communes"

@@ -74,7 +74,6 @@ _NO_LESS = (
     "be fewer than",
 )
 _PLANS = ("plan", "target", "annual plan", "annual target", "yearly plan", "yearly target", "quota", "estimate", "goal", "year's plan", "year's target", "assigned plan", "assigned target")  # fmt: skip
-_ASSIGNERS = ("by", "for", "to it by", "from")
 
 
 def _ordinals() -> Iterator[Form]:

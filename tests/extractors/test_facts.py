@@ -141,7 +141,7 @@ OWN = {
 DAY_BEFORE = {"th": "วันที่ ", "lo": "ວັນທີ ", "ms": ""}
 """What stands before a day in the frame of dates."""
 
-NOT_YET = frozenset({("fr", "9 personnes sur 10")})
+NOT_YET: frozenset[tuple[str, str]] = frozenset()
 """Language and form of what is read wrong today."""
 
 COMPARATORS = {"ge": ">=", "gt": ">", "lt": "<", "le": "<=", "nearly": "~", "approx": "~"}
