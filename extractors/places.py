@@ -99,6 +99,11 @@ def article_province(
     return best, (where.start, where.end, "province named in the text") if where else None
 
 
+def _is_named(atoms: list[Atom], index: int) -> bool:
+    """Whether a province's name adjoins a word for a province."""
+    return any("province" in atom.tags for atom in atoms[max(0, index - 1) : index + 2])
+
+
 def is_smaller_place(atoms: list[Atom], index: int) -> bool:
     """Whether a word for a ward or commune adjoins a province's name: "Long An ward" is not the province."""
     name = atoms[index]
@@ -168,13 +173,16 @@ def set_provinces(
                 break  # "below the national average"
             behind = atoms[k - 1].tags.get("prep") == "compared" and atoms[k - 1].end + 1 >= atoms[k].start
             within = atoms[k - 1].tags.get("prep") == "in" and atoms[k].start - atoms[k - 1].end <= 1
-            beyond = "province" in atoms[k].tags and (compared or (here is None and within))
+            beyond = "province" in atoms[k].tags and (compared or (within and (here is None or here[0] is None)))
             beyond = beyond and not any("mark" in atom.tags for atom in atoms[own.index + 1 : k])
             if beyond and not is_smaller_place(atoms, k):
                 here = (
                     atoms[k].tags["province"],
                     (atoms[k].start, atoms[k].end, "province named behind the figure"),
                 )
+            local = "place_word" in atoms[k].tags or atoms[k].tags.get("scope") == "whole"
+            if compared and local and here is named and not _is_named(atoms, k):
+                here = (usual, (atoms[k].start, atoms[k].end, "the province itself, in a comparison"))
             if "nationwide" in atoms[k].tags and atoms[k].tags.get("prep") != "compared" and not behind:
                 here = (None, (atoms[k].start, atoms[k].end, "the whole country"))
         for k in range(own.last + 1, min(own.last + 3, sentence.high - 1)):
