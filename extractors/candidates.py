@@ -331,7 +331,9 @@ class CandidateFinder:
         text, cased = self.text, self.cased
         after = text[numeral.end : numeral.end + 1]
         following = self.atoms[index + 1] if index + 1 < sentence.high else None
-        counts = following is not None and following.start <= numeral.end + 1 and "scenario" not in following.tags
+        counts = (
+            following is not None and following.start <= numeral.end + 1 and "scenario" not in following.tags
+        )
         if after not in (".", ",", ";", ")", "\n", "") and (counts or numeral.value >= 20 or after != " "):
             return False
         if numeral.start < 2 or text[numeral.start - 1] != " ":

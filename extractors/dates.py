@@ -670,9 +670,7 @@ def _year_follows(atoms: list[Atom], index: int, high: int) -> bool:
     return index + 1 < high and _is_year(atoms[index + 1].number)
 
 
-def _is_counted(
-    text: str, atoms: list[Atom], index: int, high: int, articles: tuple[str, ...] = ()
-) -> bool:
+def _is_counted(text: str, atoms: list[Atom], index: int, high: int, articles: tuple[str, ...] = ()) -> bool:
     """Whether a noun of counting, money or measure follows directly: "2000 people" is no year."""
     if index + 1 >= high:
         return False

@@ -94,7 +94,9 @@ class DeadlineFinder:
         """Heads of lines that stand several times in an interview: who speaks, not who must act."""
         words = sorted(spec.deadline.agents, key=len, reverse=True)
         agents = "|".join(re.escape(word).replace(r"\*", r"\w+") for word in words)
-        spaced = rf"(?:^|\W)(?:{agents})[ '](?:\w{{1,3}}[ '])?$" if spec.language.spaces else rf"(?:{agents}) ?$"
+        spaced = (
+            rf"(?:^|\W)(?:{agents})[ '](?:\w{{1,3}}[ '])?$" if spec.language.spaces else rf"(?:{agents}) ?$"
+        )
         self.agent = re.compile(spaced) if agents else None
         """Words before the body that does what is told passively, and its article."""
         self.name_start: Callable[[str, int], int] | None = None
@@ -284,7 +286,9 @@ class DeadlineFinder:
         if self._item_head(sentence, found) is not None:
             return True
         semicolons = [k for k in range(sentence.low, found.index) if self.atoms[k].tags.get("mark") == ";"]
-        earlier = any(d.preposition in _DUE and d.index < semicolons[-1] for d in sentence.dates if semicolons)
+        earlier = any(
+            d.preposition in _DUE and d.index < semicolons[-1] for d in sentence.dates if semicolons
+        )
         opens = semicolons[-1] + 1 if semicolons else found.index
         return earlier and opens < found.index and self._is_office(opens)
 
@@ -535,7 +539,9 @@ class DeadlineFinder:
         limit = self.atoms[min(last + 3, sentence.high - 1)].start
         end = max(self.atoms[last].end, self._name_end(last, limit))
         local = "place_word" in self.atoms[last].tags or "province" in self.atoms[last].tags
-        if local and any(self._sets_goal(a) for a in self.atoms[last + 1 : sentence.high] if a.start == end + 1):
+        if local and any(
+            self._sets_goal(a) for a in self.atoms[last + 1 : sentence.high] if a.start == end + 1
+        ):
             return None  # "by the year's end shall the province strive …"
         return self.atoms[duty + 1].start, end
 
@@ -820,7 +826,10 @@ class DeadlineFinder:
             for j in range(reach, sentence.low - 1, -1):
                 mark = atoms[j].tags.get("mark")
                 if mark == "," and self.spec.language.spaces and start is None:
-                    named = next((i for i in range(j - 1, max(sentence.low, j - 6) - 1, -1) if self._is_office(i)), None)
+                    named = next(
+                        (i for i in range(j - 1, max(sentence.low, j - 6) - 1, -1) if self._is_office(i)),
+                        None,
+                    )
                     if named is not None and self._name_end(named, end) > atoms[j].start:
                         start = self._name_start(named)
                         break  # "the department of culture, sports and tourism must"
@@ -873,7 +882,9 @@ class DeadlineFinder:
         """Whether a word stands at an atom that says with whom the body before it works, in writing without spaces."""
         if self.spec.language.spaces:
             return False
-        return any(self.text.startswith(form, self.atoms[index].start) for form in self.spec.deadline.partners)
+        return any(
+            self.text.startswith(form, self.atoms[index].start) for form in self.spec.deadline.partners
+        )
 
     def _ordered(self, index: int) -> bool:
         """Whether a verb by which one body orders another stands at an atom: "the agency lays down that each office must"."""
@@ -921,7 +932,11 @@ class DeadlineFinder:
                 following = self.atoms[j + 1].tags
                 if "body" in following or following.get("unit") == "locality":
                     continue  # "the committees of 96 communes"
-            if self._phrase_ends(j - 1) and not {"body", "province"} & tags.keys() and self.atoms[j - 1].number is None:
+            if (
+                self._phrase_ends(j - 1)
+                and not {"body", "province"} & tags.keys()
+                and self.atoms[j - 1].number is None
+            ):
                 gap = self.text[self.atoms[j - 1].end : self.atoms[j].start]
                 end = self.atoms[j - 1].end + gap.index(" ")
                 if self.name_end is not None:

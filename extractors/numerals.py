@@ -487,7 +487,9 @@ def _is_total(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
             return text[a.end : inner[0].start] in ("", " ")
         units = [k for k, atom in enumerate(inner[:-1]) if "unit" in atom.tags]
         marks = any("mark" in atom.tags for atom in inner)
-        paid = near and not {"currency", "physical"}.isdisjoint(noun)  # "500 cards to a value of 420 million dong"
+        paid = near and not {"currency", "physical"}.isdisjoint(
+            noun
+        )  # "500 cards to a value of 420 million dong"
         if units and not marks and not paid and len(text[a.end : inner[-1].start]) <= 30:
             unit = inner[units[0]]
             a.inner_unit = (unit.tags["unit"], unit.start, unit.end)
@@ -516,5 +518,16 @@ def merge_numerals(atoms: list[Atom], numerals: list[Numeral]) -> list[Atom]:
 
 
 _NUMERAL_TAGS = frozenset(
-    {"digits", "doubt", "decimal", "numword", "scale", "fraction", "approximate", "numglue", "half_after", "range_open"}
+    {
+        "digits",
+        "doubt",
+        "decimal",
+        "numword",
+        "scale",
+        "fraction",
+        "approximate",
+        "numglue",
+        "half_after",
+        "range_open",
+    }
 )

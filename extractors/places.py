@@ -173,7 +173,9 @@ def set_provinces(
                 break  # "below the national average"
             behind = atoms[k - 1].tags.get("prep") == "compared" and atoms[k - 1].end + 1 >= atoms[k].start
             within = atoms[k - 1].tags.get("prep") == "in" and atoms[k].start - atoms[k - 1].end <= 1
-            beyond = "province" in atoms[k].tags and (compared or (within and (here is None or here[0] is None)))
+            beyond = "province" in atoms[k].tags and (
+                compared or (within and (here is None or here[0] is None))
+            )
             beyond = beyond and not any("mark" in atom.tags for atom in atoms[own.index + 1 : k])
             if beyond and not is_smaller_place(atoms, k):
                 here = (

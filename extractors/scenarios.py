@@ -267,7 +267,9 @@ class ScenarioLinks(CellLinks):
         if cue[1] > own.numeral.start or letters > 3 or any(c in gap for c in ",;:()"):
             return False
         told = self.text[cue[0] : cue[1]]
-        if self.spaces and (told in self.spec.base.get("plan", ()) or (not letters and self.spec.language.articles)):
+        if self.spaces and (
+            told in self.spec.base.get("plan", ()) or (not letters and self.spec.language.articles)
+        ):
             return False  # "of its goal": nothing says that it was reached; "the target" that has a number is "of" it
         nouns = (form for form in self.spec.scenario.get("target", ()) if len(form) > 3)
         return any(form in told and self._plans(form) for form in nouns)

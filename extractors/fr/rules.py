@@ -57,7 +57,10 @@ _AGENCY_OF = (
 )  # fmt: skip
 _OFFICES = (("caisse", "caisses", "agence", "agences", "antenne"),
             ("provinciale", "municipale", "régionale", "locale", "locales", "sociale", "de la ville", "du district", "de base"))  # fmt: skip
-_LAWS = ("loi sur", "lois sur", "loi de 2024 sur"), ("l'assurance maladie", "l'assurance sociale", "l'assurance chômage", "les assurances sociales")
+_LAWS = (
+    ("loi sur", "lois sur", "loi de 2024 sur"),
+    ("l'assurance maladie", "l'assurance sociale", "l'assurance chômage", "les assurances sociales"),
+)
 # A province to which something leads, or with which the one at hand was joined, is not where a figure is.
 _TOWARD = (
     "vers", "en direction de", "à destination de", "agrandie de", "agrandi de", "élargie de", "élargi de", "fusionnée avec",
@@ -65,16 +68,64 @@ _TOWARD = (
 )  # fmt: skip
 _MODALS = "doit", "doivent", "devra", "devront", "devrait", "devraient"
 # What contributions may be: late, unpaid. And what is denied: neither covered nor card holders.
-_LATE = ("retard", "retards", "taux de retard", "arriéré", "arriérés", "impayés", "dette", "dettes", "défaut", "défauts", "non-paiement")
-_LATE_IN = ("de", "des", "de paiement des", "de versement des", "dans le paiement des", "dans le versement des", "du paiement des", "sur les")
+_LATE = (
+    "retard",
+    "retards",
+    "taux de retard",
+    "arriéré",
+    "arriérés",
+    "impayés",
+    "dette",
+    "dettes",
+    "défaut",
+    "défauts",
+    "non-paiement",
+)
+_LATE_IN = (
+    "de",
+    "des",
+    "de paiement des",
+    "de versement des",
+    "dans le paiement des",
+    "dans le versement des",
+    "du paiement des",
+    "sur les",
+)
 _DENIED = (
     "ne sont", "n'étaient", "n'ont", "n'avaient", "ne participent", "n'adhèrent", "ne disposent", "ne bénéficient", "ne possèdent", "ne détiennent",
 )  # fmt: skip
 # One month, or time, singled out; and what is set against another time.
-_ONE_MONTH = ("rien qu'au", "pour le", "au cours du", "durant le", "sur le", "pour le seul", "au cours du seul", "durant le seul", "sur le seul")
-_ALONE = ("rien qu'en", "rien qu'au", "rien qu'au cours de", "rien qu'au cours du", "rien que pour", "rien que sur", "uniquement en", "seulement en")
+_ONE_MONTH = (
+    "rien qu'au",
+    "pour le",
+    "au cours du",
+    "durant le",
+    "sur le",
+    "pour le seul",
+    "au cours du seul",
+    "durant le seul",
+    "sur le seul",
+)
+_ALONE = (
+    "rien qu'en",
+    "rien qu'au",
+    "rien qu'au cours de",
+    "rien qu'au cours du",
+    "rien que pour",
+    "rien que sur",
+    "uniquement en",
+    "seulement en",
+)
 _MORE_THAN = ("de plus", "de moins", "de mieux", "plus élevé", "plus élevée")
-_THAN = ("qu'à", "qu'en", "qu'au", "que", "que l'année dernière", "que l'an dernier", "que l'année précédente")
+_THAN = (
+    "qu'à",
+    "qu'en",
+    "qu'au",
+    "que",
+    "que l'année dernière",
+    "que l'an dernier",
+    "que l'année précédente",
+)
 # What was assigned: "98 % du plan annuel assigné par …" is a share of a plan and tells no goal.
 _PLANS = (
     "du plan", "du plan annuel", "du plan de l'année", "de l'objectif", "de l'objectif annuel", "de l'objectif de l'année", "des objectifs",
@@ -208,7 +259,17 @@ _PROVIDED = ("dispose", "disposent", "disposait", "disposaient", "disposant", "m
              "dotée", "dotées", "pourvu", "pourvus", "équipé", "équipés", "porteur", "porteurs", "titulaire", "titulaires")  # fmt: skip
 # Places and firms sorted by a limit: "les communes au-dessous de 85 %".
 _SORTED = "commune communes quartier quartiers localité localités district districts hameau hameaux province provinces"
-_SORTING = ("où", "avec un taux", "ayant", "ayant un taux", "ayant atteint", "affichant", "atteignant", "dont le taux", "dont la couverture")
+_SORTING = (
+    "où",
+    "avec un taux",
+    "ayant",
+    "ayant un taux",
+    "ayant atteint",
+    "affichant",
+    "atteignant",
+    "dont le taux",
+    "dont la couverture",
+)
 _SORTED_BY = "communes quartiers localités entreprises districts provinces écoles établissements hameaux villages unités"
 _NOT_YET = ("pas", "pas encore", "toujours pas")
 _REACHED = ("atteint", "franchi le seuil de", "franchi le seuil des", "franchi la barre de", "franchi la barre des", "franchi le cap des",
@@ -222,8 +283,25 @@ _FAR_COMMUNES = """
     frontalières montagneuses côtières insulaires reculées enclavées défavorisées difficiles pauvres rurales littorales
     """
 _BORNE_BY = "pris prise prises"
-_BORNE_AS = ("supporté", "supportés", "supportée", "supportées", "financés", "financées", "subventionnés", "subventionnées")
-_PURSES = ("l'état", "le budget", "le budget de l'état", "le budget local", "le budget provincial", "la province", "le budget de la province")
+_BORNE_AS = (
+    "supporté",
+    "supportés",
+    "supportée",
+    "supportées",
+    "financés",
+    "financées",
+    "subventionnés",
+    "subventionnées",
+)
+_PURSES = (
+    "l'état",
+    "le budget",
+    "le budget de l'état",
+    "le budget local",
+    "le budget provincial",
+    "la province",
+    "le budget de la province",
+)
 # Verbs that tell a measure, whose future forms tell it too, beside a goal.
 _FUTURE_MEASURES = (
     ("coverage_rate", "couvrir protéger"), ("new_participants", "convaincr recruter gagner inscrir équiper rallier conquérr"),
@@ -392,7 +470,11 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
             yield f"{name} {word}", "agency", True
             yield f"{name} {word}", "body", True
     for province in provinces():
-        for name in {province.name, province.ascii, *(n for o in province.old_units for n in (o.name, o.ascii))}:
+        for name in {
+            province.name,
+            province.ascii,
+            *(n for o in province.old_units for n in (o.name, o.ascii)),
+        }:
             for toward in _TOWARD:
                 yield f"{toward} {name}", "shield", True
     for modal in _MODALS:
@@ -746,8 +828,15 @@ def rate_of_wages(linker: Linker, view: View) -> None:
     """A share of wages that is paid in is a rate of contribution: "cotiser 1 % de son salaire", and what the other side adds."""
     rate: Candidate | None = None
     for at, own in enumerate(view.candidates):
-        if own.measure == "beneficiaries" and own.unit == "percent" and _WAGE.match(linker.text, own.numeral.end):
-            own.measure, own.indicator = "benefits", f"{own.scheme}.benefits"  # "… perçoit 45 % de son salaire"
+        if (
+            own.measure == "beneficiaries"
+            and own.unit == "percent"
+            and _WAGE.match(linker.text, own.numeral.end)
+        ):
+            own.measure, own.indicator = (
+                "benefits",
+                f"{own.scheme}.benefits",
+            )  # "… perçoit 45 % de son salaire"
         if own.unit != "percent" or own.measure not in _PAID_IN:
             continue
         start = view.candidates[at - 1].numeral.end if at else view.sentence.start
@@ -821,7 +910,9 @@ _PART_OF_THEM = re.compile(r"\bdont (?:plus de |près de |environ |quelque |seul
 def _counted_base(linker: Linker, counted: Candidate) -> Base | None:
     """The base that the noun tells which a figure counts: inhabitants are the population, workers the workforce."""
     atoms = linker.atoms[counted.index : counted.last + 2]
-    return next((a.tags["base"] for a in atoms if "base" in a.tags), None) if counted.kind == "count" else None
+    return (
+        next((a.tags["base"] for a in atoms if "base" in a.tags), None) if counted.kind == "count" else None
+    )
 
 
 _OF_A_THING = re.compile(r" (?:des|du|de la|de l'|de (?:ses|leurs|ces|nos)) ?(\w+)")
@@ -830,7 +921,11 @@ _OF_A_THING = re.compile(r" (?:des|du|de la|de l'|de (?:ses|leurs|ces|nos)) ?(\w
 def share_of_things(linker: Linker, view: View) -> None:
     """A share of things in a clause of its own is not insured for a share of people before it: "…, mais 54 % des terres"."""
     for own in view.candidates:
-        if own.unit != "percent" or own.measure != "coverage_rate" or own.cut not in ("clause", "strong", "comma"):
+        if (
+            own.unit != "percent"
+            or own.measure != "coverage_rate"
+            or own.cut not in ("clause", "strong", "comma")
+        ):
             continue
         found = _OF_A_THING.match(linker.text, own.numeral.end)
         told = own.cues["measure"][2]
@@ -1043,19 +1138,29 @@ def plan_fulfilled(linker: Linker, view: View) -> None:
             own.base, own.cues["base"] = "plan", (*found.span(), "a plan that is fulfilled")
             scheme = own.scheme or (linker.context.scheme if linker.context.topic is not None else None)
             if scheme is not None:
-                own.scheme, own.measure, own.indicator = scheme, "plan_completion", f"{scheme}.plan_completion"
+                own.scheme, own.measure, own.indicator = (
+                    scheme,
+                    "plan_completion",
+                    f"{scheme}.plan_completion",
+                )
                 own.cues["measure"] = own.cues["base"]
         told = own.cues.get("scenario")
         if own.scenario != "target" or told is None or not view.sentence.start <= told[0] < own.numeral.start:
             continue
         set_plan = next(
-            (m for m in _THAT_IT_SET.finditer(linker.text, view.sentence.start, own.numeral.start) if m.start() <= told[0] < m.end()),
+            (
+                m
+                for m in _THAT_IT_SET.finditer(linker.text, view.sentence.start, own.numeral.start)
+                if m.start() <= told[0] < m.end()
+            ),
             None,
         )
         promised = _PROMISED.match(linker.text, told[0])
         first = view.candidates[0]
         of_total = promised is not None and own is not first and first.numeral.end <= told[0]
-        of_total = of_total and _OUT_OF.search(linker.text, view.sentence.start, first.numeral.start) is not None
+        of_total = (
+            of_total and _OUT_OF.search(linker.text, view.sentence.start, first.numeral.start) is not None
+        )
         if found is not None or set_plan is not None or of_total:
             own.scenario, own.cues["scenario"] = "actual", (*told[:2], "said of the plan, or of the total")
             own.date_role = own.date_start = own.date_end = None
@@ -1072,7 +1177,9 @@ def people_more_to_come(linker: Linker, view: View) -> None:
             own.measure, own.indicator = "new_participants", f"{own.scheme}.new_participants"
 
 
-_YEAR_BEFORE = re.compile(r"[^.;:,()\d]{0,25}? (?:un an|une année|douze mois) (?:plus tôt|auparavant|avant)\b")
+_YEAR_BEFORE = re.compile(
+    r"[^.;:,()\d]{0,25}? (?:un an|une année|douze mois) (?:plus tôt|auparavant|avant)\b"
+)
 
 
 def a_year_before(linker: Linker, view: View) -> None:
