@@ -853,11 +853,14 @@ def compared_behind(linker: Linker, view: View) -> None:
                 own.unit = "person"
 
 
+_LED_TO = re.compile(r" (?:i (?:\d{4}|fjor) )?til (?:nå |dagens )?")
+
+
 def from_one_to_another(linker: Linker, view: View) -> None:
     """In "fra 6.200 til 12.900 personer" both are counted alike: what one lacks, the other tells."""
     for left, right in zip(view.candidates, view.candidates[1:], strict=False):
         gap = linker.text[linker.atoms[left.last].end : linker.atoms[right.first].start]
-        if gap not in (" til ", " i 2023 til ", " i 2024 til ", " i fjor til ", " til nå ", " til dagens "):
+        if _LED_TO.fullmatch(gap) is None:
             continue
         if left.kind == "count" and not left.own_unit:
             left.kind, left.unit = right.kind, right.unit
