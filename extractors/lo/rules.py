@@ -598,7 +598,8 @@ def newly_won(linker: Linker, view: View) -> None:
         start, end = linker.atoms[own.first].start, linker.atoms[own.last].end
         found = _NEW_BEFORE.search(linker.text, max(view.sentence.start, start - 24), start)
         if found is not None or linker.text.startswith(("ໃໝ່", " ໃໝ່"), end):
-            span = found.span() if found is not None else (end, end + 4)
+            new = linker.text.find("ໃໝ່", end)
+            span = found.span() if found is not None else (new, new + len("ໃໝ່"))
             _retell(own, "new_participants", span, "new ones, told beside their number", own.scheme)
 
 

@@ -1202,7 +1202,7 @@ def share_spoken_of(linker: Linker, view: View) -> None:
         own.cues["measure"] = own.cues["scheme"] = (*found.span(), "the rate last told")
 
 
-_GET = re.compile(r"\b(?:får|fikk|mottar|mottok|hever|hevet|tjener på ordningen)\b[^.;:]{0,40}$")
+_GET = re.compile(r"\b(?P<verb>får|fikk|mottar|mottok|hever|hevet|tjener på ordningen)\b[^.;:]{0,40}$")
 
 
 def money_that_people_get(linker: Linker, view: View) -> None:
@@ -1223,7 +1223,7 @@ def money_that_people_get(linker: Linker, view: View) -> None:
         if found is None or scheme is None:
             continue
         own.scheme, own.measure, own.indicator = scheme, "benefits", f"{scheme}.benefits"
-        own.cues["measure"] = (found.start(), found.start() + 4, "money that people get")
+        own.cues["measure"] = (*found.span("verb"), "money that people get")
 
 
 _PENSION = re.compile(
