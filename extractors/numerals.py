@@ -441,7 +441,7 @@ def _with_totals(text: str, atoms: list[Atom], numerals: list[Numeral]) -> list[
             if n.scaled and not before.scaled and before.value < n.value / _outer_scale(atoms, n):
                 before.value *= _outer_scale(atoms, n)  # "57.3 of 98.4 billion"
             before.end, before.last = n.end, n.last
-            before.plain = False
+            before.scaled, before.plain = before.scaled or n.scaled, False
             before.doubt = before.doubt or n.doubt
             before.rules = [*dict.fromkeys(before.rules + n.rules), "part of a total"]
             continue

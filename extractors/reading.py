@@ -26,7 +26,7 @@ from extractors.lexicon import Lexicon, lexicon_of
 from extractors.link_base import article_topic, is_bulletin
 from extractors.linking import Linker
 from extractors.normalise import Folded, fold_text
-from extractors.numerals import compose_numerals, merge_numerals
+from extractors.numerals import Numeral, compose_numerals, merge_numerals
 from extractors.places import article_province, set_provinces
 from extractors.segments import Sentence, cut_sentences
 from extractors.surroundings import compared_cues, figure_signals, sentence_signals
@@ -195,8 +195,17 @@ class _Spans:
         return {"start": start, "end": end, "quote": quote, "rule": cue[2]}
 
 
+def _whole(value: Decimal, numeral: Numeral) -> Decimal:
+    """A value of thousands or millions without the decimals that its scale has used up: 9.6 million is 9600000."""
+    if numeral.scaled and value == (whole := value.to_integral_value()):
+        return whole
+    return value
+
+
 def _signed(own: Candidate) -> tuple[Decimal, Decimal | None]:
-    value, top = own.numeral.value, own.numeral.value_max
+    numeral = own.numeral
+    value = _whole(numeral.value, numeral)
+    top = None if numeral.value_max is None else _whole(numeral.value_max, numeral)
     if own.negative:
         return (-value, None) if top is None else (-top, -value)
     return value, top
@@ -246,7 +255,7 @@ def _figure(spans: _Spans, own: Candidate, signals: tuple[str, ...]) -> tuple[Fi
         "kind": own.kind,
         "value": value,
         "value_max": top,
-        "out_of": numeral.out_of,
+        "out_of": None if numeral.out_of is None else _whole(numeral.out_of, numeral),
         "unit": own.unit,
         "comparator": own.comparator,
         "scenario": own.scenario,

@@ -142,8 +142,9 @@ def figure(text: str, lang: str, syntax: Syntax | None = None) -> Figure:
 
 def test_a_parse_finds_the_counted_noun_behind_words_that_are_no_cues() -> None:
     text, syntax = parse(
-        "480/NUM/6/nummod", "unge/ADJ/6/amod", "og/CCONJ/5/cc", "hovedsakelig/ADV/5/advmod", "fattige/ADJ/2/conj",
-        "arbeidere/NOUN/7/nsubj", "deltar/VERB/0/root", "./PUNCT/7/punct",
+        "480/NUM/9/nummod", "svært/ADV/3/advmod", "unge/ADJ/9/amod", "og/CCONJ/8/cc", "stort/ADV/8/advmod",
+        "sett/ADV/5/fixed", "nokså/ADV/8/advmod", "fattige/ADJ/3/conj", "arbeidere/NOUN/10/nsubj",
+        "deltar/VERB/0/root", "./PUNCT/10/punct",
     )  # fmt: skip
     assert figure(text, "nb").unit == "item"
     read_with = figure(text, "nb", syntax)
