@@ -729,11 +729,14 @@ def known_number_of_places(linker: Linker, view: View) -> None:
         before = linker.text[max(0, own.numeral.start - 12) : own.numeral.start]
         noun = linker.text[own.numeral.end : own.numeral.end + 24].split()
         definite = bool(noun) and noun[0].endswith(("ene", "ne"))
-        if re.search(r"\b(?:de|alle|samtlige|disse)(?: de)? $", before) and (
-            definite or "de " not in before[-4:]
-        ):
+        known = re.search(r"\b(?:de|alle|samtlige|disse)(?: de)? $", before)
+        if known is not None and (definite or "de " not in before[-4:]):
             own.scenario = "actual"
-            own.cues["scenario"] = (own.numeral.start, own.numeral.end, "known number of places")
+            own.cues["scenario"] = (
+                own.numeral.start - len(known[0]),
+                own.numeral.start - 1,
+                "known number of places",
+            )
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
 
@@ -1394,7 +1397,7 @@ def shares_of_pay(linker: Linker, view: View) -> None:
                 f"{scheme}.contribution_rate",
                 None,
             )
-            own.cues["measure"] = (own.numeral.start, own.numeral.end, "taken from the wage")
+            own.cues["measure"] = (*taken.span(), "taken from the wage")
         ruled = (share and own.measure == "benefits") or (
             ruled and own.measure == "benefits" and own.comparator in ("<=", ">=")
         )
