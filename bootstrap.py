@@ -163,12 +163,11 @@ def run_checks() -> int:
 
 
 def run_tests(arguments: list[str]) -> int:
-    """Every check, then pytest: two processes on a person's machine, one in CI where logs are read in order."""
+    """Every check, then pytest in two processes."""
     status = run_checks()
     if status != 0:
         return status
-    spread = [] if os.environ.get("CI") else ["-n", "2"]
-    return call("pytest", *spread, *arguments)
+    return call("pytest", "-n", "2", *arguments)
 
 
 def run_stanza_tests(arguments: list[str]) -> int:
