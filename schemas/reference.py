@@ -116,6 +116,17 @@ def provinces() -> tuple[Province, ...]:
 
 
 @cache
+def latin_province_names() -> dict[str, str]:
+    """Every name in Latin letters, with and without marks, to the canonical one; of today's provinces and the old ones."""
+    names: dict[str, str] = {}
+    for province in provinces():
+        for unit in (province, *province.old_units):
+            names.setdefault(unit.name, unit.name)
+            names.setdefault(unit.ascii, unit.name)
+    return names
+
+
+@cache
 def province_names() -> frozenset[str]:
     """Every canonical Vietnamese name, of today's provinces and of those before 1 July 2025."""
     return frozenset(name for p in provinces() for name in (p.name, *(old.name for old in p.old_units)))

@@ -14,7 +14,7 @@ from typing import Any
 
 from extractors.link_base import View
 from extractors.linking import Linker
-from schemas.reference import provinces
+from schemas.reference import latin_province_names
 
 Form = tuple[str, str, Any]
 
@@ -85,15 +85,7 @@ def _ordinals() -> Iterator[Form]:
 
 def _agencies() -> Iterator[Form]:
     """The agency of a province, which its name tells too: "Dong Nai Social Insurance", "the Social Insurance of Hue City"."""
-    names: dict[str, str] = {}
-    for province in provinces():
-        for name, plain in (
-            (province.name, province.ascii),
-            *((old.name, old.ascii) for old in province.old_units),
-        ):
-            names.setdefault(name, name)
-            names.setdefault(plain, name)
-    for printed, name in names.items():
+    for printed, name in latin_province_names().items():
         for kind in ("Insurance", "Security"):
             for form in (
                 f"^{printed} Social {kind}", f"^{printed} Provincial Social {kind}", f"^{printed} provincial Social {kind}",

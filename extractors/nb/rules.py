@@ -18,7 +18,7 @@ from extractors.link_base import View
 from extractors.linking import Linker
 from extractors.measures import COVERED
 from schemas.codes import Per
-from schemas.reference import provinces
+from schemas.reference import latin_province_names
 
 _DESCRIBED = re.compile(r"\b(?:den|det|de) (?:[^\W\d_]+e ){1,2}$")
 """What stands before the definite noun of a body: an article and adjectives."""
@@ -119,15 +119,7 @@ def _schemes_in_one() -> Iterator[tuple[str, str, Any]]:
 
 def _agencies() -> Iterator[tuple[str, str, Any]]:
     """The agency of a province, which its name tells too: "Dong Nai sosialforsikring", "sosialforsikringen i Hue"."""
-    names: dict[str, str] = {}
-    for province in provinces():
-        for name, plain in (
-            (province.name, province.ascii),
-            *((old.name, old.ascii) for old in province.old_units),
-        ):
-            names.setdefault(name, name)
-            names.setdefault(plain, name)
-    for printed, name in names.items():
+    for printed, name in latin_province_names().items():
         for form in (
             f"^{printed} sosialforsikring*", f"^{printed} provinsielle sosialforsikring*", f"^{printed} provinsens sosialforsikring*",
             f"^{printed}-provinsens sosialforsikring*", f"^{printed}s sosialforsikring*", f"^{printed} sosialtrygd*",

@@ -48,6 +48,8 @@ def test_decimals_are_kept_as_printed():
 def test_a_scale_uses_up_the_decimals_and_what_is_printed_without_one_stays(
     lang: str, text: str, value: str, out_of: str | None
 ) -> None:
-    (figure,) = extract_figures(Article.model_validate({"article_id": "a", "lang": lang, "text": text})).figures
+    (figure,) = extract_figures(
+        Article.model_validate({"article_id": "a", "lang": lang, "text": text})
+    ).figures
     written = figure.model_dump(mode="json")
     assert (written["value"], written["out_of"]) == (value, out_of)
