@@ -120,9 +120,10 @@ def latin_province_names() -> dict[str, str]:
     """Every name in Latin letters, with and without marks, to the canonical one; of today's provinces and the old ones."""
     names: dict[str, str] = {}
     for province in provinces():
-        for unit in (province, *province.old_units):
-            names.setdefault(unit.name, unit.name)
-            names.setdefault(unit.ascii, unit.name)
+        old = ((unit.name, unit.ascii) for unit in province.old_units)
+        for name, plain in ((province.name, province.ascii), *old):
+            names.setdefault(name, name)
+            names.setdefault(plain, name)
     return names
 
 
