@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-TEXT = "480 unge og hovedsakelig fattige arbeidere deltar i helseforsikringen."
+TEXT = "1200 nye, hovedsakelig unge og fattige medlemmer deltar."
 
 
 class Silent(SimpleHTTPRequestHandler):
