@@ -21,6 +21,8 @@ _LARGE = 100_000_000
 """From here on a number without a noun, in a paragraph that speaks of money, counts no people or things."""
 _PAYMENTS = frozenset({"benefits", "contribution", "arrears"})
 """Measures of money alone."""
+_PARTING = frozenset({"mark", "date", "month", "prep", "break", "scheme"})
+"""What ends the phrase of a cue that a figure is looked for in."""
 _ITEM = re.compile(r"\s*(?:[-•+*(]|(?:\d{1,2}(?:\.\d{1,2})?|[a-z])[.)/](?!\d))")
 """How a numbered heading and an item of a list begin."""
 _ROW = re.compile(r"[^.:;!?]{2,60}: ?\S[^;]{0,60}$")
@@ -82,7 +84,20 @@ class CellLinks(LinkBase):
         known = sum(self.atoms[k].end - self.atoms[k].start for k in range(left + 1, right))
         if not joined and not self.spaces and gap == " ":
             return True
+        if joined and not conjunct and self._counted_beside(left, -1) and self._counted_beside(right, 1):
+            return False  # "35 % take part in A, B covers 95 %"
         return joined and letters <= known + (4 if self.spaces else 2)
+
+    def _counted_beside(self, index: int, step: int) -> bool:
+        """Whether a figure stands in the phrase of a cue, before or behind it: neither a mark nor a date comes first."""
+        for atom in (
+            self.atoms[max(0, index - 6) : index][::-1] if step < 0 else self.atoms[index + 1 : index + 7]
+        ):
+            if atom.number is not None:
+                return True
+            if not _PARTING.isdisjoint(atom.tags):
+                return False
+        return False
 
     def _measures(self, sentence: Sentence) -> list[Mention]:
         if "measure" not in sentence.tags:

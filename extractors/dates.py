@@ -85,7 +85,7 @@ _FIRST_MONTHS = rf"(?:{_COUNT}fm|{_COUNT}m[fs]|f{_COUNT}m)"
 _LAST_MONTHS = rf"(?:{_COUNT}lm|{_COUNT}m[le]|l{_COUNT}m)"
 _ORDINAL_QUARTER = r"(?:q[NOWf]|[NOWf]q|ql|lq|qR|tq|qt|xq|qx|pq|qp)"
 _FIRST_QUARTERS = rf"(?:{_COUNT}fq|f{_COUNT}q|{_COUNT}qf)"
-_ORDINAL_HALF = r"(?:h[NOWf]|[NOWf]h|hl|lh|th|ht)"
+_ORDINAL_HALF = r"(?:h[NOWf]|[NOWf]h|h[lse]|lh|th|ht)"
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("same period", rf"Z{_YEAR}?"),
     ("school year", rf"S{_YEAR}?(?:-?Y)?"),
@@ -116,6 +116,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("end of the month", r"em|U"),
     ("now", r"z"),
     ("weekday", r"dk?[xtp]|[xtp]k?d|d"),
+    ("week beside this one", r"k[xtp]|[xtp]k"),
     ("day beside this one", r"[go]"),
     ("year", _YEAR),
 )
@@ -311,6 +312,14 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
             return "day", None, None, True, False
         meant = _weekday(letters, atoms, pub) if name == "weekday" else _beside(pub, letters == "o")
         return "day", meant, meant, True, False
+    if name == "week beside this one":
+        if pub is None:
+            return "day", None, None, True, False
+        monday = (
+            pub.toordinal() - pub.isoweekday() + 1 + (7 if "x" in letters else -7 if "p" in letters else 0)
+        )
+        monday = min(max(monday, 1), date.max.toordinal() - 6)
+        return "day", date.fromordinal(monday), date.fromordinal(monday + 6), True, False
     if name == "last weekday of the month":
         named, shift, relative = reader.month_of(letters, atoms)
         year = year or (pub.year + shift if pub is not None else None)
@@ -372,7 +381,10 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
     if name == "quarter":
         return _resolve_quarter(letters, atoms, reader, year, relative_year, at_end)
     if name == "half year":
-        which = 2 if "l" in letters else _number(letters, atoms, "NOWf")
+        which = 2 if "l" in letters or "he" in letters else _number(letters, atoms, "NOWf")
+        if which is None and "hs" in letters:
+            which = 1  # "the half year beginning"
+        at_end = at_end and "he" not in letters
         if "t" in letters and which is None and pub:
             which = (pub.month - 1) // 6 + 1
         if which not in (1, 2):

@@ -744,7 +744,7 @@ class DeadlineFinder:
         if self.spec.language.spaces:
             return None
         before = range(found.index - 1, sentence.low, -1)
-        k = next((k for k in before if self.atoms[k].tags.get("mark") == ";"), sentence.low)
+        k = next((k for k in before if self.atoms[k].tags.get("mark") in (";", ":")), sentence.low)
         while k < found.index and ("mark" in self.atoms[k].tags or self.atoms[k].number is not None):
             k += 1
         if k == found.index:

@@ -140,7 +140,7 @@ class DateLinks(MeasureLinks):
             if earlier:
                 chosen, rule = self._last_dated(view, at, earlier), "date earlier in the sentence"
         if chosen is None:
-            later = [d for d in usable if d.index > own.index]
+            later = [d for d in usable if d.index > own.index and not self._is_week(d)]
             if not self.spaces and later and self._behind_comma(own, later[0]) and later[0].shape == "now":
                 later = []  # "…, at present …" begins another statement
             if later and self._reaches(view, at, later[0]) and self._same_scenario(view, at, later[0]):
@@ -152,6 +152,11 @@ class DateLinks(MeasureLinks):
             if any(d.shape != "same_period" and d.preposition != "compared" for d in nearer):
                 return  # a nearer date says when, but without a day of publication nobody can tell
         self._apply_date(own, chosen, rule)
+
+    @staticmethod
+    def _is_week(found: DateExpression) -> bool:
+        """Last week, this week: it dates its own clause alone."""
+        return found.shape == "day" and found.relative and found.first != found.last
 
     def _is_day_of_setting(self, found: DateExpression) -> bool:
         """A day gone by without a preposition: on it the goal was set, or the act that sets it was signed."""

@@ -54,6 +54,7 @@ class Linker(ScopeLinks):
             self._share_base(view)
             for at, own in enumerate(candidates):
                 self._set_base_in_brackets(view, at)
+                self._set_base_of_total(view, at)
                 self._share_of_total(view, at)
                 self._set_scheme(view, at)
                 self._set_measure(view, at)

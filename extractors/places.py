@@ -151,7 +151,7 @@ def set_provinces(
                 names.append(atom)
             elif atom.tags.get("break") == "respectively":
                 respective = k
-            elif atom.tags.get("break") == "clause":
+            elif atom.tags.get("break") == "clause" or atom.tags.get("mark") == ";":
                 names.clear()
             elif named is not None and named[0] is None and "place_word" in atom.tags and k >= own.pre:
                 if own.cut in ("comma", "clause", "conjunction") and number:

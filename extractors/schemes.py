@@ -79,6 +79,24 @@ class SchemeLinks(ScenarioLinks):
             own.base = left.base
             own.cues["base"] = (*left.cues["base"][:2], "base of the figure before the brackets")
 
+    def _set_base_of_total(self, view: View, at: int) -> None:
+        """Of the 612,000 households only 9.7 % have a contract: the share is one of those just counted."""
+        own, left = view.candidates[at], view.candidates[at - 1] if at else None
+        if left is None or left.kind != "count" or own.base is not None or own.unit != "percent":
+            return
+        told = self.atoms[left.pre : left.first]
+        opened = bool(told) and "out_of" in told[0].tags and left.pre == view.sentence.low
+        if not opened or own.cut not in ("none", "space", "comma"):
+            return
+        if "prep" in told[0].tags and (self.spaces or len(told) < 2 or "base" not in told[1].tags):
+            return  # "in 45 communes"
+        of = next((a for a in (*told, *self.atoms[left.index : own.pre]) if "base" in a.tags), None)
+        if of is not None:
+            own.base, where = of.tags["base"], (of.start, of.end)
+        else:
+            own.base, where = "households" if left.unit == "household" else "group", left.cues["unit"][:2]
+        own.cues["base"] = (*where, "share of the total that the sentence begins with")
+
     def _share_base(self, view: View) -> None:
         """In "A 95 %, B 92 % and C 88 % of the plan" the base at the list's end is that of all: only names stand between."""
         for left, right in zip(view.candidates[-2::-1], view.candidates[:0:-1], strict=False):
