@@ -124,10 +124,15 @@ def _agencies() -> Iterator[tuple[str, str, Any]]:
             f"^{printed} sosialforsikring*", f"^{printed} provinsielle sosialforsikring*", f"^{printed} provinsens sosialforsikring*",
             f"^{printed}-provinsens sosialforsikring*", f"^{printed}s sosialforsikring*", f"^{printed} sosialtrygd*",
             f"^{printed} bys sosialforsikring*", f"sosialforsikringen i {printed}", f"sosialforsikring i {printed}",
+            f"bhxh {printed}", f"bhxh {printed}-provinsen", f"{printed} bhxh", f"{printed}s bhxh",
         ):  # fmt: skip
             yield form, "agency", True
             yield form, "province", name
         yield f"^{printed}s", "province", name
+    for whose in ("provinsens", "provinsiell", "den provinsielle", "byens", "vietnams", "lokal", "den lokale", "områdets"):
+        yield f"{whose} bhxh", "agency", True
+    for where in ("i provinsen", "i byen", "vietnam", "vinasocial"):
+        yield f"bhxh {where}", "agency", True
 
 
 def _bases() -> Iterator[tuple[str, str, Any]]:
@@ -142,8 +147,12 @@ def _bases() -> Iterator[tuple[str, str, Any]]:
         yield f"av {noun}", "base", "group"
         yield f"av alle {noun}", "base", "group"
     for noun in _GROUP_ADJECTIVES:
-        for link in ("av", "av de", "av dem som er", "av personer fra"):
+        for link in ("av", "av de", "av dem som er", "av personer fra", "blant", "blant de", "hos", "hos de"):
             yield f"{link} {noun}", "base", "group"
+    for head in ("det", "beløpet", "summen", "alt", "de pengene", "alt det"):
+        for how in ("skal", "må", "skulle", "skulle vært", "skulle ha vært", "skulle ha blitt", "burde vært"):
+            for paid in ("innkrevd", "krevd inn", "innkreves", "kreves inn", "betales", "betalt", "innbetales", "innbetalt", "betales inn", "betalt inn", "inndrives"):
+                yield f"{head} som {how} {paid}", "base", "amount_due"
 
 
 def _each() -> Iterator[tuple[str, str, Any]]:
@@ -355,6 +364,7 @@ def _plans() -> Iterator[tuple[str, str, Any]]:
     """A plan that was handed down, one that was reached, and how large one is: only the last is a goal told here."""
     nouns = (
         "planen", "planmålet", "årsplanen", "målet", "årsmålet", "måltallet", "kvoten", "planen for året", "målene", "måltallene",
+        "årets plan", "årets mål", "årets planmål", "årets kvote", "årets måltall",
     )  # fmt: skip
     for noun in nouns:
         for how in (
@@ -366,7 +376,7 @@ def _plans() -> Iterator[tuple[str, str, Any]]:
             "vedtatt",
             "godkjent",
             "tildelt og godkjent",
-        ):
+        ) if not noun.startswith("årets") else ():
             yield f"{noun} {how}", "base", "plan"
             yield f"{noun} som er {how}", "base", "plan"
             yield f"{noun} som ble {how}", "base", "plan"
@@ -375,22 +385,11 @@ def _plans() -> Iterator[tuple[str, str, Any]]:
         for verb in ("overgikk", "overgår", "overskred", "overskrider", "overoppfylte", "overoppfyller"):
             yield f"{verb} {noun} med", "change", "up"
             yield f"{verb} {noun} med", "scenario", "actual"
-        for verb in (
-            "nådde",
-            "oppnådde",
-            "innfridde",
-            "oppfylte",
-            "fullførte",
-            "overgikk",
-            "overskred",
-            "passerte",
-            "oversteg",
-            "har nådd",
-            "har oppfylt",
-            "har fullført",
-            "har innfridd",
-        ):
+        for verb in ("nådde", "oppnådde", "innfridde", "oppfylte", "fullførte", "overgikk", "overskred", "passerte", "oversteg"):
             yield f"{verb} {noun}", "scenario", "actual"
+        for verb in ("nådd", "oppfylt", "fullført", "innfridd", "overoppfylt", "overgått", "overskredet"):
+            yield f"{verb} {noun}", "scenario", "actual"
+            yield f"har {verb} {noun}", "scenario", "actual"
         for where in ("over", "under", "høyere enn", "lavere enn", "mer enn", "mindre enn"):
             for link in ("på", "om"):
                 yield f"{where} {noun} {link}", "change", "level"
@@ -413,6 +412,14 @@ def _state_pays() -> Iterator[tuple[str, str, Any]]:
         ):
             yield f"{payer} {verb}", "scenario", "rule"
             yield f"{verb} {payer}", "scenario", "rule"
+
+
+def _prices() -> Iterator[tuple[str, str, Any]]:
+    """What a card or the insurance costs is a contribution: "kortet koster", "nå koster helseforsikringen"."""
+    cards = ("kortet", "helsekortet", "et kort", "et helsekort", "forsikringen", "helseforsikringen", "trygden", "medlemskapet", "ordningen")
+    for card, verb in product(cards, ("koster", "kostet", "vil koste", "kommer på")):
+        for form in (f"{card} {verb}", f"{verb} {card}"):
+            yield form, "measure", "contribution"
 
 
 def _late_payments() -> Iterator[tuple[str, str, Any]]:
@@ -545,6 +552,13 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     yield from _limits()
     yield from _plans()
     yield from _state_pays()
+    yield from _prices()
+    for noun in ("kravet", "oppgaven", "kvoten", "pålegget", "ambisjonen", "forutsetningen"):
+        yield f"er {noun}", "scenario", "target"
+        yield f"var {noun}", "scenario", "target"
+    for verb in ("fikk", "fått", "ga", "gitt", "ilagt", "skrev ut", "skrevet ut", "vedtok"):
+        for link in ("på", "på til sammen", "på totalt", "på i alt", "på samlet", "for"):
+            yield f"{verb} bøter {link}", "scenario", "actual"
 
 
 _AGENT = re.compile(r"\w{3,}(?:ere|erne|ister|istene|ører|ørene|ianer|ianere|loger|logene)")
@@ -691,6 +705,11 @@ def share_that_a_budget_pays(linker: Linker, view: View) -> None:
             own.cues.pop("date", None)
 
 
+_WERE_AT = re.compile(
+    r" [^.;:,0-9]{0,30}\b(?P<were>(?:har vært|var|kom|møtte|fulgte|samlet seg|har møtt|stilte|deltok)(?: opp| fram| frem)?) (?:på|til|i|under)\b"
+)
+
+
 def people_at_a_meeting(linker: Linker, view: View) -> None:
     """Participants "med", "for" or "av" whom a meeting is held attended it, unless a scheme is named behind them."""
     for own in view.candidates:
@@ -701,6 +720,14 @@ def people_at_a_meeting(linker: Linker, view: View) -> None:
         joined = re.search(
             r"\b(?:med|for|hvor|der|samlet|til|trakk)\b[\w ]*$", _span_of_words(linker, view, own)
         )
+        were = _WERE_AT.match(linker.text, own.numeral.end)
+        if were is not None and own.measure is None:
+            behind = linker.atoms[own.last + 1 : view.sentence.high]
+            event = next((a for a in behind if a.tags.get("unit") == "event" and a.start >= were.end()), None)
+            if event is not None and event.start - were.end() < 60:
+                own.measure, own.indicator = "attendees", "outreach.attendees"
+                own.cues["measure"] = (*were.span("were"), "people at a meeting")
+                continue
         if joined is None:
             continue
         for k in range(own.first - 1, own.pre - 1, -1):
@@ -769,6 +796,9 @@ _CHANGE = re.compile(
 )
 
 
+_LOST = re.compile(r"\b(?:mistet|mister|miste|tapte|tapt)(?: hele| om lag| rundt| over| nær| nesten)? $")
+
+
 def change_by(linker: Linker, view: View) -> None:
     """A verb of change with "med" before a figure makes it a change: "økte antallet deltakere med 5,3 %"."""
     last: Candidate | None = None
@@ -784,6 +814,10 @@ def change_by(linker: Linker, view: View) -> None:
             and own.cut in ("conjunction", "comma")
             and linker.text.endswith(" med ", 0, start)
         )
+        lost = _LOST.search(linker.text, view.sentence.start, start) if own.measure == "participants" else None
+        if lost is not None:
+            own.negative, own.cues["change"] = True, (*lost.span(), "members lost")
+            own.measure, own.indicator = "growth", f"{own.scheme}.growth"
         if found is None and not again:
             continue
         if (
@@ -930,7 +964,8 @@ def money_that_a_scheme_covers(linker: Linker, view: View) -> None:
             continue
         cell = linker.text[linker.atoms[own.pre].start : own.numeral.start]
         found = re.search(
-            r"\b(?:\w*trygden|\w*forsikringen|\w*fondet|ordningen|kassen)\b(?: \w+){0,3} (?:dekk\w+|betal\w+|bruk\w+)(?! inn)",
+            r"\b(?:\w*trygden|\w*forsikringen|\w*fondet|ordningen|kassen)\b(?: \w+){0,3} (?:dekk\w+|betal\w+|bruk\w+)(?! inn)"
+            r"|\b(?:dekk\w+|betal\w+|brukte?|bruker) (?:\w*trygden|\w*forsikringen|\w*fondet|ordningen|kassen)\b",
             cell,
         )
         scheme = own.scheme or linker.context.scheme or linker.context.topic
@@ -945,21 +980,29 @@ def money_that_a_scheme_covers(linker: Linker, view: View) -> None:
             own.cues.pop("scope", None)
 
 
+_WITH = re.compile(r"[\w ]{0,40}\b(?P<with>med)(?=[,.;\n]|$| (?:i dag|nå|hver|per|om|innen|før)\b)")
+_HAVE_WITH = re.compile(r"\b(?:ha|få|får|fikk|fått|trekke|trakk|dra) med (?:seg )?[^.;,0-9]{0,24}$")
+_MORE = re.compile(r"\b(?:bli|blir|ble|blitt|til|ytterligere|flere|enda)\b")
+
+
 def people_who_are_in(linker: Linker, view: View) -> None:
     """People "er … med" in the scheme that the paragraph speaks of: "er 58.936 bønder og selvstendige med"."""
     for own in view.candidates:
         share = own.unit == "percent" and own.base in COVERED
         if (own.unit != "person" and not share) or own.measure is not None:
             continue
-        with_them = re.compile(r"[\w ]{0,40}\bmed(?=[,.;]| i dag\b| nå\b)").match(
-            linker.text, own.numeral.end
-        )
+        said = linker.text[max(view.sentence.start, own.numeral.start - 60) : own.numeral.start]
+        found = _WITH.match(linker.text, own.numeral.end)
+        gained = _HAVE_WITH.search(said)
         scheme = own.scheme or ("health_insurance" if own.base == "population" else linker.context.scheme)
-        if with_them is None or scheme is None or linker.context.topic is None:
+        if (found is None and gained is None) or scheme is None or linker.context.topic is None:
             continue
-        measure = "coverage_rate" if share else "participants"
+        more = gained is not None or (found is not None and (_MORE.search(found[0]) or _MORE.search(said)))
+        measure = "coverage_rate" if share else "new_participants" if more else "participants"
         own.scheme, own.measure, own.indicator = scheme, measure, f"{scheme}.{measure}"
-        own.cues["measure"] = (with_them.end() - 3, with_them.end(), "people who are in")
+        at = own.numeral.start - len(said)
+        where = found.span("with") if found is not None else (at + gained.start(), at + gained.end())  # type: ignore[union-attr]
+        own.cues["measure"] = (*where, "people who are in")
 
 
 def share_with_cards(linker: Linker, view: View) -> None:
@@ -1008,8 +1051,16 @@ _GOES_ON = re.compile(
     r"|(?=[.;)])"
 )
 _OF_THEM = re.compile(r" (?:av (?:dem|disse)|til|igjen|gjenstår)\b")
-_NEW_ONES = re.compile(r" (?:nye|flere|til)(?=[.,]| (?:i|til|på|må|før|innen|ble|med|fra|siden)\b)")
+_NEW_ONES = re.compile(
+    r" (?:nye|flere|til)(?=[.,;)\n]|$| (?:i|til|på|må|før|innen|ble|med|fra|siden|er|har|kom|meldte|skal|inn|seg|gjennom|hos|av|hver|per|og|for)\b)"
+)
 _WHO_HAVE = re.compile(r" (?:\w+ ){0,3}(?:har|er|var|hadde|ble) ")
+
+
+_POPULATION = re.compile(
+    r"\b(?P<what>befolkning|befolkningen|folketall|folketallet|innbyggertall|innbyggertallet|elevtall|elevtallet|medlemstall|medlemstallet)"
+    r" (?:på|er|var|teller|talte)(?: (?:nå|om lag|rundt|over|nær|nærmere|nesten|drøyt|knapt|ca\.?))* $"
+)
 
 
 def counted_again(linker: Linker, view: View) -> None:
@@ -1019,6 +1070,12 @@ def counted_again(linker: Linker, view: View) -> None:
             continue
         left = view.candidates[at - 1] if at else None
         said = linker.text[max(view.sentence.start, own.numeral.start - 70) : own.numeral.start]
+        number_of = _POPULATION.search(said)
+        if number_of is not None:
+            start = own.numeral.start - len(said)
+            own.unit = "person"
+            own.cues["unit"] = (start + number_of.start(), start + number_of.end("what"), "number of inhabitants")
+            continue
         again = _COUNTED_AGAIN.search(said) or _OF_THEM.match(linker.text, own.numeral.end)
         if left is not None and left.kind == "count" and own.numeral.value <= left.numeral.value:
             between = linker.text[linker.atoms[left.last].end : own.numeral.start]
@@ -1056,15 +1113,6 @@ def counted_again(linker: Linker, view: View) -> None:
                 own.scheme, own.measure, own.indicator = told.scheme, told.measure, told.indicator
                 own.cues["measure"] = own.cues["scheme"] = own.cues["unit"]
             continue
-        if _NEW_ONES.match(linker.text, own.numeral.end) and own.measure in (
-            "participants",
-            "new_participants",
-        ):
-            own.unit, own.cues["unit"] = (
-                "person",
-                (own.numeral.end, own.numeral.end + 4, "new members are people"),
-            )
-            continue
         if not again:
             continue
         for k in range(own.index - 1, max(-1, own.index - 60), -1):
@@ -1090,15 +1138,50 @@ def counted_again(linker: Linker, view: View) -> None:
                 )
 
 
+def new_ones(linker: Linker, view: View) -> None:
+    """A number of "nye" without a noun counts new members, as does what is listed behind it: "407 nye til helsetrygden og 36 til …"."""
+    last: Candidate | None = None
+    for own in view.candidates:
+        bare = own.kind == "count" and not own.own_unit and own.unit in ("item", "person")
+        scheme = own.scheme or (linker.context.scheme if linker.context.topic is not None else None)
+        found = _NEW_ONES.match(linker.text, own.numeral.end) if bare else None
+        listed = bare and last is not None and own.cut in ("conjunction", "comma") and "change" not in own.cues
+        listed = listed and "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+        if scheme is None or own.measure not in ("participants", "new_participants", None):
+            last = None
+        elif found is not None and (own.measure is not None or found.group() == " nye"):
+            last, where = own, (own.numeral.end + 1, found.end(), "new members are people")
+        elif listed and last is not None:
+            where = (*last.cues["measure"][:2], "new members, in the list")
+        else:
+            last = None
+        if last is not None and scheme is not None:
+            own.unit, own.cues["unit"] = "person", where
+            own.scheme, own.measure, own.indicator = scheme, "new_participants", f"{scheme}.new_participants"
+            own.cues["measure"] = where
+
+
 _LACK = re.compile(r"mangl|fortsatt mangl|fremdeles mangl")
 _WITHOUT = re.compile(
     r"\b(?:mangl\w+|uten|verken|utenfor|ikke (?:\w+ ){0,2}(?:har|hadde|er|får|fikk|delt\w+|deltok|omfatte\w+|dekke\w*|kjøp\w+|med|forsikre\w+|forsikret)|(?:har|hadde|er|får|fikk) (?:fortsatt |ennå )?ikke)\b"
 )
 
 
+_TO_THE_GOAL = re.compile(
+    r"[^.;:,0-9]{0,40} (?:for å (?:nå|oppfylle|fullføre|innfri)|på (?:å nå )?(?:års)?(?:planen|målet)|til (?:års)?(?:planen|målet)|i forhold til (?:planen|målet))\b"
+)
+_LACKS_A_CARD = re.compile(r"[^.;:,0-9]{0,40}\bmangle\w* (?:\w+ )?(?:\w*kort|\w*forsikring|\w*trygd)\b")
+
+
 def people_without(linker: Linker, view: View) -> None:
     """People who lack insurance are none of its participants: "8 200 elever manglet helseforsikring"."""
     for own in view.candidates:
+        lacks = _LACKS_A_CARD.match(linker.text, own.numeral.end) if own.unit == "person" else None
+        if lacks is not None and _LACK.match(linker.text, own.cues.get("scenario", (0, 0, ""))[0]):
+            own.scenario, own.measure, own.indicator = "actual", None, "other"
+            own.cues["indicator"] = own.cues.pop("scenario")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
         if (
             own.measure not in ("participants", "beneficiaries")
             or own.kind != "count"
@@ -1110,6 +1193,13 @@ def people_without(linker: Linker, view: View) -> None:
         found = _WITHOUT.search(
             linker.text, start, end if stop < 0 or linker.text.startswith(", som", stop) else stop
         )
+        if found is not None and found.group().startswith("mangl") and own.scheme is not None:
+            goal = _TO_THE_GOAL.match(linker.text, own.numeral.end)
+            if goal is not None:
+                own.measure, own.indicator = "new_participants", f"{own.scheme}.new_participants"
+                own.scenario = "target"
+                own.cues["measure"] = own.cues["scenario"] = (*found.span(), "still lacking to a goal")
+                continue
         if found is not None:
             own.measure, own.indicator = None, "other"
             own.cues["indicator"] = (*found.span(), "people without")
@@ -1124,7 +1214,7 @@ def dues_are_rules(linker: Linker, view: View) -> None:
         if own.measure not in ("contribution", "contribution_rate") or own.scenario != "target":
             continue
         start, end, _ = own.cues.get("scenario", (0, 0, ""))
-        if linker.text[start:end] in ("må", "skal", "bør", "vil") and not re.search(
+        if linker.text[start:end].split(" ")[0] in ("må", "skal", "bør", "vil") and not re.search(
             r"\b(?:inn|innen)\b", linker.text[end : own.numeral.start]
         ):
             own.scenario = "rule"
@@ -1161,7 +1251,7 @@ def size_of_a_plan(linker: Linker, view: View) -> None:
 
 
 _RATE_AGAIN = re.compile(
-    r"\b(?:andelen|raten|prosenten|prosentandelen|prosenttallet|graden|denne andelen|snittet)\b"
+    r"\b(?:andelen|raten|prosenten|prosentandelen|prosenttallet|graden|denne andelen|snittet|(?:er|var|blir|ble|lå|ligger|kom|steg|økte|sank|falt) tallet|tallet (?:for|på|er|var|ble|lå|ligger|kom|steg|økte|sank|falt|i))\b"
 )
 
 
@@ -1295,7 +1385,10 @@ def what_each_does(linker: Linker, view: View) -> None:
 
 
 _BROUGHT = re.compile(
-    r"\b(?:hent\w*|få\w*|fikk|kom\w*|dra\w*|drevet|driv\w*|krev\w*|krevd\w*|ta\w*|tok|samle\w*)\b(?P<gap>[^.;:]*?)\binn\b"
+    r"\b(?:hent\w*|få\w*|fikk|kom\w*|dra\w*|drevet|driv\w*|krev\w*|krevd\w*|ta\w*|tok|samle\w*)\b(?P<gap>[^.;:]*?)\b(?:inn|tilbake)\b"
+)
+_PAID_BACK = re.compile(
+    r"\b(?:kom|kommet|fikk|fått|hentet|krevd|betalt|betalte|tilbakebetal\w+|har (?:nå )?(?:inn)?betalt)\b[^.;:]{0,60}?\b(?:tilbake|inn)\b|\btilbakebetalt\w*\b|\bgjort opp\b"
 )
 _INCOME = re.compile(r"\b(?:inntektene|inntekter)\b")
 
@@ -1304,14 +1397,16 @@ def money_brought_in(linker: Linker, view: View) -> None:
     """Money that is brought in is collection, whatever parts verb and "inn"; so are the "inntekter" of insurance."""
     context = linker.context
     for own in view.candidates:
-        if (
-            own.kind != "money"
-            or own.measure is not None
-            or own.indicator != "other"
-            or context.topic is None
-        ):
+        if own.kind != "money" or context.topic is None:
             continue
         start, end = _cell_start(linker, view, own), linker.atoms[own.post - 1].end
+        of_debt = own.measure == "arrears" and own.cues["measure"][0] > own.numeral.end
+        back = _PAID_BACK.search(linker.text, start, end) if of_debt and own.scenario == "actual" else None
+        if back is not None and own.scheme is not None:
+            own.measure, own.indicator = "collection", f"{own.scheme}.collection"
+            own.cues["measure"] = (*back.span(), "debt that was paid back")
+        if own.measure is not None or own.indicator != "other":
+            continue
         found = _BROUGHT.search(linker.text, start, end)
         if found is None and view.sentence.paragraph - context.insured_paragraph <= 2 and not linker.bulletin:
             others = any(m.value == "other" for m in view.measures if own.pre <= m.first < own.post)
@@ -1323,10 +1418,17 @@ def money_brought_in(linker: Linker, view: View) -> None:
 
 
 _GOT = re.compile(r"\b(?:fikk|får|fått|mottok|mottar|mottatt|hever|hevet)\b[^.;:]{0,40}$")
-_WHAT_IS_GOT = re.compile(r"[^.;:,]{0,60}\b(?P<what>\w*(?:pensjon|ytelse|dagpenger|stønad|engangsbeløp)\w*)")
+_WHAT_IS_GOT = re.compile(
+    r"[^.;:,]{0,60}\b(?P<what>\w*(?:pensjon|ytelse|dagpenger|stønad|engangsbeløp|behandling|legehjelp|refusjon|utbetalt)\w*)"
+)
+_HAVE_GOT = re.compile(r" (?:\w+ ){0,3}(?:fikk|fått|får|mottok|mottatt|mottar)\b")
+_OF_HEALTH = re.compile(r"behandling|legehjelp|refusjon")
 _NEW_MEMBERS = re.compile(
     r" nye (?:\w+ )?(?P<what>\w*(?:medlem|deltak|deltag|forsikrede|kortholder|kunder)\w*)"
 )
+
+
+_IS_A_BENEFIT = re.compile(r"\w*(?:penger|pengene|ytelse\w*|stønad\w*)")
 
 
 def people_who_get_or_join(linker: Linker, view: View) -> None:
@@ -1335,13 +1437,26 @@ def people_who_get_or_join(linker: Linker, view: View) -> None:
         if own.unit != "person" or own.measure not in (None, "participants") or "change" in own.cues:
             continue
         said = linker.text[max(view.sentence.start, own.numeral.start - 60) : own.numeral.start]
-        got = _WHAT_IS_GOT.match(linker.text, own.numeral.end) if _GOT.search(said) else None
+        named = linker.text[slice(*own.cues.get("measure", (0, 0, ""))[:2])]
+        if own.measure == "participants" and own.scheme is not None and _IS_A_BENEFIT.fullmatch(named):
+            own.measure, own.indicator = "beneficiaries", f"{own.scheme}.beneficiaries"
+            continue
+        behind = _HAVE_GOT.match(linker.text, own.numeral.end)
+        begin = own.numeral.end if _GOT.search(said) else behind.end() if behind is not None else None
+        got = _WHAT_IS_GOT.match(linker.text, begin) if begin is not None else None
         new = _NEW_MEMBERS.match(linker.text, own.numeral.end) if own.measure == "participants" else None
-        scheme = own.scheme or ("social_insurance" if linker.context.topic is not None else None)
+        usual = "health_insurance" if got is not None and _OF_HEALTH.search(got["what"]) else "social_insurance"
+        scheme = own.scheme or (usual if linker.context.topic is not None else None)
         for found, measure in ((got, "beneficiaries"), (new, "new_participants")):
             if found is not None and scheme is not None:
                 own.scheme, own.measure, own.indicator = scheme, measure, f"{scheme}.{measure}"
                 own.cues["measure"] = (*found.span("what"), "people who get or join")
+                at = view.candidates.index(own) + 1
+                sums = view.candidates[at : at + 1] if measure == "beneficiaries" else []
+                for paid in sums:
+                    if paid.kind == "money" and paid.indicator == "other" and paid.cut != "strong":
+                        paid.scheme, paid.measure, paid.indicator = scheme, "benefits", f"{scheme}.benefits"
+                        paid.cues["measure"] = (*found.span("what"), "money behind beneficiaries")
                 break
 
 
@@ -1448,7 +1563,7 @@ def each_and_limits(linker: Linker, view: View) -> None:
 
 _SYLLABLE = r"[A-ZĐ][a-zà-ỹ]{0,5}"
 _PLACE = re.compile(
-    rf"\b(?:i|på|fra|ved|rundt|langs|I|På|Fra|Ved) (?:[a-zæøå]{{3,}}(?:en|a|et) )?(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,2}})(?![\w-])"
+    rf"\b(?:i|på|fra|ved|rundt|langs|I|På|Fra|Ved) (?:[a-zæøå]{{3,}}(?:en|a|et|ne) )?(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,2}})(?![\w-])"
     rf"|(?<![\w-])(?P<who>{_SYLLABLE}(?: {_SYLLABLE}){{1,2}}) (?:har|hadde|med|nådde|når|ligger|lå|kom|endte|stopper|klarte)\b"
 )
 _SOME_PLACES = re.compile(
@@ -1456,7 +1571,7 @@ _SOME_PLACES = re.compile(
     r"|(?:kommunene|bydelene|landsbyene|distriktene) (?:langs|ved|mot|på|uten|nær|nord|sør|øst|vest))\b"
 )
 _ONE = re.compile(
-    r"\b(?:jeg|meg|min|mitt|mine|moren|faren|kona|konen|ektemannen|sønnen|datteren|bestemoren|foreldrene|fru|herr)\b"
+    r"\b(?:familien (?:vår|min|hans|hennes)|en (?:enkelt|eneste) \w+|jeg|meg|min|mitt|mine|moren|faren|kona|konen|ektemannen|sønnen|datteren|bestemoren|foreldrene|fru|herr)\b"
 )
 
 
@@ -1499,6 +1614,22 @@ _UNINSURED = re.compile(
 _FOR_CARE = re.compile(
     r" (?:dong|vnd)?[^.;,0-9]{0,12}\b(?:for|i|til) (?:et |en |hvert |hver )?\w*(?:opphold|operasjon|operasjonen|inngrep|behandling|behandlingen|undersøkelse|konsultasjon|innleggelse|medisin|medisiner)\b"
 )
+
+
+_BY_ONESELF = re.compile(
+    r"\b(?:(?:familien|pasienten|husstanden|foreldrene|hun|han|de|den syke|den forsikrede) (?:\w+ ){0,2}selv|selv (?:bare |kun )?(?:betal\w+|dekk\w+|måtte|må|la))\b[^.;:0-9]*$"
+)
+
+
+def paid_by_the_patient(linker: Linker, view: View) -> None:
+    """What the family pays itself beside the fund is no benefit: "fondet betalte 118 millioner, familien selv 6,2 millioner"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if own.kind != "money" or own.measure != "benefits" or left.measure != "benefits":
+            continue
+        found = _BY_ONESELF.search(linker.text, left.numeral.end, own.numeral.start)
+        if found is not None:
+            own.measure, own.indicator = None, "other"
+            own.cues["indicator"] = (*found.span(), "paid by the patient")
 
 
 def bills_of_the_uninsured(linker: Linker, view: View) -> None:
@@ -1992,6 +2123,7 @@ CONSTRUCTIONS = (
     so_many_of_every,
     bare_amounts,
     people_without,
+    new_ones,
     counted_again,
     size_of_a_plan,
     share_spoken_of,
@@ -2019,6 +2151,7 @@ CONSTRUCTIONS = (
     each_in_a_list,
     cards_and_books,
     bills_of_the_uninsured,
+    paid_by_the_patient,
     behind_of_which,
     shares_of_members,
     shares_of_what_was_asked,
