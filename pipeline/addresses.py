@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-SAME_HOST = {"vietnam.vn": "www.vietnam.vn", "thongtin.vietnam.vn": "www.vietnam.vn"}
-"""Hosts that serve the same paths as another."""
+from pipeline.sources import canonical_host
+
 TRACKING = ("utm_", "fbclid", "gclid", "zarsrc")
 MAX_LENGTH = 500
 
@@ -24,10 +24,11 @@ def canonical_url(address: str | None, page: str | None = None) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or "." not in host or any(c.isspace() for c in address.strip()):
         return None
-    scheme = "https" if host in SAME_HOST or host in SAME_HOST.values() else parts.scheme
-    host = SAME_HOST.get(host, host)
+    scheme = parts.scheme
     if port and port not in (80, 443):
         host = f"{host}:{port}"
+    if known := canonical_host(host):  # hosts of one source serve the same paths
+        scheme, host = known
     kept = [
         (key, value)
         for key, value in parse_qsl(parts.query, keep_blank_values=True)

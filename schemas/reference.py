@@ -29,14 +29,17 @@ class DataFileError(ValueError):
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def read_data_file(path: Path, model: type[Model]) -> Model:
-    """Read a TOML file into a model. Raises `DataFileError` naming the file and every wrong key."""
+def read_data_file(path: Path, model: type[Model], **known: Any) -> Model:
+    """Read a TOML file into a model, beside fields that are `known` otherwise, such as one told by the file's name.
+
+    Raises `DataFileError` naming the file and every wrong key.
+    """
     try:
         raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise DataFileError(f"{path.name} in {path.parent.name}/: {fault}") from fault
     try:
-        return model.model_validate(raw)
+        return model.model_validate({**raw, **known})
     except ValidationError as fault:
         places = "; ".join(
             f"{'.'.join(str(part) for part in error['loc'])}: {error['msg']}" for error in fault.errors()
