@@ -1,9 +1,15 @@
-"""What a user may settle in `tinso.toml`: which analyzer reads the syntax of a language, and where its models lie.
+"""What a user may settle in `tinso.toml`: how languages are read, where things lie, how sites are asked.
 
-    model_dir = "stanza-models"      # relative to the folder of this file
+    model_dir = "stanza-models"      # folders are relative to the folder of this file
 
     [languages.nb]
     analyzer = "stanza"
+
+    [archive]
+    folder = "archive"
+
+    [fetch]
+    contact = "mailto:desk@example.org"
 
 The file is optional; without it everything has its default. A key that is not known stops the command. What the
 settings do is left to those who are given them.
@@ -12,12 +18,13 @@ settings do is left to those who are given them.
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from extractors.stanza_models import PROCESSORS
 from pipeline.errors import SettingsError
@@ -35,17 +42,72 @@ class LanguageSettings(BaseModel):
     analyzer: Literal["rules", "stanza"] = "rules"
 
 
+class ArchiveSettings(BaseModel):
+    """Where what was fetched is kept."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    folder: Path = Path("archive")
+
+
+class FetchSettings(BaseModel):
+    """How sites are asked. What holds for one site stands in its source's file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    contact: str | None = None
+    """Who is asking: a web address or `mailto:` that stands in the User-Agent. Nothing is fetched without it."""
+    sources: Path | None = None
+    """Folder of sources of your own; one of the same name replaces a shipped one."""
+    timeout: float = Field(default=60, gt=0, le=600)
+    """Seconds until a response must be whole."""
+    most_bytes: int = Field(default=15_000_000, ge=100_000)
+    """Of a body, as served and unpacked; a larger one is refused."""
+    patience: float = Field(default=1200, ge=0)
+    """Seconds that a host is waited for tonight when it asks for rest; what it owes longer is left for the next night."""
+
+    @field_validator("contact")
+    @classmethod
+    def _is_an_address(cls, given: str | None) -> str | None:
+        if given is not None and not re.fullmatch(r"(?:https?://|mailto:)[\x21-\x7e]+", given):
+            raise ValueError("give a web address or mailto:name@host")
+        return given
+
+
+class CleanSettings(BaseModel):
+    """Bounds for reading one page. Pages that break them are set aside with their reason."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    workers: int = Field(default=2, ge=1, le=64)
+    seconds: float = Field(default=30, gt=0)
+    megabytes: int = Field(default=1500, ge=200)
+
+
 class Settings(BaseModel):
-    """Everything that `tinso.toml` may say. A relative `model_dir` was resolved against the file's folder."""
+    """Everything that `tinso.toml` may say. Relative folders were resolved against the file's folder."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     model_dir: Path = Path("stanza-models")
     languages: dict[str, LanguageSettings] = Field(default_factory=dict)
+    archive: ArchiveSettings = ArchiveSettings()
+    fetch: FetchSettings = FetchSettings()
+    clean: CleanSettings = CleanSettings()
 
     def analyzed_languages(self) -> tuple[str, ...]:
         """The languages whose analyzer is Stanza, in alphabetical order."""
         return tuple(sorted(lang for lang, own in self.languages.items() if own.analyzer == "stanza"))
+
+
+TABLES: Mapping[str, type[BaseModel]] = {
+    "": Settings,
+    "languages": LanguageSettings,
+    "archive": ArchiveSettings,
+    "fetch": FetchSettings,
+    "clean": CleanSettings,
+}
+"""The table of the file that each model describes."""
 
 
 def read_settings(file: Path | None = None) -> Settings:
@@ -69,7 +131,17 @@ def read_settings(file: Path | None = None) -> Settings:
     except ValidationError as fault:
         raise SettingsError(f"{path}: " + "; ".join(_told(error) for error in fault.errors())) from fault
     _check_languages(path, settings.languages)
-    return settings.model_copy(update={"model_dir": path.absolute().parent / settings.model_dir.expanduser()})
+    base = path.absolute().parent
+    sources = settings.fetch.sources
+    return settings.model_copy(
+        update={
+            "model_dir": base / settings.model_dir.expanduser(),
+            "archive": ArchiveSettings(folder=base / settings.archive.folder.expanduser()),
+            "fetch": settings.fetch.model_copy(
+                update={"sources": base / sources.expanduser() if sources else None}
+            ),
+        }
+    )
 
 
 def _told(error: Mapping[str, Any]) -> str:
@@ -78,8 +150,7 @@ def _told(error: Mapping[str, Any]) -> str:
     key = ".".join(map(str, place))
     if error["type"] != "extra_forbidden":
         return f"{key}: {error['msg']}"
-    model = Settings if len(place) == 1 else LanguageSettings
-    return f"{key}: no such key{_nearest(str(place[-1]), model.model_fields)}"
+    return f"{key}: no such key{_nearest(str(place[-1]), TABLES[str(place[0]) if place[1:] else ''].model_fields)}"
 
 
 def _check_languages(path: Path, languages: Mapping[str, LanguageSettings]) -> None:
