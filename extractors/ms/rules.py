@@ -51,6 +51,8 @@ _WORKERS = (
     "pekerja",
     "buruh",
     "tenaga buruh",
+    "angkatan kerja",
+    "angkatan pekerja",
     "populasi",
     "warga",
     "golongan",
@@ -85,6 +87,9 @@ _PLANS = (
     "ramalan",
     "peruntukan",
     "target",
+    "penunjuk",
+    "petunjuk",
+    "indikator",
 )
 _SET = (
     "setahun", "tahunan", "sepanjang tahun", "tahun ini", "yang diberikan", "yang diagihkan", "yang ditetapkan",
@@ -140,6 +145,8 @@ _SMALLER = (
     "projek", "perusahaan", "hospital", "kilang", "koperasi", "pulau", "pasar", "pekan", "mukim", "ladang", "firma", "klinik",
     "majikan", "universiti", "kolej", "jeti", "pelabuhan",
 )  # fmt: skip
+_OF_MANY = frozenset({"unit", "lokaliti", "perusahaan", "majikan"})
+"""Nouns that, bare at a sentence's head, mean all of their kind: "Majikan masih menunggak"."""
 _ACTS = (
     "menetapkan", "mempunyai", "mencapai", "menyasarkan", "mencatatkan", "telah", "akan", "kini", "berusaha", "bertekad", "masih",
 )  # fmt: skip
@@ -177,6 +184,7 @@ _SEND = (
     "melengkapkan",
     "menghantarkan",
     "membentangkan",
+    "mencadangkan",
 )
 _PAPERS = (
     "senarai",
@@ -189,6 +197,8 @@ _PAPERS = (
     "fail",
     "data",
     "pangkalan data",
+    "penyelesaian",
+    "langkah",
 )
 _ORDERS = (
     "capai", "siapkan", "bina", "pastikan", "bangunkan", "gerakkan", "selesaikan", "tanam", "kutip", "wujudkan", "hapuskan",
@@ -202,6 +212,19 @@ _ORDERED_CHANGES = {
     "turunkan": "down",
     "rendahkan": "down",
 }
+_SAID = (
+    "ditambah", "disebut", "diingat", "diingatkan", "ditegaskan", "dinyatakan", "diketahui", "diperhatikan", "diakui",
+    "dijelaskan", "dicatat", "dimaklumkan", "dikatakan", "diberi perhatian",
+)  # fmt: skip
+"""What must be said, and is no goal: "Perlu ditambah bahawa ..."."""
+_FORESEEN = ("dirancang", "dirancangkan", "diharapkan", "dijangka", "dijangkakan", "ditetapkan", "disasarkan")
+_FUNDS = {
+    "dana": None, "tabung": None, "dana insurans": None, "tabung insurans": None, "dana bhyt": "health_insurance",
+    "tabung bhyt": "health_insurance", "dana insurans kesihatan": "health_insurance",
+    "tabung insurans kesihatan": "health_insurance", "dana bhxh": "social_insurance", "tabung bhxh": "social_insurance",
+    "dana insurans sosial": "social_insurance", "tabung insurans sosial": "social_insurance",
+}  # fmt: skip
+_FUND_PAYS = ("menanggung", "membayar", "menampung", "membiayai", "menyelesaikan", "menjelaskan")
 _KIN = (
     "keluarga", "isi rumah", "rumah", "kedai", "anak", "anak-anak", "ibu", "bapa", "ayah", "isteri", "suami", "ibu bapa",
 )  # fmt: skip
@@ -242,7 +265,7 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
             yield f"{bought} {cover}", "measure", "new_participants"
             yield f"{bought} {cover}", "scheme", scheme
     for verb in _SURPASS:  # what surpasses a goal is fact
-        for goal in ("sasaran", "matlamat", "target"):
+        for goal in _PLANS:
             for given in ("", *_SET):
                 yield f"{verb} {goal} {given}".strip(), "base", "plan"
                 yield f"{verb} {goal} {given}".strip(), "scenario", "actual"
@@ -268,7 +291,7 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
             yield f"{noun} {this}", "scope", "part"
         for ours in ("kami", "kita", "saya"):
             yield f"{noun} {ours}", "scope", "part"
-        for verb in _ACTS:
+        for verb in _ACTS if noun not in _OF_MANY else ():
             yield f"^{noun} {verb}", "scope", "part"
     for order in (*_ORDERS, *_ORDERED_CHANGES):  # what a line of tasks or goals begins with
         yield f"^{order}", "scenario", "target"
@@ -290,6 +313,18 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
         for paper in _PAPERS:
             yield f"{send} {paper}", "duty", True
             yield f"{send} {paper}", "body_end", True
+    for said in _SAID:
+        for must in ("perlu", "harus", "patut", "mesti", "wajar"):
+            yield f"{must} {said}", "shield", True
+    for way in ("seperti", "sebagaimana", "daripada", "berbanding"):
+        for foreseen in _FORESEEN:
+            yield f"{way} yang {foreseen}", "shield", True
+            yield f"{way} {foreseen}", "shield", True
+    for fund, whose in _FUNDS.items():
+        for pays in _FUND_PAYS:
+            for done in ("", "telah ", "sudah ", "perlu "):
+                yield f"{fund} {done}{pays}", "measure", "benefits"
+                yield f"{fund} {done}{pays}", "scheme" if whose else "scheme_hint", of or "health_insurance"
     for kin in _KIN:
         yield f"{kin} saya", "scope", "part"
         yield f"{kin} kami", "scope", "part"
@@ -367,7 +402,10 @@ def read_compared(linker: Linker, view: View) -> None:
         own.comparator, own.negative, own.base = "=", fewer, None
         own.cues["change"] = own.cues.pop("comparator")
         own.cues.pop("base", None)
-        if own.scheme is not None and own.indicator != "other":
+        at = view.candidates.index(own)
+        left = view.candidates[at - 1] if at else None
+        counted = left is not None and left.indicator != "other" and left.scheme == own.scheme
+        if own.scheme is not None and (own.indicator != "other" or counted):
             own.measure, own.indicator = "growth", f"{own.scheme}.growth"
 
 
@@ -375,6 +413,7 @@ _SORTED = re.compile(
     r"\b(?:komun|wad|lokaliti|unit|dusun|kampung|daerah|sekolah|wilayah|syarikat|perusahaan|majikan|hospital|tempat)"
     r"(?: dan (?:komun|wad|bandar))? (?:(?:yang|dengan|mempunyai|berkadar) (?:(?!mesti|harus|perlu|hendaklah|akan)[^,.;:\d\n]){0,50})?$"
 )
+_MUST = re.compile(r"\b(?:mesti|perlu|hendaklah|harus|wajib|diminta|dikehendaki|diarahkan)\b")
 _LIABLE = re.compile(
     r" (?:[a-z]+ )?ke atas (?:boleh|akan|mesti|perlu|hendaklah|dianggap|dikenakan|tertakluk|wajib|layak)\b"
 )
@@ -404,6 +443,12 @@ def read_sorted(linker: Linker, view: View) -> None:
         if sorts and own.scope != "threshold":
             own.scope = "threshold"
             own.cues["scope"] = (start, own.numeral.start, "a limit that sorts those named before it")
+            dated = own.cues.get("date")
+            if dated is not None and _MUST.search(
+                linker.text, own.numeral.end, max(dated[0], own.numeral.end)
+            ):
+                own.date_role = own.date_start = own.date_end = None  # by then those below it must act
+                del own.cues["date"]
 
 
 _RATE_OF = {"participants": "coverage_rate", "beneficiaries": "beneficiaries"}
@@ -528,6 +573,25 @@ _BOUGHT = re.compile(
 """What is bought behind a sum."""
 
 
+_I_PAY = re.compile(r"\b(?:saya|kami)(?: [a-z]+){0,2} (?:membayar|bayar|mencarum)(?: [a-z]+){0,2} $")
+_CARE_PAID = re.compile(r"\b(?:bil|rawatan|pembedahan|hospital|perubatan|ubat|kos)\b")
+_ONE_PAYS = 100_000_000
+"""Below this a sum of dong that is paid for insurance is one person's or family's."""
+
+
+def _set_bought(linker: Linker, view: View, own: Candidate) -> None:
+    """A small sum that somebody pays for insurance is a contribution: "kami membayar 4.2 juta dong untuk BHYT"."""
+    if own.measure != "benefits" or own.unit != "VND" or own.numeral.value >= _ONE_PAYS:
+        return
+    bought = _BOUGHT.search(linker.text, own.numeral.end, view.sentence.end)
+    if bought is None or bought.start() != own.numeral.end or "support" in {m.value for m in view.measures}:
+        return
+    own.measure, own.indicator = "contribution", f"{own.scheme}.contribution"
+    own.cues["measure"] = (*bought.span(), "what is paid for insurance")
+    own.scope, own.cues["scope"] = "each", own.cues["measure"]
+    own.local = True
+
+
 def read_quoted(linker: Linker, view: View) -> None:
     """What somebody says of his own: it is a part, and what he pays is fact, of his province."""
     text, sentence = linker.text, view.sentence
@@ -535,6 +599,7 @@ def read_quoted(linker: Linker, view: View) -> None:
         start = own.numeral.start
         line = text.rfind("\n", 0, start) + 1
         if not text.count('"', line, start) % 2:
+            _set_bought(linker, view, own)
             continue
         opened, closed = text.rfind('"', line, start), text.find('"', own.numeral.end)
         low, high = max(opened, sentence.start), min(closed if closed >= 0 else sentence.end, sentence.end)
@@ -542,7 +607,19 @@ def read_quoted(linker: Linker, view: View) -> None:
         bought = (
             own.measure == "benefits" and own.kind == "money" and _BOUGHT.search(text, own.numeral.end, high)
         )
-        if bought and (said or _SPEAKER.search(text, low, high)):
+        paid = (
+            own.measure == "benefits"
+            and own.unit == "VND"
+            and _I_PAY.search(text, low, linker.atoms[own.first].start) is not None
+            and _CARE_PAID.search(text, low, high) is None
+        )
+        if paid and own.scheme is not None:
+            own.measure, own.indicator = "contribution", f"{own.scheme}.contribution"
+            own.cues["measure"] = (low, own.numeral.start, "what a speaker pays")
+            own.scenario, own.scope, own.cues["scope"] = "actual", "each", own.cues["measure"]
+            own.cues.pop("scenario", None)
+            own.local = True
+        elif bought and (said or _SPEAKER.search(text, low, high)):
             own.measure, own.indicator = "contribution", f"{own.scheme}.contribution"
             own.cues["measure"] = (*bought.span(), "what a speaker pays for insurance")
             own.scenario = "actual"
@@ -593,13 +670,26 @@ _THEY_ALL = re.compile(
 )
 
 
+_ALL_REACH = re.compile(
+    r"\b(?:semua|kesemua|seluruh) (?:\d+ )?(?:komun|wad|unit|lokaliti|sekolah|kampung|dusun|wilayah)(?: dan wad)? "
+    r"(?:(?:mesti|perlu|hendaklah|akan|telah|sudah|dapat|berusaha|untuk) ){0,3}(?:mencapai|mencatatkan|mencatat|memperoleh|melepasi|melebihi) "
+    r"(?:kadar |liputan |tahap |[a-z]+ kesihatan |bhyt ){0,4}$"
+)
+
+
 def read_they_all(linker: Linker, view: View) -> None:
     """At least so many that places of a kind must win are what each must: "komun dan wad mengembangkan sekurang-kurangnya 15"."""
     for own in view.candidates:
         start = linker.atoms[own.first].start
-        if own.kind == "count" and own.unit == "person" and own.comparator == ">=" and own.scope == "whole":
-            found = _THEY_ALL.search(linker.text[view.sentence.start : start])
+        won = own.kind == "count" and own.unit == "person" and own.comparator == ">="
+        reached = own.unit == "percent" and own.base in (None, "group")
+        if (won or reached) and own.scope == "whole":
+            told = _THEY_ALL if won else _ALL_REACH
+            found = told.search(linker.text[view.sentence.start : start])
             if found is not None:
+                if own.base == "group":
+                    own.base = None  # what each of them reaches, no share of them
+                    own.cues.pop("base", None)
                 low = view.sentence.start
                 own.scope, own.cues["scope"] = (
                     "each",
@@ -712,6 +802,104 @@ def read_added_share(linker: Linker, view: View) -> None:
             own.cues.pop("date", None)
 
 
+_PAYER = r"(?:belanjawan|bajet|kerajaan|negara|dana wilayah|wilayah|bandar raya|pusat)"
+_PAID_BY = re.compile(rf"[^.,;\d\n]{{0,8}}\b(?:oleh|daripada|dari) (?:pihak )?{_PAYER}\b")
+_BORNE = re.compile(r"\b(?:ditanggung|dibayar|dibiayai|ditampung)(?: [a-z]+)? $")
+_BORNE_BY = re.compile(
+    rf"[^.;\n\"]{{0,90}}?\b(?:ditanggung|dibayar|dibiayai|ditampung)(?: [a-z]+)? (?:oleh )?(?:pihak )?{_PAYER}\b"
+)
+_FUND_TOO = re.compile(r"\b(?:dana|tabung) (?:bhyt|bhxh|insurans)")
+
+
+def read_paid_by(linker: Linker, view: View) -> None:
+    """A share of the premium that a budget bears is support: "dibayar 100% oleh belanjawan", "100% premium ... ditanggung bajet"."""
+    text = linker.text
+    for own in view.candidates:
+        if own.unit != "percent" or own.scheme is None or own.base in ("plan", "amount_due"):
+            continue
+        start, end = linker.atoms[own.first].start, own.numeral.end
+        borne = _BORNE.search(text, view.sentence.start, start)
+        found = _PAID_BY.match(text, end) if borne is not None else None
+        if found is None and own.measure in ("contribution", "contribution_rate"):
+            found = _BORNE_BY.match(text, end)
+        if found is None or _FUND_TOO.search(found[0]) is not None:
+            continue
+        own.measure, own.indicator, own.base = "support", f"{own.scheme}.support", None
+        own.cues["measure"] = (found.start(), found.end(), "share that a budget bears")
+        own.cues.pop("base", None)
+        own.local = own.local or re.search(r"wilayah|bandar raya", found[0]) is not None
+        if own.scenario == "actual":
+            own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
+_ALONE = re.compile(r"\b(?:sahaja|saja|sendirian|sendiri)(?: [a-z]+)? (?:menyumbang|menyumbangkan|mencatatkan|merangkumi|memiliki|mempunyai|mencapai|ialah) (?:[a-z-]+ ){0,2}$|\bhanya [^.;,\d\n]{2,40} (?:menyumbang|sahaja menyumbang) (?:[a-z-]+ ){0,2}$")  # fmt: skip
+
+
+def read_alone(linker: Linker, view: View) -> None:
+    """What one place alone brings to a sum told beside it or in the sentence before: "Dak Lak sahaja menyumbang 45 bilion"."""
+    for at, own in enumerate(view.candidates):
+        if own.kind != "money" or own.measure not in (None, "support", "benefits"):
+            continue
+        if _ALONE.search(linker.text, view.sentence.start, linker.atoms[own.first].start) is None:
+            continue
+        same = [
+            c
+            for c in view.candidates[at + 1 :] + view.candidates[:at][::-1] + linker.counted[::-1]
+            if c.unit == own.unit
+        ]
+        whole = next(
+            (c for c in same if c.indicator != "other" and c.numeral.value > own.numeral.value), None
+        )
+        if whole is not None:
+            own.scheme, own.measure, own.indicator = whole.scheme, whole.measure, whole.indicator
+            own.cues["measure"] = own.cues["scheme"] = (
+                *whole.cues["value"][:2],
+                "part of the sum told beside it",
+            )
+
+
+_AGED = re.compile(r"\b\d{2} tahun ke atas\b|\bberumur \d{2}(?: hingga \d{2})? tahun\b")
+_MEAN_SUM = re.compile(r"\b(?:purata|kini|beliau|saya|encik|puan)\b")
+
+
+def read_entitled(linker: Linker, view: View) -> None:
+    """What people from an age on get a month is so by law: "Warga emas berumur 75 tahun ke atas menerima 500,000 dong sebulan"."""
+    for own in view.candidates:
+        if (
+            own.kind != "money"
+            or own.per != "month"
+            or "scenario" in own.cues
+            or own.numeral.value >= _A_PENSION
+        ):
+            continue
+        before = (view.sentence.start, own.numeral.start)
+        if _AGED.search(linker.text, *before) is None or _MEAN_SUM.search(linker.text, *before) is not None:
+            continue
+        own.scenario = "rule"
+        own.cues["scenario"] = (*own.cues["per"][:2], "what those of an age get a month")
+        own.date_role = own.date_start = own.date_end = None
+        own.cues.pop("date", None)
+
+
+_A_PENSION = 2_000_000
+"""Below this a month's dong for people of an age are an allowance that the law sets, no pension earned."""
+
+
+_OF_HIM = re.compile(r"\b(?:beliau|dia)\b|\b(?:encik|puan|cik) [^.;]{2,60}, \d{2} tahun\b")
+
+
+def read_of_one(linker: Linker, view: View) -> None:
+    """Sums a day or month of somebody spoken of by name or pronoun are that one's: "beliau menikmati pencen 5.4 juta sebulan"."""
+    for own in view.candidates:
+        if own.kind != "money" or own.per is None or own.scope != "whole" or own.scenario == "rule":
+            continue
+        found = _OF_HIM.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is not None:
+            own.scope, own.cues["scope"] = "part", (*found.span(), "somebody of whom it is told")
+
+
 CONSTRUCTIONS = (
     read_change_by,
     read_compared,
@@ -730,4 +918,8 @@ CONSTRUCTIONS = (
     read_mean,
     read_all_of,
     read_short_by,
+    read_paid_by,
+    read_alone,
+    read_entitled,
+    read_of_one,
 )
