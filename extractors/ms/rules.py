@@ -324,7 +324,7 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
         for pays in _FUND_PAYS:
             for done in ("", "telah ", "sudah ", "perlu "):
                 yield f"{fund} {done}{pays}", "measure", "benefits"
-                yield f"{fund} {done}{pays}", "scheme" if whose else "scheme_hint", of or "health_insurance"
+                yield f"{fund} {done}{pays}", "scheme" if whose else "scheme_hint", whose or "health_insurance"
     for kin in _KIN:
         yield f"{kin} saya", "scope", "part"
         yield f"{kin} kami", "scope", "part"
