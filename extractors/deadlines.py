@@ -450,6 +450,8 @@ class DeadlineFinder:
         bodies = [a for a in self.atoms[sentence.low : found.index] if start <= a.start < colon]
         if start == line and not (bodies and bodies[0].start == start and "body" in bodies[0].tags):
             return None
+        if start == line and self.text[:line].rstrip().endswith("?"):
+            return None  # who speaks in an interview
         if any("body" in a.tags or "unit" in a.tags for a in bodies) and not any(
             "responsible_label" in a.tags
             or "deadline_label" in a.tags

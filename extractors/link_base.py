@@ -78,6 +78,8 @@ class Context:
     """The paragraph whose last percentage was a coverage."""
     covered_paragraph: int = -10
     covered_scheme: str | None = None
+    covered_base: str | None = None
+    """What every coverage so far was a share of; empty where they differ, or one did not say."""
     list_measure: Mention | None = None
     """What the heading of a list in progress says its figures measure, and the list's last paragraph."""
     list_paragraph: int = -1

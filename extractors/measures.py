@@ -170,7 +170,7 @@ class MeasureLinks(SchemeLinks):
             and (payee.kind, payee.measure) == ("money", "benefits")
             and own.unit in ("person", "case")
             and own.cut in ("none", "space")
-            and not self.spaces
+            and (not self.spaces or short_gap(self.text, payee.numeral.end, own.numeral.start, 24))
         ):
             own.measure = "beneficiaries" if own.unit == "person" else "claims"
             own.cues["measure"] = (*payee.cues["measure"][:2], "counted behind what was paid to them")
@@ -417,6 +417,8 @@ class MeasureLinks(SchemeLinks):
             self._set_base_of_counted(own, left)
             if own.base is None:
                 self._reckon_base(own, left, view.candidates[: at - 1])
+        if measure == "coverage_rate" and own.unit == "percent":
+            self.follow_pupils(own)
         if measure in ("events", "attendees"):
             own.indicator = f"outreach.{measure}"
             return
@@ -468,6 +470,19 @@ class MeasureLinks(SchemeLinks):
                 own.base = base
                 own.cues["base"] = (self.atoms[k].start, self.atoms[k].end, "share of those just counted")
                 return
+
+    def follow_pupils(self, own: Candidate) -> None:
+        """Where only the coverage of pupils was told so far, one of nothing named is theirs: "the province reached 91 %"."""
+        context = self.context
+        told = "in the figure" in own.cues.get("measure", ("", "", ""))[2]
+        if own.base is None and context.covered_base == "students":
+            atoms = self.atoms[own.sentence.low : own.index]
+            near = next((a for a in reversed(atoms) if a.tags.get("base") == "students"), None)
+            if near is not None or not told:
+                spot = own.cues.get("measure", own.cues["value"])[:2] if near is None else (near.start, near.end)
+                own.base, own.cues["base"] = "students", (*spot, "only pupils' coverage was told")
+        base = own.base or ""
+        context.covered_base = base if context.covered_base in (None, base) else ""
 
     def _reckon_base(self, own: Candidate, left: Candidate, earlier: list[Candidate]) -> None:
         """A share that a count is of an earlier one is a share of those: "342,716 pupils … 340,810 take part, or 99.44 %"."""

@@ -423,7 +423,8 @@ def _is_change(atoms: list[Atom], a: Numeral) -> bool:
     opener = atoms[a.first - 1].tags
     if "range_open" not in opener:
         return opener.get("change") == "level" or (signed and "change" in opener)
-    for k in range(a.first - 2, max(-1, a.first - (24 if signed else 8)), -1):
+    listed = any("range_open" in atom.tags for atom in atoms[max(0, a.first - 14) : a.first - 1])
+    for k in range(a.first - 2, max(-1, a.first - (24 if signed or listed else 8)), -1):
         if atoms[k].tags.get("mark", ",") not in (",", "%"):
             return False
         if "change" in atoms[k].tags and (signed or atoms[k].tags["change"] != "level"):

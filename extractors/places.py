@@ -116,6 +116,19 @@ def is_smaller_place(atoms: list[Atom], index: int) -> bool:
     return False
 
 
+def _is_home_of_giver(atoms: list[Atom], index: int, own: Candidate) -> bool:
+    """Whether a province's name tells where a firm is from that gives something here: "a bank in Hanoi gave 250 cards"."""
+    if own.measure not in ("cards", "support"):
+        return False
+    for atom in atoms[index - 1 : max(-1, index - 4) : -1]:
+        tags = atom.tags
+        if "mark" in tags or atom.number is not None or "agency" in tags or "body" in tags:
+            return False
+        if tags.get("unit") == "organization":
+            return True
+    return False
+
+
 def _is_local(atom: Atom) -> bool:
     """Whether a word says that the province itself acts: its name's word, or its committee, but not the agency."""
     tags = atom.tags
@@ -143,7 +156,11 @@ def set_provinces(
             named = None
         for k in range(at, own.index):
             atom = atoms[k]
-            if "province" in atom.tags and not is_smaller_place(atoms, k):
+            if (
+                "province" in atom.tags
+                and not is_smaller_place(atoms, k)
+                and not _is_home_of_giver(atoms, k, own)
+            ):
                 named = (atom.tags["province"], (atom.start, atom.end, "province named before the figure"))
                 spoken = (
                     k > sentence.low and "agency" in atoms[k - 1].tags and atom.start <= atoms[k - 1].end + 1
@@ -177,6 +194,7 @@ def set_provinces(
                 compared or (within and (here is None or here[0] is None))
             )
             beyond = beyond and not any("mark" in atom.tags for atom in atoms[own.index + 1 : k])
+            beyond = beyond and not _is_home_of_giver(atoms, k, own)
             if beyond and not is_smaller_place(atoms, k):
                 here = (
                     atoms[k].tags["province"],

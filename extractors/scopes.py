@@ -83,7 +83,7 @@ class ScopeLinks(DateLinks):
                 if atom.tags.get("scope") == "each" and self._each_of(k, own):
                     every = (atom.start, atom.end, "what each of those counted must reach or have")
                     continue
-                if atom.tags.get("scope") == "each":
+                if atom.tags.get("scope") == "each" and not self._said_before(atom.end, own):
                     own.scope = "each"
                     own.cues["scope"] = (atom.start, atom.end, "what each must reach or have")
             if own.measure == "support" and own.kind == "money" and own is not view.candidates[0]:
@@ -97,6 +97,9 @@ class ScopeLinks(DateLinks):
                     "scope", (*own.cues["measure"][:2], "a contribution is what each one pays")
                 )
             granted = own.measure == "support" and own.scenario == "rule" and own.numeral.value < _A_GRANT
+            paid = own.measure == "benefits" and own.per == "month" and own.numeral.value < _A_GRANT
+            if paid and own.scope == "whole" and own.kind == "money" and not self._is_quoted(own):
+                own.scope, own.cues["scope"] = "each", (*own.cues["per"][:2], "so little a month is what each one gets")
             if own.scope == "whole" and own.kind == "money" and granted:
                 own.scope = "each"
                 own.cues["scope"] = (*own.cues["measure"][:2], "so little set by rule is what each one gets")
@@ -127,6 +130,15 @@ class ScopeLinks(DateLinks):
                         (atom.start, atom.end, "place or firm of the speaker"),
                     )
                     break
+
+    def _said_before(self, end: int, own: Candidate) -> bool:
+        """Whether a word stands in a quotation that is closed before a figure: "'we call every family', says the head"."""
+        return self.text.count('"', end, own.numeral.start) == 1 and not self._is_quoted(own)
+
+    def _is_quoted(self, own: Candidate) -> bool:
+        """Whether a figure stands in a quotation."""
+        line = self.text.rfind("\n", 0, own.numeral.start) + 1
+        return self.text.count('"', line, own.numeral.start) % 2 == 1
 
     def _each_of(self, k: int, own: Candidate) -> bool:
         """Whether a word such as "each" is said of those that a figure counts: "each of the 135 communes enrols 730 people"."""

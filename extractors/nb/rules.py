@@ -129,7 +129,16 @@ def _agencies() -> Iterator[tuple[str, str, Any]]:
             yield form, "agency", True
             yield form, "province", name
         yield f"^{printed}s", "province", name
-    for whose in ("provinsens", "provinsiell", "den provinsielle", "byens", "vietnams", "lokal", "den lokale", "områdets"):
+    for whose in (
+        "provinsens",
+        "provinsiell",
+        "den provinsielle",
+        "byens",
+        "vietnams",
+        "lokal",
+        "den lokale",
+        "områdets",
+    ):
         yield f"{whose} bhxh", "agency", True
     for where in ("i provinsen", "i byen", "vietnam", "vinasocial"):
         yield f"bhxh {where}", "agency", True
@@ -151,7 +160,19 @@ def _bases() -> Iterator[tuple[str, str, Any]]:
             yield f"{link} {noun}", "base", "group"
     for head in ("det", "beløpet", "summen", "alt", "de pengene", "alt det"):
         for how in ("skal", "må", "skulle", "skulle vært", "skulle ha vært", "skulle ha blitt", "burde vært"):
-            for paid in ("innkrevd", "krevd inn", "innkreves", "kreves inn", "betales", "betalt", "innbetales", "innbetalt", "betales inn", "betalt inn", "inndrives"):
+            for paid in (
+                "innkrevd",
+                "krevd inn",
+                "innkreves",
+                "kreves inn",
+                "betales",
+                "betalt",
+                "innbetales",
+                "innbetalt",
+                "betales inn",
+                "betalt inn",
+                "inndrives",
+            ):
                 yield f"{head} som {how} {paid}", "base", "amount_due"
 
 
@@ -368,15 +389,19 @@ def _plans() -> Iterator[tuple[str, str, Any]]:
     )  # fmt: skip
     for noun in nouns:
         for how in (
-            "tildelt",
-            "gitt",
-            "satt",
-            "fastsatt",
-            "pålagt",
-            "vedtatt",
-            "godkjent",
-            "tildelt og godkjent",
-        ) if not noun.startswith("årets") else ():
+            (
+                "tildelt",
+                "gitt",
+                "satt",
+                "fastsatt",
+                "pålagt",
+                "vedtatt",
+                "godkjent",
+                "tildelt og godkjent",
+            )
+            if not noun.startswith("årets")
+            else ()
+        ):
             yield f"{noun} {how}", "base", "plan"
             yield f"{noun} som er {how}", "base", "plan"
             yield f"{noun} som ble {how}", "base", "plan"
@@ -385,7 +410,17 @@ def _plans() -> Iterator[tuple[str, str, Any]]:
         for verb in ("overgikk", "overgår", "overskred", "overskrider", "overoppfylte", "overoppfyller"):
             yield f"{verb} {noun} med", "change", "up"
             yield f"{verb} {noun} med", "scenario", "actual"
-        for verb in ("nådde", "oppnådde", "innfridde", "oppfylte", "fullførte", "overgikk", "overskred", "passerte", "oversteg"):
+        for verb in (
+            "nådde",
+            "oppnådde",
+            "innfridde",
+            "oppfylte",
+            "fullførte",
+            "overgikk",
+            "overskred",
+            "passerte",
+            "oversteg",
+        ):
             yield f"{verb} {noun}", "scenario", "actual"
         for verb in ("nådd", "oppfylt", "fullført", "innfridd", "overoppfylt", "overgått", "overskredet"):
             yield f"{verb} {noun}", "scenario", "actual"
@@ -416,7 +451,17 @@ def _state_pays() -> Iterator[tuple[str, str, Any]]:
 
 def _prices() -> Iterator[tuple[str, str, Any]]:
     """What a card or the insurance costs is a contribution: "kortet koster", "nå koster helseforsikringen"."""
-    cards = ("kortet", "helsekortet", "et kort", "et helsekort", "forsikringen", "helseforsikringen", "trygden", "medlemskapet", "ordningen")
+    cards = (
+        "kortet",
+        "helsekortet",
+        "et kort",
+        "et helsekort",
+        "forsikringen",
+        "helseforsikringen",
+        "trygden",
+        "medlemskapet",
+        "ordningen",
+    )
     for card, verb in product(cards, ("koster", "kostet", "vil koste", "kommer på")):
         for form in (f"{card} {verb}", f"{verb} {card}"):
             yield form, "measure", "contribution"
@@ -627,14 +672,15 @@ def _span_of_words(linker: Linker, view: View, own: Candidate) -> str:
 
 _PAYER = re.compile(
     r"\b(?:\w*budsjett\w*|staten|provinsen|byen|fylket|byrådet|folkerådet|provinsrådet|givere?\w*|sponsor\w*|velgjørere?)\b[^.;]*"
-    r"\b(?:dekk\w+|betal\w+|støtt\w+|bidra\w+|bære?r?|bruke?r?|skyter|tar(?! sikte))\b"
-    r"|\bspander\w+|\bspleis\w+|\b(?:dekker|betaler|bærer|støtter|tar) (?:staten|statskassen)\b"
+    r"\b(?:dekk\w+|betal\w+|støtt\w+|bidra\w+|bære?r?|bruke?r?|skyter|tar(?! sikte)|trekk\w*|trukket|yter?|står for|sto for)\b"
+    r"|\bstatens (?:\w+ ){0,1}$|\bfra (?:\S+ ){0,3}\w*budsjett\w*\b[^.;0-9]{0,40}$|\bspander\w+|\bspleis\w+|\b(?:dekker|betaler|bærer|støtter|tar) (?:staten|statskassen)\b"
     r"|\b\w*kassen?\b[^.;]*\b(?:kommer|dekker|betaler|tar|bidrar|legger)\b"
 )
 _GIVES = re.compile(r"\b(?:gir|ga|legger|skyter|spytter|plusser)\b[^.;0-9]{0,60}$")
 _TO_WHOM = re.compile(r" (?:til|for|mer|ekstra|på toppen)\b|(?=[.,])")
 _PAID = re.compile(
-    r"[^.;,0-9]{0,12} (?:fra|over) (?:\w+ ){0,2}\w*(?:budsjett|kasse)\w*|\s*(?:av \w+ )?(?:som )?(?:dekkes|betales|bæres|støttes|tas|finansieres|subsidieres) (?:av|over)\b"
+    r"[^.;,0-9]{0,12} (?:fra|over|av) (?:\w+ ){0,2}\w*(?:budsjett|kasse)\w*"
+    r"|\s*(?:av \w+ )?(?:som )?(?:dekke[st]|betal[et]s?|bæres|båret|støtte[st]|tas|finansiere[st]|subsidiere[st]) (?:av|over)\b(?! dem)"
 )
 
 
@@ -667,13 +713,19 @@ def share_that_a_budget_pays(linker: Linker, view: View) -> None:
                 if given and _TO_WHOM.match(linker.text, own.numeral.end)
                 else (None, 0)
             )
-        carried = own.measure is None or "figure before" in own.cues.get("measure", (0, 0, ""))[2]
+        told = own.cues.get("measure", (0, 0, ""))[2]
+        carried = own.measure is None or "figure before" in told
         listed = paid is not None and left is paid and carried and own.cut in ("conjunction", "comma")
-        if (payer is None and not listed) or own.measure not in (
-            "coverage_rate",
-            "contribution_rate",
-            "support",
-            None,
+        of_debt = own.measure == "arrears_rate" and ("figure before" in told or "earlier" in told)
+        if (payer is None and not listed) or (
+            own.measure
+            not in (
+                "coverage_rate",
+                "contribution_rate",
+                "support",
+                None,
+            )
+            and not of_debt
         ):
             continue
         if (
@@ -682,7 +734,8 @@ def share_that_a_budget_pays(linker: Linker, view: View) -> None:
             and (
                 payer is None
                 or not re.search(
-                    r"\b(?:tar|spander\w+|fra|legger|gir|ga|gis|plusser|skyter)\b", payer.group()
+                    r"\b(?:tar|spander\w+|fra|legger|gir|ga|gis|plusser|skyter|statens|trekk\w*|trukket|yter)\b",
+                    payer.group(),
                 )
             )
         ):
@@ -708,6 +761,64 @@ def share_that_a_budget_pays(linker: Linker, view: View) -> None:
 _WERE_AT = re.compile(
     r" [^.;:,0-9]{0,30}\b(?P<were>(?:har vært|var|kom|møtte|fulgte|samlet seg|har møtt|stilte|deltok)(?: opp| fram| frem)?) (?:på|til|i|under)\b"
 )
+
+
+_STATE_GIVES = re.compile(
+    r"\b(?:staten|statskassen|statsbudsjettet|\w*budsjettet) (?:\w+ ){0,2}?(?:betaler|dekker|gir|bidrar med|legger|skyter|spytter|yter|støtter|subsidierer|tar)\b[^.;,0-9]{0,24}$"
+)
+_ON_EACH = 10_000_000
+"""Below this, what the state adds is added for each member."""
+
+
+def sums_that_the_state_adds(linker: Linker, view: View) -> None:
+    """Small sums that the state or a budget gives are support of each member: "staten betaler 66.000 av dem"."""
+    context = linker.context
+    for at, own in enumerate(view.candidates):
+        money = own.kind == "money" and own.measure in (None, "contribution", "benefits")
+        currency = next((c for c in view.candidates[:at] if c.kind == "money"), None)
+        bare = own.kind == "count" and not own.own_unit and own.numeral.value >= 1000 and currency is not None
+        scheme = own.scheme or context.scheme
+        if not (money or bare) or own.numeral.value >= _ON_EACH or context.topic is None or scheme is None:
+            continue
+        found = _STATE_GIVES.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is None:
+            continue
+        if bare and currency is not None:
+            own.kind, own.unit = "money", currency.unit
+            own.cues["kind"] = own.cues["unit"] = currency.cues["unit"]
+        own.scheme, own.measure, own.indicator = scheme, "support", f"{scheme}.support"
+        own.scope = "each"
+        own.cues["measure"] = own.cues["scope"] = (*found.span(), "what the state adds")
+        if own.scenario != "target":
+            own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
+_SUBSIDISED = re.compile(
+    r"\b(?:subsidieres|støttes|refunderes|kompenseres|godtgjøres|subsidierer|tilskudd gis)\b[^.;0-9]{0,40}\b(?:med|inntil|opptil|på)\b[^.;0-9]{0,12}$"
+)
+_PER_ONE = re.compile(
+    r" (?:\w+ )?(?:per|pr\.?|for hver[t]?) (?!år|måned|dag|døgn|uke|kvartal|ha\b|hektar|kg|kilo|tonn|liter|m[23²³]?\b|km|kwh|kvm|sekk|i dag|[\d])[^\W\d_]{3,}"
+)
+
+
+def subsidies(linker: Linker, view: View) -> None:
+    """What is subsidised, told in the present, is a rule, with its ceiling; a sum "per plante" is of each."""
+    ruled: tuple[int, int] | None = None
+    for own in view.candidates:
+        found = _SUBSIDISED.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is not None and own.kind in ("percentage", "money"):
+            ruled = found.span()
+        elif own.comparator not in ("<=", ">=") or own.cut in ("strong", "clause"):
+            ruled = None
+        if ruled is not None and own.scenario == "actual" and "change" not in own.cues:
+            own.scenario, own.cues["scenario"] = "rule", (*ruled, "subsidies are set by policy")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+        each = _PER_ONE.match(linker.text, own.numeral.end) if own.kind == "money" else None
+        if each is not None and own.scope in ("whole", "part"):
+            own.scope, own.cues["scope"] = "each", (*each.span(), "so much of each")
 
 
 def people_at_a_meeting(linker: Linker, view: View) -> None:
@@ -814,7 +925,9 @@ def change_by(linker: Linker, view: View) -> None:
             and own.cut in ("conjunction", "comma")
             and linker.text.endswith(" med ", 0, start)
         )
-        lost = _LOST.search(linker.text, view.sentence.start, start) if own.measure == "participants" else None
+        lost = (
+            _LOST.search(linker.text, view.sentence.start, start) if own.measure == "participants" else None
+        )
         if lost is not None:
             own.negative, own.cues["change"] = True, (*lost.span(), "members lost")
             own.measure, own.indicator = "growth", f"{own.scheme}.growth"
@@ -1074,7 +1187,11 @@ def counted_again(linker: Linker, view: View) -> None:
         if number_of is not None:
             start = own.numeral.start - len(said)
             own.unit = "person"
-            own.cues["unit"] = (start + number_of.start(), start + number_of.end("what"), "number of inhabitants")
+            own.cues["unit"] = (
+                start + number_of.start(),
+                start + number_of.end("what"),
+                "number of inhabitants",
+            )
             continue
         again = _COUNTED_AGAIN.search(said) or _OF_THEM.match(linker.text, own.numeral.end)
         if left is not None and left.kind == "count" and own.numeral.value <= left.numeral.value:
@@ -1145,7 +1262,9 @@ def new_ones(linker: Linker, view: View) -> None:
         bare = own.kind == "count" and not own.own_unit and own.unit in ("item", "person")
         scheme = own.scheme or (linker.context.scheme if linker.context.topic is not None else None)
         found = _NEW_ONES.match(linker.text, own.numeral.end) if bare else None
-        listed = bare and last is not None and own.cut in ("conjunction", "comma") and "change" not in own.cues
+        listed = (
+            bare and last is not None and own.cut in ("conjunction", "comma") and "change" not in own.cues
+        )
         listed = listed and "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
         if scheme is None or own.measure not in ("participants", "new_participants", None):
             last = None
@@ -1445,7 +1564,9 @@ def people_who_get_or_join(linker: Linker, view: View) -> None:
         begin = own.numeral.end if _GOT.search(said) else behind.end() if behind is not None else None
         got = _WHAT_IS_GOT.match(linker.text, begin) if begin is not None else None
         new = _NEW_MEMBERS.match(linker.text, own.numeral.end) if own.measure == "participants" else None
-        usual = "health_insurance" if got is not None and _OF_HEALTH.search(got["what"]) else "social_insurance"
+        usual = (
+            "health_insurance" if got is not None and _OF_HEALTH.search(got["what"]) else "social_insurance"
+        )
         scheme = own.scheme or (usual if linker.context.topic is not None else None)
         for found, measure in ((got, "beneficiaries"), (new, "new_participants")):
             if found is not None and scheme is not None:
@@ -2076,7 +2197,7 @@ def plans_of_the_country(linker: Linker, view: View) -> None:
 
 
 _PRICE = re.compile(
-    r"\b(?:satsen|premien|prisen|beløpet|bidraget|regningen|støtten|avgiften|taksten)\b(?: \w+){0,3} $|\b(?:er|var|ble) (?:satsen|premien|prisen|beløpet|bidraget|avgiften|taksten) $"
+    r"\b(?:satsen|premien|prisen|beløpet|bidraget|regningen|støtten|avgiften|taksten|grunnlønnen|grunnlønna|minstelønnen|lønnen|inntekten)\b(?: \w+){0,3} $|\b(?:er|var|ble) (?:satsen|premien|prisen|beløpet|bidraget|avgiften|taksten) $"
 )
 
 
@@ -2139,6 +2260,8 @@ CONSTRUCTIONS = (
     each_and_limits,
     dues_are_rules,
     share_that_a_budget_pays,
+    sums_that_the_state_adds,
+    subsidies,
     people_at_a_meeting,
     known_number_of_places,
     change_by,
