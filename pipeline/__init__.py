@@ -9,6 +9,12 @@ with a message of one clear line:
     ├── SettingsError              the settings cannot be read, or say what is not known
     ├── AnalyzerError              the syntax backend or a model of it is missing
     ├── RejectedError              one file or record cannot be taken: becomes an issue row
+    ├── ArchiveError               the WARC files of what was fetched
+    │   ├── ArchiveMissingError    there is none at that path, or not what was asked for
+    │   ├── ArchiveLockedError     another process is writing to it
+    │   ├── ArchiveDamagedError    a record or the index cannot be read
+    │   └── ArchiveUnwritableError the disk is full, or the folder is read-only
+    ├── FrontierError              the memory of fetching between runs
     └── StoreError                 the DuckDB file
         ├── StoreMissingError      there is none at that path
         ├── StoreLockedError       another program has it open

@@ -47,6 +47,30 @@ class QueryRefusedError(StoreError):
     """A query that is wrong, or that would do more than read the store."""
 
 
+class ArchiveError(TinsoError):
+    """Base of the faults of the archive of what was fetched."""
+
+
+class ArchiveMissingError(ArchiveError):
+    """There is no archive at the path, or not what was asked for in it."""
+
+
+class ArchiveLockedError(ArchiveError):
+    """Another process is writing to the archive; the message names it."""
+
+
+class ArchiveDamagedError(ArchiveError):
+    """A record or the index cannot be read; the message names the file and the place."""
+
+
+class ArchiveUnwritableError(ArchiveError):
+    """The archive cannot be written: rights, or no room on the disk. What was written before is whole."""
+
+
+class FrontierError(TinsoError):
+    """The memory of fetching between runs cannot be read or written."""
+
+
 class RejectedError(TinsoError):
     """One file or record cannot be taken. `code` and `field` become those of its issue row."""
 
