@@ -580,7 +580,8 @@ class CandidateFinder:
     def _of_those(self, own: Candidate, left: Candidate) -> bool:
         """Whether a bare classifier counts some of those just counted, behind "of": "of 102 communes, 17 (places) are below"."""
         opened = self.atoms[max(left.sentence.low, left.first - 1)]
-        if "out_of" not in opened.tags or own.numeral.value >= left.numeral.value:
+        whole = "out_of" in self.atoms[own.first - 1].tags and own.first - 1 == left.last + 1
+        if not whole and ("out_of" not in opened.tags or own.numeral.value >= left.numeral.value):
             return False
         own.unit, own.own_unit = left.unit, True
         own.cues["kind"] = own.cues["unit"] = (*left.cues["unit"][:2], "some of those just counted")
@@ -691,7 +692,7 @@ class CandidateFinder:
                     break  # "54 % of the plan of the year"
                 following = atoms[k + 1] if k + 1 < own.sentence.high else None
                 if not self.spaces and following is not None and following.number is not None:
-                    if (k > own.last + 1 or text[atom.start - 1] == " ") and text[
+                    if (k > own.last + 1 or " " in text[reach : atom.start]) and text[
                         atom.end : following.start
                     ] in ("", " "):
                         break  # "4.5 % of the wage, a year 1.3 million"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from extractors.candidates import Candidate, Cue, short_gap
 from extractors.link_base import Mention, View
@@ -29,6 +30,9 @@ _ROUNDED = Decimal("0.06")
 _OF_PEOPLE = frozenset({"coverage_rate", "participants"})
 COVERED = frozenset({"population", "working_age", "workforce", "students", "households"})
 """Bases of which a share can be covered by insurance."""
+_WHERE = frozenset({"place_part", "province", "place_word", "scope", "nationwide"})
+_A_NOUN = 7
+"""How many letters that are no cue's a noun phrase of its own has at least."""
 _PAID_FOR = {"beneficiaries": "benefits", "claims": "benefits", "cards": "support"}
 """What money is that follows a count in the same sentence without a word of its own: "9,480 people, 271 billion in all"."""
 
@@ -78,6 +82,14 @@ class MeasureLinks(SchemeLinks):
         if len(fitting) > 1 and own.kind == "percentage" and own.base == "group":
             of = own.cues["base"][:2]  # "92 % of the patients hold a card" is no share that is treated
             fitting = [m for m in fitting if m.value != "beneficiaries" or (m.start, m.end) != of]
+        if own.base == "group" and own.kind == "percentage" and fitting:
+            # "58 % of the members have an account" is no share that takes part
+            of, rule = own.cues["base"][:2], own.cues["base"][2]
+            told = [m for m in fitting if m.value == "participants" and (m.start, m.end) == of]
+            if told and len(told) == len(fitting):
+                if rule == "base after the percentage" or "out_of" in self.atoms[told[0].first].tags:
+                    own.measure, own.cues["measure"] = "other", (*of, "share of those who take part")
+                    return
         if fitting:
             nearest = min(
                 fitting, key=lambda m: abs(m.first - own.index) - (0.5 if m.first < own.index else 0)
@@ -185,6 +197,7 @@ class MeasureLinks(SchemeLinks):
         same = left is not None and own.kind == left.kind and (own.kind != "count" or own.unit == left.unit)
         aside = left is not None and left.measure == "other" and own.cut == "continuation"
         aside = aside or (left is not None and left.measure in _OF_PEOPLE and self._of_things(own))
+        aside = aside or self._has_own_subject(own)
         if left is not None and same and left.measure and self._fits(own, left.measure) and not aside:
             own.measure = left.measure
             own.cues["measure"] = (*left.cues["measure"][:2], "measure of the figure before")
@@ -218,6 +231,7 @@ class MeasureLinks(SchemeLinks):
                 return
         if own.kind == "percentage":  # what a share elsewhere is of tells more than an earlier measure
             apart = own.base == "group" and own.cut in ("clause", "strong")
+            apart = apart or self._has_own_subject(own)
             earlier = [m for m in earlier if m.value != "new_participants" and not apart]
         if own.cut == "continuation":  # "4.5 % of the base wage of 2.34 m, that is 105,300 a month"
             earlier = [m for m in earlier if m.value != "other"] or earlier
@@ -232,6 +246,21 @@ class MeasureLinks(SchemeLinks):
             return False
         behind = (self.atoms[k] for k in range(own.last + 1, own.post))
         return any(a.start == base[0] and a.tags.get("unit") in ("case", "item", "document") for a in behind)
+
+    def _has_own_subject(self, own: Candidate) -> bool:
+        """Whether words that are no cues stand before a share in its cell, where no spaces part words: what it is a share of.
+
+        Behind the name of a place they only tell where.
+        """
+        if self.spaces or own.kind != "percentage" or not own.pre:
+            return False
+        unknown, reach = 0, self.atoms[own.pre - 1].end
+        for atom in self.atoms[own.pre : own.first + 1]:
+            unknown += sum(c.isalpha() for c in self.text[reach : atom.start])
+            reach = atom.end
+            if not _WHERE.isdisjoint(atom.tags):
+                return False
+        return unknown >= _A_NOUN
 
     def _makes_up(self, own: Candidate) -> bool:
         """Whether a share's whole stands right behind it, with at most "of" between: "makes up 2 % of the sum due"."""
@@ -255,12 +284,12 @@ class MeasureLinks(SchemeLinks):
     def _at_list_end(self, view: View, at: int) -> Mention | None:
         """The measure behind the last of several listed shares: "95 % of the old and 98 % of the poor are insured"."""
         own = view.candidates[at]
-        if not self.spaces or own.unit != "percent" or own.base in (None, "plan", "amount_due"):
+        if own.unit != "percent" or own.base in (None, "plan", "amount_due"):
             return None
         for right in view.candidates[at + 1 :]:
             if (
                 right.unit != "percent"
-                or right.cut not in ("conjunction", "comma", "none")
+                or right.cut not in ("conjunction", "comma", "none" if self.spaces else "space")
                 or right.base is None
             ):
                 return None
@@ -344,6 +373,11 @@ class MeasureLinks(SchemeLinks):
             and sum(c.isalpha() for c in between) <= 8
             and "," not in between
         )
+
+    def _says_again(self, left: Candidate, own: Candidate) -> bool:
+        """Whether only a word such as "or" stands between a count and the share that it is: "812,430 people or 93.1 %"."""
+        between = self.text[self.atoms[left.last].end : self.atoms[own.first].start]
+        return own.cut == "conjunction" and left.kind == "count" and sum(c.isalpha() for c in between) <= 4
 
     def _changes_respectively(self, left: Candidate, own: Candidate) -> bool:
         """Whether a change told of one before goes for this one too: "rose by 6.4 % and 9.1 % respectively"."""
@@ -443,6 +477,9 @@ class MeasureLinks(SchemeLinks):
             scheme = self._scheme_from_context(own, told if changed and told else measure)
         if scheme is None:
             own.indicator, own.measure = "other", None
+            if own.cues.get("base", ("", "", ""))[2] == "completed is what was planned":
+                own.base = None  # "98 % of the waste is collected"
+                own.cues.pop("base")
             return
         cards = [c.scheme for c in view.candidates[max(0, at - 2) : at] if c.measure == "cards"]
         if measure == "support" and own.kind == "money" and len(set(cards)) == 2:
@@ -453,6 +490,16 @@ class MeasureLinks(SchemeLinks):
             context = self.context
             context.rate, context.rate_scheme, context.rate_cue = measure, scheme, own.cues["measure"]
             context.rate_paragraph = own.sentence.paragraph
+
+    @staticmethod
+    def _share_of_counted(view: View) -> None:
+        """A share of nothing named, told in brackets or as the same again behind a count, is one of those counted."""
+        for left, own in pairwise(view.candidates):
+            bare = own.unit == "percent" and own.base is None and own.indicator == "other"
+            if bare and own.cut in ("paren", "continuation") and left.kind == "count" and left.own_unit:
+                if "change" not in own.cues and not own.negative:
+                    own.base = "group"
+                    own.cues["base"] = (*left.cues["unit"][:2], "share of those just counted")
 
     @staticmethod
     def _grown(view: View, own: Candidate) -> str | None:
@@ -608,6 +655,7 @@ class MeasureLinks(SchemeLinks):
                 own.cues.setdefault("measure", (*left.cues["value"][:2], "level that the change led to"))
                 return "coverage_rate"
             beside = own.cut in ("continuation", "paren") or (own.cut == "comma" and own.base in COVERED)
+            beside = beside or (own.base in COVERED and left is not None and self._says_again(left, own))
             if left is not None and beside and left.measure in ("participants", "coverage_rate"):
                 own.cues.setdefault(
                     "measure", (*left.cues["measure"][:2], "share of the participants just counted")
@@ -682,7 +730,10 @@ class MeasureLinks(SchemeLinks):
                 break
             if "nationwide" in self.atoms[k].tags:
                 return True
-        return False
+        before = self.atoms[max(own.pre, own.first - 2) : own.first + 1]
+        return "change" not in own.cues and any(
+            "cmp_before" in left.tags and "nationwide" in right.tags for left, right in pairwise(before)
+        )
 
     def _continues_shares(self, own: Candidate) -> bool:
         """Whether a share of nothing named follows a sentence about coverage: "the whole country has 94 %"."""

@@ -46,6 +46,7 @@ class SchemeLinks(ScenarioLinks):
                 if (
                     atom.tags.get("base") == "group"
                     and rule[5] == "b"
+                    and "out_of" not in atom.tags
                     and (
                         {"place_part", "scope"} & atom.tags.keys()
                         or atom.tags.get("measure") in ("participants", "new_participants", "coverage_rate")

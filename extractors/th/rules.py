@@ -136,7 +136,7 @@ _HELP = """
 """
 _MEMBERS = "ลูกจ้าง นายจ้าง ลูกจ้างและนายจ้าง นายจ้างและลูกจ้าง ผู้ประกันตน คนงาน ผู้เข้าร่วม ประชาชน ครัวเรือน นักเรียน ผู้ปกครอง คนที่หนึ่ง คนแรก คนที่สอง คนที่สาม คนที่สี่ คนที่ห้า"  # fmt: skip
 _PAYS = "สมทบ จ่ายสมทบ ส่งสมทบ ส่งเงินสมทบ จ่ายเบี้ย จ่าย ต้องจ่าย จ่ายเอง ออกเอง จึงจ่ายเอง จ่ายเพียง"
-_ALLOWANCES = "เงินช่วยเหลือ เงินทดแทน เงินชดเชย เงินบำนาญ บำนาญ บำเหน็จ สิทธิประโยชน์ เงินสงเคราะห์ เงินว่างงาน เงินบำนาญสังคม บำนาญสังคม เงินช่วยเหลือสังคม เงินช่วยเหลือรายเดือน"  # fmt: skip
+_ALLOWANCES = "เงินช่วยเหลือ เบี้ยช่วยเหลือ เงินทดแทน เงินชดเชย เงินบำนาญ บำนาญ บำเหน็จ สิทธิประโยชน์ เงินสงเคราะห์ เงินว่างงาน เงินบำนาญสังคม บำนาญสังคม เงินช่วยเหลือสังคม เงินช่วยเหลือรายเดือน"  # fmt: skip
 _DRAWS = "รับ ได้รับ ให้รับ ผู้รับ ผู้ได้รับ ผู้ที่ได้รับ ผู้ที่รับ คนที่ได้รับ กำลังรับ"
 _SETTLES = "แก้ไข รับ รับและแก้ไข ดำเนินการ ประมวลผล พิจารณา สะสาง ยื่น จัดการ รับและดำเนินการ"
 _FILES = "เอกสาร แฟ้มเอกสาร แฟ้ม คำร้อง คำขอ เรื่อง เอกสารคำร้อง"
@@ -160,6 +160,14 @@ _SUMS = "อัตรา อัตราเงิน อัตราการ �
 _EVADES = "หลบเลี่ยง หลีกเลี่ยง เลี่ยง"
 _FALLS = "ลด ลดลง ลดให้ ลดลงให้ ลดลงมา ลดมา ลดลงจน ให้ลดลง ลงให้ ลง ลงมา ให้"
 _BELOW = {"ต่ำกว่า": "<", "ไม่ถึง": "<", "ไม่เกิน": "<="}
+_COVERS = "บัตร บัตรประกันสุขภาพ ประกันสุขภาพ กองทุน กองทุนประกันสุขภาพ"
+_BEARS = "จ่าย จ่ายให้ ช่วยจ่าย ช่วยจ่ายให้ ช่วยออก ช่วยออกให้ ออกให้ จ่ายแทน จ่ายแทนให้ เป็นผู้จ่าย รับภาระ"
+_WAGES = "เงินเดือนพื้นฐาน ฐานเงินเดือน ค่าจ้างพื้นฐาน ค่าแรงขั้นต่ำ"
+_GOODS = "กิโลกรัม กก. ตัน ลูก ไร่ เฮกตาร์ ลิตร ตัว เส้น"
+_MISSED = "สูงกว่า ต่ำกว่า เกิน เกินกว่า มากกว่า น้อยกว่า เหนือ ขาดจาก"
+_GOALS = "เป้า เป้าหมาย แผน ตัวชี้วัด โควตา"
+_SET_AS = ("", "ที่ได้รับมอบหมาย", "ที่มอบหมาย", "ที่ตั้งไว้", "ที่กำหนด", "ที่กำหนดไว้", "ที่วางไว้", "ทั้งปี", "ของปี", "ประจำปี")
+_POOR = "ครัวเรือนยากจน ครัวเรือนใกล้จน ครัวเรือนที่ยากจน คนยากจน คนจน"
 _WHO = "คน หัว ราย ครัวเรือน บัตร หลัง ตำบล แขวง แรงงาน"
 _TIMES = {"วัน": "day", "เดือน": "month", "ไตรมาส": "quarter", "ปี": "year"}
 _PRESENT = (
@@ -219,6 +227,36 @@ def _insurance_forms() -> Iterator[tuple[str, str, Any]]:
     for evades in _EVADES.split():
         for how in ("การจ่าย", "การชำระ", "การส่ง", "จ่าย", "ชำระ", "ส่ง"):
             yield f"{evades}{how}", "measure", "arrears"
+    for cover, bears in product(_COVERS.split(), _BEARS.split()):
+        yield f"{cover}{bears}", "measure", "benefits"
+    for wage, when in product(_WAGES.split(), ("", "ปัจจุบัน", "ในปัจจุบัน", "ขณะนี้", "ตอนนี้")):
+        yield f"{wage}{when}", "scenario", "rule"
+        yield f"{wage}{when}", "measure", "other"
+    for goods in _GOODS.split():
+        for price in (f"{goods}ละ", f"ต่อ{goods}", f"/{goods}"):
+            yield price, "measure", "other"
+    for above, goal, how in product(_MISSED.split(), _GOALS.split(), _SET_AS):
+        yield f"{above}{goal}{how}", "scenario", "actual"
+        if how and above in ("เกิน", "เกินกว่า", "สูงกว่า"):
+            yield f"{above}{goal}{how}", "base", "plan"
+            yield f"{above}{goal}{how}", "measure", "other"
+    for lead, poor in product(
+        ("ลด", "ลดจำนวน", "ลดสัดส่วน", "ลดอัตรา", "อัตรา", "สัดส่วน", "จำนวน"), _POOR.split()
+    ):
+        yield f"{lead}{poor}", "measure", "other"
+        if lead.startswith("ลด"):
+            yield f"{lead}{poor}", "change", "down"
+    for of, who in product(("ของ", "ในบรรดา", "จากบรรดา", "ในหมู่"), _INSURED.split()):
+        for every in ("", "ทั้งหมด"):
+            yield f"{of}{who}{every}", "base", "group"
+            yield f"{of}{who}{every}", "measure", "participants"
+            if of != "ของ":
+                yield f"{of}{who}{every}", "out_of", True
+    for data, who in product(("ข้อมูล", "ฐานข้อมูล", "บัญชี"), _INSURED.split()):
+        yield f"{data}{who}", "measure", "other"
+    for whole in ("ทั้งจังหวัด", "ทั่วจังหวัด", "ทั้งนคร", "ทั่วทั้งนคร"):
+        yield f"{whole}มี", "scope", "whole"
+        yield f"{whole}มี", "scenario", "actual"
     for fall, (below, comparator) in product(_FALLS.split(), _BELOW.items()):
         yield f"{fall}{below}", "change", "level"
         yield f"{fall}{below}", "cmp_before", comparator
