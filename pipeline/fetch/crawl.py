@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, Protocol
 
@@ -26,8 +26,8 @@ from pipeline.fetch.discovery import (
 )
 from pipeline.fetch.editions import list_editions, read_address
 from pipeline.fetch.frontier import Frontier, Page
-from pipeline.fetch.gate import Refused, Robots
-from pipeline.fetch.politeness import Clock, Leave
+from pipeline.fetch.gate import RefusedRequestError, Robots
+from pipeline.fetch.politeness import Clock, HostAtRestError
 from schemas import Issue
 from schemas.fetches import Kind
 from schemas.sources import Discovery, SourceSpec
@@ -49,7 +49,7 @@ class Answer(NamedTuple):
     """The host asked for rest with it."""
 
 
-class Failed(Exception):
+class FailedRequestError(Exception):
     """A request without an answer. `error` is a stable short name: `dns`, `tls`, `timeout`, `too_large`, …"""
 
     def __init__(self, error: str, message: str) -> None:
@@ -62,7 +62,7 @@ class Downloader(Protocol):
     """Sends requests, through the gate."""
 
     async def get(self, page: Page) -> Answer:
-        """Ask for a page. Raises `Refused`, `Leave` and `Failed`."""
+        """Ask for a page. Raises `RefusedRequestError`, `HostAtRestError` and `FailedRequestError`."""
         ...
 
     async def robots(self, origin: str) -> Robots:
@@ -106,6 +106,11 @@ class Counts:
         """Articles that the archive holds of tonight."""
         return self.fetched + self.already_there
 
+    def as_object(self) -> dict[str, object]:
+        """The counts as plain objects, for JSON."""
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: dict(value) if isinstance(value, Counter) else value for name, value in values.items()}
+
 
 @dataclass
 class SourceResult:
@@ -142,7 +147,12 @@ class Order:
     @property
     def is_partial(self) -> bool:
         """Whether the night is cut short on purpose, so that its numbers say nothing about the source."""
-        return self.limit is not None or self.since is not None or not self.with_articles or bool(self.each_language)
+        return (
+            self.limit is not None
+            or self.since is not None
+            or not self.with_articles
+            or bool(self.each_language)
+        )
 
 
 class SourceCrawl:
@@ -167,7 +177,7 @@ class SourceCrawl:
         self._order = order
         self._on_progress = on_progress
         self._issues: list[Issue] = []
-        self._resting: Leave | None = None
+        self._resting: HostAtRestError | None = None
         self.counts = Counts()
 
     async def run(self) -> SourceResult:
@@ -184,7 +194,7 @@ class SourceCrawl:
         self.counts.left_over = self._frontier.left_over(slug)
         finished = self._clock.now()
         self._judge()
-        self._frontier.keep_night(self._order.run, slug, started, finished, asdict(self.counts))
+        self._frontier.keep_night(self._order.run, slug, started, finished, self.counts.as_object())
         self._frontier.keep_issues(self._order.run, self._issues)
         return SourceResult(slug, self.counts, self._issues, started, finished)
 
@@ -194,8 +204,7 @@ class SourceCrawl:
             if discovery.url is not None:
                 seeds.append(self._document(discovery.url, place))
                 continue
-            for child in await self._robots_sitemaps():
-                seeds.append(self._document(child.url, place))
+            seeds += [self._document(child.url, place) for child in await self._robots_sitemaps()]
         self._frontier.renew(seeds, started)
         listed = 0
         while self._out_of_time() is False:
@@ -213,15 +222,19 @@ class SourceCrawl:
         origin = f"{self._source.scheme}://{self._source.canonical_host}"
         try:
             robots = await self._downloader.robots(origin)
-        except (Refused, Leave, Failed) as fault:
+        except (RefusedRequestError, HostAtRestError, FailedRequestError) as fault:
             self._note("robots_unreachable", str(fault), "error")
             return []
         return read_robots_sitemaps(robots.body, f"{origin}/robots.txt").children
 
-    def _document(self, url: str, place: int, found_by: str = "seed", changed: datetime | None = None) -> Page:
+    def _document(
+        self, url: str, place: int, found_by: str = "seed", changed: datetime | None = None
+    ) -> Page:
         kind = self._source.discovery[place].kind
         own: Kind = "sitemap" if kind in SITEMAP_KINDS else "feed" if kind == "feed" else "listing"
-        return Page(canonical_url(url) or url, self._source.slug, own, None, None, found_by, changed, place=place)
+        return Page(
+            canonical_url(url) or url, self._source.slug, own, None, None, found_by, changed, place=place
+        )
 
     def _goes_on(self) -> bool:
         order = self._order
@@ -259,10 +272,10 @@ class SourceCrawl:
             return True
         try:
             answer = await self._downloader.get(page)
-        except Leave as leave:
+        except HostAtRestError as leave:
             self._resting = leave
             return False
-        except Refused as refusal:
+        except RefusedRequestError as refusal:
             if refusal.code == "robots_unreachable":
                 self._note("robots_unreachable", str(refusal), "error")
                 return False
@@ -273,7 +286,7 @@ class SourceCrawl:
             if not is_article:
                 self._note(refusal.code, str(refusal), "error", page.url)
             self._frontier.leave(page.url, refusal.code)
-        except Failed as failure:
+        except FailedRequestError as failure:
             counts.requests += 1
             self._fail(page, failure.error, str(failure))
         else:
@@ -311,7 +324,12 @@ class SourceCrawl:
             else:
                 self._note("list_missing", f"{page.url} was answered with {answer.status}", "error", page.url)
         else:
-            self._fail(page, f"http_{answer.status}", f"{page.url} was answered with {answer.status}", answer.host_rests)
+            self._fail(
+                page,
+                f"http_{answer.status}",
+                f"{page.url} was answered with {answer.status}",
+                answer.host_rests,
+            )
 
     def _fail(self, page: Page, error: str, message: str, host_rests: bool = False) -> None:
         """Count a failure; the page stays due. A page whose host asked for rest has lost no attempt."""
@@ -353,33 +371,52 @@ class SourceCrawl:
             return
         self._frontier.note_answer(page.url, 200, now)
         since = self._order.since or (now - timedelta(days=discovery.days)).date()
-        children = choose_children(listing, discovery, since, now.date()) if page.kind == "sitemap" else listing.children
+        children = (
+            choose_children(listing, discovery, since, now.date())
+            if page.kind == "sitemap"
+            else listing.children
+        )
         if page.kind != "feed":
             self._frontier.renew(
-                [self._child(child, page) for child in children if self._is_new_document(child.url, page)], now
+                [self._child(child, page) for child in children if self._is_new_document(child.url, page)],
+                now,
             )
         if page.kind == "sitemap" and not (listing.pages or listing.children):
             self._note("empty_list", f"{page.url} lists nothing", "warning", page.url)
-        recent = [
-            found for found in listing.pages if found.changed is None or found.changed.date() >= since
-        ]
+        recent = [found for found in listing.pages if found.changed is None or found.changed.date() >= since]
         self.counts.discovered += self._enter(recent, page.kind, now, discovery)
 
     def _read(self, page: Page, answer: Answer) -> Listing:
         if page.kind == "sitemap":
             return read_sitemap(answer.body, answer.url)
-        return read_feed(answer.body, answer.url) if page.kind == "feed" else read_listing(answer.body, answer.url)
+        return (
+            read_feed(answer.body, answer.url)
+            if page.kind == "feed"
+            else read_listing(answer.body, answer.url)
+        )
 
     def _child(self, child: Found, page: Page) -> Page:
         kind: Kind = "sitemap" if page.kind == "sitemap" else "feed"
         return Page(
-            canonical_url(child.url) or child.url, page.source, kind, None, None, page.kind, child.changed, place=page.place
+            canonical_url(child.url) or child.url,
+            page.source,
+            kind,
+            None,
+            None,
+            page.kind,
+            child.changed,
+            place=page.place,
         )
 
     def _is_new_document(self, url: str, page: Page) -> bool:
         """Whether a list that another names was not read in this run: lists may name one another in a ring."""
         known = self._frontier.page(canonical_url(url) or url)
-        return known is None or known.fetched_at is None or page.due_since is None or known.fetched_at < page.due_since
+        return (
+            known is None
+            or known.fetched_at is None
+            or page.due_since is None
+            or known.fetched_at < page.due_since
+        )
 
     def _enter(self, found: list[Found], by: str, now: datetime, discovery: Discovery | None = None) -> int:
         """Enter articles with their editions into the frontier; how many of the addresses are articles."""
@@ -396,13 +433,29 @@ class SourceCrawl:
                 if article.language is not None:
                     pages.setdefault(
                         article.url,
-                        Page(article.url, slug, "article", article.language, article.edition_key, by, one.changed),
+                        Page(
+                            article.url,
+                            slug,
+                            "article",
+                            article.language,
+                            article.edition_key,
+                            by,
+                            one.changed,
+                        ),
                     )
                 if article.edition_key is not None:
                     for edition in list_editions(self._source, article.edition_key):
                         pages.setdefault(
                             edition.url,
-                            Page(edition.url, slug, "article", edition.language, edition.edition_key, "edition", one.changed),
+                            Page(
+                                edition.url,
+                                slug,
+                                "article",
+                                edition.language,
+                                edition.edition_key,
+                                "edition",
+                                one.changed,
+                            ),
                         )
         self.counts.new += self._frontier.add(pages.values(), now)
         return articles

@@ -6,11 +6,11 @@ an empty list. Which addresses are articles, and asking for them, is left to oth
 
 from __future__ import annotations
 
+import calendar
 import gzip
 import io
 import re
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urljoin
@@ -62,7 +62,12 @@ def read_sitemap(body: bytes, address: str) -> Listing:
     if not xml.strip():
         raise DiscoveryError("not_a_sitemap", f"{address}: an empty answer in the place of a sitemap")
     parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
     )
     try:
         root = etree.fromstring(xml, parser)
@@ -93,7 +98,9 @@ def _sitemap_entry(entry: etree._Element, address: str) -> Found | None:
         elif name == "publication_date":
             published = read_moment(part.text)
         elif name == "link" and part.get("href"):
-            alternates.append(((part.get("hreflang") or "").strip(), urljoin(address, part.get("href").strip())))
+            alternates.append(
+                ((part.get("hreflang") or "").strip(), urljoin(address, part.get("href").strip()))
+            )
     if not location:
         return None
     return Found(urljoin(address, location), changed or published, tuple(alternates))
@@ -102,7 +109,9 @@ def _sitemap_entry(entry: etree._Element, address: str) -> Found | None:
 def read_feed(body: bytes, address: str) -> Listing:
     """An RSS or Atom feed. Raises `DiscoveryError`."""
     # What declares entities is hostile or broken: a feed needs none, and the parser behind would expand them.
-    text = re.sub(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", b"", _unpack(body)[:MOST_BYTES], count=1, flags=re.S | re.I)
+    text = re.sub(
+        rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", b"", _unpack(body)[:MOST_BYTES], count=1, flags=re.S | re.I
+    )
     read = feedparser.parse(text, sanitize_html=False, resolve_relative_uris=False)
     if not read.version and not read.entries:
         raise DiscoveryError("not_a_feed", f"{address}: no RSS or Atom in the answer")
@@ -110,7 +119,7 @@ def read_feed(body: bytes, address: str) -> Listing:
     for entry in read.entries[:MOST_ADDRESSES]:
         if link := entry.get("link"):
             moment = entry.get("updated_parsed") or entry.get("published_parsed")
-            changed = datetime(*moment[:6], tzinfo=UTC) if moment else None
+            changed = datetime.fromtimestamp(calendar.timegm(moment), UTC) if moment else None
             listing.pages.append(Found(urljoin(address, link.strip()), changed))
     return listing
 
@@ -124,7 +133,9 @@ def read_listing(body: bytes, address: str) -> Listing:
     tree.make_links_absolute(address, handle_failures="ignore")
     listing = Listing()
     links = dict.fromkeys(str(href).strip() for href in tree.xpath("//a/@href"))
-    listing.pages = [Found(link) for link in links if link.startswith(("http://", "https://"))][:MOST_ADDRESSES]
+    listing.pages = [Found(link) for link in links if link.startswith(("http://", "https://"))][
+        :MOST_ADDRESSES
+    ]
     feeds = tree.xpath(
         "//link[contains(@rel, 'alternate')][@type='application/rss+xml' or @type='application/atom+xml']/@href"
     )
@@ -212,11 +223,3 @@ def _unpack(body: bytes) -> bytes:
 def _local(element: etree._Element) -> str:
     tag = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
-
-
-def iter_found(listing: Listing) -> Iterator[Found]:
-    """Pages of a listing with their alternates as pages of their own."""
-    for found in listing.pages:
-        yield found
-        for _, address in found.alternates:
-            yield Found(address, found.changed)

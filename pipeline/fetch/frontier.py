@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import FrontierError
 from pipeline.fetch.politeness import HostState
@@ -92,7 +93,9 @@ class Frontier:
         with self._clear_faults():
             self._connection = sqlite3.connect(self._where, isolation_level=None, timeout=30)
             self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = NORMAL")  # a lost row is found again, or in the archive
+            self._connection.execute(
+                "PRAGMA synchronous = NORMAL"
+            )  # a lost row is found again, or in the archive
             self._connection.executescript(SCHEMA)
 
     def __enter__(self) -> Frontier:
@@ -185,8 +188,7 @@ class Frontier:
             ).fetchone()
         if row is None:
             return None
-        page = Page(*row[:6], _moment(row[6]), _moment(row[7]), row[8], _moment(row[9]), row[10], row[11])
-        return page, _moment(row[12])
+        return _page(row), _moment(row[12])
 
     def note_answer(self, url: str, status: int, now: datetime) -> None:
         """An address was answered for good: 200, or what will not change for a while."""
@@ -224,15 +226,29 @@ class Frontier:
                 status, place FROM pages WHERE url = ?""",
                 (url,),
             ).fetchone()
-        if row is None:
-            return None
-        return Page(*row[:6], _moment(row[6]), _moment(row[7]), row[8], _moment(row[9]), row[10], row[11])
+        return _page(row) if row else None
+
+    def waiting(self, source: str) -> list[str]:
+        """The addresses of articles that are due, in the order in which they would be asked for."""
+        with self._clear_faults():
+            rows = self._connection.execute(
+                """SELECT url FROM pages WHERE source = ? AND kind = 'article' AND due_since IS NOT NULL
+                ORDER BY next_try IS NOT NULL, next_try, changed DESC, found_at DESC, edition_key, url""",
+                (source,),
+            ).fetchall()
+        return [row[0] for row in rows]
+
+    def copy_into(self, other: Frontier) -> None:
+        """Copy everything into another frontier, which is overwritten."""
+        with self._clear_faults():
+            self._connection.backup(other._connection)
 
     def left_over(self, source: str) -> int:
         """Articles that are still due."""
         with self._clear_faults():
             row = self._connection.execute(
-                "SELECT count(*) FROM pages WHERE source = ? AND kind = 'article' AND due_since IS NOT NULL", (source,)
+                "SELECT count(*) FROM pages WHERE source = ? AND kind = 'article' AND due_since IS NOT NULL",
+                (source,),
             ).fetchone()
         return int(row[0])
 
@@ -240,7 +256,8 @@ class Frontier:
         """The state of a host, as the last run left it."""
         with self._clear_faults():
             row = self._connection.execute(
-                "SELECT slowness, failures, refusals, rest_until, night, requests FROM hosts WHERE host = ?", (host,)
+                "SELECT slowness, failures, refusals, rest_until, night, requests FROM hosts WHERE host = ?",
+                (host,),
             ).fetchone()
         if row is None:
             return HostState(host)
@@ -289,10 +306,20 @@ class Frontier:
         """The issues of a run, in order."""
         with self._clear_faults():
             rows = self._connection.execute(
-                "SELECT severity, code, source, record, field, message FROM issues WHERE run = ? ORDER BY rowid", (run,)
+                "SELECT severity, code, source, record, field, message FROM issues WHERE run = ? ORDER BY rowid",
+                (run,),
             ).fetchall()
         names = ("severity", "code", "source", "record", "field", "message")
         return [Issue.model_validate(dict(zip(names, row, strict=True))) for row in rows]
+
+
+def copy_frontier(folder: Path | None) -> Frontier:
+    """A copy in memory of the frontier of an archive, or an empty one where there is none: changes are lost."""
+    copy = Frontier(None)
+    if folder is not None and (folder / FILE_NAME).exists():
+        with Frontier(folder / FILE_NAME) as original:
+            original.copy_into(copy)
+    return copy
 
 
 def open_frontier(folder: Path | None) -> Frontier:
@@ -301,6 +328,26 @@ def open_frontier(folder: Path | None) -> Frontier:
         return Frontier(None)
     folder.mkdir(parents=True, exist_ok=True)
     return Frontier(folder / FILE_NAME)
+
+
+def _page(row: tuple[Any, ...]) -> Page:
+    url, source, kind, language, key, found_by, changed, due_since, attempts, fetched_at, status, place = row[
+        :12
+    ]
+    return Page(
+        url,
+        source,
+        kind,
+        language,
+        key,
+        found_by,
+        _moment(changed),
+        _moment(due_since),
+        attempts,
+        _moment(fetched_at),
+        status,
+        place,
+    )
 
 
 def _text(moment: datetime | None) -> str | None:

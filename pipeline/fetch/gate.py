@@ -33,7 +33,7 @@ class Sink(Protocol):
         ...
 
 
-class Refused(Exception):
+class RefusedRequestError(Exception):
     """A request that is not sent. `code` is a stable short name."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -120,21 +120,24 @@ class Gate:
         return self._robots[origin]
 
     async def admit(self, url: str, *, is_robots: bool = False) -> datetime:
-        """Wait for the turn of a request and return its time. Raises `Refused` and `Leave`."""
+        """Wait for the turn of a request and return its time. Raises `RefusedRequestError` and `HostAtRestError`."""
         parts = urlsplit(url)
         host = parts.netloc.lower()
         if host not in self._source.hosts:
-            raise Refused("offsite", f"{host} is no host of the source {self._source.slug}")
+            raise RefusedRequestError("offsite", f"{host} is no host of the source {self._source.slug}")
         if not is_robots:
             robots = await self.robots(f"{parts.scheme}://{host}")
             if robots.rules is None:
-                raise Refused(
-                    "robots_unreachable", f"robots.txt of {host} could not be had ({robots.reason}): nothing is asked"
+                raise RefusedRequestError(
+                    "robots_unreachable",
+                    f"robots.txt of {host} could not be had ({robots.reason}): nothing is asked",
                 )
             if not robots.rules.can_fetch(url, AGENT):
-                raise Refused("forbidden_by_robots", f"robots.txt of {host} forbids it")
+                raise RefusedRequestError("forbidden_by_robots", f"robots.txt of {host} forbids it")
         await self.pacer(host).take_turn()
-        self._frontier.keep_host(self.pacer(host).state)  # before it is sent: a kill must not make us forget it
+        self._frontier.keep_host(
+            self.pacer(host).state
+        )  # before it is sent: a kill must not make us forget it
         return self.clock.now()
 
     def note_response(self, response: Response) -> tuple[object, bool]:

@@ -46,7 +46,7 @@ class SystemClock:
         await asyncio.sleep(seconds)
 
 
-class Leave(Exception):
+class HostAtRestError(Exception):
     """The host is left alone for the rest of the night. `reason` is a stable short name, `message` says why."""
 
     def __init__(self, reason: str, message: str) -> None:
@@ -99,16 +99,20 @@ class Pacer:
         self._spacing = max(self._spacing, seconds)
 
     async def take_turn(self) -> None:
-        """Wait until the host may be asked, and count the request. Raises `Leave`."""
+        """Wait until the host may be asked, and count the request. Raises `HostAtRestError`."""
         state = self.state
         if state.requests >= self._budget:
-            raise Leave("budget_spent", f"{state.host} was asked {state.requests} times tonight, its budget")
+            raise HostAtRestError(
+                "budget_spent", f"{state.host} was asked {state.requests} times tonight, its budget"
+            )
         now = self._clock.now()
         wait = 0.0
         if state.rest_until is not None:
             wait = (state.rest_until - now).total_seconds()
             if wait > self._patience:
-                raise Leave("host_resting", f"{state.host} asked for rest until {state.rest_until:%H:%M} UTC")
+                raise HostAtRestError(
+                    "host_resting", f"{state.host} asked for rest until {state.rest_until:%H:%M} UTC"
+                )
         if self._last_start is not None:
             wait = max(wait, self.spacing - (now - self._last_start).total_seconds())
         if wait > 0:

@@ -1,0 +1,205 @@
+"""The fetching of a night: sources, archive, frontier and clock brought together, and a trial of one source.
+
+Here fetching and the archive meet; neither knows the other. What is fetched is read by `ingest`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline import tinso_version
+from pipeline.archive import Archive, open_archive
+from pipeline.errors import ArchiveError, SettingsError, TinsoError
+from pipeline.fetch import (
+    Clock,
+    Counts,
+    Frontier,
+    Order,
+    SourceResult,
+    SystemClock,
+    copy_frontier,
+    crawl_sources,
+    open_frontier,
+    user_agent,
+)
+from pipeline.settings import FetchSettings
+from pipeline.sources import find_source, load_sources
+from schemas import Issue
+from schemas.sources import SourceSpec
+
+if TYPE_CHECKING:
+    from schemas.fetches import Failure, Response
+
+
+@dataclass
+class FetchSummary:
+    """What a run of fetching did, source by source. `issues` are all of them, the sources' own included."""
+
+    run: str
+    archive: Path | None
+    results: list[SourceResult] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    """Of a dry run: addresses of articles that would be asked for, in order."""
+
+    @property
+    def went_well(self) -> bool:
+        """Whether nothing went wrong that somebody should see."""
+        return all(issue.severity != "error" for issue in self.issues)
+
+
+class _ArchiveLookup:
+    """Answers the crawl's question to the archive."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def fetched_whole_since(self, url: str, moment: datetime) -> bool:
+        return any(entry.status == 200 and entry.fetched_at >= moment for entry in self._archive.of_url(url))
+
+
+class _Nothing:
+    """An archive that keeps nothing, and knows nothing."""
+
+    def write(self, exchange: Response | Failure, /) -> object:
+        return None
+
+    def fetched_whole_since(self, url: str, moment: datetime) -> bool:
+        return False
+
+
+class Sample(_Nothing):
+    """Keeps in memory the articles that were answered with 200, for a trial of a source."""
+
+    def __init__(self) -> None:
+        """Nothing is there yet."""
+        self.articles: list[Response] = []
+
+    def write(self, exchange: Response | Failure, /) -> object:
+        """Keep an article."""
+        if exchange.kind == "article" and getattr(exchange, "status", None) == 200:
+            self.articles.append(exchange)  # type: ignore[arg-type]  # a failure has no status
+        return None
+
+
+def fetch_sources(
+    sources: Sequence[SourceSpec],
+    settings: FetchSettings,
+    archive_folder: Path,
+    *,
+    since: date | None = None,
+    limit: int | None = None,
+    until: datetime | None = None,
+    clock: Clock | None = None,
+    on_progress: Callable[[str, Counts], None] | None = None,
+) -> FetchSummary:
+    """Fetch what is new of some sources into the archive. Once a process: Scrapy's reactor cannot be run twice.
+
+    Raises `SettingsError` where no contact is settled, `ArchiveError`s and `FrontierError`.
+    """
+    clock = clock or SystemClock()
+    started = clock.now()
+    run = f"{started:%Y%m%dT%H%M%S}{started.microsecond // 1000:03d}Z"
+    agent = _agent(settings)
+    order = Order(run, since=since, limit=limit, until=until, patience=settings.patience)
+    with open_archive(archive_folder, run=run) as archive, open_frontier(archive_folder) as frontier:
+        summary = FetchSummary(run, archive_folder)
+        summary.issues += [
+            Issue(severity="warning", code="archive_mended", source=str(repair.file), message=str(repair))
+            for repair in archive.repairs
+        ]
+        _crawl(sources, frontier, archive, _ArchiveLookup(archive), clock, order, settings, agent, summary, on_progress)
+        frontier.keep_issues(run, [issue for issue in summary.issues if not _is_of_a_result(issue, summary)])
+    return summary
+
+
+def rehearse_fetch(
+    sources: Sequence[SourceSpec],
+    settings: FetchSettings,
+    archive_folder: Path | None,
+    *,
+    since: date | None = None,
+    each_language: int | None = None,
+    sample: Sample | None = None,
+    clock: Clock | None = None,
+) -> FetchSummary:
+    """Read the lists of sources and, with `each_language`, that many articles of each; nothing is stored.
+
+    What is known of earlier runs is taken into account: `waiting` are the articles that a fetch would ask for.
+    """
+    clock = clock or SystemClock()
+    summary = FetchSummary("rehearsal", None)
+    order = Order(
+        summary.run,
+        since=since,
+        with_articles=each_language is not None,
+        each_language=each_language,
+        patience=min(settings.patience, 60.0),
+    )
+    with closing(copy_frontier(archive_folder)) as frontier:
+        sink = sample or Sample()
+        _crawl(sources, frontier, sink, sink, clock, order, settings, _agent(settings), summary, None)
+        summary.waiting = [url for source in sources for url in frontier.waiting(source.slug)]
+    return summary
+
+
+def _agent(settings: FetchSettings) -> str:
+    if settings.contact is None:
+        raise SettingsError(
+            'tinso.toml: fetch.contact is not settled: sites are asked under a name that can be reached, such as '
+            'contact = "mailto:desk@example.org"'
+        )
+    return user_agent(tinso_version(), settings.contact)
+
+
+def _crawl(
+    sources: Sequence[SourceSpec],
+    frontier: Frontier,
+    sink: Archive | _Nothing,
+    known: _ArchiveLookup | _Nothing,
+    clock: Clock,
+    order: Order,
+    settings: FetchSettings,
+    agent: str,
+    summary: FetchSummary,
+    on_progress: Callable[[str, Counts], None] | None,
+) -> None:
+    summary.results, faults = crawl_sources(
+        list(sources),
+        frontier,
+        sink,
+        known,
+        clock,
+        order,
+        night=f"{clock.now():%Y-%m-%d}",
+        agent=agent,
+        timeout=settings.timeout,
+        most_bytes=settings.most_bytes,
+        on_progress=on_progress,
+    )
+    for slug, fault in faults.items():
+        told = " ".join(str(fault).split()) or type(fault).__name__
+        name = "" if isinstance(fault, TinsoError) else f"{type(fault).__name__}: "
+        summary.issues.append(
+            Issue(code="source_broke_off", source=f"source:{slug}", message=f"{name}{told[:300]}")
+        )
+    summary.issues += [issue for result in summary.results for issue in result.issues]
+    for fault in faults.values():
+        if isinstance(fault, ArchiveError):
+            raise fault  # nothing more can be kept: whoever runs this must know at once
+
+
+def _is_of_a_result(issue: Issue, summary: FetchSummary) -> bool:
+    return any(issue in result.issues for result in summary.results)
+
+
+def choose_sources(slugs: Sequence[str]) -> list[SourceSpec]:
+    """The sources of these names; all that are fetched where none is named. Raises `InputError`."""
+    if slugs:
+        return [find_source(slug) for slug in dict.fromkeys(slugs)]
+    return [source for source in load_sources().values() if source.is_fetched]

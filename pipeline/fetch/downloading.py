@@ -1,0 +1,327 @@
+"""Scrapy's side of fetching: a spider a source, and the middleware that takes each request through the gate.
+
+The spider's loop is `crawl.SourceCrawl`; it asks Scrapy for one page after another. Of Scrapy's own middlewares those
+stay that redirect, unpack and time out; robots.txt, spacing, retries and what is kept are the gate's and the crawl's.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urljoin
+
+import scrapy
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Headers, Request
+from scrapy.http import Response as ScrapyResponse
+
+from pipeline.errors import TinsoError
+from pipeline.fetch.crawl import Answer, Counts, FailedRequestError, Known, Order, SourceCrawl, SourceResult
+from pipeline.fetch.frontier import Frontier, Page
+from pipeline.fetch.gate import AGENT, Gate, RefusedRequestError, Robots, Sink, read_robots
+from pipeline.fetch.politeness import Clock, HostAtRestError
+from schemas.fetches import Failure, Kind, Response
+from schemas.sources import SourceSpec
+
+MIDDLEWARE = 950
+"""Nearest to the network: it sees each request of a chain of redirects, and each answer as it was served."""
+MOST_REDIRECTS = 5
+ERRORS: tuple[tuple[type[Exception], str], ...] = (
+    (CannotResolveHostError, "dns"),
+    (DownloadConnectionRefusedError, "refused"),
+    (DownloadTimeoutError, "timeout"),
+    (DownloadCancelledError, "too_large"),
+    (ResponseDataLossError, "cut_off"),
+    (UnsupportedURLSchemeError, "no_web_address"),
+    (DownloadFailedError, "reset"),
+)
+SWITCHED_OFF = (
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware",
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware",
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware",
+)
+
+
+class SourceSpider(scrapy.Spider):
+    """One source. Made by Scrapy with the parts that `crawl_sources` hands it; the result stands in `result`."""
+
+    name = "tinso"
+
+    def __init__(
+        self,
+        source: SourceSpec,
+        frontier: Frontier,
+        sink: Sink,
+        known: Known,
+        clock: Clock,
+        order: Order,
+        night: str,
+        on_progress: Callable[[str, Counts], None] | None = None,
+    ) -> None:
+        """Nothing is sent yet."""
+        super().__init__(source.slug)
+        self.source = source
+        self.order = order
+        self.fault: BaseException | None = None
+        self.result: SourceResult | None = None
+        self.gate = Gate(
+            source, frontier, sink, clock, night=night, patience=order.patience, get_robots=self._get_robots
+        )
+        self._crawl = SourceCrawl(source, frontier, known, self, clock, order, on_progress)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Run the whole crawl; nothing is handed to Scrapy's scheduler."""
+        try:
+            self.result = await self._crawl.run()
+        except Exception as fault:  # noqa: BLE001 - one source's fault must not stop the others
+            self.fault = fault
+        nothing: tuple[Request, ...] = ()
+        for request in nothing:
+            yield request  # what makes this an iterator
+
+    async def get(self, page: Page) -> Answer:
+        """Ask for a page; see `crawl.Downloader`."""
+        meta = {
+            "tinso_kind": page.kind,
+            "tinso_language": page.language,
+            "tinso_extra": {"found_by": page.found_by, "attempt": page.attempts + 1},
+        }
+        response, note = await self._download(page.url, meta)
+        return Answer(
+            response.url,
+            response.status,
+            response.body,
+            bool(getattr(note.get("kept"), "is_revisit", False)),
+            bool(note.get("resting")),
+        )
+
+    async def robots(self, origin: str) -> Robots:
+        """The robots.txt of an origin."""
+        return await self.gate.robots(origin)
+
+    async def _get_robots(self, origin: str) -> Robots:
+        try:
+            response, _ = await self._download(f"{origin}/robots.txt", {"tinso_kind": "robots"})
+        except (FailedRequestError, RefusedRequestError) as fault:
+            return Robots(None, reason=str(fault))
+        return read_robots(response.status, response.body)
+
+    async def _download(self, url: str, meta: dict[str, Any]) -> tuple[ScrapyResponse, dict[str, Any]]:
+        """One request with its redirects. Raises `RefusedRequestError`, `HostAtRestError` and `FailedRequestError`."""
+        note: dict[str, Any] = {}
+        request = Request(url, meta={**meta, "tinso_note": note}, dont_filter=True)
+        assert self.crawler.engine is not None
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except (RefusedRequestError, HostAtRestError, TinsoError):
+            raise
+        except IgnoreRequest as ignored:
+            error = "too_large" if "DOWNLOAD_MAXSIZE" in str(ignored) else "too_many_redirects"
+            raise FailedRequestError(error, f"{url}: {_one_line(ignored)}") from ignored
+        except Exception as fault:
+            name = error_name(fault)
+            if name is None:
+                raise
+            raise FailedRequestError(name, f"{url}: {_one_line(fault)}") from fault
+        return response, note
+
+
+def error_name(fault: BaseException) -> str | None:
+    """The short name of a failed request; None for what is no failure of the network."""
+    for kind, name in ERRORS:
+        if isinstance(fault, kind):
+            return "tls" if name == "reset" and _is_tls(fault) else name
+    return None
+
+
+def _is_tls(fault: BaseException) -> bool:
+    told = f"{fault!r} {fault.__cause__!r} {getattr(fault.__cause__, 'reasons', '')!r}"
+    return any(word in told for word in ("SSL", "certificate", "VerificationError", "TLS"))
+
+
+def _one_line(fault: BaseException) -> str:
+    return " ".join(str(fault).split())[:300] or type(fault).__name__
+
+
+class GateMiddleware:
+    """Takes every request through the gate of its spider and hands the gate what came of it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Of one crawler."""
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> GateMiddleware:
+        """As Scrapy makes it."""
+        return cls(crawler)
+
+    @property
+    def _spider(self) -> SourceSpider:
+        spider = self._crawler.spider
+        assert isinstance(spider, SourceSpider)
+        return spider
+
+    async def process_request(self, request: Request) -> None:
+        """Wait for the request's turn. Raises `RefusedRequestError` and `HostAtRestError`."""
+        is_robots = request.meta["tinso_kind"] == "robots"
+        # Set anew for each hop of a chain of redirects.
+        request.meta["tinso_sent_at"] = None
+        request.meta["tinso_sent_at"] = await self._spider.gate.admit(request.url, is_robots=is_robots)
+
+    def process_response(self, request: Request, response: ScrapyResponse) -> ScrapyResponse:
+        """Archive an answer as it was served, before anything reads it."""
+        location = response.headers.get("Location")
+        kept, resting = self._spider.gate.note_response(
+            Response(
+                **self._asked(request),
+                status=response.status,
+                reason=_reason(response.status),
+                http_version=response.protocol
+                if response.protocol in ("HTTP/1.0", "HTTP/1.1")
+                else "HTTP/1.1",
+                headers=_pairs(response.headers),
+                body=response.body,
+                ip=str(response.ip_address) if response.ip_address else None,
+                redirect_to=urljoin(request.url, location.decode("latin-1")) if location else None,
+            )
+        )
+        request.meta["tinso_note"].update(kept=kept, resting=resting)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Archive a request that brought no answer; what the gate itself refused was never sent."""
+        name = error_name(exception)
+        if name is not None and request.meta.get("tinso_sent_at") is not None:
+            self._spider.gate.note_failure(
+                Failure(**self._asked(request), error=name, message=_one_line(exception))
+            )
+
+    def _asked(self, request: Request) -> dict[str, Any]:
+        sent_at = request.meta["tinso_sent_at"]
+        kind: Kind = request.meta["tinso_kind"]
+        return {
+            "url": request.url,
+            "fetched_at": sent_at,
+            "kind": kind,
+            "source": self._spider.source.slug,
+            "language": request.meta.get("tinso_language"),
+            "run": self._spider.order.run,
+            "method": request.method,
+            "request_headers": _pairs(request.headers),
+            "elapsed": max(self._spider.gate.clock.now() - sent_at, timedelta(0)),
+            "extra": request.meta.get("tinso_extra", {}),
+        }
+
+
+def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in headers.items()
+        for value in values
+    )
+
+
+def _reason(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
+
+
+def user_agent(version: str, contact: str) -> str:
+    """Who is asking, in the form that webmasters look for: product, version, contact."""
+    return f"{AGENT}/{version} (+{contact})"
+
+
+def crawl_sources(
+    sources: list[SourceSpec],
+    frontier: Frontier,
+    sink: Sink,
+    known: Known,
+    clock: Clock,
+    order: Order,
+    *,
+    night: str,
+    agent: str,
+    timeout: float,
+    most_bytes: int,
+    on_progress: Callable[[str, Counts], None] | None = None,
+) -> tuple[list[SourceResult], dict[str, BaseException]]:
+    """Crawl sources side by side, each one request at a time; results, and the faults of sources that broke off.
+
+    Runs Twisted's reactor, so that a process can call it once. Interrupted, it ends each crawl where it is.
+    """
+    logging.getLogger("scrapy").setLevel(logging.ERROR)
+    process = AsyncCrawlerProcess(
+        {
+            "USER_AGENT": agent,
+            "DOWNLOADER_MIDDLEWARES": {
+                **dict.fromkeys(SWITCHED_OFF),
+                "pipeline.fetch.downloading.GateMiddleware": MIDDLEWARE,
+            },
+            "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+            "DOWNLOAD_DELAY": 0,  # the gate spaces
+            "DOWNLOAD_TIMEOUT": timeout,
+            "DOWNLOAD_MAXSIZE": most_bytes,
+            "DOWNLOAD_WARNSIZE": 0,
+            "DOWNLOAD_VERIFY_CERTIFICATES": True,
+            "REDIRECT_MAX_TIMES": MOST_REDIRECTS,
+            "DEFAULT_REQUEST_HEADERS": {
+                "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+                "Accept-Encoding": "gzip",  # what every reader of WARC files can unpack
+            },
+            "TELNETCONSOLE_ENABLED": False,
+            "REMOTE_CONTROL_ENABLED": False,
+            "LOG_INSTALL_ROOT_HANDLER": False,
+            "LOG_LEVEL": "ERROR",
+            "STATS_DUMP": False,
+            "DOWNLOADER_STATS": False,
+            "EXTENSIONS": {
+                "scrapy.extensions.telnet.TelnetConsole": None,
+                "scrapy.extensions.memusage.MemoryUsage": None,
+                "scrapy.extensions.logstats.LogStats": None,
+            },
+        }
+    )
+    crawlers = []
+    for source in sources:
+        crawler = process.create_crawler(SourceSpider)
+        crawlers.append((source, crawler))
+        process.crawl(
+            crawler,
+            source=source,
+            frontier=frontier,
+            sink=sink,
+            known=known,
+            clock=clock,
+            order=order,
+            night=night,
+            on_progress=on_progress,
+        )
+    process.start()
+    results, faults = [], {}
+    for source, crawler in crawlers:
+        spider = crawler.spider
+        if isinstance(spider, SourceSpider) and spider.result is not None:
+            results.append(spider.result)
+        else:
+            fault = spider.fault if isinstance(spider, SourceSpider) else None
+            faults[source.slug] = fault or RuntimeError("the crawl was broken off")
+    return results, faults
