@@ -565,6 +565,8 @@ class CandidateFinder:
                 return False  # a thing is counted, not the place or body named further away
             if kinds and atom.tags.get("unit") not in kinds:
                 continue
+            if atom.tags.get("measure") == "participants" and atom.tags.get("unit") == "document":
+                continue  # people who hold a card are counted, not the cards
             place = atom.tags.get("unit") == "locality"
             held = place and (own.numeral.value > _PLACES or ("scenario" in atom.tags and gap))
             if held or atom.tags.get("scope") == "whole":

@@ -240,7 +240,7 @@ class CellLinks(LinkBase):
                 spaces -= k > own.last + 1 or own.kind != "percentage"  # "… people / of the province / have"
             parts = atom.tags.get("break") in ("strong", "clause", "conjunction") or "request" in atom.tags
             parts = parts and " " in gap
-            if gap == " " and "body" in atom.tags and k == own.last + 1:
+            if gap == " " and "body" in atom.tags and "scheme" not in atom.tags and k == own.last + 1:
                 subject = "unit" not in atom.tags or any("duty" in a.tags for a in self.atoms[k + 1 : k + 4])
                 parts = parts or subject
             if spaces > 1 or parts or atom.tags.get("mark") in (";", ":", ",", "(", ")", '"', "\n"):

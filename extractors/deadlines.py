@@ -185,6 +185,7 @@ class DeadlineFinder:
                 named
                 and "body_end" in atom.tags
                 and "body" not in atom.tags
+                and self.atoms[k - 1].tags.get("break") != "conjunction"
                 and self.text[atom.start - 1] == " "
             ):
                 return atom.start
@@ -753,6 +754,9 @@ class DeadlineFinder:
             k = found.stop
         while k < sentence.high and self.atoms[k].tags.get("mark") in (",", ":"):
             k += 1
+        if found.stop < sentence.high and self.atoms[found.index - 1].tags.get("mark") == ",":
+            if "body" in self.atoms[found.stop].tags and self.atoms[found.stop].start - found.end <= 1:
+                k = found.stop  # "further, in the second quarter the department checks …"
         if k + 1 < sentence.high and "body_end" in self.atoms[k].tags and "body" in self.atoms[k + 1].tags:
             if self.atoms[k].end == self.atoms[k + 1].start:
                 return self._body_from(k + 1, sentence)  # "let the department connect …"

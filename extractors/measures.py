@@ -465,6 +465,9 @@ class MeasureLinks(SchemeLinks):
             and measure in WITHOUT_TOPIC
             and left is not None
             and left.measure != measure
+            and not (
+                measure == "arrears" and left.indicator == "other"
+            )  # "345 firms owe A, 12.4 billion in all"
             and (left.measure != "growth" or self._grown(view, left) in PEOPLE)
             and not paid
         ):
@@ -526,7 +529,9 @@ class MeasureLinks(SchemeLinks):
             atoms = self.atoms[own.sentence.low : own.index]
             near = next((a for a in reversed(atoms) if a.tags.get("base") == "students"), None)
             if near is not None or not told:
-                spot = own.cues.get("measure", own.cues["value"])[:2] if near is None else (near.start, near.end)
+                spot = (
+                    own.cues.get("measure", own.cues["value"])[:2] if near is None else (near.start, near.end)
+                )
                 own.base, own.cues["base"] = "students", (*spot, "only pupils' coverage was told")
         base = own.base or ""
         context.covered_base = base if context.covered_base in (None, base) else ""
@@ -591,12 +596,7 @@ class MeasureLinks(SchemeLinks):
                 own.base = None  # a rate of wages or of a premium, whoever is spoken of
                 own.cues.pop("base", None)
             if own.unit == "percentage_point" or changed:
-                if (
-                    left is not None
-                    and left.indicator == "other"
-                    and left.kind == "percentage"
-                    and not self.spaces
-                ):
+                if left is not None and left.indicator == "other" and not self.spaces:
                     named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
                     if own.cut in ("continuation", "comma", "space", "paren") and cue is None and not named:
                         return None  # "poverty is down to 2.3 %, by 1.1 points"
@@ -671,6 +671,9 @@ class MeasureLinks(SchemeLinks):
                 return self.context.rate
             return None
         inherited = "figure before" in own.cues.get("measure", (0, 0, ""))[2]
+        if changed and cue is None and own.cut in ("continuation", "comma", "paren") and left is not None:
+            if left.indicator == "other" and "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]:
+                return None  # "exports of 3 billion, up by 120 million"
         if changed and (cue is None or own.kind == "money" or cue == "participants" or inherited):
             return "growth" if self._insured(own, left) else None
         if (

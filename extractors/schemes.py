@@ -7,7 +7,7 @@ before it in the sentence, from a list's shared end, from the sentence before, a
 from __future__ import annotations
 
 from extractors.candidates import Candidate, short_gap
-from extractors.link_base import View
+from extractors.link_base import View, scheme_at
 from extractors.scenarios import ScenarioLinks
 
 PEOPLE = frozenset({"participants", "new_participants", "beneficiaries", "attendees"})
@@ -136,6 +136,9 @@ class SchemeLinks(ScenarioLinks):
             own.scheme = "health_insurance"
             who = "pupils and students are" if own.base == "students" else "the population is"
             own.cues["scheme"] = (*own.cues["base"][:2], f"{who} insured by health insurance")
+            named = next((m for m in inside if m.value == own.scheme and m.first > own.index), None)
+            if named is not None and not self.spaces:
+                own.cues["scheme"] = (named.start, named.end, "scheme in the figure's clause")
             return
         aside_end = self._behind_aside(view, at)
         behind = [m for m in view.schemes if m.first in aside_end]
@@ -265,13 +268,15 @@ class SchemeLinks(ScenarioLinks):
             listed = after if not before else before if not after and not self.spaces else []
             if len(listed) > 1:
                 named = [
-                    a
-                    for a in self.atoms[view.sentence.low : min(mark, listed[0].index)]
-                    if "scheme" in a.tags and "agency" not in a.tags
+                    (self.atoms[k], scheme)
+                    for k in range(view.sentence.low, min(mark, listed[0].index))
+                    if "scheme" in self.atoms[k].tags
+                    and "agency" not in self.atoms[k].tags
+                    and (scheme := scheme_at(self.atoms, k))
                 ]
                 if len(named) == len(listed):
-                    for atom, own in zip(named, listed, strict=True):
-                        own.scheme = atom.tags["scheme"]
+                    for (atom, scheme), own in zip(named, listed, strict=True):
+                        own.scheme = scheme
                         own.cues["scheme"] = (atom.start, atom.end, "respectively")
                         if own.unit == "percent" and own.base is None and after[-1].base is not None:
                             own.base, own.cues["base"] = after[-1].base, after[-1].cues["base"]

@@ -15,7 +15,7 @@ from typing import Any
 
 from extractors.atoms import Atom
 from extractors.candidates import Candidate
-from extractors.dates import month_end
+from extractors.dates import DateExpression, month_end
 from extractors.link_base import View
 from extractors.linking import Linker
 
@@ -181,7 +181,7 @@ _WORDS = {
     "lacks": "ບໍ່ມີ ບໍ່ທັນມີ ຍັງບໍ່ມີ ຍັງບໍ່ທັນມີ ຍັງບໍ່ໄດ້ຊື້ ບໍ່ໄດ້ຊື້ ຍັງຂາດ",
     "cover": "ບັດ ບັດສຸຂະພາບ ບັດປະກັນສຸຂະພາບ ບັດປະກັນໄພສຸຂະພາບ ປະກັນສຸຂະພາບ ປະກັນໄພສຸຂະພາບ",
     "average": "ສະເລ່ຍ ລະດັບສະເລ່ຍ ອັດຕາສະເລ່ຍ ຕົວເລກສະເລ່ຍ",
-    "social": "ປະກັນສັງຄົມ ປະກັນໄພສັງຄົມ ປະກັນ ປະກັນໄພ ລະບອບປະກັນສັງຄົມ ລະບອບປະກັນໄພສັງຄົມ ການປະກັນສັງຄົມ",
+    "social": "bhxh ປະກັນສັງຄົມ ປະກັນໄພສັງຄົມ ປະກັນ ປະກັນໄພ ລະບອບປະກັນສັງຄົມ ລະບອບປະກັນໄພສັງຄົມ ການປະກັນສັງຄົມ",
     "free": "ສະໝັກໃຈ ແບບສະໝັກໃຈ ໂດຍສະໝັກໃຈ ພາກສະໝັກໃຈ ດ້ວຍຄວາມສະໝັກໃຈ ຕາມຄວາມສະໝັກໃຈ ໂດຍຄວາມສະໝັກໃຈ ທີ່ສະໝັກໃຈ ປະເພດສະໝັກໃຈ ຮູບແບບສະໝັກໃຈ (ສະໝັກໃຈ) ອາສາສະໝັກ ແບບອາສາສະໝັກ",
     "bound": "ບັງຄັບ ແບບບັງຄັບ ພາກບັງຄັບ ໂດຍບັງຄັບ ທີ່ບັງຄັບ ປະເພດບັງຄັບ ຮູບແບບບັງຄັບ (ບັງຄັບ) ພາກບັງຄັບໃຊ້",
     "jobless": "ຫວ່າງງານ ວ່າງງານ ການຫວ່າງງານ ການວ່າງງານ ຄົນຫວ່າງງານ ຕໍ່ການຫວ່າງງານ ກໍລະນີຫວ່າງງານ ຕົກງານ ການຕົກງານ",
@@ -206,6 +206,11 @@ _WORDS = {
     "fund": "ກອງທຶນ bhyt bhxh ປະກັນສຸຂະພາບ ປະກັນໄພສຸຂະພາບ ປະກັນສັງຄົມ ປະກັນໄພສັງຄົມ ກອງທຶນປະກັນສຸຂະພາບ ກອງທຶນປະກັນໄພສຸຂະພາບ",
     "pays": "ຈ່າຍ ຈ່າຍໃຫ້ ຈ່າຍຄ່າ ຊຳລະ ຊຳລະໃຫ້ ອອກໃຫ້ ຮັບຜິດຊອບ ໄດ້ຈ່າຍ ໄດ້ຈ່າຍໃຫ້ ຈະຈ່າຍ ຈະຈ່າຍໃຫ້ ຊ່ວຍຈ່າຍ",
     "offices": "ແຂວງ ນະຄອນ ຫວຽດນາມ ຂັ້ນຮາກຖານ ຂັ້ນ ພື້ນຖານ ເຂດ ພາກ ເມືອງ ທ້ອງຖິ່ນ",
+    "office": "ພະແນກ ພະແນກການ ບັນດາພະແນກ ຫ້ອງການ ກະຊວງ ກົມ ຄະນະ ອົງການ ສູນ",
+    "field": "ສຶກສາ ສຶກສາທິການ ສຶກສາ_ແລະ_ກິລາ ສຶກສາທິການ_ແລະ_ກິລາ ກໍ່ສ້າງ ໂຍທາທິການ ກວດກາ ໂຄສະນາ ໂຄສະນາອົບຮົມ ຈັດຕັ້ງ ແຜນການ ແຜນການ_ແລະ_ການລົງທຶນ ຄຸ້ມຄອງ ຄຸ້ມຄອງຕະຫຼາດ ພັດທະນາຊົນນະບົດ ພັດທະນາກອງທຶນທີ່ດິນ ກວດກາພະຍາດ ຄວບຄຸມພະຍາດ ສົ່ງເສີມກະສິກຳ ສົ່ງເສີມການລົງທຶນ ຮັບຮອງ",
+    "turn": "ເພີ່ມຂຶ້ນ ເພີ່ມ ຂຶ້ນ ສູງຂຶ້ນ ຫຼາຍຂຶ້ນ ກ້າວຂຶ້ນ ພຸ້ງຂຶ້ນ ຍົກຂຶ້ນ ຍົກສູງຂຶ້ນ ເຕີບໂຕ ເຕີບໂຕຂຶ້ນ ຂະຫຍາຍຕົວ ຫຼຸດລົງ ຫຼຸດ ລົງ ຕ່ຳລົງ ໜ້ອຍລົງ ຖົດຖອຍ ຕົກລົງ ຫຼຸດຜ່ອນ ຫຼຸດຜ່ອນລົງ",
+    "led_to": "ເປັນ ຮອດ ມາເປັນ ບັນລຸ ສູ່ ມາຢູ່ ຢູ່ທີ່ ຍັງເຫຼືອ ເຫຼືອ ຍັງ ມາຮອດ",
+    "beyond": "ລື່ນ ເກີນ ສູງກວ່າ ລື່ນກາຍ",
     "across": "ຂອງ ທົ່ວ ຂອງທົ່ວ ຂອງທັງ ໃນທົ່ວ ລະດັບ ໃນ",
 }
 """Words of which the phrases below are built."""
@@ -227,6 +232,8 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
     for way in ("up", "down"):
         for change, done in product(word[way], ("ໄດ້", "ຍັງ", "ກໍ")):
             yield f"{done}{change}", "change", way
+    for change, to in product(word["turn"], word["led_to"]):
+        yield change + to, "change", "level"
     for plan, got, assigned in product(word["plan"], word["got"], word["assigned"]):
         yield f"ຂອງ{plan}{got}{assigned}", "base", "plan"
         yield f"ຂອງ{plan}{got}{assigned}", "scenario", "actual"
@@ -256,6 +263,8 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
     ):
         yield f"{reach}{plan}{how}", "scenario", "actual"
         yield f"{reach}{plan}{how}", "base", "plan"
+        if reach in word["beyond"]:
+            yield f"{reach}{plan}{how}", "change", "up"
     for unit, helping in product(word["unit"], word["helping"]):
         yield f"{unit}{helping}", "shield", True
     for done, ask in product(("ໄດ້", "ກໍໄດ້", "ຍັງໄດ້", "ຍັງ"), word["ask"]):
@@ -294,12 +303,14 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
             for gap in ("", " "):
                 yield f"ອັດຕາ{gap}{fund}", "measure", "coverage_rate"
                 yield f"ອັດຕາ{gap}{fund}", "scheme", scheme
+    for office, part in product(word["office"], word["field"]):
+        yield office + part.replace("_", " "), "body", True
     for average, across in product(word["average"], word["across"]):
         yield f"{average}{across}ປະເທດ", "nationwide", True
 
 
 _NAMED = re.compile(
-    r"(?<!ບັນດາ)(?<!ຕາແສງ, )(?<!ຫວອດ, )(?<!ຕາແສງ ແລະ )(?<!ແຕ່ລະ)(?<!ທຸກ)(?<!ທຸກໆ)(?<!ຂັ້ນ)(?<![\d] )(?:ຕາແສງ|ຫວອດ|ເມືອງ|ບ້ານ|ເຂດບ້ານ|ໂຮງຮຽນ(?:ມັດທະຍົມ|ປະຖົມ|ອະນຸບານ)?(?:ຕອນຕົ້ນ|ຕອນປາຍ)?|ໂຮງໝໍ|ບໍລິສັດ|ຄຸ້ມ|ຂັ້ນຮາກຖານ|ນະຄອນເກົ່າ|ຕົວເມືອງ|ເທດສະບານ) "
+    r"(?<!ບັນດາ)(?<!ຕາແສງ, )(?<!ຫວອດ, )(?<!ຕາແສງ ແລະ )(?<!ແຕ່ລະ)(?<!ທຸກ)(?<!ທຸກໆ)(?<!ຂັ້ນ)(?<![\d] )(?:ຕາແສງ|ຫວອດ|ເມືອງ|ບ້ານ|ເຂດບ້ານ|ໂຮງຮຽນ(?:ມັດທະຍົມ|ປະຖົມ|ອະນຸບານ)?(?:ຕອນຕົ້ນ|ຕອນປາຍ)?|ໂຮງໝໍ|ບໍລິສັດ|ຄຸ້ມ|ຂັ້ນຮາກຖານ|ນະຄອນເກົ່າ|ຕົວເມືອງ|ເທດສະບານ|ຢູ່ເຂດ|(?<!ແລະ )(?<!, )ເຂດພິເສດ) "
     r"(?!ແລະ|ຫຼື|ໃນ|ທີ່|ໄດ້|ມີ|ບັນລຸ|ຂອງ|ຕ້ອງ|ຈະ|ເຂົ້າ|ຍັງ|ທັງ|ກັບ|ເພື່ອ|ໃຫ້|ປະຕິບັດ|ສຳເລັດ|ຊຶ່ງ|ເຊິ່ງ|ຢູ່|ໃໝ່|ຊົນ|ເປັນ|ແມ່ນ|ຮ່ວມ|ຂຶ້ນ|ສູ້|ຫຼຸດ|ເຂດ)"
     r"(?=[\u0e80-\u0eff]{2})"
 )
@@ -376,6 +387,11 @@ _OF_A_PART = re.compile(
     r"|(?:ບໍລິສັດ|ວິສາຫະກິດ|ໂຮງງານ|ໂຮງຮຽນ|ໂຮງໝໍ|ຫົວໜ່ວຍ|ຕາແສງ|ຫວອດ|ບ້ານ|ຮ້ານ|ສະຫະກອນ)[^ ,;:.\n\d]{0,24} ?(?:ແຫ່ງ|ບ້ານ|ຕາແສງ|ຫວອດ|ຮ້ານ)?ໜຶ່ງ(?!ໃນ)"
 )
 """Bodies of a ward, commune or village; somebody who speaks of himself; one firm, school or place of many."""
+_SOME_PLACES = re.compile(
+    r"(?:ຢູ່|ໃນ|ບັນດາ|ສຳລັບ)(?:ບັນດາ)?(?:ຕາແສງ|ຫວອດ|ບ້ານ|ເມືອງ|ທ້ອງຖິ່ນ)(?:(?:, | ແລະ )(?:ຫວອດ|ບ້ານ))?"
+    r"(?:ເຂດ|ທີ່ຢູ່|ຢູ່)?(?:ພູດອຍ|ພູສູງ|ຊາຍແດນ|ຊາຍຝັ່ງ|ຊາຍທະເລ|ຫ່າງໄກ|ທຸກຍາກ|ຊົນເຜົ່າ|ພາກ|ທາງ|ດັ່ງກ່າວ|ເຫຼົ່າ)"
+)
+"""Before a figure: in the communes of the highlands, in those communes: a part of them all."""
 _IN_A_PART = re.compile(
     r" ?(?:ຢູ່|ໃນ|ຂອງ)(?:ບັນດາ)?(?:ຕາແສງ|ຫວອດ|ບ້ານ|ຄຸ້ມ|ເຂດບ້ານ|ໂຮງງານ|ບໍລິສັດ)(?:ທີ່|ຊາຍແດນ|ເຂດ|ພູດອຍ|ຫ່າງໄກ|ນີ້| [\u0e81-\u0eae\u0ec0-\u0ec4](?!ລະ))"
 )
@@ -388,6 +404,7 @@ def told_of_few(linker: Linker, view: View) -> None:
         if own.scope != "whole" or own.scenario == "rule":
             continue
         found = _OF_A_PART.search(linker.text, view.sentence.start, own.numeral.start)
+        found = found or _SOME_PLACES.search(linker.text, linker.atoms[own.pre].start, own.numeral.start)
         if found is None and own.unit in ("person", "household", "document"):
             found = _IN_A_PART.match(linker.text, linker.atoms[own.last].end)
         if found is not None and not found[0].startswith("ຄະນະກຳມະການປະຊາຊົນແຂວງ"):
@@ -395,16 +412,39 @@ def told_of_few(linker: Linker, view: View) -> None:
             own.cues["scope"] = (*found.span(), "told of a commune's body, or of one person")
 
 
+_GIVEN = re.compile(r"(?:ໃຫ້|ແກ່|ໃຫ້ແກ່|ຕໍ່)(?:ບັນດາ|ທັງ|ທັງໝົດ|ທົ່ວ)? ?$")
+
+
+def places_counted(linker: Linker, view: View) -> None:
+    """Places and offices counted are no part of the province, and as those who are given a goal they are no goal."""
+    for own in view.candidates:
+        if own.kind != "count" or own.unit not in ("locality", "organization"):
+            continue
+        scope, goal = own.cues["scope"], own.cues["scenario"]
+        start = linker.atoms[own.first].start
+        if own.scope == "part" and scope[2] == "part of the province named" and 0 <= start - scope[1] <= 1:
+            own.scope = "whole"
+            del own.cues["scope"]
+        given = _GIVEN.search(linker.text, max(view.sentence.start, start - 14), start)
+        if own.scenario == "target" and given and "ມອບ" in linker.text[goal[0] : goal[1]]:
+            own.scenario, own.cues["scenario"] = "actual", (*given.span(), "those who are given a goal")
+
+
 def visits_counted(linker: Linker, view: View) -> None:
     """Times behind words of treatment are visits, not meetings: "paid for the treatment of pupils 58,300 times"."""
     for own in view.candidates:
-        if own.unit != "event" or own.indicator != "other":
+        if own.unit not in ("event", "case") or own.indicator != "other":
             continue
+        high = own.index if own.unit == "event" else own.post
         treated = [
             m
             for m in view.measures
-            if own.pre <= m.first < own.index and m.value in ("claims", "benefits", "beneficiaries")
+            if own.pre <= m.first < high and m.value in ("claims", "benefits", "beneficiaries")
         ]
+        if own.unit == "case" and any(
+            m.value == "other" and own.pre <= m.first < own.post for m in view.measures
+        ):
+            continue
         if treated:
             own.unit, own.measure = "case", "claims"
             own.scheme = own.scheme or linker.context.scheme or linker.context.topic
@@ -575,8 +615,12 @@ _THAN_PLAN = re.compile(r" ?(?:ຄົນ|ຄອບຄົວ)? ?(?:ທຽບໃ�
 def compared_with(linker: Linker, view: View) -> None:
     """As in "beyond the plan by 2.3 %", "87 % of the same period": what is set against plan or past is growth."""
     text = linker.text
-    for own in view.candidates:
+    for left, own in zip([None, *view.candidates], view.candidates, strict=False):
         if own.kind != "percentage" or own.indicator == "other" or own.measure == "growth":
+            continue
+        if left is not None and left.base == "plan" and left.numeral.value - 100 == own.numeral.value:
+            _retell(own, "growth", left.cues["value"][:2], "what is over the whole plan", left.scheme)
+            own.base, own.comparator = None, "="
             continue
         beyond = _BEYOND.search(text, view.sentence.start, own.numeral.start) and _THAN_PLAN.match(
             text, own.numeral.end
@@ -647,7 +691,7 @@ def files_of_police(linker: Linker, view: View) -> None:
 
 _PLACES_THAT = re.compile(
     r"(?:ຕາແສງ|ຫວອດ|ທ້ອງຖິ່ນ|ບ້ານ|ຫົວໜ່ວຍ|ວິສາຫະກິດ|ບໍລິສັດ|ໂຮງຮຽນ|ໜ່ວຍງານ|ບ່ອນ|ແຂວງ|ເມືອງ)(?:ໃດ|ທີ່|ໃດທີ່) ?(?:ມີ|ຍັງ)?[^,;:.\n\d]{0,30}?"
-    r"(?:ຕ່ຳກວ່າ|ບໍ່ຮອດ|ບໍ່ເຖິງ|ບໍ່ທັນຮອດ|ບໍ່ທັນເຖິງ|ໜ້ອຍກວ່າ|ສູງກວ່າ|ເກີນ|ກາຍ|ລື່ນ) ?$"
+    r"(?:(?:ຕ່ຳກວ່າ|ບໍ່ຮອດ|ບໍ່ເຖິງ|ບໍ່ທັນຮອດ|ບໍ່ທັນເຖິງ|ໜ້ອຍກວ່າ|ສູງກວ່າ|ເກີນ|ກາຍ|ລື່ນ|ລຸ່ມ|ບໍ່ພໍ|ຍັງບໍ່ຮອດ|ຍັງບໍ່ເຖິງ) ?)$"
 )
 
 
@@ -678,12 +722,29 @@ def places_sorted(linker: Linker, view: View) -> None:
 
 
 _ASKED_BEFORE = re.compile(r"ຮຽກຮ້ອງ|ມອບໝາຍ|ມອບໃຫ້|ສັ່ງ|ຊີ້ນຳ|ກຳຊັບ|ຕ້ອງ")
+_ENDS_CLAUSE = frozenset({",", ";", ":", "\n", '"', "(", ")"})
 _FINISHED = re.compile(r"(?:ສຳເລັດ|ໃຫ້ແລ້ວ|ແລ້ວສິ້ນ|ໃຫ້ຈົບ|ສິ້ນສຸດ|ແລ້ວເສັດ)[^,;:.\n\d]*$")
+
+
+def _acts(linker: Linker, view: View, found: DateExpression) -> bool:
+    """Whether a body does something at a date: its name opens the date's clause, or stands behind the date, and a verb follows it."""
+    atoms, low = linker.atoms, found.index
+    while low > view.sentence.low and atoms[low - 1].tags.get("mark") not in _ENDS_CLAUSE:
+        low -= 1
+    behind = found.stop < view.sentence.high and atoms[found.stop].start - found.end <= 1
+    for k in (low, found.stop) if behind else (low,):
+        if k != found.index and "body" in atoms[k].tags and "scope" not in atoms[k].tags:
+            for atom in atoms[k + 1 : view.sentence.high]:
+                if atom.tags.get("mark") in _ENDS_CLAUSE or atom.start - atoms[k].end > 60:
+                    break
+                if "body_end" in atom.tags:
+                    return atom.tags.get("date") != "glue"
+    return False
 
 
 def finished_in(linker: Linker, view: View) -> None:
     """What is completed in a time to come is due then: "the police complete their inquiry in the fourth quarter"; so is
-    what a body does then of which a sentence tells behind one that asks others for something.
+    what a body does then.
     """
     for found in view.sentence.dates:
         if (
@@ -697,17 +758,32 @@ def finished_in(linker: Linker, view: View) -> None:
                 told_on = "body" in opens.tags and _ASKED_BEFORE.search(
                     linker.text, line, view.sentence.start
                 )
-                if told_on or _FINISHED.search(linker.text, view.sentence.start, found.start):
+                if (
+                    told_on
+                    or _acts(linker, view, found)
+                    or _FINISHED.search(linker.text, view.sentence.start, found.start)
+                ):
                     found.preposition = "by"
 
 
 _PLAN_BEHIND = re.compile(r"\s?(?:ຂອງ)?(?:ຕົວເລກ|ຈຳນວນ)?(?:ແຜນການ|ແຜນ|ຄາດໝາຍ|ເປົ້າໝາຍ)(?!ທີ່ຕ້ອງ)")
 
 
+_AGAINST_PLAN = re.compile(
+    r"(?:ທຽບ|ສົມທຽບ|ປຽບທຽບ)(?:ໃສ່|ກັບ)(?:ຕົວເລກ)?(?:ແຜນ|ຄາດໝາຍ|ເປົ້າໝາຍ)[^,;.\n\d]{0,30}, [^,;.\n\d]{0,60}$"
+)
+"""Before a share: measured against the plan, …"""
+
+
 def plan_behind(linker: Linker, view: View) -> None:
-    """A share right before a word for plan or target is a share of it, with or without "of": "93 % plan"."""
+    """A share right before a word for plan or target is one of it ("93 % plan"), so is one behind "against the plan, …"."""
     for at, own in enumerate(view.candidates):
-        found = _PLAN_BEHIND.match(linker.text, own.numeral.end) if own.unit == "percent" else None
+        if own.unit != "percent":
+            continue
+        start = linker.atoms[own.first].start
+        found = _PLAN_BEHIND.match(linker.text, own.numeral.end) or (
+            _AGAINST_PLAN.search(linker.text, view.sentence.start, start) if own.base is None else None
+        )
         if found is None:
             continue
         if own.base != "plan":
@@ -717,6 +793,9 @@ def plan_behind(linker: Linker, view: View) -> None:
         if told is not None and told[0] >= own.numeral.end:
             own.scenario = "actual"
             del own.cues["scenario"]
+        heard = own.cues.get("measure")
+        if heard and any(m.value == "other" and m.start == heard[0] for m in view.measures):
+            own.measure = "other"
         linker.set_indicator(view, at)
 
 
@@ -763,6 +842,58 @@ def plans_reckoned(linker: Linker, view: View) -> None:
                 linker.set_indicator(view, at)
 
 
+_LED_TO = re.compile(
+    r",? ?(?:ແລະ)?(?:ຈົນ)?(?:ເປັນ|ຮອດ|ບັນລຸ|ມາເປັນ|ລວມເປັນ|ເຫຼືອ|ຍັງເຫຼືອ|ກາຍເປັນ|ເຮັດໃຫ້[^,;.\d]{0,30}) ?$"
+)
+
+
+def changed_to(linker: Linker, view: View) -> None:
+    """The level that a change led to, or began with: "members rose by 12 %, to 35,120", "from 85 % in 2020, coverage rose to 93 %"."""
+    for at, own in enumerate(view.candidates):
+        left = view.candidates[at - 1] if at else None
+        right = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
+        if own.indicator != "other" or own.measure is not None or "change" in own.cues:
+            continue
+        start = linker.atoms[own.first].start
+        if left is not None and left.measure == "growth" and own.unit == "person":
+            counted = next((m for m in view.measures if m.start == left.cues["measure"][0]), None)
+            if counted is not None and counted.value == "participants":
+                if _LED_TO.fullmatch(linker.text, linker.atoms[left.last].end, start):
+                    _retell(
+                        own,
+                        "participants",
+                        left.cues["measure"][:2],
+                        "level that the change led to",
+                        left.scheme,
+                    )
+        opened = linker.text.startswith("ຈາກ", linker.atoms[own.first - 1].start) if own.first else False
+        if right is not None and opened and right.measure == "coverage_rate" and right.unit == own.unit:
+            base = right.base
+            _retell(
+                own,
+                "coverage_rate",
+                right.cues["measure"][:2],
+                "level that the change began with",
+                right.scheme,
+            )
+            own.base = base
+
+
+_IS_GOAL = re.compile(r"[^;.\n\d]{0,40}? ?(?:ແມ່ນ|ຄື|ເປັນ)(?:ເປົ້າໝາຍ|ຄາດໝາຍ|ຈຸດໝາຍ|ຈຸດປະສົງ)(?!ທີ່ບັນລຸ|ທີ່ໄດ້ບັນລຸ)")
+
+
+def called_goals(linker: Linker, view: View) -> None:
+    """Figures of which the sentence says behind them that they are the goal: "60 % … is the target for 2030"."""
+    last = view.candidates[-1]
+    found = _IS_GOAL.match(linker.text, last.numeral.end)
+    if found is None or ("scenario" in last.cues and last.cues["scenario"][0] < last.numeral.start):
+        return
+    for at, own in enumerate(view.candidates):
+        if own.scenario == "actual" and "change" not in own.cues:
+            own.scenario, own.cues["scenario"] = "target", (*found.span(), "called a goal behind it")
+            linker.set_date(view, at)
+
+
 _ROUNDED = Decimal("0.11")
 
 
@@ -798,6 +929,28 @@ def months_told(linker: Linker, view: View) -> None:
             own.cues["date"] = (*found.span(), "months told of the running year")
 
 
+def rates_that_open(linker: Linker, view: View) -> None:
+    """What is won or paid every month, told before: "each month 200 people are won"; the rate opens the figure's clause."""
+    for own in view.candidates:
+        if own.per is not None or own.kind == "percentage" or own.scope == "threshold":
+            continue
+        for k in range(own.first - 1, max(own.pre, own.first - 5) - 1, -1):
+            atom = linker.atoms[k]
+            if "mark" in atom.tags or atom.number is not None or "date" in atom.tags:
+                break
+            opens = k == own.pre or linker.text[atom.start - 1] in " ,"
+            if (
+                "per" in atom.tags
+                and opens
+                and own.measure in ("new_participants", "benefits", "contribution")
+            ):
+                own.per, own.cues["per"] = (
+                    atom.tags["per"],
+                    (atom.start, atom.end, "rate that opens the clause"),
+                )
+                break
+
+
 _CARDS = re.compile(r"(?:ບັດ|ປຶ້ມ|ປື້ມ)[^,;.\n\d]{0,30}$")
 
 
@@ -811,12 +964,19 @@ def cards_counted(linker: Linker, view: View) -> None:
                 _retell(own, "cards", found.span(), "documents behind a word for cards", scheme)
 
 
+_ATTENDED = re.compile(r"(?:ເຂົ້າຮ່ວມ|ເຂົ້າຟັງ|ຮັບຟັງ|ມາຟັງ|ຟັງ)(?![^,;.]*(?:bh|ປະກັນ))[^,;.]*$")
+
+
 def people_at_meetings(linker: Linker, view: View) -> None:
     """Who is counted behind events attended them: "35 meetings for 4,120 person-times"."""
     for left, own in zip(view.candidates, view.candidates[1:], strict=False):
         if left.indicator == "outreach.events" and own.unit == "case" and own.indicator == "other":
             own.unit, own.measure, own.indicator = "person", "attendees", "outreach.attendees"
             own.cues["measure"] = (*left.cues["measure"][:2], "people counted behind events attended them")
+        heard = _ATTENDED.search(linker.text, left.numeral.end, own.numeral.start)
+        if heard and own.indicator == "outreach.events" and left.unit in ("person", "case"):
+            left.unit, left.measure, left.indicator = "person", "attendees", "outreach.attendees"
+            left.cues["measure"] = (*heard.span(), "people who came to the events behind them")
 
 
 _THIS_RATE = re.compile(r"(?:ອັດຕາ|ຕົວເລກ)(?:ດັ່ງກ່າວ|ນີ້)[^,;.\n]*$")
@@ -945,6 +1105,7 @@ def name_end(text: str, end: int, known: bool) -> int:
 CONSTRUCTIONS = (
     named_parts,
     told_of_few,
+    places_counted,
     visits_counted,
     each_behind,
     shares_given,
@@ -956,10 +1117,13 @@ CONSTRUCTIONS = (
     places_sorted,
     finished_in,
     facts_by_now,
+    called_goals,
     plans_reckoned,
     plans_in_parallel,
     months_told,
     people_at_meetings,
+    changed_to,
+    rates_that_open,
     groups_reckoned,
     cards_counted,
     money_told_plainly,
