@@ -393,7 +393,7 @@ class CandidateFinder:
             ):
                 numeral.value = numeral.value / 1000  # "2,955 million people" has decimals
         self._comparator(own)
-        self._rate(own)
+        self._rate(own, found)
         return own
 
     def _is_fraction(self, own: Candidate) -> bool:
@@ -680,7 +680,7 @@ class CandidateFinder:
                 return
             reach = atom.end
 
-    def _rate(self, own: Candidate) -> None:
+    def _rate(self, own: Candidate, found: list[Candidate]) -> None:
         """A rate over time: "66,000 dong a month"."""
         text, atoms = self.text, self.atoms
         reach = atoms[own.last].end
@@ -718,8 +718,11 @@ class CandidateFinder:
                 own.per = atoms[opening].tags["per"]
                 own.cues["per"] = (atoms[opening].start, atoms[opening].end, "rate that opens the sentence")
                 return
+        spent = found[-1].cues.get("per") if found else None
         for k in range(own.first - 1, max(own.sentence.low, own.first - 3) - 1, -1):
             atom = atoms[k]
+            if self.spaces and spent is not None and atom.start <= spent[0]:
+                return  # "500 tonnes a day and 12 MW"
             if "per" in atom.tags and (own.kind in ("money", "measure") or k == own.first - 1):
                 own.per = atom.tags["per"]
                 own.cues["per"] = (atom.start, atom.end, "rate before the number")

@@ -94,7 +94,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("span of days in digits", r"d?j?T-d?j?T"),
     ("date in digits", r"d?j?T|(?:[esi]?m)?R"),
     ("span of days", rf"d?j?MH-(?:M?H|N){_YEAR}?|d?j?[NO](?:m?M{_YEAR}?)?(?:-|j?)[NO]m?M{_YEAR}?"),
-    ("months since new year", rf"E-e?m?M{_YEAR}?"),
+    ("months since new year", rf"(?:E|s(?:y[tY]?|[aY]))-e?m?M{_YEAR}?"),
     ("span of months", rf"m?M[-&]?m?M{_YEAR}?"),
     ("day, month and year", rf"d?j?[NG]mN{_YEAR}|(?:d?j|d)[NG]mN|d?j?[NGO]m?M(?:{_YEAR}|y[BC]?Y)?"),
     ("month, day and year", rf"MN(?:{_YEAR})|d?j?M[HG](?:{_YEAR})?"),
@@ -105,7 +105,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("last months of the year", rf"{_LAST_MONTHS}{_YEAR_OPEN}|{_YEAR}{_LAST_MONTHS}"),
     ("months of the year", rf"{_COUNT}m{_YEAR}"),
     ("months of the running year", rf"P?{_COUNT}m(?![pfslyYtabcBC])"),
-    ("years gone by", rf"{_COUNT}y[pl]|[pl]{_COUNT}y|{_COUNT}[cw]"),
+    ("years gone by", rf"{_COUNT}y[plx]|[plx]{_COUNT}y|{_COUNT}[bcw]"),
     ("past months", rf"(?:[pl]{_COUNT}m|{_COUNT}[pl]m|{_COUNT}m[pl])"),
     ("first quarters of the year", rf"(?:{_YEAR_OPEN})?{_FIRST_QUARTERS}{_YEAR_OPEN}?"),
     ("quarter", rf"[esi]?{_YEAR_OPEN}?[esi]?{_ORDINAL_QUARTER}(?:/?{_YEAR_OPEN})?"),
@@ -299,7 +299,7 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
     year, relative_year = reader.year_of(letters, atoms)
     at_end = not {"e", "E", "U"}.isdisjoint(letters)
     if name == "years gone by":  # "the past five years", "26 months ago": no single year's, or month's
-        if letters[-1] in "cw" and (atoms[1].start - atoms[0].end > 1 or atoms[0].number.percent):
+        if letters[-1] in "bcw" and (atoms[1].start - atoms[0].end > 1 or atoms[0].number.percent):
             return None
         if letters[-1] == "w" and atoms[0].number.value <= 12:
             return _resolve_months("past months", letters, atoms, reader, year, relative_year)
@@ -717,6 +717,7 @@ def _is_noun_counted(text: str, atoms: list[Atom], index: int, high: int) -> boo
         and text[atoms[index].end : after.start] in ("", " ")
         and any(tag in after.tags for tag in _COUNTED)
         and "date" not in after.tags
+        and after.tags.get("scenario") != "rule"  # "by 2030, by Resolution 72"
     )
 
 

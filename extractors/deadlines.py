@@ -258,7 +258,7 @@ class DeadlineFinder:
         if ahead and found.shape != "year" and self._is_task_beside(sentence, found):
             return "date of a task in a list", here
         if future and found.shape != "year":
-            cue = self._duty(sentence)
+            cue = self._duty(sentence, self._duty_end(sentence, found))
             if cue is not None:
                 return "date of a duty", cue
         coming = found.relative and self.published is not None and found.last.year > self.published.year
@@ -292,6 +292,13 @@ class DeadlineFinder:
         )
         opens = semicolons[-1] + 1 if semicolons else found.index
         return earlier and opens < found.index and self._is_office(opens)
+
+    def _duty_end(self, sentence: Sentence, found: DateExpression) -> int:
+        """The atom up to which a duty binds a date: a semicolon behind one of whose statement no body is the subject."""
+        if not self.spec.language.spaces or any(self._is_office(k) for k in range(sentence.low, found.index)):
+            return sentence.high
+        behind = range(found.stop, sentence.high)
+        return next((k for k in behind if self.atoms[k].tags.get("mark") == ";"), sentence.high)
 
     def _duty(self, sentence: Sentence, stop: int | None = None) -> Cue | None:
         """The first word of duty or request of a sentence, or of the part before an atom."""

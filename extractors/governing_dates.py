@@ -102,6 +102,8 @@ class DateLinks(MeasureLinks):
         if own.measure == "growth" or own.unit == "percentage_point" or "change" in own.cues:
             usable = [d for d in usable if d.index < own.index or not self._is_past_relative(d)]
         usable = [d for d in usable if d.index > own.index or not self._of_statement_before(own, d)]
+        if own.scenario == "actual" and self.spaces:
+            usable = [d for d in usable if not self._in_next_statement(own, d)]
         if not usable:
             return
         inside = self._in_clause(own, [d for d in usable if own.pre <= d.index < own.post])
@@ -335,7 +337,8 @@ class DateLinks(MeasureLinks):
             return
         future = self.published is not None and found.last > self.published
         due = found.preposition in ("by", "before", "until")
-        ahead = self.published is not None and found.first > self.published
+        begun = found.last - NEAR if found.at_end and found.shape != "month" else found.first
+        ahead = self.published is not None and begun > self.published
         estimated = found.preposition == "as_of" and future and self._is_near(found)
         if (
             own.scenario == "actual"

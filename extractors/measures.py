@@ -27,6 +27,8 @@ def _fitting() -> dict[str, frozenset[str]]:
 _FITTING = _fitting()
 _ROUNDED = Decimal("0.06")
 """How far a printed share may be off the one that its count and total make."""
+_COLLECTED = 1_000_000_000
+"""From here on a sum of dong is no contribution of one member."""
 _OF_PEOPLE = frozenset({"coverage_rate", "participants"})
 COVERED = frozenset({"population", "working_age", "workforce", "students", "households"})
 """Bases of which a share can be covered by insurance."""
@@ -121,13 +123,24 @@ class MeasureLinks(SchemeLinks):
                 of_them = own.base == "group" and own.cues["base"][:2] == (nearest.start, nearest.end)
                 of_them = of_them or own.base is None
                 if helped_too.measure == "support" and helped_too.kind == "percentage" and of_them:
-                    if own.cut in ("conjunction", "comma") and own.index - own.pre <= 4:
+                    if own.cut in ("conjunction", "comma", "clause") and own.index - own.pre <= 4:
                         own.measure = "support"  # "40 % for the poor and 20 % for other participants"
                         own.cues["measure"] = (
                             *helped_too.cues["measure"][:2],
                             "measure of the figure before",
                         )
                         return
+            if nearest.value == "contribution" and own.unit == "VND" and own.numeral.value >= _COLLECTED:
+                taken = [m for m in fitting if m.value in ("collection", "arrears")]
+                nearest = taken[0] if taken else nearest  # "5,123 billion in contributions was collected"
+            if nearest.value == "benefits" and own.kind == "money" and nearest.first < own.index:
+                helped = [m for m in fitting if m.value == "support" and m.first > own.index]
+                parted = helped and any(
+                    {"mark", "break"} & a.tags.keys() for a in self.atoms[own.last + 1 : helped[0].first]
+                )
+                nearest = (
+                    helped[0] if helped and not parted else nearest
+                )  # "spent 12 billion to help the poor buy cards"
             counted = own.cues["unit"][:2] if own.kind == "count" and own.own_unit else None
             nearest = next(
                 (m for m in fitting if (m.start, m.end) == counted and m.value == "other"), nearest
@@ -218,6 +231,16 @@ class MeasureLinks(SchemeLinks):
                 (shared.start, shared.end, "measure at the list's end"),
             )
             return
+        if (
+            own.kind == "money"
+            and left is not None
+            and left.kind == "percentage"
+            and left.measure == "arrears"
+        ):
+            if own.cut in ("paren", "continuation"):
+                own.measure = left.measure
+                own.cues["measure"] = (*left.cues["measure"][:2], "share of arrears told again as money")
+                return
         earlier = [m for m in view.measures if m.last < own.pre and self._fits(own, m.value)]
         if (
             left is not None
@@ -393,6 +416,7 @@ class MeasureLinks(SchemeLinks):
     def set_indicator(self, view: View, at: int) -> None:
         own = view.candidates[at]
         left = view.candidates[at - 1] if at else None
+        self._reckon_plan(view, at)
         change = self._change(own)
         if change is not None and self._starts_from(view, at):
             change = None  # "rose from 85 % in 2020 to 93 %"
@@ -536,6 +560,32 @@ class MeasureLinks(SchemeLinks):
         base = own.base or ""
         context.covered_base = base if context.covered_base in (None, base) else ""
 
+    def _reckon_plan(self, view: View, at: int) -> None:
+        """A share that a count is of a goal told before is a share of that: "the goal is 45,600 … 39,870 joined, or 87.4 %"."""
+        own, left = view.candidates[at], view.candidates[at - 1] if at else None
+        if (
+            left is None
+            or own.unit != "percent"
+            or own.base is not None
+            or own.cut not in ("continuation", "paren")
+        ):
+            return
+        if left.kind not in ("count", "money") or left.scenario == "target":
+            return
+        for goal in (*view.candidates[: at - 1][::-1], *self.counted[::-1]):
+            if (goal.kind, goal.unit, goal.scenario) != (
+                left.kind,
+                left.unit,
+                "target",
+            ) or not goal.numeral.value:
+                continue
+            if goal.indicator == "other":
+                continue
+            if abs(100 * left.numeral.value / goal.numeral.value - own.numeral.value) <= _ROUNDED:
+                own.base = "plan"
+                own.cues["base"] = (*goal.cues["value"][:2], "of the goal the share is reckoned from")
+                return
+
     def _reckon_base(self, own: Candidate, left: Candidate, earlier: list[Candidate]) -> None:
         """A share that a count is of an earlier one is a share of those: "342,716 pupils … 340,810 take part, or 99.44 %"."""
         for whole in (*earlier[::-1], *self.counted[::-1]):
@@ -548,6 +598,27 @@ class MeasureLinks(SchemeLinks):
                     own.base = atom.tags["base"]
                     own.cues["base"] = (atom.start, atom.end, "of those the share is reckoned from")
                     return
+
+    def _set_before_coverage(self, view: View) -> None:
+        """What another place has, in brackets behind its name and before the coverage told here: "unlike Dak Lak (92 %), …"."""
+        for own, right in pairwise(view.candidates):
+            if own.unit != "percent" or own.measure is not None or own.base not in (None, "population"):
+                continue
+            k = own.first - 2
+            if k < view.sentence.low or right.kind != "percentage" or right.scheme is None:
+                continue
+            marks = self.atoms[k + 1].tags.get("mark"), self.atoms[own.last + 1].tags.get("mark")
+            named = {"province", "nationwide"} & self.atoms[k].tags.keys()
+            if marks != ("(", ")") or not named:
+                continue
+            covered = [
+                m for m in view.measures if own.index < m.first < right.post and m.value == "coverage_rate"
+            ]
+            if right.measure == "coverage_rate" or (right.measure == "growth" and covered):
+                own.scheme, own.measure = right.scheme, "coverage_rate"
+                own.indicator = f"{own.scheme}.coverage_rate"
+                where = (covered[0].start, covered[0].end) if covered else right.cues["measure"][:2]
+                own.cues["measure"] = own.cues["scheme"] = (*where, "compared with the coverage behind it")
 
     def _is_coverage_again(self, view: View, at: int) -> bool:
         """A share without a measure of its own that is set against the coverage just told: a goal, another place's."""
@@ -640,8 +711,10 @@ class MeasureLinks(SchemeLinks):
                 )
                 return "coverage_rate"
             if own.scope == "threshold" and self.context.topic is not None:
-                own.cues.setdefault("measure", (*own.cues["scope"][:2], "threshold of coverage"))
-                return "coverage_rate"
+                planned = self._planned_before(own, left)
+                rule = "threshold of a plan" if planned else "threshold of coverage"
+                own.cues.setdefault("measure", (*own.cues["scope"][:2], rule))
+                return "plan_completion" if planned else "coverage_rate"
             told_in_turn = own.base in COVERED and own.cues.get("scheme", ("", "", ""))[2] == "respectively"
             if own.scheme is not None and (
                 told_in_turn or ("scheme" in own.cues and "in the figure" in own.cues["scheme"][2])
@@ -698,6 +771,9 @@ class MeasureLinks(SchemeLinks):
             cue = "participants" if cue == "coverage_rate" and own.unit == "person" else None
         if cue is not None:
             return cue
+        again = self._told_as_number(own, left)
+        if again is not None:
+            return again
         listed = left is not None and left.indicator != "other" and "in the list" in own.cues["unit"][2]
         if left is not None and listed and left.kind == own.kind:
             own.cues["measure"] = (*left.cues["measure"][:2], "measure of the figure before in the list")
@@ -725,6 +801,32 @@ class MeasureLinks(SchemeLinks):
             own.cues["measure"] = (*own.cues["scheme"][:2], "people of a scheme are its participants")
             return "participants"
         return None
+
+    def _planned_before(self, own: Candidate, left: Candidate | None) -> bool:
+        """Whether a plan was spoken of before a limit: "19 have passed the plan, 8 places are still below 70 %"."""
+        if left is None or any("base" in self.atoms[k].tags for k in range(own.pre, own.first)):
+            return False
+        shares = [c for c in self.counted if c.kind == "percentage"]
+        planned = any(self.atoms[k].tags.get("base") == "plan" for k in range(own.sentence.low, own.first))
+        return planned and (not shares or shares[-1].measure == "plan_completion")
+
+    def _told_as_number(self, own: Candidate, left: Candidate | None) -> str | None:
+        """What a share told right before counts, told again as a number: "92.5 %, that is 1,234,567 people"."""
+        if left is None or own.cut not in ("continuation", "paren") or left.kind != "percentage":
+            return None
+        told = left.cues.get("measure")
+        if own.unit != "person" or told is None:
+            return None
+        between = self.atoms[own.pre : own.first]
+        led = left.measure == "growth" and any(a.tags.get("change") == "level" for a in between)
+        measure = "participants" if left.measure == "coverage_rate" or led else None
+        named = next((a for a in self.atoms[left.pre : left.post] if a.start == told[0]), None)
+        if named is not None and named.tags.get("measure") == "beneficiaries":
+            measure = "beneficiaries"  # "85 % of the pensioners get it by bank, that is 34,120 people"
+        if measure is not None:
+            rule = "level that the change led to" if led else "share of people told again as a number"
+            own.cues["measure"] = (*told[:2], rule)
+        return measure
 
     def _set_against_country(self, own: Candidate) -> bool:
         """Whether points tell how far a place is from the whole country: "0.33 points above the national mean"."""

@@ -165,10 +165,11 @@ def set_provinces(
                 spoken = (
                     k > sentence.low and "agency" in atoms[k - 1].tags and atom.start <= atoms[k - 1].end + 1
                 )
-                names.append(atom)
+                if not respective:
+                    names.append(atom)
             elif atom.tags.get("break") == "respectively":
                 respective = k
-            elif atom.tags.get("break") == "clause" or atom.tags.get("mark") == ";":
+            elif not respective and (atom.tags.get("break") == "clause" or atom.tags.get("mark") == ";"):
                 names.clear()
             elif named is not None and named[0] is None and "place_word" in atom.tags and k >= own.pre:
                 if own.cut in ("comma", "clause", "conjunction") and number:
@@ -225,6 +226,11 @@ def set_provinces(
             low -= 1  # nothing parts the figure from the words behind the one before
         local = sentence.task or own.local
         local = local or any(_is_local(atoms[k]) for k in range(low, own.post))
+        beside = candidates[number - 1] if number else None
+        if beside is not None and beside.local and beside.measure == own.measure == "support":
+            joined = own.cut in ("comma", "conjunction") and own.first <= own.pre + 1
+            local = local or joined  # "the province pays 15 % for the poor, 10 % for others"
+        own.local = local
         personal = own.cues["scope"][2] == "one person's"
         if (
             own.scenario == "rule"

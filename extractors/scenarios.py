@@ -16,6 +16,8 @@ _LOCAL_ACT = re.compile(r"(?:[^.;:\n]|\.(?= ?\d)){0,40}?\d[-/][\w-]{0,12}[-/](?:
 """The number of an act of a province's committee, council or party committee: what it lays down is a goal, no law."""
 
 
+_PARTY_ACT = re.compile(r"[^.;:\n]{0,20}?\d[-/]nq[-/]tw\b")
+"""The number of a resolution of the Party's centre: what it names are goals."""
 _ACT_NUMBER = re.compile(r"\d[-/][\w-]{0,12}[-/](?:ubnd|hđnd|hdnd)\b")
 
 
@@ -111,6 +113,8 @@ class ScenarioLinks(CellLinks):
                         continue  # "strive by the end of 2025 to have people …"
                     if atom.tags["scenario"] == "actual" and self._runs_on(cue, state, atom):
                         continue  # "expected to|reach", written without a space
+                    if atom.tags["scenario"] == "rule" and _PARTY_ACT.match(self.text, atom.end):
+                        continue
                     aimed = aimed or state == "target"
                     state = atom.tags["scenario"]
                     cue = (atom.start, atom.end, f"{state} word before the figure")

@@ -278,6 +278,10 @@ class SchemeLinks(ScenarioLinks):
                     for (atom, scheme), own in zip(named, listed, strict=True):
                         own.scheme = scheme
                         own.cues["scheme"] = (atom.start, atom.end, "respectively")
+                        if own.measure is None and own.kind == listed[0].kind == "count":
+                            own.measure = listed[0].measure
+                            if own.measure is not None:
+                                own.cues["measure"] = listed[0].cues["measure"]
                         if own.unit == "percent" and own.base is None and after[-1].base is not None:
                             own.base, own.cues["base"] = after[-1].base, after[-1].cues["base"]
             n = min(len(after), len(before))

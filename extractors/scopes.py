@@ -13,6 +13,8 @@ from extractors.places import is_smaller_place
 _NAMED_LINE = re.compile(r"[\s•*+-]*((?:[^\W\d_a-z][\w'-]*)(?: [^\W\d_a-z][\w'-]*){1,4}): ?")
 _A_GRANT = 10_000_000
 """Below this a sum of dong with which a rule supports members is one member's."""
+_QUALIFIED = re.compile(r" [a-zà-ỹ]{3,}(?: [a-zà-ỹ]{3,})? [A-ZÀ-Ỹ][a-zà-ỹ]+ [A-ZÀ-Ỹ]")
+"""What a firm or school is, told between its noun and its name: "Kilang jahit Hoa Sen"."""
 LISTED = 12
 """How many lines down a list's lines still tell of what was told before it."""
 
@@ -99,7 +101,10 @@ class ScopeLinks(DateLinks):
             granted = own.measure == "support" and own.scenario == "rule" and own.numeral.value < _A_GRANT
             paid = own.measure == "benefits" and own.per == "month" and own.numeral.value < _A_GRANT
             if paid and own.scope == "whole" and own.kind == "money" and not self._is_quoted(own):
-                own.scope, own.cues["scope"] = "each", (*own.cues["per"][:2], "so little a month is what each one gets")
+                own.scope, own.cues["scope"] = (
+                    "each",
+                    (*own.cues["per"][:2], "so little a month is what each one gets"),
+                )
             if own.scope == "whole" and own.kind == "money" and granted:
                 own.scope = "each"
                 own.cues["scope"] = (*own.cues["measure"][:2], "so little set by rule is what each one gets")
@@ -177,6 +182,13 @@ class ScopeLinks(DateLinks):
         if self._named_in_english(k):
             return True
         name = self.cased[atom.end : atom.end + 2]
+        qualified = (
+            atom.tags.get("unit") == "organization"
+            and self.cased[atom.start].isupper()
+            and _QUALIFIED.match(self.cased, atom.end)
+        )
+        if qualified:
+            return not any("prep" in a.tags or "date" in a.tags for a in self.atoms[k + 1 : k + 3])
         elided = self.text[atom.end - 1] == "'" and name[:1].isupper()  # "le marché d'An Hoa"
         if not elided and (len(name) < 2 or name[0] != " " or not name[1].isupper()):
             return False
