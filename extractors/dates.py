@@ -116,7 +116,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("end of the month", r"em|U"),
     ("now", r"z"),
     ("weekday", r"dk?[xtp]|[xtp]k?d|d"),
-    ("week beside this one", r"k[xtp]|[xtp]k"),
+    ("week beside this one", r"k[xtp]|[xtpl]k"),
     ("day beside this one", r"[go]"),
     ("year", _YEAR),
 )
@@ -316,7 +316,7 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
         if pub is None:
             return "day", None, None, True, False
         monday = (
-            pub.toordinal() - pub.isoweekday() + 1 + (7 if "x" in letters else -7 if "p" in letters else 0)
+            pub.toordinal() - pub.isoweekday() + 1 + (7 if "x" in letters else 0 if "t" in letters else -7)
         )
         monday = min(max(monday, 1), date.max.toordinal() - 6)
         return "day", date.fromordinal(monday), date.fromordinal(monday + 6), True, False
@@ -814,7 +814,9 @@ def _find_in_line(
             at = begin + 1
             continue  # a mere duration
         if matched == "d" and preposition not in ("by", "before"):
-            continue  # a day of many weeks
+            if preposition is not None or first is None or last is None or not _told_of(text, atoms, stop):
+                continue  # a day of many weeks
+            first = last = date.fromordinal(last.toordinal() - 7)
         if preposition is None and not name.startswith("span"):
             told = (
                 a.tags["prep"]
@@ -867,6 +869,13 @@ def _find_in_line(
                 f"date: {name}",
             )
         )
+
+
+def _told_of(text: str, atoms: list[Atom], index: int) -> bool:
+    """Whether a verb of facts stands right behind a day of the week: "Thursday had the province …"."""
+    verb = atoms[index] if index < len(atoms) else None
+    told = verb is not None and verb.tags.get("scenario") == "actual"
+    return told and text[atoms[index - 1].end : atoms[index].start] == " "
 
 
 _DATING_YEAR = frozenset("YabcytxpBC")

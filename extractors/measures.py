@@ -513,6 +513,8 @@ class MeasureLinks(SchemeLinks):
             scheme = "insurance"  # "500 books of one scheme and 1,200 cards of another worth 1.1 billion"
         own.scheme = scheme
         own.indicator = f"{scheme}.{measure}"
+        if measure == "arrears_rate" and own.base is None and own.scenario == "actual" and own.per is None:
+            own.base, own.cues["base"] = "amount_due", (*own.cues["measure"][:2], "arrears are of the sum due")
         if own.kind == "percentage" and measure in ("coverage_rate", "arrears_rate"):
             context = self.context
             context.rate, context.rate_scheme, context.rate_cue = measure, scheme, own.cues["measure"]
@@ -676,6 +678,8 @@ class MeasureLinks(SchemeLinks):
             further = own.cut == "paren" or (own.cut == "continuation" and not told)
             if further and left is not None and left.measure == "growth" and own.base is None:
                 return "growth"  # "rose by 2,140 people (6.8 %)", "that is 6.8 %"
+            if left is None and cue is None and (again := self._share_of_told(own)) is not None:
+                return again
             if own.base == "plan":
                 return "plan_completion" if self._insured(own, left) else None
             if own.base == "amount_due":
@@ -827,6 +831,23 @@ class MeasureLinks(SchemeLinks):
             rule = "level that the change led to" if led else "share of people told again as a number"
             own.cues["measure"] = (*told[:2], rule)
         return measure
+
+    def _share_of_told(self, own: Candidate) -> str | None:
+        """The rate that a sentence tells at once of the figure before it: "… members. That is 92 % of the population"."""
+        told, sentence = self.told, own.sentence
+        if told is None or not self.spaces or told.sentence.paragraph != sentence.paragraph:
+            return None
+        if "in the figure" in own.cues.get("scheme", ("", "", ""))[2]:
+            return None
+        opening = self.text[sentence.start : own.numeral.start]
+        if sentence.number - told.sentence.number != 1 or sum(map(str.isalpha, opening)) > 20:
+            return None
+        joined = {("participants", "population"): "coverage_rate", ("arrears", "amount_due"): "arrears_rate"}
+        rate = joined.get((told.measure or "", own.base or ""))
+        if rate is not None:
+            own.scheme = told.scheme
+            own.cues["scheme"] = own.cues["measure"] = (*told.cues["value"][:2], "share of what was just told")
+        return rate
 
     def _set_against_country(self, own: Candidate) -> bool:
         """Whether points tell how far a place is from the whole country: "0.33 points above the national mean"."""

@@ -143,7 +143,9 @@ class ScenarioLinks(CellLinks):
                     atom = self.atoms[k]
                     if atom.tags.get("scenario") == "actual" and "agency" not in atom.tags:
                         break
-                    if self.spaces and atom.tags.get("mark") == ";":
+                    if self.spaces and (
+                        atom.tags.get("mark") == ";" or self.text[atom.start - 1 : atom.end + 1] == " - "
+                    ):
                         break  # "96 % are insured; the others must be by October"
                     if not self._said_on(own, k) or self._joins_next(view, own, k):
                         break
@@ -404,7 +406,8 @@ class ScenarioLinks(CellLinks):
         return rule == "base before the percentage" or not self._right_behind(atom, own)
 
     def _right_behind(self, atom: Atom, own: Candidate) -> bool:
-        return short_gap(self.text, own.numeral.end, atom.start, 25)
+        parted = self.spaces and " - " in self.text[own.numeral.end : atom.start]
+        return not parted and short_gap(self.text, own.numeral.end, atom.start, 25)
 
     def _names_a_base(self, atom: Atom, own: Candidate | None) -> bool:
         """Whether a word that could tell of a goal only says what a percentage is taken of."""

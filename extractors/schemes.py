@@ -6,6 +6,8 @@ before it in the sentence, from a list's shared end, from the sentence before, a
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractors.candidates import Candidate, short_gap
 from extractors.link_base import View, scheme_at
 from extractors.scenarios import ScenarioLinks
@@ -41,7 +43,9 @@ class SchemeLinks(ScenarioLinks):
         for rule, indices in (("base after the percentage", after), ("base before the percentage", before)):
             for k in indices:
                 atom = self.atoms[k]
-                if atom.tags.get("mark") == "," and rule == "base after the percentage":
+                if rule == "base after the percentage" and (
+                    atom.tags.get("mark") == "," or self.text[atom.start - 1 : atom.end + 1] == " - "
+                ):
                     break
                 if (
                     atom.tags.get("base") == "group"
@@ -76,6 +80,10 @@ class SchemeLinks(ScenarioLinks):
         own, left = view.candidates[at], view.candidates[at - 1] if at else None
         if left is None or own.cut != "paren" or own.base is not None or own.unit != "percent":
             return
+        aside = next((c for c in reversed(view.candidates[:at]) if c.unit == "percent"), None)
+        if aside is not None and left.kind == "count" and (aside.cut, aside.base) == ("paren", "plan"):
+            own.base = "plan"  # "A: 266,270 (97 % of the plan); B: 198,600 (96 %)"
+            own.cues["base"] = (*aside.cues["base"][:2], "base in the brackets before")
         if left.kind == "percentage" and left.unit == "percent" and left.base is not None:
             own.base = left.base
             own.cues["base"] = (*left.cues["base"][:2], "base of the figure before the brackets")
@@ -99,7 +107,20 @@ class SchemeLinks(ScenarioLinks):
         own.cues["base"] = (*where, "share of the total that the sentence begins with")
 
     def _share_base(self, view: View) -> None:
-        """In "A 95 %, B 92 % and C 88 % of the plan" the base at the list's end is that of all: only names stand between."""
+        """In "A 95 %, B 92 % and C 88 % of the plan" the base at the list's end is that of all: only names stand between.
+
+        So is the plan told of the first: "of the plan 97 % for A, 96 % for B".
+        """
+        for left, right in pairwise(view.candidates):
+            listed = left.unit == right.unit == "percent" and right.cut in ("conjunction", "comma")
+            if not self.spaces or not listed or left.base != "plan" or right.base is not None:
+                continue
+            told = self.atoms[left.last + 1 : right.first]
+            named = any("scheme" in a.tags for a in told) and not any("measure" in a.tags for a in told)
+            letters = sum(c.isalpha() for c in self.text[left.numeral.end : right.numeral.start])
+            if named and letters <= sum(a.end - a.start for a in told) + 6:
+                right.base = left.base
+                right.cues["base"] = (*left.cues["base"][:2], "plan told of the first in the list")
         for left, right in zip(view.candidates[-2::-1], view.candidates[:0:-1], strict=False):
             if (
                 left.unit != "percent"
@@ -184,8 +205,10 @@ class SchemeLinks(ScenarioLinks):
         """The atoms with which a figure's clause goes on behind a share told aside: "A people, that is 41 %, take part"."""
         if not self.spaces or at + 1 >= len(view.candidates):
             return range(0)
-        aside = view.candidates[at + 1]
-        if aside.kind != "percentage" or aside.cut not in ("continuation", "paren"):
+        own, aside = view.candidates[at], view.candidates[at + 1]
+        between = self.text[self.atoms[own.last].end : self.atoms[aside.first].start]
+        short = aside.cut == "conjunction" and "," in between and sum(map(str.isalpha, between)) <= 6
+        if aside.kind != "percentage" or (aside.cut not in ("continuation", "paren") and not short):
             return range(0)
         for k in range(aside.index + 1, aside.post):
             if self.atoms[k].tags.get("mark") in (",", ")"):
