@@ -7,7 +7,16 @@ What to store is decided in `pipeline.ingest`; how answers are printed, in `pipe
 from pipeline.store.database import CODE_VERSION, FORMAT
 from pipeline.store.ids import article_hash, deadline_id, figure_id
 from pipeline.store.query import Answer, Reader, open_reader
-from pipeline.store.writer import Batch, Known, RunCounts, Store, StoredArticle, fits_value, open_store
+from pipeline.store.writer import (
+    Batch,
+    Known,
+    RunCounts,
+    Store,
+    StoredArticle,
+    StoredFetch,
+    fits_value,
+    open_store,
+)
 
 __all__ = [
     "CODE_VERSION",
@@ -19,6 +28,7 @@ __all__ = [
     "RunCounts",
     "Store",
     "StoredArticle",
+    "StoredFetch",
     "article_hash",
     "deadline_id",
     "figure_id",

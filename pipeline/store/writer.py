@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
+from datetime import UTC, datetime
 from decimal import Decimal
 from operator import attrgetter
 from pathlib import Path
@@ -66,6 +67,14 @@ ISSUES = pa.schema(
     ]
 )  # fmt: skip
 
+FETCHES = pa.schema(
+    [
+        ("seq", BIG), ("run_id", WHOLE), ("url", TEXT), ("source", TEXT), ("lang", TEXT),
+        ("fetched_at", pa.timestamp("us")), ("digest", TEXT), ("warc_file", TEXT), ("cleaner_version", TEXT),
+        ("outcome", TEXT), ("layout", TEXT), ("article_id", TEXT),
+    ]
+)  # fmt: skip
+
 DIGITS_BEFORE_POINT = 32
 DIGITS_AFTER_POINT = 6
 
@@ -115,15 +124,33 @@ class StoredArticle:
     source_record: str | None = None
 
 
+@dataclass(frozen=True)
+class StoredFetch:
+    """A page of the archive that was cleaned, named as the columns of `fetches`. `fetched_at` is in UTC."""
+
+    seq: int
+    url: str
+    source: str | None
+    lang: str | None
+    fetched_at: datetime
+    digest: str | None
+    warc_file: str
+    cleaner_version: str
+    outcome: str
+    layout: str | None = None
+    article_id: str | None = None
+
+
 @dataclass
 class Batch:
     """What one transaction stores."""
 
     articles: list[StoredArticle] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    fetches: list[StoredFetch] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.articles or self.issues)
+        return bool(self.articles or self.issues or self.fetches)
 
 
 @dataclass
@@ -226,6 +253,70 @@ class Store:
                 self._connection.unregister("asked")
         return {row[0]: Known(*row[1:]) for row in rows}
 
+    def last_fetch(self) -> int:
+        """The number of the latest request of the archive that was cleaned; 0 where there is none."""
+        with clear_faults(self.path):
+            return self._number("SELECT coalesce(max(seq), 0) FROM fetches")
+
+    def fetches_cleaned_otherwise(self, cleaner_version: str) -> list[int]:
+        """Numbers of the latest request of each page whose latest cleaning was by another version, in order."""
+        with clear_faults(self.path):
+            rows = self._connection.execute(
+                """
+                WITH latest AS (
+                    SELECT seq, url, cleaner_version, outcome FROM fetches
+                    QUALIFY row_number() OVER (PARTITION BY seq ORDER BY run_id DESC) = 1
+                )
+                SELECT seq FROM latest WHERE outcome <> 'unchanged'
+                QUALIFY row_number() OVER (PARTITION BY url ORDER BY seq DESC) = 1 AND cleaner_version <> ?
+                ORDER BY seq
+                """,
+                [cleaner_version],
+            ).fetchall()
+        return [row[0] for row in rows]
+
+    def outdated_articles(
+        self, extractor_version: str, lexicon_hashes: Mapping[str, str], after: str, number: int
+    ) -> list[tuple[Article, str, str | None]]:
+        """Articles in the order of their ids, from the one behind `after` on, whose latest reading is of another version.
+
+        With each its file and record, as the store has them. At most `number`; languages not in `lexicon_hashes` are
+        left out.
+        """
+        wanted = pa.table(
+            {
+                "lang": pa.array(list(lexicon_hashes.keys()), TEXT),
+                "lexicon_hash": pa.array(list(lexicon_hashes.values()), TEXT),
+            }
+        )
+        with clear_faults(self.path):
+            self._connection.register("wanted", wanted)
+            try:
+                rows = self._connection.execute(
+                    """
+                    WITH latest AS (
+                        SELECT article_id, max(revision) AS revision FROM articles WHERE article_id > ? GROUP BY ALL
+                    ), read AS (
+                        SELECT article_id, revision, arg_max(extractor_version, extraction_id) AS extractor_version,
+                        arg_max(lexicon_hash, extraction_id) AS lexicon_hash
+                        FROM extractions GROUP BY ALL
+                    )
+                    SELECT a.article_id, a.lang, a.text, a.url, a.origin_url, a.published, a.province, a.title,
+                    a.source_file, a.source_record
+                    FROM latest JOIN articles AS a USING (article_id, revision) JOIN wanted USING (lang)
+                    LEFT JOIN read USING (article_id, revision)
+                    WHERE (read.extractor_version, read.lexicon_hash) IS DISTINCT FROM (?, wanted.lexicon_hash)
+                    ORDER BY a.article_id LIMIT ?
+                    """,
+                    [after, extractor_version, number],
+                ).fetchall()
+            finally:
+                self._connection.unregister("wanted")
+        names = ("article_id", "lang", "text", "url", "origin_url", "published", "province", "title")
+        return [
+            (Article.model_validate(dict(zip(names, row[:8], strict=True))), row[8], row[9]) for row in rows
+        ]
+
     def write_batch(self, run_id: int, batch: Batch, counts: RunCounts) -> None:
         """Store a batch and the run's counts so far, in one transaction. All of it is stored, or nothing."""
         articles: list[Row] = []
@@ -246,6 +337,7 @@ class Store:
             self._insert("deadlines", deadlines, DEADLINES)
             self._insert("evidence", evidence, EVIDENCE)
             self._insert("issues", list(issues.values()), ISSUES, unless_known="issue_id")
+            self._insert("fetches", [_fetch_row(fetch, run_id) for fetch in batch.fetches], FETCHES)
             self._update_run(run_id, counts)
         self._next_extraction += len(batch.articles)
 
@@ -347,6 +439,23 @@ def _issue_row(issue: Issue, run_id: int) -> Row:
         issue.record,
         issue.field,
         issue.message,
+    )
+
+
+def _fetch_row(fetch: StoredFetch, run_id: int) -> Row:
+    return (
+        fetch.seq,
+        run_id,
+        fetch.url,
+        fetch.source,
+        fetch.lang,
+        fetch.fetched_at.astimezone(UTC).replace(tzinfo=None),
+        fetch.digest,
+        fetch.warc_file,
+        fetch.cleaner_version,
+        fetch.outcome,
+        fetch.layout,
+        fetch.article_id,
     )
 
 
