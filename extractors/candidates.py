@@ -234,6 +234,10 @@ class CandidateFinder:
                 if text[second.end : further.start] == " " and not self._is_unit_too(further):
                     return further.tags["refuse_after"], "word after the second number"
         sectioned = _SECTION.fullmatch(text, start, end) is not None
+        if numeral.plain and numeral.value < 100 and self.spaces:
+            listed = self._listed_with_refused(index, sentence)
+            if listed is not None:
+                return listed, "word behind the last of the numbers listed"
         if ((numeral.plain and numeral.value < 100) or sectioned) and self._is_list_number(start, end):
             return "list number", "number of a list item"
         printed = text[start:end]
@@ -266,6 +270,23 @@ class CandidateFinder:
         if numeral.plain and end + 1 < len(text) and text[end] == "-" and text[end + 1].isalpha():
             return "identifier", "letters stand after a hyphen"
         return None
+
+    def _listed_with_refused(self, index: int, sentence: Sentence) -> str | None:
+        """Why the last of several small numbers, with only commas and an "and" between, is no figure: "7, 11 and 15 years"."""
+        k = index
+        while k + 2 < sentence.high and self.text[self.atoms[k].end : self.atoms[k + 1].start] in ("", " "):
+            between, following = self.atoms[k + 1], self.atoms[k + 2]
+            joined = between.tags.get("mark") == "," or between.tags.get("break") == "conjunction"
+            if not joined or following.number is None or not following.number.plain:
+                break
+            if self.text[between.end : following.start] != " ":
+                return None
+            k += 2
+        after = self.atoms[k + 1] if k > index and k + 1 < sentence.high else None
+        if after is None or self.text[self.atoms[k].end : after.start] != " " or self._is_unit_too(after):
+            return None
+        why: str | None = after.tags.get("refuse_after")
+        return why if why in ("age", "duration") else None
 
     def _named_in_latin(self, before: Atom | None, start: int) -> bool:
         """Whether a word in Latin letters that is no cue stands right before the number: "Jasmine 85", in Thai text."""

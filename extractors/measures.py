@@ -74,6 +74,8 @@ class MeasureLinks(SchemeLinks):
         own = view.candidates[at]
         near = self._near(own)
         fitting = [m for m in view.measures if own.pre <= m.first < near and self._fits(own, m.value)]
+        if not fitting and own.cut == "none" and own.kind == "count" and at and self.spaces:
+            fitting = self._right_before(view, own, view.candidates[at - 1])
         fitting = self._in_clause(own, fitting)
         if fitting and self._makes_up(own):
             fitting = [m for m in fitting if self.atoms[m.first].tags.get("break") != "continuation"]
@@ -81,6 +83,8 @@ class MeasureLinks(SchemeLinks):
             m.value == "contribution" for m in view.measures if m.last < own.index
         ):
             fitting = [m for m in fitting if m.value != "other" or m.first < own.index]  # "4.5 % of the wage"
+        if own.kind == "percentage" and self._of_places(own):
+            fitting = [m for m in fitting if m.value not in ("participants", "new_participants")]
         if len(fitting) > 1 and own.kind == "percentage" and own.base == "group":
             of = own.cues["base"][:2]  # "92 % of the patients hold a card" is no share that is treated
             fitting = [m for m in fitting if m.value != "beneficiaries" or (m.start, m.end) != of]
@@ -184,7 +188,8 @@ class MeasureLinks(SchemeLinks):
                 "measure in the figure's clause, behind an aside",
             )
             return
-        paid = [m for m in view.measures if own.pre <= m.first < own.index and m.value == "benefits"]
+        low = view.candidates[at - 1].last if at and own.cut == "none" and self.spaces else own.pre
+        paid = [m for m in view.measures if low <= m.first < own.index and m.value == "benefits"]
         if paid and own.unit in ("person", "case"):
             own.measure = "beneficiaries" if own.unit == "person" else "claims"
             own.cues["measure"] = (paid[-1].start, paid[-1].end, "counted behind what was paid to them")
@@ -284,6 +289,21 @@ class MeasureLinks(SchemeLinks):
             if not _WHERE.isdisjoint(atom.tags):
                 return False
         return unknown >= _A_NOUN
+
+    def _right_before(self, view: View, own: Candidate, left: Candidate) -> list[Mention]:
+        """The measure that stands right before a figure, though nothing parts it from the one before: "96 communes before 4,500 people"."""
+        if own.first - 1 <= left.last:
+            return []
+        near = [m for m in view.measures if m.last == own.first - 1 and self._fits(own, m.value)]
+        return [m for m in near if short_gap(self.text, m.end, self.atoms[own.first].start, 2)]
+
+    def _of_places(self, own: Candidate) -> bool:
+        """Whether a share is one of communes or hamlets, told right behind it: these have no insurance."""
+        base = own.cues.get("base", ("", "", ""))
+        if own.base != "group" or base[2] != "base after the percentage":
+            return False
+        behind = (self.atoms[k] for k in range(own.last + 1, own.post))
+        return any(a.start == base[0] and a.tags.get("unit") == "locality" for a in behind)
 
     def _makes_up(self, own: Candidate) -> bool:
         """Whether a share's whole stands right behind it, with at most "of" between: "makes up 2 % of the sum due"."""
@@ -482,6 +502,8 @@ class MeasureLinks(SchemeLinks):
             return
         scheme = own.scheme
         carried = "carried" in own.cues.get("scheme", ("", "", ""))[2]
+        if carried and left is not None and left.scheme is not None and self._continues(own, left):
+            scheme = left.scheme  # that one's own scheme, found since
         paid = left is not None and measure == "claims" and left.measure in ("benefits", "beneficiaries")
         if (
             carried
@@ -514,7 +536,10 @@ class MeasureLinks(SchemeLinks):
         own.scheme = scheme
         own.indicator = f"{scheme}.{measure}"
         if measure == "arrears_rate" and own.base is None and own.scenario == "actual" and own.per is None:
-            own.base, own.cues["base"] = "amount_due", (*own.cues["measure"][:2], "arrears are of the sum due")
+            own.base, own.cues["base"] = (
+                "amount_due",
+                (*own.cues["measure"][:2], "arrears are of the sum due"),
+            )
         if own.kind == "percentage" and measure in ("coverage_rate", "arrears_rate"):
             context = self.context
             context.rate, context.rate_scheme, context.rate_cue = measure, scheme, own.cues["measure"]
@@ -846,7 +871,10 @@ class MeasureLinks(SchemeLinks):
         rate = joined.get((told.measure or "", own.base or ""))
         if rate is not None:
             own.scheme = told.scheme
-            own.cues["scheme"] = own.cues["measure"] = (*told.cues["value"][:2], "share of what was just told")
+            own.cues["scheme"] = own.cues["measure"] = (
+                *told.cues["value"][:2],
+                "share of what was just told",
+            )
         return rate
 
     def _set_against_country(self, own: Candidate) -> bool:

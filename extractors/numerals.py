@@ -394,8 +394,10 @@ def _is_range(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
     gaps = (text[a.end : between.start], text[between.end : b.start])
     if _looks_like_year(a) and _looks_like_year(b) and b.percent is None:
         return False
-    if _looks_like_year(a) and a.first and _dates(atoms[a.first - 1]):
-        return False  # "from 9,870 at the end of 2023 to 13,420"
+    if _looks_like_year(a) and a.first:
+        of = a.first > 1 and atoms[a.first - 1].tags.get("date") == "glue"
+        if _dates(atoms[a.first - 1 - of]):
+            return False  # "from 9,870 at the end of 2023 to 13,420"
     if between.tags.get("mark") == "-":
         return gaps in (("", ""), (" ", " ")) and (a.percent is None or a.percent == b.percent)
     if any(g not in ("", " ") for g in gaps) or (a.percent is not None and a.percent != b.percent):

@@ -129,6 +129,17 @@ def _is_home_of_giver(atoms: list[Atom], index: int, own: Candidate) -> bool:
     return False
 
 
+def _joined_to_another(atoms: list[Atom], index: int) -> bool:
+    """Whether another province's name stands before one, with only an "and" and an "of" between."""
+    k = index - 1
+    joined = False
+    while k > 0 and ("break" in atoms[k].tags or atoms[k].tags.get("date") == "glue"):
+        joined = joined or atoms[k].tags.get("break") == "conjunction"
+        k -= 1
+    near = atoms[k + 1].start - atoms[k].end <= 1 and atoms[index].start - atoms[index - 1].end <= 1
+    return joined and near and "province" in atoms[k].tags
+
+
 def _is_local(atom: Atom) -> bool:
     """Whether a word says that the province itself acts: its name's word, or its committee, but not the agency."""
     tags = atom.tags
@@ -167,12 +178,15 @@ def set_provinces(
                 )
                 if not respective:
                     names.append(atom)
+                if _joined_to_another(atoms, k):
+                    named = None  # "born of A and B, the province has …"
             elif atom.tags.get("break") == "respectively":
                 respective = k
             elif not respective and (atom.tags.get("break") == "clause" or atom.tags.get("mark") == ";"):
                 names.clear()
-            elif named is not None and named[0] is None and "place_word" in atom.tags and k >= own.pre:
-                if own.cut in ("comma", "clause", "conjunction") and number:
+            elif named is not None and named[0] is None and "place_word" in atom.tags:
+                parted = k >= own.pre or (k > at and atoms[k - 1].tags.get("mark") == ",")
+                if parted and own.cut in ("comma", "clause", "conjunction") and number:
                     named = None  # "the country has 94 %, the province 91 %"
             elif "nationwide" in atom.tags:
                 named = (None, (atom.start, atom.end, "the whole country"))
@@ -206,15 +220,23 @@ def set_provinces(
                 here = (usual, (atoms[k].start, atoms[k].end, "the province itself, in a comparison"))
             if "nationwide" in atoms[k].tags and atoms[k].tags.get("prep") != "compared" and not behind:
                 here = (None, (atoms[k].start, atoms[k].end, "the whole country"))
-        for k in range(own.last + 1, min(own.last + 3, sentence.high - 1)):
-            name = atoms[k + 1]
-            if (
-                atoms[k].tags.get("prep") == "in"
-                and "province" in name.tags
-                and name.start - atoms[k].end <= 1
-            ):
-                if atoms[k].start - atoms[own.last].end <= 1 and not is_smaller_place(atoms, k + 1):
+        reach = own.last
+        for k in range(own.last + 1, min(own.last + 4, sentence.high - 1)):
+            name, tags = atoms[k + 1], atoms[k].tags
+            worded = "place_word" in name.tags and k + 2 < sentence.high and tags.get("date") == "glue"
+            if worded and atoms[k + 2].start - name.end <= 1:
+                name = atoms[k + 2]  # "in the province of …"
+            if not 0 <= atoms[k].start - atoms[reach].end <= 1:
+                break
+            if "base" in tags or tags.get("unit") == "person":
+                reach = k  # "91 % of the population in …"
+                continue
+            at_place = worded or tags.get("prep") == "in"
+            at_place = at_place or ("range_between" in tags and tags.get("date") == "glue")
+            if at_place and "province" in name.tags and (worded or name.start - atoms[k].end <= 1):
+                if worded or not is_smaller_place(atoms, k + 1):
                     here = (name.tags["province"], (name.start, name.end, "province right behind the figure"))
+                break
         if here is not None:
             own.province, own.cues["province"] = here
         else:

@@ -69,6 +69,8 @@ class ScenarioLinks(CellLinks):
                 atom = self.atoms[k]
                 if self._names_a_base(atom, left) or (k == told and self._now_before(own, k)):
                     continue
+                if left is not None and self._of_plan(k, left):
+                    continue
                 if (
                     state == "rule"
                     and cue is not None
@@ -149,6 +151,8 @@ class ScenarioLinks(CellLinks):
                         break  # "96 % are insured; the others must be by October"
                     if not self._said_on(own, k) or self._joins_next(view, own, k):
                         break
+                    if self._of_plan(k, own):
+                        continue
                     if own.unit == "person" and own.comparator == "=" and atom.tags.get("scenario") == "rule":
                         continue  # people of whom a rule is told are counted
                     if not self._names_a_base(atom, own) and atom.tags.get("scenario") in ("target", "rule"):
@@ -364,7 +368,7 @@ class ScenarioLinks(CellLinks):
         """What date and measure say of the scenario: a due date in the future is a target, a rate of contribution a rule."""
         only_dated = own.cues.get("scenario", ("", "", ""))[2].startswith("date ")
         if own.measure in ("contribution", "contribution_rate") and (
-            "scenario" not in own.cues or only_dated
+            "scenario" not in own.cues or only_dated or self._amounts_to(own)
         ):
             own.scenario = "rule"
             own.cues["scenario"] = (*own.cues["measure"][:2], "contributions are set by law")
@@ -389,6 +393,12 @@ class ScenarioLinks(CellLinks):
             own.local = _ACT_NUMBER.search(self.text, since, own.numeral.start) is not None
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
+
+    def _amounts_to(self, own: Candidate) -> bool:
+        """Whether a word of facts behind a contribution's name only says how high it is: "the premium stands at 330,000"."""
+        cue, named = own.cues["scenario"], own.cues["measure"]
+        inside = named[2] == "measure in the figure's clause" and own.kind == "money" and self.spaces
+        return inside and own.scenario == "actual" and named[1] < cue[0] < cue[1] <= own.numeral.start
 
     def _came_in(self, own: Candidate) -> bool:
         """Whether a clause begins with the day from which on an amount holds: "from 1 July the pension is …"."""
@@ -417,6 +427,24 @@ class ScenarioLinks(CellLinks):
         return (
             base == "plan" and own is not None and own.kind == "percentage" and self._right_behind(atom, own)
         )
+
+    def _of_plan(self, k: int, own: Candidate) -> bool:
+        """Whether a word of goals only says of which plan a share is, or what the total is that a part is of.
+
+        "102 % of the forecast assigned", "689 of the 1,034 planned".
+        """
+        before, atom = self.atoms[k - 1], self.atoms[k]
+        if (
+            not self.spaces
+            or atom.tags.get("scenario") != "target"
+            or not {"duty", "mark"}.isdisjoint(atom.tags)
+        ):
+            return False
+        if self.text[before.end : atom.start] != " ":
+            return False
+        if own.numeral.out_of is not None:
+            return k - 1 == own.last and "base" not in atom.tags
+        return "base" in before.tags and self._names_a_base(before, own)
 
     def _cued_here(self, own: Candidate) -> bool:
         """Whether the word that gave the scenario stands in the figure's own cell."""

@@ -220,7 +220,10 @@ class ScopeLinks(DateLinks):
             return  # "45 of 96 communes  forests cover 54 %"
         if not self.spaces and any(left.index < d.index < own.index for d in view.sentence.dates):
             return  # "45 stations will have …, and before June the rate must be 95 %"
-        limit = left.numeral.out_of is not None and own.cut == "comma" and own.comparator in ("<", "<=")
+        opener = self.atoms[left.first - 1].tags if left.first > view.sentence.low else {}
+        among = self.spaces and (opener.get("prep") == "in" or opener.get("date") == "glue")
+        limit = (left.numeral.out_of is not None or among) and own.cut == "comma"
+        limit = limit and own.comparator in ("<", "<=")
         if (limit or own.cut in ("none", "space", "continuation")) and own.base != "plan":
             own.scope = "threshold"
             own.cues["scope"] = (*left.cues["unit"][:2], "places or firms counted by what they reach")
