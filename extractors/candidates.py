@@ -81,9 +81,12 @@ class Refused:
     rule: str
 
 
+_PARTING = frozenset(',;:.()\n"')
+
+
 def short_gap(text: str, start: int, end: int, limit: int) -> bool:
     """Whether only a few letters, and no mark that parts, stand between two atoms."""
-    return end - start <= limit and not any(c in ',;:.()\n"' for c in text[start:end])
+    return end - start <= limit and _PARTING.isdisjoint(text[start:end])
 
 
 _SIGNS: dict[str, Comparator] = {">": ">", "<": "<", "≥": ">=", "≤": "<=", "~": "~", "≈": "~"}

@@ -80,7 +80,7 @@ class CellLinks(LinkBase):
         if len(measures) > 1:
             return False  # "voluntary participants and a health insurance coverage of 95 %"
         gap = self.text[self.atoms[left].end : self.atoms[right].start]
-        letters = sum(c.isalpha() for c in gap)
+        letters = sum(map(str.isalpha, gap))
         known = sum(self.atoms[k].end - self.atoms[k].start for k in range(left + 1, right))
         if not joined and not self.spaces and gap == " ":
             return True
@@ -185,7 +185,7 @@ class CellLinks(LinkBase):
             k += 1  # "of"
         after = self.atoms[k]
         told = "base" in after.tags or after.tags.get("measure") == "participants"
-        return told and sum(c.isalpha() for c in self.text[self.atoms[own.last].end : after.start]) <= 3
+        return told and sum(map(str.isalpha, self.text[self.atoms[own.last].end : after.start])) <= 3
 
     def _closes_before(self, low: int, high: int) -> bool:
         """Whether brackets hold no figure, an aside on the one before: "85 % (in 2020)"."""
@@ -270,7 +270,7 @@ class CellLinks(LinkBase):
     def _joined(self, left: Candidate, right: Candidate) -> bool:
         """Whether only a word such as "to" stands between two numbers: from 215 to 148."""
         between = self.text[left.numeral.end : right.numeral.start]
-        return right.cut == "none" and sum(c.isalpha() for c in between) <= 4
+        return right.cut == "none" and sum(map(str.isalpha, between)) <= 4
 
     def _inherit_units(self, view: View) -> None:
         """A count without a noun of its own, coordinated with a count before it, counts the same thing."""
@@ -400,7 +400,7 @@ class CellLinks(LinkBase):
                 between = self.text[left.numeral.end : right.numeral.start]
                 to = right.index == left.last + 2 and self.atoms[left.last + 1].tags.get("change") == "level"
                 listed = (
-                    right.cut in ("conjunction", "comma", "strong") and sum(c.isalpha() for c in between) <= 4
+                    right.cut in ("conjunction", "comma", "strong") and sum(map(str.isalpha, between)) <= 4
                 )
                 if listed or (to and right.cut == "none"):
                     left.unit = right.unit
@@ -442,7 +442,7 @@ class CellLinks(LinkBase):
     def _has_unknown_noun(self, own: Candidate) -> bool:
         """Whether a word that is no cue follows the number directly: the noun that it counts, most likely."""
         following = self.atoms[own.index + 1].start if own.index + 1 < len(self.atoms) else len(self.text)
-        return any(c.isalpha() for c in self.text[own.numeral.end : following])
+        return any(map(str.isalpha, self.text[own.numeral.end : following]))
 
     def _is_row(self, sentence: Sentence) -> bool:
         """Whether a line gives a label, a colon and a short value: "Tourists by 2030: 30 million"."""
@@ -455,7 +455,7 @@ class CellLinks(LinkBase):
             return False
         only = sentence.dates[0]
         rest = self.text[sentence.start : only.start] + self.text[only.end : sentence.end]
-        return not any(c.isalpha() for c in rest)
+        return not any(map(str.isalpha, rest))
 
     def _is_item(self, sentence: Sentence) -> bool:
         start = sentence.start

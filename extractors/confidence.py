@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import repeat
 from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,8 +69,7 @@ def confidence_features(
 def record_confidence(features: Iterable[str], plausible: bool) -> float:
     """The estimated probability, in 0..1 and rounded to two places, that a figure's whole record is right."""
     model = confidence_model()
-    weight = model.weights.get
-    score = model.bias + sum([weight(feature, 0.0) for feature in features])
+    score = model.bias + sum(map(model.weights.get, features, repeat(0.0)))
     sure = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
     if not plausible:
         sure = min(sure, IMPLAUSIBLE)

@@ -47,14 +47,10 @@ class MeasureLinks(SchemeLinks):
         if not self.spaces or at + 1 >= len(view.candidates):
             return
         own, total = view.candidates[at], view.candidates[at + 1]
+        if own.unit != "percent" or own.base == "plan" or total.unit not in ("person", "household"):
+            return
         between = self.text[own.numeral.end : total.numeral.start]
-        joined = 0 < sum(c.isalpha() for c in between) <= 8 and not any(c in between for c in ",;:()-\n.")
-        if (
-            own.unit != "percent"
-            or own.base == "plan"
-            or total.unit not in ("person", "household")
-            or not joined
-        ):
+        if not 0 < sum(map(str.isalpha, between)) <= 8 or any(c in between for c in ",;:()-\n."):
             return
         if any("break" in self.atoms[k].tags for k in range(own.index + 1, total.index)):
             return
@@ -322,7 +318,7 @@ class MeasureLinks(SchemeLinks):
         if any("province" in self.atoms[k].tags for k in range(own.pre, own.index)):
             return True
         between = self.text[left.numeral.end : own.numeral.start]
-        return own.cut in ("conjunction", "comma") and sum(c.isalpha() for c in between) <= 4
+        return own.cut in ("conjunction", "comma") and sum(map(str.isalpha, between)) <= 4
 
     def _at_list_end(self, view: View, at: int) -> Mention | None:
         """The measure behind the last of several listed shares: "95 % of the old and 98 % of the poor are insured"."""
@@ -372,7 +368,7 @@ class MeasureLinks(SchemeLinks):
                 return None
             if what is not None:
                 gap = self.text[atom.end : self.atoms[reach].start]
-                if sum(c.isalpha() for c in gap) > (18 if self.spaces else 24) + (own.first - k - 1) * 6:
+                if sum(map(str.isalpha, gap)) > (18 if self.spaces else 24) + (own.first - k - 1) * 6:
                     return None
                 return what, (atom.start, atom.end, "change before the figure")
             if atom.number is not None or atom.tags.get("mark") in (";", ",", "(", ".", "\n"):
@@ -383,7 +379,7 @@ class MeasureLinks(SchemeLinks):
                 break
             if atom.tags.get("change") in ("up", "down") and k == own.last + 1:
                 gap = self.text[self.atoms[own.last].end : atom.start]
-                if sum(c.isalpha() for c in gap) <= 4:
+                if sum(map(str.isalpha, gap)) <= 4:
                     return atom.tags["change"], (atom.start, atom.end, "change after the figure")
         mark = self.atoms[own.first - 1].tags.get("mark") if own.first else None
         if mark == "+" and self.atoms[own.first - 1].end == self.atoms[own.first].start:
@@ -412,9 +408,7 @@ class MeasureLinks(SchemeLinks):
             return False
         between = self.text[self.atoms[left.last].end : self.atoms[own.first].start]
         return (
-            own.cut in ("paren", "conjunction")
-            and sum(c.isalpha() for c in between) <= 8
-            and "," not in between
+            own.cut in ("paren", "conjunction") and sum(map(str.isalpha, between)) <= 8 and "," not in between
         )
 
     def _says_again(self, left: Candidate, own: Candidate) -> bool:

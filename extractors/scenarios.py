@@ -273,8 +273,10 @@ class ScenarioLinks(CellLinks):
         if own.kind != "percentage" or not 50 <= own.numeral.value <= 100:
             return False
         gap = self.text[cue[1] : own.numeral.start]
-        letters = sum(c.isalpha() for c in gap)
-        if cue[1] > own.numeral.start or letters > 3 or any(c in gap for c in ",;:()"):
+        if cue[1] > own.numeral.start or any(c in gap for c in ",;:()"):
+            return False
+        letters = sum(map(str.isalpha, gap))
+        if letters > 3:
             return False
         told = self.text[cue[0] : cue[1]]
         if self.spaces and (
@@ -292,9 +294,9 @@ class ScenarioLinks(CellLinks):
             return False
         between = self.text[cue[1] : atom.start]
         dated = any(d.preposition and d.start < atom.start and d.end > cue[1] for d in self.dates)
-        letters = sum(c.isalpha() for c in between)
+        letters = sum(map(str.isalpha, between))
         covered = sum(
-            sum(c.isalpha() for c in self.text[max(d.start, cue[1]) : min(d.end, atom.start)])
+            sum(map(str.isalpha, self.text[max(d.start, cue[1]) : min(d.end, atom.start)]))
             for d in self.dates
             if d.start < atom.start and d.end > cue[1]
         )
@@ -309,7 +311,7 @@ class ScenarioLinks(CellLinks):
         if space < 0:
             return True
         dated = [a for a in self.atoms[own.last + 1 : k] if {"date", "prep", "month"} & a.tags.keys()]
-        letters = sum(c.isalpha() for c in self.text[space : self.atoms[k].start])
+        letters = sum(map(str.isalpha, self.text[space : self.atoms[k].start]))
         return letters <= 2 + sum(a.end - a.start for a in dated if a.start >= space)
 
     def _is_now(self, own: Candidate) -> bool:

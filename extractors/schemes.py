@@ -136,7 +136,7 @@ class SchemeLinks(ScenarioLinks):
             between = self.text[left.numeral.end : right.numeral.start]
             own = any("measure" in self.atoms[k].tags for k in range(left.pre, left.post))
             if not own and not any("measure" in a.tags or "date" in a.tags for a in told):
-                if sum(c.isalpha() for c in between) <= known and any("scheme" in a.tags for a in told):
+                if sum(map(str.isalpha, between)) <= known and any("scheme" in a.tags for a in told):
                     left.base = right.base
                     left.cues["base"] = (*right.cues["base"][:2], "base at the end of the list")
 
