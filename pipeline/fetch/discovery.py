@@ -113,12 +113,13 @@ def read_feed(body: bytes, address: str) -> Listing:
         rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", b"", _unpack(body)[:MOST_BYTES], count=1, flags=re.S | re.I
     )
     read = feedparser.parse(text, sanitize_html=False, resolve_relative_uris=False)
-    if not read.version and not read.entries:
+    if not read.get("version") and not read.entries:
         raise DiscoveryError("not_a_feed", f"{address}: no RSS or Atom in the answer")
     listing = Listing()
     for entry in read.entries[:MOST_ADDRESSES]:
         if link := entry.get("link"):
-            moment = entry.get("updated_parsed") or entry.get("published_parsed")
+            times = dict(entry)  # the entry itself would give one time for the other
+            moment = times.get("updated_parsed") or times.get("published_parsed")
             changed = datetime.fromtimestamp(calendar.timegm(moment), UTC) if moment else None
             listing.pages.append(Found(urljoin(address, link.strip()), changed))
     return listing
