@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from itertools import permutations, product
 from typing import Any
@@ -50,6 +51,9 @@ _OF_AGE = (
     "befolkningen", "befolkning", "innbyggerne", "innbyggere", "arbeidsstyrken", "arbeidstakerne", "arbeidstakere",
     "arbeiderne", "arbeidere", "personer", "personene", "folk", "mennesker", "de", "dem", "alle",
 )  # fmt: skip
+
+_ON_EACH = 10_000_000
+"""Below this, what the state adds or a pension amounts to is that of each."""
 
 # What each one has or must reach: the noun behind "hver", "hvert", "per".
 _EACH = (
@@ -425,6 +429,8 @@ def _plans() -> Iterator[tuple[str, str, Any]]:
         for verb in ("nådd", "oppfylt", "fullført", "innfridd", "overoppfylt", "overgått", "overskredet"):
             yield f"{verb} {noun}", "scenario", "actual"
             yield f"har {verb} {noun}", "scenario", "actual"
+        yield f"bak {noun}", "change", "down"
+        yield f"foran {noun}", "change", "up"
         for where in ("over", "under", "høyere enn", "lavere enn", "mer enn", "mindre enn"):
             for link in ("på", "om"):
                 yield f"{where} {noun} {link}", "change", "level"
@@ -598,6 +604,30 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     yield from _plans()
     yield from _state_pays()
     yield from _prices()
+    for noun in (
+        "anslaget",
+        "budsjettanslaget",
+        "forventningen",
+        "det budsjetterte",
+        "det forventede",
+        "det anslåtte",
+        "årsanslaget",
+    ):
+        yield f"av {noun}", "base", "plan"
+    for scale, power in (("million", 6), ("milliard", 9)):
+        yield scale + "ene", "scale", Decimal(10) ** power
+        yield scale + "en", "scale", Decimal(10) ** power
+    for how in ("er", "ble", "var", "blir"):
+        yield f"{how} satt til", "scenario", "target"
+    for rebate in ("rabatt", "rabatten", "avslag"):
+        yield rebate, "measure", "support"
+    for stood in ("sto", "stod", "stod det", "sto det"):
+        yield stood, "scenario", "actual"
+    for before, after in product(
+        ("ikke lar seg", "lar seg ikke", "ikke kan", "kan ikke", "vanskelig kan", "vanskelig lar seg"),
+        ("kreve inn", "kreves inn", "inndrive", "inndrives", "drive inn", "drives inn"),
+    ):
+        yield f"{before} {after}", "measure", "arrears"
     for noun in ("kravet", "oppgaven", "kvoten", "pålegget", "ambisjonen", "forutsetningen"):
         yield f"er {noun}", "scenario", "target"
         yield f"var {noun}", "scenario", "target"
@@ -665,6 +695,14 @@ def _cell_start(linker: Linker, view: View, own: Candidate) -> int:
     return view.sentence.start if own.pre == view.sentence.low else linker.atoms[own.pre].start
 
 
+def _clause_end(linker: Linker, view: View, own: Candidate) -> int:
+    """Where the clause of a figure ends at the latest: at a mark, the next figure, or the sentence's end."""
+    at = view.candidates.index(own) + 1
+    stop = view.candidates[at].numeral.start if at < len(view.candidates) else view.sentence.end
+    found = re.compile(r"[.,;:]").search(linker.text, own.numeral.end, stop)
+    return stop if found is None else found.start()
+
+
 def _span_of_words(linker: Linker, view: View, own: Candidate) -> str:
     """The folded text before a figure, from the last semicolon of its sentence."""
     return linker.text[_clause_start(linker, view, own) : own.numeral.start]
@@ -676,7 +714,9 @@ _PAYER = re.compile(
     r"|\bstatens (?:\w+ ){0,1}$|\bfra (?:\S+ ){0,3}\w*budsjett\w*\b[^.;0-9]{0,40}$|\bspander\w+|\bspleis\w+|\b(?:dekker|betaler|bærer|støtter|tar) (?:staten|statskassen)\b"
     r"|\b\w*kassen?\b[^.;]*\b(?:kommer|dekker|betaler|tar|bidrar|legger)\b"
 )
-_GIVES = re.compile(r"\b(?:gir|ga|legger|skyter|spytter|plusser)\b[^.;0-9]{0,60}$")
+_GIVES = re.compile(
+    r"\b(?:gir|gi|ga|gis|legger|legge|skyter|skyte|spytter|plusser|yter|yte|bevilger|bevilge)\b[^.;0-9]{0,60}$"
+)
 _TO_WHOM = re.compile(r" (?:til|for|mer|ekstra|på toppen)\b|(?=[.,])")
 _PAID = re.compile(
     r"[^.;,0-9]{0,12} (?:fra|over|av) (?:\w+ ){0,2}\w*(?:budsjett|kasse)\w*"
@@ -766,8 +806,6 @@ _WERE_AT = re.compile(
 _STATE_GIVES = re.compile(
     r"\b(?:staten|statskassen|statsbudsjettet|\w*budsjettet) (?:\w+ ){0,2}?(?:betaler|dekker|gir|bidrar med|legger|skyter|spytter|yter|støtter|subsidierer|tar)\b[^.;,0-9]{0,24}$"
 )
-_ON_EACH = 10_000_000
-"""Below this, what the state adds is added for each member."""
 
 
 def sums_that_the_state_adds(linker: Linker, view: View) -> None:
@@ -810,7 +848,7 @@ def subsidies(linker: Linker, view: View) -> None:
         found = _SUBSIDISED.search(linker.text, view.sentence.start, own.numeral.start)
         if found is not None and own.kind in ("percentage", "money"):
             ruled = found.span()
-        elif own.comparator not in ("<=", ">=") or own.cut in ("strong", "clause"):
+        elif own.comparator not in ("<=", ">="):
             ruled = None
         if ruled is not None and own.scenario == "actual" and "change" not in own.cues:
             own.scenario, own.cues["scenario"] = "rule", (*ruled, "subsidies are set by policy")
@@ -819,6 +857,18 @@ def subsidies(linker: Linker, view: View) -> None:
         each = _PER_ONE.match(linker.text, own.numeral.end) if own.kind == "money" else None
         if each is not None and own.scope in ("whole", "part"):
             own.scope, own.cues["scope"] = "each", (*each.span(), "so much of each")
+
+
+_LOCAL_PRICE = re.compile(r"\w*billett\w*|\w*takst\w*|støttes med|subsid\w+[^.]*|støttes[^.]*")
+
+
+def prices_of_the_place(linker: Linker, view: View) -> None:
+    """What a ticket costs, or a house is supported with, in an article that is not about insurance, is set by the place."""
+    for own in view.candidates:
+        cue = own.cues.get("scenario")
+        if own.scenario == "rule" and cue is not None and linker.context.topic is None:
+            if _LOCAL_PRICE.fullmatch(linker.text[cue[0] : cue[1]].strip()):
+                own.local = True
 
 
 def people_at_a_meeting(linker: Linker, view: View) -> None:
@@ -907,6 +957,9 @@ _CHANGE = re.compile(
 )
 
 
+_PASSED_BY = re.compile(
+    r"\b(?:mål\w*|plan\w*|kvote\w*|krav\w*)\b[^.;:,0-9]*\b(?:passert|overgått|overskredet|overoppfylt|slått|sprengt|passerte|slo) (?:[^.;:,0-9]* )?med (?:\w+ ){0,2}$"
+)
 _LOST = re.compile(r"\b(?:mistet|mister|miste|tapte|tapt)(?: hele| om lag| rundt| over| nær| nesten)? $")
 
 
@@ -925,6 +978,15 @@ def change_by(linker: Linker, view: View) -> None:
             and own.cut in ("conjunction", "comma")
             and linker.text.endswith(" med ", 0, start)
         )
+        passed = _PASSED_BY.search(linker.text, view.sentence.start, start) if own.kind == "count" else None
+        if (
+            passed is not None
+            and own.measure in ("participants", "new_participants", None)
+            and own.scheme is not None
+        ):
+            own.cues["change"] = (*passed.span(), "a goal passed by so many")
+            own.measure, own.indicator = "growth", f"{own.scheme}.growth"
+            continue
         lost = (
             _LOST.search(linker.text, view.sentence.start, start) if own.measure == "participants" else None
         )
@@ -963,6 +1025,11 @@ _COMPARED = re.compile(
 )
 
 
+_MORE_THAN = re.compile(
+    r" (?P<word>flere|færre) (?:\w+ ){1,2}(?:i \w+ )?(?:\w+ ){0,2}?enn (?:på|for|i|ved|året|samme|måneden|målet|planen|forrige|tilsvarende|ett|et|før)\b"
+)
+
+
 def compared_behind(linker: Linker, view: View) -> None:
     """A comparative right behind a figure makes it a change: "312 færre enn målet", "0,4 % lavere"."""
     for own in view.candidates:
@@ -971,7 +1038,10 @@ def compared_behind(linker: Linker, view: View) -> None:
             own.cues["unit"] = (own.numeral.start, own.numeral.end, "a change of a scheme counts people")
         if "change" in own.cues or own.kind == "measure" or own.base == "plan":
             continue
-        found = _COMPARED.match(linker.text, linker.atoms[own.last].end, view.sentence.end)
+        end = linker.atoms[own.last].end
+        found = _COMPARED.match(linker.text, end, view.sentence.end) or (
+            _MORE_THAN.match(linker.text, own.numeral.end, view.sentence.end) if own.kind == "count" else None
+        )
         if found is None:
             continue
         own.negative = found["word"] in ("færre", "lavere", "mindre")
@@ -1070,23 +1140,63 @@ def dues_by_the_month(linker: Linker, view: View) -> None:
             own.cues["scope"] = own.cues["per"]
 
 
+_PAID_BY_THE_FUND = re.compile(
+    r"[^.;,0-9]{0,50} (?:betalt|dekket|betales|dekkes|tatt|refundert|båret|dekt) (?:av|over|fra|gjennom) (?:\w+ ){0,2}?(?P<who>\w*(?:fondet|forsikringen|trygden|bhyt|bhxh|kassen))\b"
+)
+_OF_THE_BILL = re.compile(r" av (?:\w+ ){0,2}?\w*(?:utgift|kostnad|regning|behandling|medisin|sykehus)\w*")
+_COVERS = re.compile(
+    r"\b(?:\w*trygden|\w*forsikringen|\w*fondet|bhyt|kortet|staten)\b(?: \w+){0,2} (?:dekker|betaler|tar|refunderer|dekket|betalte)\b[^.;:0-9]*$"
+)
+
+
+def shares_of_the_bill(linker: Linker, view: View) -> None:
+    """What share of a bill the insurance pays is a benefit that the law sets: "dekker 80 % av utgiftene, 95 % for nesten fattige"."""
+    last: Candidate | None = None
+    for own in view.candidates:
+        if (
+            own.unit != "percent"
+            or own.measure not in ("coverage_rate", "support", None)
+            or own.base == "plan"
+        ):
+            last = None
+            continue
+        found = _COVERS.search(linker.text, view.sentence.start, own.numeral.start)
+        bill = _OF_THE_BILL.match(linker.text, own.numeral.end) if found is not None else None
+        listed = last is not None and own.cut in ("comma", "conjunction") and own.measure == "coverage_rate"
+        scheme = own.scheme or linker.context.scheme
+        if (bill is None and not listed) or scheme is None or linker.context.topic is None:
+            last = None
+            continue
+        where = found.span() if found is not None else own.cues["measure"][:2]
+        own.scheme, own.measure, own.indicator = scheme, "benefits", f"{scheme}.benefits"
+        own.cues["measure"] = (*where, "share of the bill")
+        own.base, last = None, own
+        own.cues.pop("base", None)
+        if own.scenario == "actual" and not linker.text[slice(*where)].endswith(("dekket", "betalte")):
+            own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
 def money_that_a_scheme_covers(linker: Linker, view: View) -> None:
     """Money that a scheme or its fund covers is benefits: "trygden dekket 68,4 millioner dong"."""
     for own in view.candidates:
         if own.kind != "money" or own.measure not in (None, "contribution"):
             continue
         cell = linker.text[linker.atoms[own.pre].start : own.numeral.start]
+        paid = _PAID_BY_THE_FUND.match(linker.text, own.numeral.end)
         found = re.search(
-            r"\b(?:\w*trygden|\w*forsikringen|\w*fondet|ordningen|kassen)\b(?: \w+){0,3} (?:dekk\w+|betal\w+|bruk\w+)(?! inn)"
+            r"\b(?:\w*trygden|\w*forsikringen|\w*fondet|ordningen|kassen)\b(?: \w+){0,3} (?:dekk\w+|betal\w+|bruk\w+|tok|tar|tatt|sto for|stod for|står for|svarte for|refunder\w+)(?! inn)"
             r"|\b(?:dekk\w+|betal\w+|brukte?|bruker) (?:\w*trygden|\w*forsikringen|\w*fondet|ordningen|kassen)\b",
             cell,
         )
         scheme = own.scheme or linker.context.scheme or linker.context.topic
-        if found is None or scheme is None:
+        if (found is None and paid is None) or scheme is None:
             continue
         own.scheme, own.measure, own.indicator = scheme, "benefits", f"{scheme}.benefits"
         start = linker.atoms[own.pre].start
-        own.cues["measure"] = (start + found.start(), start + found.end(), "money that a scheme covers")
+        where = (start + found.start(), start + found.end()) if found is not None else paid.span("who")  # type: ignore[union-attr]
+        own.cues["measure"] = (*where, "money that a scheme covers")
         if "set by law" in own.cues.get("scenario", ("", "", ""))[2]:
             own.scenario, own.scope = "actual", "whole"
             del own.cues["scenario"]
@@ -1159,13 +1269,14 @@ _NUMBER_AGAIN = re.compile(
 _THERE_ARE = re.compile(
     r"\b(?:var|er) (?:det|tallet)(?: (?:nå|bare|hele))?(?: (?:godt over|langt over|over|om lag|rundt|nær|nesten|drøyt|knapt|ca\.?))? $"
 )
+_ONE_OF_THEM = frozenset({"enhet", "kommune", "bydel", "distrikt", "landsby", "provins", "grend"})
 _GOES_ON = re.compile(
-    r" (?:falt fra|meldte|gikk|sluttet|ble|kom|tok|fikk|har|hadde|sto|står|bor|var|er|døde|flyttet|deltok|mottok|får|betaler|i arbeidsfør)\b"
+    r" (?:falt fra|meldte|gikk|sluttet|ble|kom|tok|fikk|har|hadde|sto|står|bor|var|er|døde|flyttet|deltok|mottok|får|betaler|i arbeidsfør|ligger|lå|når|nådde|mangler|manglet|trenger)\b"
     r"|(?=[.;)])"
 )
 _OF_THEM = re.compile(r" (?:av (?:dem|disse)|til|igjen|gjenstår)\b")
 _NEW_ONES = re.compile(
-    r" (?:nye|flere|til)(?=[.,;)\n]|$| (?:i|til|på|må|før|innen|ble|med|fra|siden|er|har|kom|meldte|skal|inn|seg|gjennom|hos|av|hver|per|og|for)\b)"
+    r" (?:nye|flere|til)(?=[.,;)\n]|$| (?:i|til|på|må|før|innen|ble|med|fra|siden|er|har|kom|meldte|skal|inn|seg|gjennom|hos|av|hver|per|og|for|tegner|tegnet|deltar|deltok|melder)\b)"
 )
 _WHO_HAVE = re.compile(r" (?:\w+ ){0,3}(?:har|er|var|hadde|ble) ")
 
@@ -1238,7 +1349,7 @@ def counted_again(linker: Linker, view: View) -> None:
                 break
             if (
                 atom.tags.get("unit") not in (None, "item", "document", "event")
-                and linker.text[atom.start : atom.end] != "enhet"
+                and linker.text[atom.start : atom.end] not in _ONE_OF_THEM
             ):
                 own.unit = atom.tags["unit"]
                 own.cues["unit"] = (atom.start, atom.end, "the things counted before")
@@ -1246,6 +1357,8 @@ def counted_again(linker: Linker, view: View) -> None:
                 if (share.unit, share.cut, share.base) == ("percent", "paren", None):
                     share.base, share.cues["base"] = "group", own.cues["unit"]
                 break
+        if own.unit == "item" and counted is not None and counted.unit == "person":
+            own.unit, own.cues["unit"] = "person", (*counted.cues["value"][:2], "the people counted before")
         if own.unit in ("organization", "locality") and at + 1 < len(view.candidates):
             share = view.candidates[at + 1]
             if share.kind == "percentage" and share.cut in ("none", "space", "continuation"):
@@ -1253,6 +1366,21 @@ def counted_again(linker: Linker, view: View) -> None:
                     "threshold",
                     (*own.cues["unit"][:2], "places or firms counted by what they reach"),
                 )
+
+
+_NAME = r"(?:[A-ZĐ][a-zà-ỹ]*(?:[ -][A-ZĐ][a-zà-ỹ]*)*)(?: (?:kommune|bydel|distrikt|provins))?"
+_PLACE_AND_NUMBER = re.compile(
+    rf"[^.:;\d]{{0,60}}(?:;|, og|,| og| mens|, mens) (?:i )?{_NAME}(?: (?:fikk|har|hadde|nådde|kom|med|vervet|ble|til|opp i|bare|kun|hele|på|om lag|rundt|over|nesten|nær))* "
+)
+
+
+def _told_people(view: View, own: Candidate) -> Candidate | None:
+    """The figure before, where it counts people of a scheme."""
+    at = view.candidates.index(own)
+    left = view.candidates[at - 1] if at else None
+    if left is not None and left.unit == "person" and left.measure in ("participants", "new_participants"):
+        return left
+    return None
 
 
 def new_ones(linker: Linker, view: View) -> None:
@@ -1266,6 +1394,17 @@ def new_ones(linker: Linker, view: View) -> None:
             bare and last is not None and own.cut in ("conjunction", "comma") and "change" not in own.cues
         )
         listed = listed and "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+        joined = last if last is not None else _told_people(view, own)
+        if (
+            bare
+            and joined is not None
+            and _PLACE_AND_NUMBER.fullmatch(linker.cased, linker.atoms[joined.last].end, own.numeral.start)
+        ):
+            where = (*joined.cues["unit"][:2], "the same of another place")
+            own.unit, own.cues["unit"] = joined.unit, where
+            own.scheme, own.measure, own.indicator = joined.scheme, joined.measure, joined.indicator
+            own.cues["measure"] = where
+            continue
         if scheme is None or own.measure not in ("participants", "new_participants", None):
             last = None
         elif found is not None and (own.measure is not None or found.group() == " nye"):
@@ -1327,13 +1466,35 @@ def people_without(linker: Linker, view: View) -> None:
                 del own.cues["scenario"]
 
 
+_INCOME_OF = re.compile(
+    r"\b(?:inntekt(?:en|sgrunnlag\w*|strinn\w*)?|lønn(?:en|sgrunnlag\w*)?)\b[^.;0-9]{0,40}$"
+)
+
+
+def incomes_are_no_dues(linker: Linker, view: View) -> None:
+    """The income or wage that dues are reckoned from is none: "inntekten må være minst 1.500.000 dong"."""
+    for own in view.candidates:
+        if own.kind != "money" or own.measure != "contribution" or own.per is not None:
+            continue
+        told = own.cues["measure"]
+        found = _INCOME_OF.search(linker.text, _cell_start(linker, view, own), own.numeral.start)
+        if found is not None and ("earlier" in told[2] or "before" in told[2]):
+            own.measure, own.indicator, own.cues["indicator"] = (
+                None,
+                "other",
+                (*found.span(), "income, no due"),
+            )
+            if own.scenario == "target":
+                own.scenario, own.cues["scenario"] = "rule", own.cues["indicator"]
+
+
 def dues_are_rules(linker: Linker, view: View) -> None:
     """What members must pay is a rule, though "må" and "skal" tell of goals elsewhere."""
     for own in view.candidates:
         if own.measure not in ("contribution", "contribution_rate") or own.scenario != "target":
             continue
         start, end, _ = own.cues.get("scenario", (0, 0, ""))
-        if linker.text[start:end].split(" ")[0] in ("må", "skal", "bør", "vil") and not re.search(
+        if linker.text[start:end].split(" ")[0] in ("må", "skal", "bør", "vil", "er") and not re.search(
             r"\b(?:inn|innen)\b", linker.text[end : own.numeral.start]
         ):
             own.scenario = "rule"
@@ -1467,6 +1628,8 @@ def pensions(linker: Linker, view: View) -> None:
         own.base = None
         own.cues.pop("base", None)
         own.cues["measure"] = own.cues["scheme"] = (*found.span(), "what a pension amounts to")
+        if own.per == "month" and own.scope == "whole" and own.numeral.value < _ON_EACH:
+            own.scope, own.cues["scope"] = "each", own.cues["measure"]
 
 
 _RATES: dict[str, Per] = {"månedlig": "month", "årlig": "year", "daglig": "day", "kvartalsvis": "quarter"}
@@ -1519,6 +1682,7 @@ def money_brought_in(linker: Linker, view: View) -> None:
         if own.kind != "money" or context.topic is None:
             continue
         start, end = _cell_start(linker, view, own), linker.atoms[own.post - 1].end
+        end = max(end, min(_clause_end(linker, view, own), own.numeral.end + 40))
         of_debt = own.measure == "arrears" and own.cues["measure"][0] > own.numeral.end
         back = _PAID_BACK.search(linker.text, start, end) if of_debt and own.scenario == "actual" else None
         if back is not None and own.scheme is not None:
@@ -1717,7 +1881,10 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
             own.cues["scope"] = (*one.span(), "one person's")  # told of here, though a law sets it
         if own.scope != "whole" or own.scenario == "rule":
             continue
-        end = view.candidates[at + 1].numeral.start if at + 1 < len(view.candidates) else high
+        following = view.candidates[at + 1 :]
+        while following and following[0].cut == "none":
+            following = following[1:]  # "hundred cards worth 126 million went to the commune"
+        end = following[0].numeral.start if following else high
         for cue in places:
             behind = own.numeral.end < cue[0] < end and not re.search(
                 r"[,;:(]", linker.text[own.numeral.end : cue[0]]
@@ -1802,6 +1969,22 @@ _AMONG = re.compile(
 )
 
 
+def shares_of_those_counted(linker: Linker, view: View) -> None:
+    """A share "av dem" is of those just counted: of inhabitants, pupils, workers or households."""
+    for at, own in enumerate(view.candidates):
+        cue = own.cues.get("base")
+        if own.base != "group" or cue is None or linker.text[cue[0] : cue[1]] not in ("av dem", "av disse"):
+            continue
+        told = view.candidates[at - 1] if at else linker.told
+        if told is None or told.kind != "count" or told.sentence.paragraph != view.sentence.paragraph:
+            continue
+        start = told.cues["unit"][0]
+        atoms = linker.atoms[told.sentence.low : told.sentence.high]
+        base = next((a.tags.get("base") for a in atoms if a.start == start), None)
+        if base in COVERED:
+            own.base, own.cues["base"] = base, told.cues["unit"]
+
+
 def shares_of_members(linker: Linker, view: View) -> None:
     """A share of members or recipients is no coverage: "71 % av medlemmene bruker VssID"; nor do those asked receive anything."""
     for own in view.candidates:
@@ -1842,7 +2025,7 @@ def shares_of_what_was_asked(linker: Linker, view: View) -> None:
 
 
 _AGAINST = re.compile(
-    r"(?:\bmot|\benn|sammenlignet med|\bden tilsvarende andelen \w+|\bsnittet \w+|gjennomsnittet \w+)(?: \w+){0,2} $"
+    r"(?:\bmot|\benn|sammenlignet med|\b(?:den tilsvarende |er )?andelen(?: i \w+)? \w+|\ber den tilsvarende andelen|\bsnittet \w+|gjennomsnittet \w+)(?: \w+){0,2} $"
 )
 
 
@@ -1852,6 +2035,14 @@ def shares_set_against(linker: Linker, view: View) -> None:
         left = view.candidates[at - 1] if at else None
         if own.base == "plan" and linker.text[slice(*own.cues["base"][:2])] == "av kravet":
             late = [m for m in view.measures if m.value == "arrears" and own.pre <= m.first < own.index]
+            before = linker.told
+            if left is None and before is not None and before.measure == "arrears" and not late:
+                near = before.sentence.paragraph == view.sentence.paragraph
+                late = (
+                    [m for m in linker._measures(before.sentence) if m.value == "arrears"][-1:]
+                    if near
+                    else []
+                )
             if late:
                 own.scheme = (
                     own.scheme if "in the figure" in own.cues.get("scheme", ("", "", ""))[2] else "insurance"
@@ -2259,9 +2450,11 @@ CONSTRUCTIONS = (
     places_that_fell,
     each_and_limits,
     dues_are_rules,
+    incomes_are_no_dues,
     share_that_a_budget_pays,
     sums_that_the_state_adds,
     subsidies,
+    prices_of_the_place,
     people_at_a_meeting,
     known_number_of_places,
     change_by,
@@ -2269,6 +2462,7 @@ CONSTRUCTIONS = (
     from_one_to_another,
     dues_by_the_month,
     money_that_a_scheme_covers,
+    shares_of_the_bill,
     people_who_are_in,
     share_with_cards,
     each_in_a_list,
@@ -2276,6 +2470,7 @@ CONSTRUCTIONS = (
     bills_of_the_uninsured,
     paid_by_the_patient,
     behind_of_which,
+    shares_of_those_counted,
     shares_of_members,
     shares_of_what_was_asked,
     shares_set_against,
