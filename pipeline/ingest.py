@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,12 +18,25 @@ from extractors import extractor_version, language_codes, lexicon_hash
 from pipeline import tinso_version
 from pipeline.analyzers import Analyzers
 from pipeline.articles import isolate_faults, make_article, read_article
-from pipeline.readers import Handed, SourceFile, list_files, read_file
-from pipeline.store import Batch, RunCounts, Store, StoredArticle, article_hash, fits_value, open_store
+from pipeline.readers import Handed, Note, SourceFile, list_files, read_file
+from pipeline.store import (
+    Batch,
+    RunCounts,
+    Store,
+    StoredArticle,
+    StoredFetch,
+    article_hash,
+    fits_value,
+    open_store,
+)
 from schemas import Article, Deadline, Extraction, Figure, Issue
 
 BATCH_ARTICLES = 200
 BATCH_CHARACTERS = 2_000_000
+TAKEN = "article"
+"""The outcome of a page that became an article."""
+FAILED = "unexpected_fault"
+"""That of a page whose article could not be read; it is tried again by the next run."""
 TOLD_REFUSALS = {
     "too long": ("numeral_too_long", "a numeral of {size} characters is too long: left out"),
     "no such day": ("no_such_day", "the calendar has no day {quote!r}: left out"),
@@ -133,6 +146,7 @@ class Ingestion:
         self._pending: list[Pending] = []
         self._characters = 0
         self._seen: dict[str, str] = {}
+        self._fetches: list[StoredFetch] = []
         self._batch = Batch()
         self._issues: list[Issue] = []
         self.counts = RunCounts()
@@ -161,7 +175,7 @@ class Ingestion:
                 self.note_issues([item])
             else:
                 self._take_article(item)
-            if len(self._pending) >= BATCH_ARTICLES or self._characters >= BATCH_CHARACTERS:
+            if self.is_full:
                 self.counts.seconds_clean += time.perf_counter() - started
                 self.store_batch()
                 yield
@@ -174,33 +188,66 @@ class Ingestion:
             self.note_issues([result])
             return
         article, notes = result
-        for note in notes:
-            self._warn(handed.source, handed.record, note.code, note.message, note.field)
-        for name, value in article.model_dump().items():
-            if isinstance(value, str) and "\0" in value:
-                self._refuse(handed, "nul_character", f"{name} holds a NUL character", name)
-                return
         found = article_hash(article)
         earlier = self._seen.setdefault(article.article_id, found)
         if earlier != found:
             self._refuse(
-                handed,
+                handed.source,
+                handed.record,
                 "duplicate_id",
                 f"another article with the id {article.article_id!r} came earlier in this run and was kept",
                 "article_id",
             )
             return
-        if any(waiting.article.article_id == article.article_id for waiting in self._pending):
+        self.take_article(article, notes, os.path.abspath(handed.source), handed.record, shown=handed.source)
+
+    def take_article(
+        self,
+        article: Article,
+        notes: Sequence[Note],
+        source: str,
+        record: str | None,
+        *,
+        shown: str | None = None,
+    ) -> str:
+        """Let a clean article wait for its batch. Issues name its source as `shown`.
+
+        Returns `TAKEN`, or the code of the issue that says why it was refused.
+        """
+        for note in notes:
+            self._warn(shown or source, record, note.code, note.message, note.field)
+        for name, value in article.model_dump().items():
+            if isinstance(value, str) and "\0" in value:
+                self._refuse(shown or source, record, "nul_character", f"{name} holds a NUL character", name)
+                return "nul_character"
+        found = article_hash(article)
+        waiting = next(
+            (each for each in self._pending if each.article.article_id == article.article_id), None
+        )
+        if waiting is not None and waiting.hash == found:
             self.counts.articles_unchanged += 1
-            return
-        self._pending.append(Pending(article, found, os.path.abspath(handed.source), handed.record))
+            return TAKEN
+        if waiting is not None:
+            self.store_batch()  # two revisions in one batch: the earlier one is stored first, so that none is lost
+        self._pending.append(Pending(article, found, source, record))
         self._characters += len(article.text)
+        return TAKEN
+
+    def keep_fetch(self, fetch: StoredFetch) -> None:
+        """Keep what became of a page of the archive, in the transaction that stores its article."""
+        self._fetches.append(fetch)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether enough articles wait for a batch."""
+        return len(self._pending) >= BATCH_ARTICLES or self._characters >= BATCH_CHARACTERS
 
     def store_batch(self) -> None:
         """Extract from the pending articles that are new or changed, and store them in one transaction."""
         started = time.perf_counter()
         known = self._store.known([waiting.article.article_id for waiting in self._pending])
         self.counts.seconds_store += time.perf_counter() - started
+        failed: set[str] = set()
         for waiting in self._pending:
             held = known.get(waiting.article.article_id)
             lexicon = self._lexicons.get(waiting.article.lang, "")
@@ -210,6 +257,7 @@ class Ingestion:
                 continue
             extraction = self._extract(waiting)
             if extraction is None:
+                failed.add(waiting.article.article_id)
                 continue
             if held is None:
                 revision = 1
@@ -235,6 +283,10 @@ class Ingestion:
                 )
             )
         self._pending, self._characters = [], 0
+        self._batch.fetches = [
+            replace(fetch, outcome=FAILED) if fetch.article_id in failed else fetch for fetch in self._fetches
+        ]
+        self._fetches = []
         if self._batch:
             started = time.perf_counter()
             self._store.write_batch(self._run_id, self._batch, self.counts)
@@ -295,10 +347,10 @@ class Ingestion:
             update={"figures": tuple(figures.values()), "deadlines": tuple(deadlines.values())}
         )
 
-    def _refuse(self, handed: Handed, code: str, message: str, name: str | None = None) -> None:
-        self.note_issues(
-            [Issue(code=code, source=handed.source, record=handed.record, field=name, message=message)]
-        )
+    def _refuse(
+        self, source: str, record: str | None, code: str, message: str, name: str | None = None
+    ) -> None:
+        self.note_issues([Issue(code=code, source=source, record=record, field=name, message=message)])
 
     def _warn(
         self, source: str, record: str | None, code: str, message: str, name: str | None = None

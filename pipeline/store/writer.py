@@ -259,7 +259,7 @@ class Store:
             return self._number("SELECT coalesce(max(seq), 0) FROM fetches")
 
     def fetches_cleaned_otherwise(self, cleaner_version: str) -> list[int]:
-        """Numbers of the latest request of each page whose latest cleaning was by another version, in order."""
+        """Numbers of the latest request of each page whose latest cleaning was by another version or failed, in order."""
         with clear_faults(self.path):
             rows = self._connection.execute(
                 """
@@ -268,7 +268,8 @@ class Store:
                     QUALIFY row_number() OVER (PARTITION BY seq ORDER BY run_id DESC) = 1
                 )
                 SELECT seq FROM latest WHERE outcome <> 'unchanged'
-                QUALIFY row_number() OVER (PARTITION BY url ORDER BY seq DESC) = 1 AND cleaner_version <> ?
+                QUALIFY row_number() OVER (PARTITION BY url ORDER BY seq DESC) = 1
+                AND (cleaner_version <> ? OR outcome = 'unexpected_fault')
                 ORDER BY seq
                 """,
                 [cleaner_version],
