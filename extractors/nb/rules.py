@@ -628,6 +628,11 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
         ("kreve inn", "kreves inn", "inndrive", "inndrives", "drive inn", "drives inn"),
     ):
         yield f"{before} {after}", "measure", "arrears"
+    for stem, end in product(
+        ("helse", "syke", "sosial", "arbeidsledighets", "pensjons"),
+        ("forsikret", "forsikrede", "forsikra", "trygdet", "trygdede"),
+    ):
+        yield stem + end, "measure", "participants"
     for noun in ("kravet", "oppgaven", "kvoten", "pålegget", "ambisjonen", "forutsetningen"):
         yield f"er {noun}", "scenario", "target"
         yield f"var {noun}", "scenario", "target"
@@ -724,67 +729,56 @@ _PAID = re.compile(
 )
 
 
+_BY_ITSELF = re.compile(
+    r"\b(?:tar|spander\w+|fra|legge[r]?|gir?|ga|gis|plusser|skyter?|statens|trekk\w*|trukket|yter?|bevilger?)\b"
+)
+"""Verbs of giving that are no measure of insurance by themselves: with one of them a share is support."""
+_IS_PAID = re.compile(r"\b(?:betalt|dekket|dekt|støttet|finansiert)\b[^.;,0-9]{0,30}$")
+_SHARES = ("coverage_rate", "contribution_rate", "support", None)
+
+
+def _payer(linker: Linker, view: View, own: Candidate) -> tuple[int, int, bool] | None:
+    """The words that say that a budget or sponsor pays a share, and whether they say so by themselves."""
+    start = _clause_start(linker, view, own)
+    said = linker.text[start : own.numeral.start]
+    found = _PAYER.search(said)
+    if found is not None:
+        return start + found.start(), start + found.end(), _BY_ITSELF.search(found.group()) is not None
+    found = _PAID.match(linker.text, own.numeral.end, view.sentence.end)
+    if found is not None:
+        alone = _BY_ITSELF.search(found.group()) or _IS_PAID.search(said)
+        return *found.span(), alone is not None
+    found = _GIVES.search(said) if linker.context.topic is not None else None
+    if found is None or _TO_WHOM.match(linker.text, own.numeral.end) is None:
+        return None
+    givers = (a for a in linker.atoms[view.sentence.low : own.index] if a.start >= start)
+    if any(
+        {"province", "place_word"} & a.tags.keys() or "budsjett" in linker.text[a.start : a.end]
+        for a in givers
+    ):
+        return start + found.start(), start + found.end(), True
+    return None
+
+
 def share_that_a_budget_pays(linker: Linker, view: View) -> None:
     """A percentage that a budget or sponsor covers is support, though "dekke" also means to insure."""
-    paid = None
+    paid: Candidate | None = None
     for at, own in enumerate(view.candidates):
-        if (
-            own.kind != "percentage"
-            or own.unit != "percent"
-            or own.base in ("plan", "amount_due", "population")
-        ):
+        if own.unit != "percent" or own.base in ("plan", "amount_due", "population"):
             continue
-        left = view.candidates[at - 1] if at else None
-        payer = _PAYER.search(_span_of_words(linker, view, own))
-        start = _clause_start(linker, view, own)
-        if payer is None:
-            payer, start = _PAID.match(linker.text, own.numeral.end, view.sentence.end), 0
-        start_of_words = _clause_start(linker, view, own)
-        if payer is None and linker.context.topic is not None:
-            payer = _GIVES.search(_span_of_words(linker, view, own))
-            given = payer is not None and any(
-                not {"province", "place_word"}.isdisjoint(a.tags)
-                or "budsjett" in linker.text[a.start : a.end]
-                for a in linker.atoms[view.sentence.low : own.index]
-                if a.start >= start_of_words + payer.start()
-            )
-            payer, start = (
-                (payer, start_of_words)
-                if given and _TO_WHOM.match(linker.text, own.numeral.end)
-                else (None, 0)
-            )
+        payer = _payer(linker, view, own)
         told = own.cues.get("measure", (0, 0, ""))[2]
         carried = own.measure is None or "figure before" in told
-        listed = paid is not None and left is paid and carried and own.cut in ("conjunction", "comma")
+        listed = paid is not None and view.candidates[at - 1] is paid and carried
+        listed = listed and own.cut in ("conjunction", "comma")
         of_debt = own.measure == "arrears_rate" and ("figure before" in told or "earlier" in told)
-        if (payer is None and not listed) or (
-            own.measure
-            not in (
-                "coverage_rate",
-                "contribution_rate",
-                "support",
-                None,
-            )
-            and not of_debt
-        ):
+        if (payer is None and not listed) or (own.measure not in _SHARES and not of_debt):
             continue
-        if (
-            own.measure is None
-            and not listed
-            and (
-                payer is None
-                or not re.search(
-                    r"\b(?:tar|spander\w+|fra|legger|gir|ga|gis|plusser|skyter|statens|trekk\w*|trukket|yter)\b",
-                    payer.group(),
-                )
-            )
-        ):
+        if own.measure is None and not listed and not (payer is not None and payer[2]):
             continue
         scheme = own.scheme or linker.context.scheme or linker.context.topic
         paid = own
-        where = (own.numeral.start, own.numeral.end)
-        if payer is not None:
-            where = (start + payer.start(), start + payer.end())
+        where = (own.numeral.start, own.numeral.end) if payer is None else payer[:2]
         if scheme is not None:
             own.scheme, own.measure, own.indicator = scheme, "support", f"{scheme}.support"
         own.base = None
@@ -978,7 +972,11 @@ def change_by(linker: Linker, view: View) -> None:
             and own.cut in ("conjunction", "comma")
             and linker.text.endswith(" med ", 0, start)
         )
-        passed = _PASSED_BY.search(linker.text, view.sentence.start, start) if own.kind == "count" else None
+        passed = (
+            _PASSED_BY.search(linker.text, view.sentence.start, own.numeral.start)
+            if own.kind == "count"
+            else None
+        )
         if (
             passed is not None
             and own.measure in ("participants", "new_participants", None)
@@ -1860,6 +1858,11 @@ _ONE = re.compile(
 )
 
 
+_HERS = re.compile(
+    r"\b(?:behandlingen|operasjonen|oppholdet|regningen|medisinene|utgiftene|inngrepet) (?:hennes|hans|deres|min)\b"
+)
+
+
 def parts_of_the_province(linker: Linker, view: View) -> None:
     """Figures of a smaller place told by its bare name, "i Rach Gia", or of one person who speaks, are of a part."""
     low, high = view.sentence.start, view.sentence.end
@@ -1874,7 +1877,7 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
         )
     ]
     places += [(*m.span(), "some places named") for m in _SOME_PLACES.finditer(linker.text, low, high)]
-    one = _ONE.search(linker.text, low, high)
+    one = _ONE.search(linker.text, low, high) or _HERS.search(linker.text, low, high)
     for at, own in enumerate(view.candidates):
         if one is not None and own.measure == "contribution" and one.start() < own.numeral.start:
             own.scope = "part" if own.scope == "whole" else own.scope
@@ -1907,6 +1910,21 @@ _FOR_CARE = re.compile(
 _BY_ONESELF = re.compile(
     r"\b(?:(?:familien|pasienten|husstanden|foreldrene|hun|han|de|den syke|den forsikrede) (?:\w+ ){0,2}selv|selv (?:bare |kun )?(?:betal\w+|dekk\w+|måtte|må|la))\b[^.;:0-9]*$"
 )
+
+
+def changes_of_what_was_told(linker: Linker, view: View) -> None:
+    """A change right behind a figure that a construction gave its measure is a change of that: "8.450 flere enn i fjor (3,3 %)"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        again = left.measure == "growth" and own.unit == "percent" and own.cut == "paren" and own.base is None
+        if own.indicator != "other" or own.measure is not None or left.scheme is None:
+            continue
+        joined = own.cut in ("comma", "paren", "continuation", "conjunction")
+        if (("change" in own.cues and left.indicator != "other") or again) and joined:
+            if own.kind == "percentage" or own.kind == left.kind:
+                cue = own.cues.setdefault("change", left.cues.get("change", left.cues["value"]))
+                own.scheme, own.measure, own.indicator = left.scheme, "growth", f"{left.scheme}.growth"
+                own.negative = left.negative if again else own.negative
+                own.cues["measure"] = own.cues["scheme"] = (*cue[:2], "change of the figure before")
 
 
 def paid_by_the_patient(linker: Linker, view: View) -> None:
@@ -2487,6 +2505,7 @@ CONSTRUCTIONS = (
     particles_of_verbs,
     goals_in_that_clauses,
     plans_of_the_country,
+    changes_of_what_was_told,
     interest_on_arrears,
     apiece,
     parts_of_the_province,
