@@ -206,7 +206,8 @@ class CandidateFinder:
             if beyond is not None and "refuse_after" in beyond.tags and not self._is_unit_too(beyond):
                 if text[after.end : beyond.start] in ("", " "):
                     return beyond.tags["refuse_after"], "word after the number and its comparator"
-        paid = after is not None and "currency" in after.tags and text[end : after.start] in ("", " ")
+        told = {"currency", "physical"}
+        paid = after is not None and told & after.tags.keys() and text[end : after.start] in ("", " ")
         if before is not None and "refuse_before" in before.tags and not numeral.scaled and not paid:
             between = text[before.end : start].strip(" .:°#-")
             noun = (
@@ -301,6 +302,10 @@ class CandidateFinder:
     def _telephone_on(self, index: int, numeral: Numeral, refused: list[Refused]) -> tuple[str, str] | None:
         """Whether the digits go on with a telephone number that was refused right before them."""
         before = refused[-1] if refused else None
+        if before is not None and before.reason == "identifier" and numeral.digits and not numeral.scaled:
+            grouped = self.text[numeral.start : numeral.end].split(" ")
+            if len(grouped) > 1 and self.text[before.end : numeral.start] == " ":
+                return "identifier", "further digits of an account's number"
         if before is None or before.reason != "telephone" or not numeral.digits or numeral.scaled:
             return None
         if self.text[before.end : numeral.start] in (" ", "-", " - ", ".", ". "):

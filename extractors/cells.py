@@ -165,6 +165,8 @@ class CellLinks(LinkBase):
                     rank, what = 1.0, "space"  # "… of the sum due / there are 345 firms"
             if rank > best or (rank == best and rank and not self.head_before):
                 best, where, kind = rank, k + 1, what
+        if best <= 0.5 and self._written_on(left):
+            return right.first, "continuation" if right.kind == "percentage" else "space"
         if best <= 0.5 and self._told_behind(left):
             # "97 % of the pupils  905 schools sent …"
             if self.atoms[left.last + 1].tags.get("date") == "glue" or self._told_behind(right):
@@ -175,6 +177,13 @@ class CellLinks(LinkBase):
                 if self.atoms[k].tags.get("break") == "continuation" and kind in ("comma", "space", "none"):
                     kind = "continuation"
         return where, kind
+
+    def _written_on(self, own: Candidate) -> bool:
+        """Whether people are counted to whom it is written on without a space that they take part: "12,300 people|joined A"."""
+        if self.spaces or own.kind != "count" or own.unit != "person" or own.last + 1 >= len(self.atoms):
+            return False
+        verb = self.atoms[own.last + 1]
+        return verb.tags.get("measure") == "participants" and verb.start == self.atoms[own.last].end
 
     def _told_behind(self, own: Candidate) -> bool:
         """Whether what a share is of follows it at once, where that stands before most figures: "63 % of the workers joined A"."""

@@ -786,6 +786,15 @@ def find_dates(
     return found
 
 
+def _written_on(text: str, atoms: list[Atom], start: int, stop: int) -> bool:
+    """Whether a time behind a space is written on to a verb of change or result: "GRDP 9 months|rose by 8.5 %"."""
+    if not start or stop >= len(atoms) or text[atoms[start].start - 1] not in (" ", "\n"):
+        return False
+    verb = atoms[stop]
+    told = "change" in verb.tags or verb.tags.get("break") == "continuation"
+    return (told or verb.tags.get("scenario") == "actual") and verb.start == atoms[stop - 1].end
+
+
 def _find_in_line(
     text: str,
     atoms: list[Atom],
@@ -811,8 +820,9 @@ def _find_in_line(
         start, stop = indices[0], indices[-1] + 1
         start, preposition = _preposition(text, atoms, low, start)
         if name == "months of the running year" and matched[0] != "P" and preposition != "in":
-            at = begin + 1
-            continue  # a mere duration
+            if not _written_on(text, atoms, indices[0], stop):
+                at = begin + 1
+                continue  # a mere duration
         if matched == "d" and preposition not in ("by", "before"):
             if preposition is not None or first is None or last is None or not _told_of(text, atoms, stop):
                 continue  # a day of many weeks

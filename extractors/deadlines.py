@@ -32,6 +32,13 @@ ITEM_REACH = 500
 NAME_REACH = 25
 """How far behind a body's name, as far as it is known, a word that ends names may stand and still end this one."""
 
+_GOES_ON = frozenset({
+    "body", "body_end", "break", "change", "cmp_before", "deadline_label", "duty", "mark", "month", "prep", "request",
+    "responsible_label", "scenario",
+})  # fmt: skip
+"""What a word tells with which a statement goes on, or a body's own begins."""
+_A_NOUN = 4
+"""How many letters that are no cue's stand at least where a noun of no body opens a statement."""
 _DUE = ("by", "before", "until")
 _OPENS = ("\n", ".", ",", ";", ":", "-", '"', "•", "*", "+", ")", "?", "!")
 _ARTICLE = re.compile(r"[ '\"-]*(?:\w{1,3}[ '])?")
@@ -418,11 +425,19 @@ class DeadlineFinder:
         if self.spec.language.spaces:
             return sentence
         for other in reversed(sentence.dates):
-            if other.index >= found.index or other.preposition not in _DUE or other.stop >= found.index:
+            if other.index >= found.index or other.preposition not in _DUE:
                 continue
-            noun = self.atoms[other.stop]
-            if "unit" in noun.tags and "body" not in noun.tags and self.text[other.end : noun.start] == " ":
-                return replace(sentence, low=other.stop, start=noun.start)
+            opens = other.stop < found.index  # else the date itself opens it
+            low, end = (other.stop, other.end) if opens else (found.stop, found.end)
+            if low >= sentence.high:
+                continue
+            noun = self.atoms[low]
+            gap = self.text[end : noun.start]
+            unknown = not opens and gap[:1] == " " and sum(c.isalpha() for c in gap) >= _A_NOUN
+            told = _GOES_ON.isdisjoint(noun.tags) and noun.number is None
+            if (gap == " " and (told or ("unit" in noun.tags and "body" not in noun.tags))) or unknown:
+                low = low if opens else found.index
+                return replace(sentence, low=low, start=self.atoms[low].start)
         return sentence
 
     def _opens_behind_break(self, sentence: Sentence, found: DateExpression) -> bool:
@@ -571,7 +586,8 @@ class DeadlineFinder:
         if clause is None or not asked:
             return None
         body = self.atoms[clause + 1]
-        if "body" in body.tags and self.text[self.atoms[clause].end : body.start] == " ":
+        gaps = (" ",) if self.spec.language.spaces else (" ", "")
+        if "body" in body.tags and self.text[self.atoms[clause].end : body.start] in gaps:
             return self._body_from(clause + 1, sentence)
         return None
 

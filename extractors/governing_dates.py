@@ -213,8 +213,17 @@ class DateLinks(MeasureLinks):
         return any(self.atoms[k].tags.get("break") == "clause" for k in range(found.stop, own.first))
 
     def _of_another(self, own: Candidate, found: DateExpression) -> bool:
-        """Whether a body that must act opens a statement of its own, behind a space, between a figure and a date behind it."""
+        """Whether a body that must act opens a statement of its own, behind a space, between a figure and a date behind it.
+
+        Behind a fact a word of duty is enough: "84 communes have reached it  the others must by 20 December".
+        """
+        due = own.scenario == "actual" and found.preposition in ("by", "before", "until")
         for k in range(own.last + 1, found.index):
+            goal = self.atoms[k].tags
+            if due and ("duty" in goal or goal.get("scenario") == "target"):
+                between = self.text[self.atoms[own.last].end : self.atoms[k].start]
+                if sum(c.isalpha() for c in between[between.find(" ") :]) and " " in between:
+                    return True
             if "body" in self.atoms[k].tags and self.text[self.atoms[k].start - 1] == " ":
                 if self._obliged(k + 1, min(k + 4, found.index)):
                     return True

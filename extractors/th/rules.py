@@ -169,6 +169,7 @@ _GOALS = "เป้า เป้าหมาย แผน ตัวชี้ว�
 _SET_AS = ("", "ที่ได้รับมอบหมาย", "ที่มอบหมาย", "ที่ตั้งไว้", "ที่กำหนด", "ที่กำหนดไว้", "ที่วางไว้", "ทั้งปี", "ของปี", "ประจำปี")
 _POOR = "ครัวเรือนยากจน ครัวเรือนใกล้จน ครัวเรือนที่ยากจน คนยากจน คนจน"
 _WHO = "คน หัว ราย ครัวเรือน บัตร หลัง ตำบล แขวง แรงงาน"
+_EVERY = "เจ้าหน้าที่ พนักงาน ตัวแทน สมาชิก ตัวแทนจัดเก็บ บุคลากร แกนนำ แรงงาน เกษตรกร ผู้สูงอายุ ผู้รับบำนาญ"
 _TIMES = {"วัน": "day", "เดือน": "month", "ไตรมาส": "quarter", "ปี": "year"}
 _PRESENT = (
     "ผู้แทน ผู้แทนเข้าร่วม ผู้เข้าร่วม ผู้เข้าร่วมประชุม ผู้เข้าร่วมงาน ผู้เข้าร่วมฟัง ผู้ฟัง ผู้เข้าฟัง ผู้เข้าร่วมรับฟัง ผู้เข้าร่วมกิจกรรม ผู้มาร่วม"
@@ -207,7 +208,10 @@ def _insurance_forms() -> Iterator[tuple[str, str, Any]]:
         ("สนับสนุน", "การสนับสนุน", "อุดหนุน", "ช่วย", "ช่วยเหลือ"), ("ค่าเบี้ย", "เบี้ย", "ค่า", "เงินสมทบ"),
         ("ประกันสุขภาพ", "ประกันสังคม", "ประกันสังคมภาคสมัครใจ", "ประกันสังคมโดยสมัครใจ", " bhyt"),
     ):  # fmt: skip
-        yield f"{verb}{dues}{of}", "measure", "support"
+        for more in ("", "เพิ่ม", "เพิ่มอีก", "เพิ่มเติม", "อีก"):
+            yield f"{verb}{dues}{of}{more}", "measure", "support"
+            if more:
+                yield f"{verb}{dues}{of}{more}", "scenario", "actual"
     for who, verb in product(_MEMBERS.split(), _PAYS.split()):
         yield f"{who}{verb}", "measure", "contribution"
         if "ต้อง" in verb:
@@ -266,7 +270,7 @@ def _insurance_forms() -> Iterator[tuple[str, str, Any]]:
         for form in (f"/{who}/{time}", f"ต่อ{who}ต่อ{time}", f"{who}ละ{time}ละ", f"/{time}/{who}"):
             yield form, "per", rate
             yield form, "scope", "each"
-    for who in ("เจ้าหน้าที่", "พนักงาน", "ตัวแทน", "สมาชิก", "ตัวแทนจัดเก็บ", "บุคลากร", "แกนนำ"):
+    for who in (*_EVERY.split(), *_MEMBERS.split()):
         yield f"{who}แต่ละคน", "scope", "each"
     for who in _PRESENT.split():
         yield f"มี{who}", "scenario", "actual"
@@ -310,10 +314,40 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
         yield f"{verb}{who}", "body_end", True
     for scheme in _NEW_OF:
         yield f"{scheme}ใหม่", "measure", "new_participants"
+        for signs in (
+            "สมัคร",
+            "ชวนให้สมัคร",
+            "ชวนคนสมัคร",
+            "สมัครเข้าร่วม",
+            "สมัครร่วม",
+            "ลงทะเบียนเข้าร่วม",
+            "ลงชื่อเข้าร่วม",
+        ):
+            yield f"{signs}{scheme}", "measure", "new_participants"
+        for leaves in ("เลิกส่ง", "หยุดส่ง", "เลิกจ่าย", "หยุดจ่าย", "ออกจาก", "ออกจากระบบ", "เลิกเข้าร่วม"):
+            yield f"{leaves}{scheme}", "measure", "other"
     for who, verb in product(
         _SPEAKERS.split(), ("ส่ง", "จ่าย", "ออม", "ฝาก", "ส่งเบี้ย", "จ่ายเบี้ย", "ส่งเงิน", "ต้องส่ง", "ต้องจ่าย")
     ):
         yield f"{who}{verb}", "measure", "contribution"
+    for below in (
+        "ที่",
+        "ที่ยัง",
+        "ที่มีอัตรา",
+        "ที่มีความครอบคลุม",
+        "ที่มีอัตราความครอบคลุม",
+        "ที่มีอัตราการเข้าร่วม",
+        "มีอัตรา",
+        "เกณฑ์",
+    ):
+        for under, comparator in (*_BELOW.items(), ("น้อยกว่า", "<")):
+            yield f"{below}{under}", "scope", "threshold"
+            yield f"{below}{under}", "cmp_before", comparator
+    for headed, when in product(
+        ("ตัวชี้วัดหลัก", "ตัวชี้วัดสำคัญ", "เป้าหมายหลัก", "เป้าหมายสำคัญ", "ภารกิจหลัก"), ("ปี", "ประจำปี", "ของปี")
+    ):
+        yield f"{headed}{when}", "scenario", "target"
+        yield f"{headed}{when}", "date", "year_word"
     for place, which in product((*_SMALL, "ท้องถิ่น", "หน่วยงาน", "โรงเรียน"), ("ใด", "ไหน")):
         yield f"{place}{which}", "scope", "threshold"
     for noun, unit in _RELATIVE.items():
@@ -445,6 +479,33 @@ def small_place_named(linker: Linker, view: View) -> None:
         linker.context.part_paragraph = sentence.paragraph
 
 
+_FIRMS = ("นิคมอุตสาหกรรม", "บริษัท", "โรงงาน")
+_NAME = 5
+"""How many letters that are no cue's a firm's name begins with."""
+
+
+def _names_firm(linker: Linker, k: int) -> bool:
+    """Whether an atom ends with a noun of firms and is followed by what is no known word: a name spelt by ear."""
+    text, atom = linker.text, linker.atoms[k]
+    if not text.endswith(_FIRMS, atom.start, atom.end) or text.startswith(_GENERAL, atom.end):
+        return False
+    following = linker.atoms[k + 1].start if k + 1 < len(linker.atoms) else len(text)
+    return following >= atom.end + _NAME and "ก" <= text[atom.end] <= "ไ"
+
+
+def firm_named(linker: Linker, view: View) -> None:
+    """A firm or industrial park that is named: the figures of its own cell, and those that say them again, are of a part."""
+    said = None
+    for own in view.candidates:
+        named = [k for k in range(own.pre, own.index) if _names_firm(linker, k)]
+        said = said if own.cut in ("continuation", "paren") else None
+        if named:
+            atom = linker.atoms[named[-1]]
+            said = (atom.start, atom.end, "a firm or industrial park is named")
+        if said is not None and own.scope == "whole":
+            own.scope, own.cues["scope"] = "part", said
+
+
 def listed_goal_adds(linker: Linker, view: View) -> None:
     """As in "Find 730 new holders of cards and 180 payers": what is listed behind people to be won is to be won too."""
     for left, own in zip(view.candidates, view.candidates[1:], strict=False):
@@ -546,10 +607,17 @@ _OF_THEN = re.compile(r" ?(?:ของ|เมื่อเทียบกับ|�
 
 def compared_with_then(linker: Linker, view: View) -> None:
     """As in "5,230 more than the same period", a change; and "equal to 87 % of the same period", neither change nor coverage."""
-    for own in view.candidates:
+    for at, own in enumerate(view.candidates):
         if "change" in own.cues or own.scheme is None:
             continue
         found = _THAN.search(linker.text, max(view.sentence.start, own.numeral.start - 60), own.numeral.start)
+        if found is not None and own.scenario == "rule" and own.cues["scenario"][2].startswith("shares of"):
+            own.scenario = "actual"
+            del own.cues["scenario"]
+        if found is not None and at and view.candidates[at - 1].indicator == "other" and own.cut != "strong":
+            if "in the figure" not in own.cues["scheme"][2]:
+                own.measure, own.indicator = None, "other"
+                continue
         if found is not None and own.kind in ("percentage", "count", "money"):
             own.negative, own.base = found[1] in ("น้อยกว่า", "ต่ำกว่า"), None
             own.measure, own.indicator = "growth", f"{own.scheme}.growth"
@@ -625,7 +693,8 @@ def agency_pays(linker: Linker, view: View) -> None:
 
 _OF_WHICH = re.compile(r"(?:ในจำนวนนี้|ในจำนวนดังกล่าว|ในยอดนี้|ในนั้น) ?$")
 _ALONE = re.compile(
-    r"เฉพาะ(?:ที่|ใน)?(โรงพยาบาล|บริษัท|โรงเรียน|ตำบล|แขวง|อำเภอ|สถานพยาบาล|นิคม|ศูนย์|โรงงาน)[^\d\n;]{2,40}$"
+    r"(?:เฉพาะ(?:ที่|ใน)?(?:โรงพยาบาล|บริษัท|โรงเรียน|ตำบล|แขวง|อำเภอ|สถานพยาบาล|นิคม|ศูนย์|โรงงาน)[^\d\n;]{2}"
+    r"|(?:ราย|คน|ท่าน|แห่ง)(?:หนึ่ง|เดียว)|(?:บริษัท|โรงงาน|วิสาหกิจ)เดียว)[^\d\n;]{0,60}$"
 )
 
 
@@ -634,7 +703,7 @@ def part_of_sum(linker: Linker, view: View) -> None:
     whole = None
     for own in view.candidates:
         alone = _ALONE.search(
-            linker.text, max(view.sentence.start, own.numeral.start - 60), own.numeral.start
+            linker.text, max(view.sentence.start, own.numeral.start - 90), own.numeral.start
         )
         alone = alone if own.kind == "money" and own.scope == "whole" else None
         if alone is not None:
@@ -642,6 +711,17 @@ def part_of_sum(linker: Linker, view: View) -> None:
         if own.kind == "money" and own.scheme is not None and own.indicator != "other":
             whole = own
             continue
+        if (
+            own.indicator == "other"
+            and own.unit == "percent"
+            and own.base is None
+            and "change" not in own.cues
+        ):
+            if _OF_WHICH.search(linker.text, view.sentence.start, own.numeral.start):
+                own.base, own.cues["base"] = (
+                    "group",
+                    (*own.cues["value"][:2], "share of those spoken of before"),
+                )
         if whole is None or whole.scheme is None:
             continue
         start = max(whole.numeral.end, own.numeral.start - 60)
@@ -686,7 +766,54 @@ def brought_down(linker: Linker, view: View) -> None:
             own.measure, own.indicator = "growth", f"{own.scheme}.growth"
 
 
-CONSTRUCTIONS = (small_place_named, each_at_least, listed_goal_adds, story_of_one_place, rate_in_front, number_again, same_in_money,
+_THOSE_THAT = re.compile(
+    r"(?:โรงเรียน|ตำบล|แขวง|สถานประกอบการ|หน่วยงาน|ท้องถิ่น|อำเภอ|บริษัท|หมู่บ้าน|แห่ง)ที่[^\d,;\n]{0,50}$"
+)
+
+
+def limit_of_those(linker: Linker, view: View) -> None:
+    """As in "schools where less than 90 % of the pupils take part": a limit that sorts places or firms, no share of all."""
+    for own in view.candidates:
+        if own.unit != "percent" or own.comparator not in ("<", "<=", ">", ">=") or own.scope != "whole":
+            continue
+        end = linker.atoms[own.first].start
+        found = _THOSE_THAT.search(linker.text, max(view.sentence.start, end - 70), end)
+        if found is not None:
+            own.scope, own.cues["scope"] = (
+                "threshold",
+                (*found.span(), "limit of the places or firms that are meant"),
+            )
+
+
+_BY_MONTH = re.compile(r"(?<!ค้าง)(?<!เงิน)(?:ส่ง|จ่าย|ออม|ฝาก|ชำระ)[^\d;\n]{0,60}$")
+_PAID_OUT = re.compile("บำนาญ|เงินช่วยเหลือ|เบี้ยช่วยเหลือ|ได้รับ|เงินเดือน|ค่าจ้าง|รายได้|กองทุนจ่าย|กำไร|ดอกเบี้ย")
+
+
+def paid_by_month(linker: Linker, view: View) -> None:
+    """As in "sends voluntary insurance 330,000 dong a month": what somebody pays by the month for a scheme is a contribution."""
+    for own in view.candidates:
+        if (
+            own.kind != "money"
+            or own.per not in ("month", "year")
+            or own.scheme is None
+            or own.indicator != "other"
+        ):
+            continue
+        if own.measure not in (None, "participants") or "in the figure" not in own.cues["scheme"][2]:
+            continue
+        start = linker.atoms[own.pre].start if own.pre < own.index else own.numeral.start
+        found = _BY_MONTH.search(linker.text, start, own.numeral.start)
+        if found is None or _PAID_OUT.search(linker.text, start, own.numeral.start):
+            continue
+        cue = (found.start(), found.end(), "paid by the month for a scheme")
+        own.measure, own.indicator = "contribution", f"{own.scheme}.contribution"
+        own.cues["measure"] = cue
+        own.scope, own.cues["scope"] = "each", cue
+        if "scenario" not in own.cues:
+            own.scenario, own.cues["scenario"] = "rule", cue
+
+
+CONSTRUCTIONS = (limit_of_those, paid_by_month, small_place_named, firm_named, each_at_least, listed_goal_adds, story_of_one_place, rate_in_front, number_again, same_in_money,
                  brought_down, compared_with_then, agency_pays, part_of_sum)  # fmt: skip
 
 WITHOUT_FIGURES = (small_place_named,)
