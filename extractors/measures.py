@@ -684,7 +684,7 @@ class MeasureLinks(SchemeLinks):
         if cue == "other" or (own.unit == "percentage_point" and self._set_against_country(own)):
             return None
         if own.kind == "percentage":
-            if cue in ("contribution", "support") and own.base not in ("plan", "amount_due"):
+            if cue in ("contribution", "support", "benefits") and own.base not in ("plan", "amount_due"):
                 own.base = None  # a rate of wages or of a premium, whoever is spoken of
                 own.cues.pop("base", None)
             if own.unit == "percentage_point" or changed:
@@ -878,6 +878,9 @@ class MeasureLinks(SchemeLinks):
                 break
             if "nationwide" in self.atoms[k].tags:
                 return True
+        for left, right in pairwise(self.atoms[own.pre : own.first]):
+            if left.tags.get("prep") == "compared" and "nationwide" in right.tags:
+                return True  # "compared with the national mean, the rate is 0.5 points higher"
         before = self.atoms[max(own.pre, own.first - 2) : own.first + 1]
         return "change" not in own.cues and any(
             "cmp_before" in left.tags and "nationwide" in right.tags for left, right in pairwise(before)

@@ -140,6 +140,11 @@ def _joined_to_another(atoms: list[Atom], index: int) -> bool:
     return joined and near and "province" in atoms[k].tags
 
 
+def _is_province(atom: Atom) -> bool:
+    """Whether a word means the province itself: the province, of the province."""
+    return "place_word" in atom.tags or (atom.tags.get("scope") == "whole" and "nationwide" not in atom.tags)
+
+
 def _is_local(atom: Atom) -> bool:
     """Whether a word says that the province itself acts: its name's word, or its committee, but not the agency."""
     tags = atom.tags
@@ -184,7 +189,7 @@ def set_provinces(
                 respective = k
             elif not respective and (atom.tags.get("break") == "clause" or atom.tags.get("mark") == ";"):
                 names.clear()
-            elif named is not None and named[0] is None and "place_word" in atom.tags:
+            elif named is not None and named[0] is None and _is_province(atom):
                 parted = k >= own.pre or (k > at and atoms[k - 1].tags.get("mark") == ",")
                 if parted and own.cut in ("comma", "clause", "conjunction") and number:
                     named = None  # "the country has 94 %, the province 91 %"

@@ -157,9 +157,11 @@ class SchemeLinks(ScenarioLinks):
             own.scheme = "health_insurance"
             who = "pupils and students are" if own.base == "students" else "the population is"
             own.cues["scheme"] = (*own.cues["base"][:2], f"{who} insured by health insurance")
-            named = next((m for m in inside if m.value == own.scheme and m.first > own.index), None)
-            if named is not None and not self.spaces:
-                own.cues["scheme"] = (named.start, named.end, "scheme in the figure's clause")
+            named = (
+                [] if self.spaces else [m for m in inside if m.first > own.index and m.value == own.scheme]
+            )
+            if named:  # "98 % of the people  in the commune  have it"
+                own.cues["scheme"] = (named[0].start, named[0].end, "scheme in the figure's clause")
             return
         aside_end = self._behind_aside(view, at)
         behind = [m for m in view.schemes if m.first in aside_end]

@@ -211,6 +211,10 @@ _WORDS = {
     "turn": "ເພີ່ມຂຶ້ນ ເພີ່ມ ຂຶ້ນ ສູງຂຶ້ນ ຫຼາຍຂຶ້ນ ກ້າວຂຶ້ນ ພຸ້ງຂຶ້ນ ຍົກຂຶ້ນ ຍົກສູງຂຶ້ນ ເຕີບໂຕ ເຕີບໂຕຂຶ້ນ ຂະຫຍາຍຕົວ ຫຼຸດລົງ ຫຼຸດ ລົງ ຕ່ຳລົງ ໜ້ອຍລົງ ຖົດຖອຍ ຕົກລົງ ຫຼຸດຜ່ອນ ຫຼຸດຜ່ອນລົງ",
     "led_to": "ເປັນ ຮອດ ມາເປັນ ບັນລຸ ສູ່ ມາຢູ່ ຢູ່ທີ່ ຍັງເຫຼືອ ເຫຼືອ ຍັງ ມາຮອດ",
     "beyond": "ລື່ນ ເກີນ ສູງກວ່າ ລື່ນກາຍ",
+    "paper": "ແຜນ ແຜນການ ມະຕິ ຄາດໝາຍ ເປົ້າໝາຍ ໂຄງການ",
+    "sets": "ວາງໄວ້ ວາງອອກ ກຳນົດ ກຳນົດໄວ້ ຕັ້ງໄວ້ ກຳນົດໃຫ້ ມອບໄວ້ ລະບຸ",
+    "people": "ປະຊາຊົນມີ ປະຊາຊົນຢູ່ ປະຊາຊົນໄດ້ ປະຊາຊົນທີ່ມີ ປະຊາຊົນທີ່ໄດ້ ປະຊາຊົນທັງໝົດ",
+    "now": "ປັດຈຸບັນ ປະຈຸບັນ ປັດຈຸບັນນີ້ ປະຈຸບັນນີ້ ດຽວນີ້ ຕອນນີ້ ບັດນີ້",
     "across": "ຂອງ ທົ່ວ ຂອງທົ່ວ ຂອງທັງ ໃນທົ່ວ ລະດັບ ໃນ",
 }
 """Words of which the phrases below are built."""
@@ -237,6 +241,9 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
     for plan, got, assigned in product(word["plan"], word["got"], word["assigned"]):
         yield f"ຂອງ{plan}{got}{assigned}", "base", "plan"
         yield f"ຂອງ{plan}{got}{assigned}", "scenario", "actual"
+    for paper, sets in product(word["paper"], word["sets"]):
+        yield paper + sets, "scenario", "target"
+        yield f"ທີ່{paper}{sets}", "shield", True  # behind its figure it says nothing of the next
     for by, law in product(word["by"], word["law"]):
         yield f"{by}{law}", "scenario", "rule"
         yield f"{by}{law}ເລກທີ", "scenario", "rule"
@@ -296,6 +303,12 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         yield f"bhxh{gap}{where}", "body", True
         if where in ("ແຂວງ", "ນະຄອນ"):
             yield f"bhxh{gap}{where}", "scope", "whole"
+    for till, now in product(("ຮອດ", "ມາຮອດ", "ຈົນຮອດ", "ມາເຖິງ", "ເຖິງ", "ຈົນເຖິງ"), word["now"]):
+        yield f"ແຕ່{till}{now}", "date", "now"  # but until now, not since
+        yield f"ແຕ່{till}{now}", "contrast", True
+        yield f"ແຕ່{till}{now}", "break", "clause"
+    for people in word["people"]:
+        yield people, "base", "population"
     for every, person in product(word["every"], word["person"]):
         yield every + person, "scope", "each"
     for fund, scheme in _FUND_SCHEMES.items():
@@ -398,6 +411,10 @@ _IN_A_PART = re.compile(
 """Behind a count: "in the communes that …", "in commune A"; not "in communes, wards", which are all."""
 
 
+_OF_THOSE_IN_A_PART = re.compile(r" ?(?:ຂອງ)?[\u0e80-\u0eff]{3,20}?" + _IN_A_PART.pattern)
+"""Behind a share: "of the people in commune A"."""
+
+
 def told_of_few(linker: Linker, view: View) -> None:
     """What the committee of a commune does, or somebody tells of his own family, is of a part of the province."""
     for own in view.candidates:
@@ -407,6 +424,8 @@ def told_of_few(linker: Linker, view: View) -> None:
         found = found or _SOME_PLACES.search(linker.text, linker.atoms[own.pre].start, own.numeral.start)
         if found is None and own.unit in ("person", "household", "document"):
             found = _IN_A_PART.match(linker.text, linker.atoms[own.last].end)
+        if found is None and own.unit == "percent":
+            found = _OF_THOSE_IN_A_PART.match(linker.text, own.numeral.end)
         if found is not None and not found[0].startswith("ຄະນະກຳມະການປະຊາຊົນແຂວງ"):
             own.scope = "part"
             own.cues["scope"] = (*found.span(), "told of a commune's body, or of one person")
@@ -634,6 +653,11 @@ def compared_with(linker: Linker, view: View) -> None:
 _NEW_BEFORE = re.compile(r"(?:ໃໝ່|ຕື່ມ|ຕື່ມອີກ|ເພີ່ມຕື່ມ|ເພີ່ມເຕີມ|ເພີ່ມອີກ|ຄັ້ງທຳອິດ|ເທື່ອທຳອິດ)(?:ໄດ້|ແມ່ນ|ມີ|ຈຳນວນ| )*$")
 
 
+_NEW_BEHIND = re.compile(
+    r" ?(?:[^,;.\n\d]{0,40}?(?:ຮ່ວມ|ຄົນ|ສະໝັກໃຈ|bhyt|bhxh|bhtn|ສັງຄົມ|ສຸຂະພາບ|ວ່າງງານ) ?)?ໃໝ່(?![\u0e81-\u0eae])"
+)
+
+
 def newly_won(linker: Linker, view: View) -> None:
     """Participants with "new" or "further" right before or behind their number are those won: "participants in A new 148"."""
     for own in view.candidates:
@@ -641,9 +665,9 @@ def newly_won(linker: Linker, view: View) -> None:
             continue
         start, end = linker.atoms[own.first].start, linker.atoms[own.last].end
         found = _NEW_BEFORE.search(linker.text, max(view.sentence.start, start - 24), start)
-        if found is not None or linker.text.startswith(("ໃໝ່", " ໃໝ່"), end):
-            new = linker.text.find("ໃໝ່", end)
-            span = found.span() if found is not None else (new, new + len("ໃໝ່"))
+        found = found or _NEW_BEHIND.match(linker.text, end)
+        if found is not None:
+            span = found.span()
             _retell(own, "new_participants", span, "new ones, told beside their number", own.scheme)
 
 
@@ -695,10 +719,24 @@ _PLACES_THAT = re.compile(
 )
 
 
+_THOSE_THAT = re.compile(
+    r"(?<!ເປັນ)(?<!ແມ່ນ)(?:ຕາແສງ|ຫວອດ|ທ້ອງຖິ່ນ|ຫົວໜ່ວຍ|ວິສາຫະກິດ|ບໍລິສັດ|ໂຮງງານ|ໜ່ວຍງານ|ນາຍຈ້າງ|ຄອບຄົວ|ຜູ້|ໂຄງການ)"
+    r"(?:ໃດ|ໃດທີ່|ທີ່)(?:ມີ|ໃຊ້|ນຳໃຊ້|ຈ້າງ|ຄ້າງ|ຕິດ)[^,;:.\n\d]{0,30}$"
+)
+"""Before a limit of people or money: firms that have …, those who owe …"""
+
+
 def places_sorted(linker: Linker, view: View) -> None:
     """As in "communes whose rate is still below 95 %": the limit sorts places or firms."""
     for own in view.candidates:
         if own.kind != "percentage":
+            start = linker.atoms[own.first].start
+            sorted_by = _THOSE_THAT.search(linker.text, max(view.sentence.start, start - 60), start)
+            if sorted_by and own.comparator not in ("=", "~") and own.scope == "whole":
+                own.scope, own.cues["scope"] = (
+                    "threshold",
+                    (*sorted_by.span(), "firms or people by what they have"),
+                )
             continue
         found = _PLACES_THAT.search(
             linker.text, max(view.sentence.start, own.numeral.start - 70), own.numeral.start
@@ -802,14 +840,36 @@ def plan_behind(linker: Linker, view: View) -> None:
 _MONTHS_IN = re.compile(r"(?:ໃນ|ຕະຫຼອດ|ຜ່ານ) ?(\d{1,2}) ເດືອນ(?!ໜ້າ|ຕໍ່|ສຸດ|ກ່ອນ|ທ້າຍ|ປີ)")
 
 
+def _is_gone(linker: Linker, found: DateExpression) -> bool:
+    return linker.published is not None and found.last is not None and found.last < linker.published
+
+
 def facts_by_now(linker: Linker, view: View) -> None:
-    """What is told as it stands now is no goal of the clause before: "5,000 are to join; until now 4,000 did"."""
+    """What is told as it stands now is no goal of the clause before: "5,000 are to join; until now 4,000 did"; nor is
+    what a goal starts from, told behind it: "96 % are to be reached, from 93 % at present".
+    """
     for at, own in enumerate(view.candidates):
         goal, dated = own.cues.get("scenario"), own.cues.get("date")
+        first = linker.atoms[own.first - 1] if own.first > view.sentence.low else None
+        if (
+            own.scenario == "target"
+            and at
+            and first is not None
+            and linker.text.startswith("ຈາກ", first.start)
+        ):
+            behind = (d for d in view.sentence.dates if d.index in (own.last + 1, own.last + 2))
+            now = next((d for d in behind if d.shape == "now" or _is_gone(linker, d)), None)
+            if now is not None:
+                own.scenario, own.cues["scenario"] = (
+                    "actual",
+                    (now.start, now.end, "what the goal starts from"),
+                )
+                linker.set_date(view, at)
+                continue
         if own.scenario != "target" or own.date_role != "as_of" or goal is None or dated is None:
             continue
         between = linker.text[goal[1] : dated[0]] if goal[1] <= dated[0] <= own.numeral.start else ""
-        if ";" in between or "," in between:
+        if ";" in between or "," in between or " ແຕ່" in linker.text[goal[1] : dated[1]]:
             own.scenario, own.cues["scenario"] = "actual", (*dated[:2], "as it stands")
             linker.set_indicator(view, at)
 
@@ -879,14 +939,88 @@ def changed_to(linker: Linker, view: View) -> None:
             own.base = base
 
 
+_DONE_SO_FAR = re.compile(r"(?:ປະຕິບັດ|ບັນລຸ|ສຳເລັດ|ເຮັດ|ຂົນຂວາຍ|ຂະຫຍາຍ|ພັດທະນາ)(?:ໄດ້|ແລ້ວ)?(?:ແມ່ນ|ຈຳນວນ)? ?$")
+_OF_WHOM = re.compile(r"\s*(?:ໃນ(?:ຈຳນວນ)?(?:ນັ້ນ|ນີ້)|ໃນບັນດາຜູ້ເຂົ້າຮ່ວມ)[^.;\n\d]{0,40}$")
+
+
+def counted_before(linker: Linker, view: View) -> None:
+    """People counted without a measure who go on with those of the sentence before: "the plan is 40,000. 35,120 were done",
+    "… take part. Of them 210,000 pupils".
+    """
+    told, own = linker.told, view.candidates[0] if view.candidates else None
+    if (
+        told is None
+        or own is None
+        or own.unit != "person"
+        or own.indicator != "other"
+        or own.measure is not None
+    ):
+        return
+    if told.measure not in ("participants", "new_participants") or told.unit != "person" or view.schemes:
+        return
+    if told.sentence.paragraph != view.sentence.paragraph or "change" in own.cues:
+        return
+    start = linker.atoms[own.first].start
+    done = _DONE_SO_FAR.search(linker.text, view.sentence.start, start) if told.scenario == "target" else None
+    whom = (
+        _OF_WHOM.match(linker.text, view.sentence.start, start)
+        if own.numeral.value < told.numeral.value
+        else None
+    )
+    found = done or whom
+    if found is not None:
+        _retell(own, told.measure, found.span(), "of those counted in the sentence before", told.scheme)
+
+
+_SAYS_MORE = frozenset({"measure", "scheme", "scheme_hint", "change", "date", "prep"})
+
+
+def told_at_the_end(linker: Linker, view: View) -> None:
+    """What is said of the last of a list is said of all: "4,000, 20,000 and 3,000 people take part", "the ward A 98 %, B 97 %
+    of the people"; a goal named before what was reached is one of the same.
+    """
+    for own, right in zip(view.candidates[-2::-1], view.candidates[:0:-1], strict=False):
+        if (
+            own.indicator != "other"
+            or own.measure is not None
+            or own.unit != right.unit
+            or "change" in own.cues
+        ):
+            continue
+        if right.measure not in ("participants", "new_participants", "coverage_rate") or own.base == "plan":
+            continue
+        between = linker.atoms[own.last + 1 : right.first]
+        said = any(
+            not _SAYS_MORE.isdisjoint(a.tags) or a.tags.get("mark") not in (None, ",") for a in between
+        )
+        bare = (
+            sum(map(str.isalpha, linker.text[linker.atoms[own.last].end : linker.atoms[right.first].start]))
+            <= 4
+        )
+        heads = linker.atoms[own.pre : own.first]
+        placed = own.scope == right.scope == "part" or any("nationwide" in a.tags for a in heads)
+        goal = own.unit == "percent" and own.scenario == "target" and right.scenario == "actual"
+        goal = goal and not any("measure" in a.tags or "scheme" in a.tags for a in heads)
+        if (not said and right.cut in ("comma", "conjunction", "space") and (bare or placed)) or goal:
+            base = right.base
+            _retell(
+                own, right.measure, right.cues["measure"][:2], "told at the end of the list", right.scheme
+            )
+            own.base = base if own.unit == "percent" else None
+
+
 _IS_GOAL = re.compile(r"[^;.\n\d]{0,40}? ?(?:ແມ່ນ|ຄື|ເປັນ)(?:ເປົ້າໝາຍ|ຄາດໝາຍ|ຈຸດໝາຍ|ຈຸດປະສົງ)(?!ທີ່ບັນລຸ|ທີ່ໄດ້ບັນລຸ)")
 
 
 def called_goals(linker: Linker, view: View) -> None:
     """Figures of which the sentence says behind them that they are the goal: "60 % … is the target for 2030"."""
-    last = view.candidates[-1]
-    found = _IS_GOAL.match(linker.text, last.numeral.end)
-    if found is None or ("scenario" in last.cues and last.cues["scenario"][0] < last.numeral.start):
+    last = view.candidates[-1] if view.candidates else None
+    found = _IS_GOAL.match(linker.text, last.numeral.end) if last is not None else None
+    if (
+        last is None
+        or found is None
+        or ("scenario" in last.cues and last.cues["scenario"][0] < last.numeral.start)
+    ):
         return
     for at, own in enumerate(view.candidates):
         if own.scenario == "actual" and "change" not in own.cues:
@@ -982,6 +1116,10 @@ def people_at_meetings(linker: Linker, view: View) -> None:
 _THIS_RATE = re.compile(r"(?:ອັດຕາ|ຕົວເລກ)(?:ດັ່ງກ່າວ|ນີ້)[^,;.\n]*$")
 
 
+_OF_ALL = re.compile(r",? ?(?:ທັງໝົດ|ໃນ(?:ຈຳນວນ)?(?:ນັ້ນ|ນີ້)|(?:ເຊິ່ງ|ຊຶ່ງ)(?:ໃນນັ້ນ)?)(?:ມີ|ແມ່ນ|ກວມ| )*")
+"""Between those counted and a share of them: all of them, of whom."""
+
+
 def groups_reckoned(linker: Linker, view: View) -> None:
     """Whose share it is: of those who were asked, "1,200 people, 96 % satisfied"; of a level, "only in primary schools 98 %".
 
@@ -1008,6 +1146,20 @@ def groups_reckoned(linker: Linker, view: View) -> None:
             del own.cues["base"]
         if own.base is not None or left is None:
             continue
+        start = linker.atoms[own.first].start
+        if (
+            own.cut in ("comma", "clause", "space")
+            and left.unit in ("person", "household")
+            and left.measure is None
+        ):
+            those = _OF_ALL.match(linker.text, linker.atoms[left.last].end, start)
+            if those is not None and those.end() == start:
+                told = next((a for a in linker.atoms[left.pre : own.pre] if "base" in a.tags), None)
+                own.base = told.tags["base"] if told is not None else "group"
+                own.cues["base"] = (
+                    (told.start, told.end, "share of those just counted") if told else left.cues["unit"]
+                )
+                continue
         only = linker.text.find("ສະເພາະ", left.numeral.end, own.numeral.start)
         if own.measure == "satisfaction_rate" and left.unit == "person":
             own.base, own.cues["base"] = "group", (*left.cues["unit"][:2], "those who were asked")
@@ -1123,6 +1275,8 @@ CONSTRUCTIONS = (
     months_told,
     people_at_meetings,
     changed_to,
+    told_at_the_end,
+    counted_before,
     rates_that_open,
     groups_reckoned,
     cards_counted,
