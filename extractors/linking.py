@@ -226,6 +226,8 @@ class Linker(ScopeLinks):
                 atom = self.atoms[k]
                 if self._is_home_of_speaker(view.sentence, atom.start):
                     continue
+                if atom.tags.get("unit") == "organization" and any(c.index < k for c in view.candidates):
+                    continue  # a firm named in passing
                 context.part = (atom.start, atom.end, "part of the province named in the sentence before")
                 context.part_paragraph = view.sentence.paragraph
                 if view.sentence.paragraph == 0 and self._is_about_part():

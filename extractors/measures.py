@@ -108,11 +108,15 @@ class MeasureLinks(SchemeLinks):
                 payers = [m for m in fitting if m.value == "contribution" and m.first < nearest.first]
                 if payers and "scheme_hint" in self.atoms[payers[-1].first].tags:
                     nearest = payers[-1]  # "the second member of a household pays 70 %"
-            given = [m for m in fitting if m.value == "support" and own.first - 4 <= m.first < own.first]
-            if nearest.value == "participants" and own.kind == "percentage" and given and not own.base:
+            since = max(own.first - 4, view.candidates[at - 1].last + 1 if at else 0)
+            given = [m for m in view.measures if m.value == "support" and since <= m.first < own.first]
+            of_them = nearest.value == "contribution" or (nearest.value == "participants" and not own.base)
+            if of_them and own.kind == "percentage" and given and self._fits(own, "support"):
                 between = self.atoms[given[-1].last : own.first]
                 if not any("mark" in a.tags or "break" in a.tags for a in between):
-                    nearest = given[-1]  # "a support of 20 % to those who take part"
+                    nearest = given[
+                        -1
+                    ]  # "a support of 20 % to those who take part", "to support 10 % of the premium"
             if nearest.value == "participants" and own.kind != "count" and nearest.first < own.index:
                 helped = [
                     m for m in fitting if m.value in ("support", "contribution") and m.first < nearest.first
@@ -166,6 +170,13 @@ class MeasureLinks(SchemeLinks):
             received = [
                 m for m in view.measures if own.pre <= m.first < own.index and m.value == "beneficiaries"
             ]
+            following = self.atoms[own.last + 1 : own.last + 3]
+            if not received and not any("mark" in a.tags or "break" in a.tags for a in following[:1]):
+                starts = [a.start for a in following if a.tags.get("measure") == "beneficiaries"]
+                close = starts and short_gap(self.text, self.atoms[own.last].end, starts[0], 10)
+                received = [
+                    m for m in view.measures if close and m.start == starts[0]
+                ]  # "3,400 billion for pensioners"
             if received:
                 own.measure = "benefits"
                 own.cues["measure"] = (
@@ -253,6 +264,11 @@ class MeasureLinks(SchemeLinks):
                 own.measure = left.measure
                 own.cues["measure"] = (*left.cues["measure"][:2], "rate of those just counted")
                 return
+        if own.kind == "percentage" and left is not None and left.unit == "person":
+            if own.cut in ("continuation", "paren") and left.measure in (None, *_OF_PEOPLE):
+                earlier = [
+                    m for m in earlier if m.value in _OF_PEOPLE
+                ]  # "262,010 bought cards, that is 97.6 %"
         if own.kind == "percentage":  # what a share elsewhere is of tells more than an earlier measure
             apart = own.base == "group" and own.cut in ("clause", "strong")
             apart = apart or self._has_own_subject(own)
@@ -678,6 +694,9 @@ class MeasureLinks(SchemeLinks):
     def _measure_code(self, own: Candidate, left: Candidate | None, changed: bool) -> str | None:
         """The measure of the indicator code, from kind, base and the measure cue; None where nothing says insurance."""
         cue = own.measure
+        if cue == "arrears" and own.unit == "percent" and own.base is None and self._of_arrears(own):
+            own.base, own.cues["base"] = "group", own.cues["measure"]
+            return None  # "a quarter of the province's debt" is no share of what is due
         if changed or own.unit == "percentage_point":
             own.base = None  # a change is no share of anything
             own.cues.pop("base", None)
@@ -824,6 +843,15 @@ class MeasureLinks(SchemeLinks):
             own.cues["measure"] = (*own.cues["scheme"][:2], "people of a scheme are its participants")
             return "participants"
         return None
+
+    def _of_arrears(self, own: Candidate) -> bool:
+        """Whether the arrears themselves are what a share is taken of: "of" and their word stand right behind it."""
+        k, reach = own.last + 1, self.atoms[own.last].end
+        while k < own.post and {"out_of", "unit_generic"} & self.atoms[k].tags.keys():
+            if self.text[reach : self.atoms[k].start] != " ":
+                return False
+            k, reach = k + 1, self.atoms[k].end
+        return own.last + 1 < k < own.post and own.cues["measure"][0] == self.atoms[k].start == reach + 1
 
     def _planned_before(self, own: Candidate, left: Candidate | None) -> bool:
         """Whether a plan was spoken of before a limit: "19 have passed the plan, 8 places are still below 70 %"."""

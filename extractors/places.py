@@ -256,7 +256,9 @@ def set_provinces(
         beside = candidates[number - 1] if number else None
         if beside is not None and beside.local and beside.measure == own.measure == "support":
             joined = own.cut in ("comma", "conjunction") and own.first <= own.pre + 1
-            local = local or joined  # "the province pays 15 % for the poor, 10 % for others"
+            local = (
+                local or joined or own.cut == "none"
+            )  # "the province pays 15 % for the poor, 10 % for others"
         own.local = local
         personal = own.cues["scope"][2] == "one person's"
         if (

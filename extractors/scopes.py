@@ -13,7 +13,7 @@ from extractors.places import is_smaller_place
 _NAMED_LINE = re.compile(r"[\s•*+-]*((?:[^\W\d_a-z][\w'-]*)(?: [^\W\d_a-z][\w'-]*){1,4}): ?")
 _A_GRANT = 10_000_000
 """Below this a sum of dong with which a rule supports members is one member's."""
-_QUALIFIED = re.compile(r" [a-zà-ỹ]{3,}(?: [a-zà-ỹ]{3,})? [A-ZÀ-Ỹ][a-zà-ỹ]+ [A-ZÀ-Ỹ]")
+_QUALIFIED = re.compile(r" [a-zà-ỹ]{4,} [A-ZÀ-Ỹ][a-zà-ỹ]+ [A-ZÀ-Ỹ]")
 """What a firm or school is, told between its noun and its name: "Kilang jahit Hoa Sen"."""
 LISTED = 12
 """How many lines down a list's lines still tell of what was told before it."""
@@ -182,11 +182,7 @@ class ScopeLinks(DateLinks):
         if self._named_in_english(k):
             return True
         name = self.cased[atom.end : atom.end + 2]
-        qualified = (
-            atom.tags.get("unit") == "organization"
-            and self.cased[atom.start].isupper()
-            and _QUALIFIED.match(self.cased, atom.end)
-        )
+        qualified = atom.tags.get("unit") == "organization" and _QUALIFIED.match(self.cased, atom.end)
         if qualified:
             return not any("prep" in a.tags or "date" in a.tags for a in self.atoms[k + 1 : k + 3])
         elided = self.text[atom.end - 1] == "'" and name[:1].isupper()  # "le marché d'An Hoa"
