@@ -10,10 +10,12 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from pipeline import tinso_version
-from pipeline.archive import Archive, open_archive
+from pipeline.archive import Archive, decode_content, open_archive
+from pipeline.articles import article_from_response, isolate_faults
 from pipeline.errors import ArchiveError, SettingsError, TinsoError
 from pipeline.fetch import (
     Clock,
@@ -34,6 +36,11 @@ from schemas.sources import SourceSpec
 
 if TYPE_CHECKING:
     from schemas.fetches import Failure, Response
+
+
+LIST_FAULTS = frozenset(
+    {"not_a_sitemap", "not_a_feed", "not_a_listing", "list_missing", "list_unreachable", "empty_list", "nothing_listed"}
+)
 
 
 @dataclass
@@ -59,8 +66,11 @@ class _ArchiveLookup:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
-    def fetched_whole_since(self, url: str, moment: datetime) -> bool:
-        return any(entry.status == 200 and entry.fetched_at >= moment for entry in self._archive.of_url(url))
+    def fetched_whole_since(self, url: str, moment: datetime | None) -> bool:
+        return any(
+            entry.status == 200 and (moment is None or entry.fetched_at >= moment)
+            for entry in self._archive.of_url(url)
+        )
 
 
 class _Nothing:
@@ -69,7 +79,7 @@ class _Nothing:
     def write(self, exchange: Response | Failure, /) -> object:
         return None
 
-    def fetched_whole_since(self, url: str, moment: datetime) -> bool:
+    def fetched_whole_since(self, url: str, moment: datetime | None) -> bool:
         return False
 
 
@@ -203,3 +213,60 @@ def choose_sources(slugs: Sequence[str]) -> list[SourceSpec]:
     if slugs:
         return [find_source(slug) for slug in dict.fromkeys(slugs)]
     return [source for source in load_sources().values() if source.is_fetched]
+
+
+class Step(NamedTuple):
+    """One step of a trial: what was tried, whether it works, what was seen."""
+
+    name: str
+    went_well: bool
+    seen: str
+
+
+def try_source(source: SourceSpec, settings: FetchSettings, clock: Clock | None = None) -> list[Step]:
+    """Whether a source works: robots, lists, and a page of each language that becomes an article. Nothing is stored."""
+    if not source.is_fetched:
+        return [Step("file", True, "an origin of articles only: nothing of it is fetched")]
+    sample = Sample()
+    summary = rehearse_fetch([source], settings, None, each_language=1, sample=sample, clock=clock)
+    if not summary.results:
+        return [Step("crawl", False, "; ".join(issue.message for issue in summary.issues))]
+    counts = summary.results[0].counts
+    steps = [_robots_step(summary.issues)]
+    if not steps[0].went_well:
+        return steps
+    lists = [issue.message for issue in summary.issues if issue.code in LIST_FAULTS]
+    seen = f"{counts.documents} read, {counts.discovered} addresses of articles"
+    steps.append(Step("lists", not lists and counts.discovered > 0, "; ".join([seen, *lists])))
+    if counts.errors:
+        failed = ", ".join(f"{name} {number}" for name, number in sorted(counts.errors.items()))
+        steps.append(Step("requests", False, f"failed: {failed}"))
+    pages = {response.language: response for response in sample.articles}
+    for language in dict.fromkeys(source.languages.values()):
+        response = pages.get(language)
+        steps.append(
+            Step(f"page in {language}", False, f"none of {counts.gone} asked for is there")
+            if response is None
+            else _page_step(language, response)
+        )
+    return steps
+
+
+def _robots_step(issues: Sequence[Issue]) -> Step:
+    faults = [issue.message for issue in issues if issue.code == "robots_unreachable"]
+    return Step("robots.txt", not faults, faults[0] if faults else "was read, or there is none")
+
+
+def _page_step(language: str, response: Response) -> Step:
+    name = f"page in {language}"
+    result = isolate_faults(response.url, None, lambda: article_from_response(response, decode_content(response)))
+    if isinstance(result, Issue):
+        return Step(name, False, f"{response.url}: {result.message}")
+    article, notes = result
+    told = [
+        f"{len(article.text)} characters",
+        f"{article.published}" if article.published else "NO DATE",
+        f"from {urlsplit(article.origin_url).hostname}" if article.origin_url else "no source line",
+        *(note.message for note in notes),
+    ]
+    return Step(name, article.published is not None, f"{response.url}: {', '.join(told)}")

@@ -17,7 +17,7 @@ from pipeline.cli.terminal import complain, json_line, make_table, print_aligned
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
-    from pipeline.collection import FetchSummary
+    from pipeline.collection import FetchSummary, Step
     from pipeline.fetch import Counts
     from pipeline.settings import Settings
     from schemas import Issue
@@ -231,10 +231,8 @@ def check_source(
     raise typer.Exit(0 if all(step.went_well for step in steps) else 1)
 
 
-def print_steps(steps: Sequence[object]) -> None:
+def print_steps(steps: Sequence[Step]) -> None:
     """One line a step: what was tried, whether it works, what was seen."""
     for step in steps:
-        mark = "works" if getattr(step, "went_well", False) else "FAILS"
-        sys.stdout.write(printable(f"{mark}  {getattr(step, 'name', ''):<22} {getattr(step, 'seen', '')}") + "\n")
-
-
+        mark = "works" if step.went_well else "FAILS"
+        sys.stdout.write(printable(f"{mark}  {step.name:<12} {step.seen}") + "\n")

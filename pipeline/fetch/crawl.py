@@ -73,8 +73,8 @@ class Downloader(Protocol):
 class Known(Protocol):
     """What the archive is asked for."""
 
-    def fetched_whole_since(self, url: str, moment: datetime) -> bool:
-        """Whether the archive holds a whole answer (200) of an address from that time or later."""
+    def fetched_whole_since(self, url: str, moment: datetime | None) -> bool:
+        """Whether the archive holds a whole answer (200) of an address from that time or later; None: from any time."""
         ...
 
 
@@ -303,7 +303,9 @@ class SourceCrawl:
         if enough is not None and counts.languages[language] >= enough:
             self._frontier.leave(page.url, "enough")
             return True
-        if page.due_since is not None and self._known.fetched_whole_since(page.url, page.due_since):
+        # What the frontier never saw fetched may be in the archive nonetheless: a kill, or a frontier that was lost.
+        since = page.due_since if page.fetched_at is not None else page.changed
+        if self._known.fetched_whole_since(page.url, since):
             counts.already_there += 1
             counts.languages[language] += 1
             self._frontier.note_answer(page.url, 200, self._clock.now())
