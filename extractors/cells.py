@@ -35,9 +35,7 @@ class CellLinks(LinkBase):
     def _schemes(self, sentence: Sentence) -> list[Mention]:
         """Scheme cues; several schemes in one coordination are insurance as such. Hints count where insurance is the topic."""
         found: list[Mention] = []
-        if "scheme" not in sentence.tags and "scheme_hint" not in sentence.tags:
-            return found
-        for k in range(sentence.low, sentence.high):
+        for k in sentence.having("scheme", "scheme_hint"):
             atom = self.atoms[k]
             tags = atom.tags
             if "agency" in tags:
@@ -100,12 +98,9 @@ class CellLinks(LinkBase):
         return False
 
     def _measures(self, sentence: Sentence) -> list[Mention]:
-        if "measure" not in sentence.tags:
-            return []
         return [
             Mention(k, k, self.atoms[k].tags["measure"], self.atoms[k].start, self.atoms[k].end)
-            for k in range(sentence.low, sentence.high)
-            if "measure" in self.atoms[k].tags
+            for k in sentence.where.get("measure", ())
         ]
 
     def _cut_cells(self, view: View) -> None:

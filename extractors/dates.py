@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, KeysView
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
@@ -667,7 +667,7 @@ def _is_year(number: Numeral | None) -> bool:
 _DATED = frozenset({"digit_date", "digit_day", "digit_month", "month", "weekday", "date"})
 
 
-def may_hold_date(tags: frozenset[str], atoms: list[Atom], numerals: Iterable[int]) -> bool:
+def may_hold_date(tags: KeysView[str], atoms: list[Atom], numerals: Iterable[int]) -> bool:
     """Whether a sentence can have a date expression, by the tags of its atoms and by the indices of its numerals."""
     if not _DATED.isdisjoint(tags):
         return True
@@ -735,6 +735,12 @@ def find_dates(
     for index in range(low, high):
         atom = atoms[index]
         tags, number = atom.tags, atom.number
+        if number is None and "mark" not in tags and _LETTERED.isdisjoint(tags):
+            previous_end = atom.end
+            if not letters or letters[-1] != ".":
+                letters.append(".")
+                where.append(index)
+            continue  # most words: no date contains them, and one "." parts as well as several
         gap = text[previous_end : atom.start]
         previous_end = atom.end
         if gap and gap != " " and letters and letters[-1] != "." and not gap.isspace():
@@ -763,8 +769,6 @@ def find_dates(
                 letter = ""  # Friday, October 31
             elif letters and mark == "/" and letters[-1] == "O" and not gap:
                 letter = ""  # quarter III/2025
-        elif _LETTERED.isdisjoint(tags):
-            letter = "."
         else:
             letter = _word_letter(tags)
             if letter == "O" and letters and letters[-1] == "M" and spec.date.month_first:

@@ -78,8 +78,9 @@ class DateLinks(MeasureLinks):
         if "starts from" in own.cues.get("scenario", ("", "", ""))[2]:
             return  # its day is the one on which the goal was set, not the due one
         usable = [d for d in view.sentence.dates if self._dates_figures(d)]
-        if len(view.candidates) > 1 or usable:
-            usable = [d for d in usable if not self._told_aside(view, own, d)]
+        usable = [d for d in usable if not self._told_aside(view, own, d)]
+        if not usable:
+            return
         tied = next((d for d in usable if self._is_tied(own, d)), None)
         if tied is not None:
             self._apply_date(own, tied, "date right behind the figure")

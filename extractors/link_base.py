@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 SIGNS = 3
 """From how many words on that name no scheme ("contributions", "the insured") an article is taken to be about insurance."""
 INSURED = frozenset({"scheme", "scheme_hint", "agency", "topic"})
-_TOPICAL = frozenset({"scheme", "agency", "topic"})
 _LED = re.compile(r"[*•●■◆▪+-] \S|[A-ZÀ-ÝĐ][A-ZÀ-ÝĐ -]{3,40}[.:] ")
 """How a paragraph begins that carries its heading in itself: a mark, or words in capitals."""
 
@@ -123,16 +122,14 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
     counts: Counter[str] = Counter()
     agencies = signs = 0
     for sentence in sentences:
-        if _TOPICAL.isdisjoint(sentence.tags):
-            continue
-        for index in range(sentence.low, sentence.high):
+        for index in sentence.having("scheme", "agency", "topic"):
             tags = atoms[index].tags
             if "agency" in tags:
                 agencies += 1
             elif "scheme" in tags:
                 if (scheme := scheme_at(atoms, index)) is not None:
                     counts[scheme] += 1
-            elif "topic" in tags:
+            else:
                 signs += 1
     total = sum(counts.values())
     title = [a for s in sentences if s.paragraph == sentences[0].paragraph for a in atoms[s.low : s.high]]
@@ -206,6 +203,7 @@ class LinkBase:
         self,
         text: str,
         atoms: list[Atom],
+        sentences: list[Sentence],
         spec: LexiconSpec,
         published: date | None,
         topic: str | None,
@@ -219,7 +217,10 @@ class LinkBase:
         """The constructions that sentences without figures need; see `lexicon.Lexicon`."""
         self.text = text
         schemes = Counter(
-            scheme_at(atoms, k) for k, a in enumerate(atoms) if "scheme" in a.tags and "agency" not in a.tags
+            scheme_at(atoms, k)
+            for sentence in sentences
+            for k in sentence.where.get("scheme", ())
+            if "agency" not in atoms[k].tags
         )
         named = schemes.keys() - {"insurance"}
         self.only_scheme: str | None = named.pop() if len(named) == 1 else None
@@ -231,6 +232,8 @@ class LinkBase:
         self.atoms = atoms
         self.spec = spec
         self.published = published
+        self.labels = [k for s in sentences for k in s.having("deadline_label", "responsible_label")]
+        """The indices of the article's labels of task lists, in order."""
         self.head_before = spec.language.head == "before"
         self.spaces = spec.language.spaces
         self.context = Context(topic)

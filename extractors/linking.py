@@ -210,10 +210,8 @@ class Linker(ScopeLinks):
             context.scheme_paragraph = view.sentence.paragraph
             if self.text[view.sentence.start : view.sentence.end].rstrip('" \n').endswith("?"):
                 context.asked_paragraph = view.sentence.paragraph
-        tags = view.sentence.tags
-        placed = "scope" in tags or "place_part" in tags
         names: set[str] = set()
-        for k in range(view.sentence.low, view.sentence.high) if placed else ():
+        for k in view.sentence.having("scope", "place_part"):
             what = self.atoms[k].tags.get("scope")
             if what is None and self._names_a_place(k):
                 what = "part"
@@ -245,8 +243,7 @@ class Linker(ScopeLinks):
             told = view.measures[-1]
             context.list_measure = told if told.value in _LISTED else None
             context.list_paragraph = view.sentence.paragraph
-        atoms = self.atoms[view.sentence.low : view.sentence.high] if "scenario" in tags else ()
-        cues = [atom for atom in atoms if "scenario" in atom.tags]
+        cues = [self.atoms[k] for k in view.sentence.where.get("scenario", ())]
         heading = (
             not view.candidates and len(tail) < 80 and _NUMBERED.match(tail) and tail[-1:] not in ".;,!?"
         )

@@ -68,7 +68,7 @@ class MeasureLinks(SchemeLinks):
 
     def _set_measure(self, view: View, at: int) -> None:
         own = view.candidates[at]
-        near = self._near(own)
+        near = self._near(own) if view.measures else own.post
         fitting = [m for m in view.measures if own.pre <= m.first < near and self._fits(own, m.value)]
         if not fitting and own.cut == "none" and own.kind == "count" and at and self.spaces:
             fitting = self._right_before(view, own, view.candidates[at - 1])

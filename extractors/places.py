@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from extractors.atoms import Atom
 from extractors.candidates import Candidate, Cue
-from extractors.segments import Sentence
+from extractors.segments import Sentence, between
 from schemas.reference import provinces
 
 SEVERAL = 4
@@ -164,13 +164,15 @@ def set_provinces(
     aside = spoken = False
     names: list[Atom] = []
     respective = 0
+    turns = sentence.having("province", "place_word", "nationwide", "break", "mark")
+    behind_it = sentence.having("province", "place_word", "nationwide", "scope", "cmp_before", "mark")
     for number, own in enumerate(candidates):
         if aside:
             named = None  # an average of the country told aside, in brackets or a comparison
         aside = False
         if own.cut == "strong" and named is not None and named[0] is None:
             named = None
-        for k in range(at, own.index):
+        for k in between(turns, at, own.index):
             atom = atoms[k]
             if (
                 "province" in atom.tags
@@ -203,7 +205,7 @@ def set_provinces(
         compared = any(
             a.tags.get("prep") == "compared" for a in atoms[max(own.pre, own.index - 3) : own.index]
         )
-        for k in range(own.index + 1, own.post):
+        for k in between(behind_it, own.index + 1, own.post):
             if atoms[k].tags.get("mark") in (",", ";"):
                 break
             if "cmp_before" in atoms[k].tags:

@@ -79,7 +79,9 @@ def read_text(
     finder.counted_noun = lexicon.counted_noun
     bulletin = is_bulletin(folded.cased, atoms, sentences)
     topic = article_topic(atoms, sentences)
-    linker = linker_type(folded.text, atoms, spec, published, topic, lexicon.constructions, bulletin)
+    linker = linker_type(
+        folded.text, atoms, sentences, spec, published, topic, lexicon.constructions, bulletin
+    )
     linker.without_figures = lexicon.without_figures
     linker.cased = folded.cased
     linker.syntax = parse

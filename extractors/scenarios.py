@@ -9,7 +9,7 @@ from extractors.candidates import Candidate, Cue, short_gap
 from extractors.cells import CellLinks
 from extractors.dates import DateExpression
 from extractors.link_base import View
-from extractors.segments import Sentence
+from extractors.segments import Sentence, between
 from schemas.codes import Scenario
 
 _LOCAL_ACT = re.compile(r"(?:[^.;:\n]|\.(?= ?\d)){0,40}?\d[-/][\w-]{0,12}[-/](?:ubnd|hđnd|hdnd|tu)\b")
@@ -64,8 +64,11 @@ class ScenarioLinks(CellLinks):
         """Whether a goal was spoken of before the word that rules now."""
         told = -1
         """The word behind the figure before that said what that one is."""
+        turns = view.sentence.having("contrast", "mark", "scenario")
+        """What may turn the state: words of goals and facts, "but", and semicolons."""
+        words = view.sentence.where.get("scenario", ())
         for own in view.candidates:
-            for k in range(at, own.index):
+            for k in between(turns, at, own.index):
                 atom = self.atoms[k]
                 if self._names_a_base(atom, left) or (k == told and self._now_before(own, k)):
                     continue
@@ -140,8 +143,8 @@ class ScenarioLinks(CellLinks):
                 if cue is not None and cue[0] < self.atoms[own.pre].start and own.cut in ("strong", "clause"):
                     state, cue = "actual", None  # "the state pays 50 %; sponsors gave 1,230 cards"
             at, left = own.index, own
-            if cue is None:
-                for k in range(own.index + 1, self._near(own)):
+            if cue is None and words and words[-1] > own.index:
+                for k in range(own.index + 1, min(self._near(own), words[-1] + 1)):
                     atom = self.atoms[k]
                     if atom.tags.get("scenario") == "actual" and "agency" not in atom.tags:
                         break
@@ -160,7 +163,7 @@ class ScenarioLinks(CellLinks):
                         own.cues["scenario"] = (atom.start, atom.end, f"{own.scenario} word after the figure")
                         told = k
                         break
-            else:
+            elif cue is not None:
                 own.scenario = state
                 own.cues["scenario"] = cue
             if own.scenario == "actual" and cue is not None and not aimed and self._is_goal_reached(own, cue):
@@ -227,7 +230,7 @@ class ScenarioLinks(CellLinks):
         context.goals = None
         if "scenario" not in sentence.tags or self.published is None:
             return
-        cues = [a for a in self.atoms[sentence.low : sentence.high] if "scenario" in a.tags]
+        cues = [self.atoms[k] for k in sentence.where.get("scenario", ())]
         ahead = any(d.last is not None and d.last > self.published for d in sentence.dates)
         if ahead and cues[-1].tags["scenario"] == "target" and self._is_goal_noun(cues[-1]):
             context.goals = (cues[-1].start, cues[-1].end, "goals are set in the sentence before")
@@ -342,6 +345,8 @@ class ScenarioLinks(CellLinks):
 
     def _task_label(self, sentence: Sentence) -> Atom | None:
         """The label, "responsible:" or "due:", in a task's own line, or with which the line after its item begins."""
+        if not between(self.labels, sentence.low, sentence.high + 12):
+            return None
         for k in range(sentence.low, min(sentence.high + 12, len(self.atoms))):
             if self.atoms[k].tags.get("mark") == "\n":
                 break

@@ -144,7 +144,7 @@ class SchemeLinks(ScenarioLinks):
         own = view.candidates[at]
         inside = self._in_clause(own, [m for m in view.schemes if own.pre <= m.first < own.post])
         before = [m for m in inside if m.last < own.index]
-        near = self._near(own)
+        near = self._near(own) if inside else own.post
         after = [m for m in inside if own.index < m.first < near]
         order = (before[::-1], after) if self.head_before else (after, before[::-1])
         for mentions in order:
@@ -277,8 +277,8 @@ class SchemeLinks(ScenarioLinks):
         """A took part in X and B in Y, respectively 78 % and 67 %: the later figures take the earlier ones' schemes."""
         marks = [
             k
-            for k in range(view.sentence.low, view.sentence.high)
-            if self.atoms[k].tags.get("break") == "respectively"
+            for k in view.sentence.where.get("break", ())
+            if self.atoms[k].tags["break"] == "respectively"
         ]
         if not marks:
             return

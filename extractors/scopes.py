@@ -9,12 +9,15 @@ from extractors.governing_dates import DateLinks
 from extractors.link_base import View
 from extractors.measures import COVERED
 from extractors.places import is_smaller_place
+from extractors.segments import between
 
 _NAMED_LINE = re.compile(r"[\s•*+-]*((?:[^\W\d_a-z][\w'-]*)(?: [^\W\d_a-z][\w'-]*){1,4}): ?")
 _A_GRANT = 10_000_000
 """Below this a sum of dong with which a rule supports members is one member's."""
 _QUALIFIED = re.compile(r" [a-zà-ỹ]{4,} [A-ZÀ-Ỹ][a-zà-ỹ]+ [A-ZÀ-Ỹ]")
 """What a firm or school is, told between its noun and its name: "Kilang jahit Hoa Sen"."""
+_NAMING = frozenset({"scope", "place_part"})
+"""The tags of whatever may name a smaller place."""
 LISTED = 12
 """How many lines down a list's lines still tell of what was told before it."""
 
@@ -31,12 +34,14 @@ class ScopeLinks(DateLinks):
         every: Cue | None = None
         elsewhere = False
         left: Candidate | None = None
+        placed = sentence.having("scope", "place_part", "place_word", "nationwide", "province", "mark")
+        told = sentence.having("scope", "break", "mark") if "scope" in sentence.where else []
         for number, own in enumerate(view.candidates):
             parted = own.cut in ("clause", "strong")
             every = None if parted else every
             if parted or not (self.spaces or own.cut in ("comma", "continuation", "paren")):
                 elsewhere = parted and self._names_province(own)
-            for k in range(at, own.index):
+            for k in between(placed, at, own.index):
                 atom = self.atoms[k]
                 what = atom.tags.get("scope")
                 if what is None and self._names_a_place(k):
@@ -74,7 +79,7 @@ class ScopeLinks(DateLinks):
             if every is not None:
                 own.scope, own.cues["scope"] = "each", every
             following = view.candidates[number + 1 : number + 2]
-            for k in range(own.pre, own.post):
+            for k in between(told, own.pre, own.post):
                 atom = self.atoms[k]
                 if k > own.index and (
                     atom.tags.get("mark") == "," or atom.tags.get("break") == "conjunction"
@@ -197,9 +202,9 @@ class ScopeLinks(DateLinks):
         own = view.candidates[at]
         if own.kind != "percentage":
             return
-        for k in range(own.pre, own.index):
+        for k in between(view.sentence.having("scope"), own.pre, own.index):
             atom = self.atoms[k]
-            if atom.tags.get("scope") == "threshold":
+            if atom.tags["scope"] == "threshold":
                 own.scope = "threshold"
                 own.cues["scope"] = (atom.start, atom.end, "threshold word")
                 told = own.cues.get("scenario")
@@ -286,7 +291,7 @@ class ScopeLinks(DateLinks):
 
     def _part_behind(self, own: Candidate) -> Cue | None:
         """A smaller place named in the phrase behind a count or share: "312 workers at that factory"."""
-        if not self.spaces or own.unit == "locality":
+        if not self.spaces or own.unit == "locality" or _NAMING.isdisjoint(own.sentence.tags):
             return None
         for k in range(own.last + 1, own.post):
             atom = self.atoms[k]

@@ -11,7 +11,7 @@ over the atoms.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import KeysView, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -30,13 +30,31 @@ class Sentence:
     end: int
     paragraph: int
     number: int
-    tags: frozenset[str] = frozenset()
-    """The tags of all its atoms: what none of them has need not be looked for, which most of the work is spared by."""
+    where: dict[str, list[int]] = field(default_factory=dict)
+    """The indices of its atoms by tag, in order: what none of them has need not be looked for, and what few have is
+    found without asking the others, which most of the work is spared by."""
     numerals: list[int] = field(default_factory=list)
     """The indices of its atoms that are numerals, in order."""
     dates: list[DateExpression] = field(default_factory=list)
     task: bool = False
     """Whether it is an item below a heading of goals or tasks; set in linking."""
+
+    @property
+    def tags(self) -> KeysView[str]:
+        """The tags of all its atoms."""
+        return self.where.keys()
+
+    def having(self, *tags: str) -> list[int]:
+        """The indices of its atoms that have any of some tags, in order. Do not alter it."""
+        found = [self.where[tag] for tag in tags if tag in self.where]
+        if len(found) < 2:
+            return found[0] if found else []
+        return sorted(set().union(*found))
+
+
+def between(indices: list[int], low: int, high: int) -> list[int]:
+    """Those of some indices, which are in order, that lie in `low..high`, the end not included."""
+    return indices[bisect_left(indices, low) : bisect_left(indices, high)]
 
 
 MAX_ATOMS = 300
@@ -66,8 +84,14 @@ def cut_sentences(
     def close(high: int, end: int) -> None:
         nonlocal low, start, number, numerals
         if high > low:
-            every = frozenset[str]().union(*[atom.tags for atom in atoms[low:high]])
-            sentences.append(Sentence(low, high, start, end, paragraph, number, every, numerals))
+            where: dict[str, list[int]] = {}
+            for index in range(low, high):
+                for tag in atoms[index].tags:
+                    if tag in where:
+                        where[tag].append(index)
+                    else:
+                        where[tag] = [index]
+            sentences.append(Sentence(low, high, start, end, paragraph, number, where, numerals))
             number += 1
             numerals = []
         low, start = high, end

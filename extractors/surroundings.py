@@ -74,12 +74,9 @@ def compared_cues(atoms: list[Atom], sentence: Sentence) -> Compared:
     """The cues of a sentence among which `nearest_cue` looks: found once a sentence, however many figures it has."""
     told: Compared = {}
     for name in _COMPARED:
-        if name in sentence.tags:
-            found = [
-                a for a in atoms[sentence.low : sentence.high] if name in a.tags and "agency" not in a.tags
-            ]
-            if found:
-                told[name] = [atom.start for atom in found], found
+        found = [atoms[k] for k in sentence.where.get(name, ()) if "agency" not in atoms[k].tags]
+        if found:
+            told[name] = [atom.start for atom in found], found
     return told
 
 
