@@ -14,6 +14,7 @@ with a message of one clear line:
     │   ├── ArchiveLockedError     another process is writing to it
     │   ├── ArchiveDamagedError    a record or the index cannot be read
     │   └── ArchiveUnwritableError the disk is full, or the folder is read-only
+    ├── WorkerError                no process can be started to read pages in
     ├── FrontierError              the memory of fetching between runs
     └── StoreError                 the DuckDB file
         ├── StoreMissingError      there is none at that path

@@ -47,9 +47,12 @@ class Decoded(NamedTuple):
     broken: int
 
 
-def declared_encoding(raw: bytes) -> str | None:
-    """The name of the Python codec that the head of a page declares, or None if none or none that exists."""
-    match = DECLARED.search(raw, 0, HEAD)
+def declared_encoding(raw: bytes, header: str | None = None) -> str | None:
+    """The name of the Python codec that a page declares, or None if none or none that exists.
+
+    `header` is the `Content-Type` that it was served with, which comes before what stands in the head of the page.
+    """
+    match = DECLARED.search((header or "").encode("ascii", "replace")) or DECLARED.search(raw, 0, HEAD)
     if match is None:
         return None
     name = match[1].decode("ascii").lower()
@@ -65,8 +68,11 @@ def declared_encoding(raw: bytes) -> str | None:
     )
 
 
-def decode_bytes(raw: bytes) -> Decoded:
-    """Decode a page or a text file. Raises `RejectedError` (`not_text`) for what no encoding fits."""
+def decode_bytes(raw: bytes, header: str | None = None) -> Decoded:
+    """Decode a page or a text file; `header` is the `Content-Type` that it was served with, if any.
+
+    Raises `RejectedError` (`not_text`, `bad_encoding`) for what no encoding fits.
+    """
     for mark, encoding in BYTE_ORDER_MARKS:
         if raw.startswith(mark):
             return _tolerant(raw[len(mark) :], encoding)
@@ -78,7 +84,7 @@ def decode_bytes(raw: bytes) -> Decoded:
         return Decoded(raw.decode("utf-8"), "utf-8", 0)
     except UnicodeDecodeError:
         pass
-    declared = declared_encoding(raw)
+    declared = declared_encoding(raw, header)
     for candidate in _candidates(raw, declared):
         try:
             return Decoded(raw.decode(candidate), candidate, 0)

@@ -71,6 +71,10 @@ class FrontierError(TinsoError):
     """The memory of fetching between runs cannot be read or written."""
 
 
+class WorkerError(TinsoError):
+    """The processes in which pages are read cannot be started."""
+
+
 class RejectedError(TinsoError):
     """One file or record cannot be taken. `code` and `field` become those of its issue row."""
 

@@ -95,6 +95,13 @@ class ArticlePattern(Record):
             raise ValueError("`edition` lacks {code} or {slug}")
         return self
 
+    def code_of(self, address: str) -> str | None:
+        """The site's code of the language that an address is in; None where it is no article's or names none."""
+        match = re.fullmatch(self.address, address)
+        if match is None:
+            return None
+        return match.groupdict().get("code") or self.default_code
+
 
 class Politeness(Record):
     """How much a host is asked for. Seconds between the starts of two requests; requests a night and host."""

@@ -1,0 +1,23 @@
+"""A page as it was served, to the article on it: text, title, date, publisher, origin; furniture out.
+
+`clean_page` is the door. A source's layout stands in `pipeline/sources/<slug>.toml`; pages without one, and pages that it
+does not fit, are read by trafilatura (`bodies`). `check_edition` compares the language with the edition's. `workers` reads
+pages in processes with a bound on time and memory; `tally` counts what came of them and judges the night. Decoding bytes
+is left to `pipeline.encodings`, making articles to `pipeline.articles`.
+"""
+
+from pipeline.clean.dates import read_date
+from pipeline.clean.editions import EditionCheck, check_edition
+from pipeline.clean.layouts import LayoutUse
+from pipeline.clean.page import CleanPage, clean_page
+from pipeline.clean.version import cleaner_version
+
+__all__ = [
+    "CleanPage",
+    "EditionCheck",
+    "LayoutUse",
+    "check_edition",
+    "clean_page",
+    "cleaner_version",
+    "read_date",
+]

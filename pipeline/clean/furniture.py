@@ -1,0 +1,247 @@
+"""What stands on a page and is the site's, not the article's: lists of other articles, buttons, comments, file names.
+
+The words stand in `furniture.toml`. An element goes for the name it is given, unless it holds the headline or most of
+the text; a line goes for what it says. The source line is told in `origins`; where the body is, in `layouts` and `bodies`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from pipeline.clean.lines import NOT_TEXT, inline_text, same_line, squeeze_blanks, text_key
+from pipeline.clean.trees import drop_element
+from schemas.records import Record
+from schemas.reference import read_data_file
+
+FURNITURE_FILE = Path(__file__).parent / "furniture.toml"
+KEPT_SHARE = 0.4
+"""An element with more of the page's text than this is not furniture, whatever it is called."""
+LINKED_SHARE = 0.8
+"""Of the text of a line, or of a list, that stands in links, from which it is a list of links."""
+LONGEST_TEASER = 250
+HEAD_LINES = 6
+"""Lines at the head of a page of unknown layout, among which its date and publisher may stand."""
+STRUCTURE = frozenset(
+    {"html", "body", "main", "article", "head", "table", "tbody", "tr", "td", "p", "figure", "figcaption"}
+)
+NAMED = ("class", "id", "role")
+
+FILE_NAME = re.compile(
+    r"(?:https?://\S*?/)?[\w%.+()~-]*[\w)%]\.(?:jpe?g|png|gif|webp|heic|bmp|tiff?|avif)\b(?:\?\S*)?"
+    r"|(?<![\w.])(?:IMG|DSC|DSCN|DSCF|PXL|DJI|MVIMG)[_-]?\d{3,}(?:[_-]\w+)*(?!\w)",
+    re.IGNORECASE,
+)
+MARKDOWN_IMAGE = re.compile(r"!\[(?P<caption>(?:[^\[\]]|\[[^\]]*\])*)\]\(\s*https?://[^)\s]*\s*\)")
+EDGES = " \t\u00a0.,;:|–—-·•()[]/"
+DATE_LINE = re.compile(
+    r"(?:[^\W\d]+[^\d]{0,20},?\s*)?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}(?:[\s,|•·–-]+(?:\d{1,2}[:h.]\d{2}(?::\d{2})?\s*(?:[AP]M)?))?"
+    r"(?:[\s(|]*(?:GMT|UTC)\s*[+-]\s*\d{1,2}(?::\d{2})?\)?)?",
+    re.IGNORECASE,
+)
+
+
+class Furniture(Record):
+    """The contents of `furniture.toml`."""
+
+    source: Annotated[tuple[str, ...], Field(min_length=1)]
+    comments: Annotated[tuple[str, ...], Field(min_length=1)]
+    related: Annotated[tuple[str, ...], Field(min_length=1)]
+    share: Annotated[tuple[str, ...], Field(min_length=1)]
+    photo: Annotated[tuple[str, ...], Field(min_length=1)]
+    classes: Annotated[tuple[str, ...], Field(min_length=1)]
+    class_phrases: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+@cache
+def furniture() -> Furniture:
+    """The words, read once. Raises `DataFileError` naming the key at fault."""
+    return read_data_file(FURNITURE_FILE, Furniture)
+
+
+def words_pattern(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
+
+
+@cache
+def _comment_line() -> re.Pattern[str]:
+    words = words_pattern(furniture().comments)
+    return re.compile(rf"(?:{words}\s*[:：]?\s*)?\(\s*\d+\s*\)|{words}\s*[:：]?", re.IGNORECASE)
+
+
+@cache
+def _related_head() -> re.Pattern[str]:
+    return re.compile(
+        rf"[\s>»›*•–—-]*{words_pattern(furniture().related)}\s*(?P<colon>[:：…>»-])?\s*", re.IGNORECASE
+    )
+
+
+@cache
+def _share_word() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){words_pattern(furniture().share)}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _photo_label() -> re.Pattern[str]:
+    return re.compile(rf"(?:{words_pattern(furniture().photo)}\s*\d*\s*[:：.]?\s*)+$", re.IGNORECASE)
+
+
+@cache
+def _class_name() -> re.Pattern[str]:
+    known = furniture()
+    return re.compile(rf"(?<![a-z0-9]){words_pattern((*known.classes, *known.class_phrases))}(?![a-z0-9])")
+
+
+def drop_furniture(tree: Any) -> None:
+    """Take out of a page what its names and words tell to be furniture; the headline and most of the text stay."""
+    whole = max(1, len(inline_text(tree, 2_000_000)))
+    for element in list(_named_as_furniture(tree)):
+        if element.getparent() is None:
+            continue
+        if len(inline_text(element, 2_000_000)) <= KEPT_SHARE * whole and element.find(".//h1") is None:
+            drop_element(element)
+    drop_teasers(tree)
+
+
+def _named_as_furniture(tree: Any) -> Iterator[Any]:
+    for element in tree.iter():
+        tag = element.tag
+        if isinstance(tag, str) and tag not in STRUCTURE:
+            names = " ".join(element.get(name, "") for name in NAMED)
+            # `mostRead` and `most_read` are written as `most-read`.
+            names = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", names).lower().replace("_", "-")
+            if names.strip() and _class_name().search(names):
+                yield element
+
+
+def drop_teasers(tree: Any) -> None:
+    """Take out the headings of lists of other articles with their lists, and lines that are links to one."""
+    for element in list(
+        tree.iter("h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "b", "li", "span", "a")
+    ):
+        text = inline_text(element, LONGEST_TEASER * 2)
+        if not text or len(text) > LONGEST_TEASER or element.getparent() is None:
+            continue
+        head = _related_head().match(text)
+        if head is None:
+            continue
+        if head.end() == len(text):
+            _drop_list_after(element)
+        elif head["colon"] and _linked_share(element) >= LINKED_SHARE * (1 - head.end() / len(text)):
+            drop_element(element)
+
+
+def _drop_list_after(heading: Any) -> None:
+    """Take out a heading and the links that follow it."""
+    block = heading
+    while block.getparent() is not None and same_line(
+        inline_text(block.getparent(), 600), inline_text(heading)
+    ):
+        block = block.getparent()
+    follower = block.getnext()
+    while follower is not None and _is_links(follower):
+        after = follower.getnext()
+        drop_element(follower)
+        follower = after
+    parent = block.getparent()
+    drop_element(block)
+    if parent is not None and parent.tag in ("div", "section", "aside", "td") and _is_links(parent):
+        drop_element(parent)
+
+
+def _is_links(element: Any) -> bool:
+    return bool(inline_text(element, 400)) and _linked_share(element) >= LINKED_SHARE
+
+
+def _linked_share(element: Any) -> float:
+    """How much of an element's text stands in links."""
+    whole = len(text_key(inline_text(element, 20_000)))
+    if element.tag == "a":
+        return 1.0
+    return sum(len(text_key(inline_text(link))) for link in element.iter("a")) / max(1, whole)
+
+
+def article_lines(lines: Iterable[str], *, captions: frozenset[str] = frozenset()) -> list[str]:
+    """Lines without comment footers, bars of buttons and names of files.
+
+    `captions` are the `text_key`s of the lines that stand as captions; a file's name inside any other line, if the
+    line says more, is left: it may be what the sentence is about.
+    """
+    kept = []
+    for line in lines:
+        if _comment_line().fullmatch(line) or _is_buttons(line):
+            continue
+        bare = _without_file_names(line, is_caption=text_key(line) in captions)
+        if bare:
+            kept.append(bare)
+    return kept
+
+
+def _is_buttons(line: str) -> bool:
+    if len(line) > 200:
+        return False
+    rest, found = _share_word().subn("", line)
+    return found > 0 and not re.search(r"[^\W\d_]", rest) and (found > 1 or len(rest.strip(EDGES)) < 6)
+
+
+def _without_file_names(line: str, *, is_caption: bool) -> str:
+    """A line without the names of image files; empty where nothing else is in it, unchanged where it has none."""
+    rest = MARKDOWN_IMAGE.sub(lambda image: image["caption"].strip(EDGES), line)
+    marked = rest != line
+    rest, found = FILE_NAME.subn("", rest)
+    if not marked and not found:
+        return line
+    bare = _photo_label().sub("", rest.strip(EDGES)).strip(EDGES)
+    if not re.search(r"[^\W\d_]", _photo_label().sub("", bare)):
+        return ""
+    if not (is_caption or marked or _is_labelled(line)):
+        return line
+    rest = re.sub(
+        r"\[\s*" + words_pattern(furniture().photo) + r"\s*[:：]?\s*\]|\(\s*\)|\[\s*\]", "", rest, flags=re.I
+    )
+    rest = _photo_label().sub("", squeeze_blanks(rest).rstrip(" \u00a0–—-|"))
+    rest = re.sub(
+        r"\(\s*(" + words_pattern(furniture().photo) + r")\s*\d*\s*[:：]?\s*\)", "", rest, flags=re.I
+    )
+    return squeeze_blanks(_balanced(rest)).rstrip(" \u00a0–—-|")
+
+
+def _is_labelled(line: str) -> bool:
+    """Whether a line opens as a caption does: "[Photo: a.jpg] …", "(Image 2: …"."""
+    return bool(re.match(rf"[\[(*_]*{words_pattern(furniture().photo)}\s*\d*\s*[:：]", line, re.IGNORECASE))
+
+
+def _balanced(line: str) -> str:
+    """A line without a bracket that opens it or closes it alone."""
+    for opening, closing in ("()", "[]"):
+        if line.count(opening) > line.count(closing) and line.startswith(opening):
+            line = line[1:]
+        if line.count(closing) > line.count(opening) and line.endswith(closing):
+            line = line[:-1]
+        if line.startswith(opening) and line.endswith(closing) and line.count(opening) == 1:
+            line = line[1:-1]
+    return line
+
+
+def captions_of(tree: Any) -> frozenset[str]:
+    """The `text_key`s of the captions of a page."""
+    found = tree.xpath(
+        "//figcaption | //*[contains(@class, 'caption') or contains(@class, 'Caption') or contains(@class, 'chuthich')]"
+    )
+    return frozenset(NOT_TEXT.sub("", inline_text(element)) for element in found)
+
+
+def drop_byline(lines: list[str], publisher: str | None) -> list[str]:
+    """Lines without a date or the publisher's name alone on a line, at the head of a page of unknown layout."""
+    return [
+        line
+        for number, line in enumerate(lines)
+        if number >= HEAD_LINES
+        or not (DATE_LINE.fullmatch(line) or (publisher and same_line(line, publisher)))
+    ]
