@@ -222,7 +222,7 @@ class DateLinks(MeasureLinks):
         for k in range(own.last + 1, found.index):
             goal = self.atoms[k].tags
             if due and ("duty" in goal or goal.get("scenario") == "target"):
-                between = self.text[self.atoms[own.last].end : self.atoms[k].start]
+                between = self.text[self.atoms[own.last].end : self.atoms[k].start].lstrip()
                 if sum(c.isalpha() for c in between[between.find(" ") :]) and " " in between:
                     return True
             if "body" in self.atoms[k].tags and self.text[self.atoms[k].start - 1] == " ":

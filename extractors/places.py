@@ -164,7 +164,7 @@ def set_provinces(
     aside = spoken = False
     names: list[Atom] = []
     respective = 0
-    turns = sentence.having("province", "place_word", "nationwide", "break", "mark")
+    turns = sentence.having("province", "place_word", "scope", "nationwide", "break", "mark")
     behind_it = sentence.having("province", "place_word", "nationwide", "scope", "cmp_before", "mark")
     for number, own in enumerate(candidates):
         if aside:
