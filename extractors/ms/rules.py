@@ -141,11 +141,11 @@ _BEAR = (
     "mensubsidi",
 )  # fmt: skip
 _SMALLER = (
-    "komun", "wad", "daerah", "kampung", "sekolah", "syarikat", "unit", "model", "kawasan", "dusun", "lokaliti", "kelab",
+    "komun", "wad", "daerah", "kampung", "sekolah", "syarikat", "model", "kawasan", "dusun", "lokaliti", "kelab",
     "projek", "perusahaan", "hospital", "kilang", "koperasi", "pulau", "pasar", "pekan", "mukim", "ladang", "firma", "klinik",
     "majikan", "universiti", "kolej", "jeti", "pelabuhan",
 )  # fmt: skip
-_OF_MANY = frozenset({"unit", "lokaliti", "perusahaan", "majikan"})
+_OF_MANY = frozenset({"lokaliti", "perusahaan", "majikan"})
 """Nouns that, bare at a sentence's head, mean all of their kind: "Majikan masih menunggak"."""
 _ACTS = (
     "menetapkan", "mempunyai", "mencapai", "menyasarkan", "mencatatkan", "telah", "akan", "kini", "berusaha", "bertekad", "masih",
@@ -324,7 +324,11 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
         for pays in _FUND_PAYS:
             for done in ("", "telah ", "sudah ", "perlu "):
                 yield f"{fund} {done}{pays}", "measure", "benefits"
-                yield f"{fund} {done}{pays}", "scheme" if whose else "scheme_hint", whose or "health_insurance"
+                yield (
+                    f"{fund} {done}{pays}",
+                    "scheme" if whose else "scheme_hint",
+                    whose or "health_insurance",
+                )
     for kin in _KIN:
         yield f"{kin} saya", "scope", "part"
         yield f"{kin} kami", "scope", "part"
@@ -860,6 +864,21 @@ def read_alone(linker: Linker, view: View) -> None:
             )
 
 
+_DRAWS = re.compile(r"\b(?:menarik|menarik minat|mengumpulkan|menghimpunkan|melibatkan)(?: [a-z-]+)? $")
+
+
+def read_drawn(linker: Linker, view: View) -> None:
+    """Those drawn by meetings just counted attended them: "36 sesi komunikasi, menarik 2,900 penduduk"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if left.indicator != "outreach.events" or own.unit != "person" or own.cut in ("strong", "clause"):
+            continue
+        drawn = _DRAWS.search(linker.text, left.numeral.end, linker.atoms[own.first].start)
+        said = {m.value for m in view.measures if own.last < m.first < own.post}
+        if drawn is not None and not said & {"participants", "contribution", "cards"}:
+            own.measure, own.indicator = "attendees", "outreach.attendees"
+            own.cues["measure"] = (*drawn.span(), "drawn by the meetings just counted")
+
+
 _AGED = re.compile(r"\b\d{2} tahun ke atas\b|\bberumur \d{2}(?: hingga \d{2})? tahun\b")
 _MEAN_SUM = re.compile(r"\b(?:purata|kini|beliau|saya|encik|puan)\b")
 
@@ -922,4 +941,5 @@ CONSTRUCTIONS = (
     read_alone,
     read_entitled,
     read_of_one,
+    read_drawn,
 )
