@@ -13,6 +13,8 @@ from extractors.segments import Sentence
 
 NEAR = timedelta(days=7)
 """How long before its day a state may be reckoned in advance: a year's results, told on 29 December."""
+_SAYS_ON = frozenset({"break", "change", "mark", "prep"})
+"""What a word tells with which a statement goes on behind its date."""
 _STOCKS = frozenset({"arrears", "arrears_rate", "coverage_rate", "participants"})
 """Measures of a state: in a clause of their own behind one of what was done, that one's stretch of time does not date them."""
 
@@ -124,8 +126,9 @@ class DateLinks(MeasureLinks):
             inside = [d for d in inside if d in usable]
         if not self.spaces:
             inside = self._in_reach(own, inside)
-            if at and view.candidates[at - 1].date_role == "deadline" and at + 1 < len(view.candidates):
+            if at + 1 < len(view.candidates):
                 inside = [d for d in inside if d.index < own.index or not self._opens_next(view, at, d)]
+                usable = [d for d in usable if d in inside or d.preposition != "in" or not own.index < d.index < own.post]
             usable = [d for d in usable if d.index < own.index or not self._of_another(own, d)]
             if own.kind == "percentage" and any(d.index < own.index for d in usable):
                 usable = [d for d in usable if d.index < own.index or not self._names_base(d)]
@@ -238,8 +241,12 @@ class DateLinks(MeasureLinks):
     def _opens_next(self, view: View, at: int, found: DateExpression) -> bool:
         """Whether a due date between spaces dates what follows: "95 % of the people  by 2030 these rates are 97 % …"."""
         around = self.text[found.start - 1], self.text[found.end : found.end + 1]
-        ahead = view.candidates[at + 1].index > found.index and found.preposition in ("by", "before", "until")
-        return ahead and around == (" ", " ")
+        if view.candidates[at + 1].index < found.index or around != (" ", " ") or found.preposition is None:
+            return False
+        if found.preposition in ("by", "before", "until"):
+            return at > 0 and view.candidates[at - 1].date_role == "deadline"
+        following = self.atoms[found.stop].tags
+        return _SAYS_ON.isdisjoint(following)
 
     def _behind_comma(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a comma parts the figure from a date behind it: then a date before the figure is nearer."""

@@ -74,6 +74,23 @@ class SchemeLinks(ScenarioLinks):
                     "date" in atom.tags and rule[5] == "b" and k < own.pre
                 ):
                     break
+        self._set_base_before_brackets(own)
+
+    def _set_base_before_brackets(self, own: Candidate) -> None:
+        """The base right before the brackets in which a share stands alone: "the pupils of the last year (81 %)"."""
+        opening = own.first - 1
+        if self.spaces or opening <= own.sentence.low or self.atoms[opening].tags.get("mark") != "(":
+            return
+        if own.last + 1 >= len(self.atoms) or self.atoms[own.last + 1].tags.get("mark") != ")":
+            return
+        for k in range(opening - 1, max(own.sentence.low, opening - 4) - 1, -1):
+            tags = self.atoms[k].tags
+            if self.atoms[k].number is not None or "mark" in tags or "break" in tags:
+                return
+            if tags.get("base", "plan") not in ("plan", "amount_due") and not {"scope", "place_part"} & tags.keys():
+                own.base = tags["base"]
+                own.cues["base"] = (self.atoms[k].start, self.atoms[k].end, "base before the brackets")
+                return
 
     def _set_base_in_brackets(self, view: View, at: int) -> None:
         """82 % of the plan, above the national average (70 %): what is compared is taken of the same."""

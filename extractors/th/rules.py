@@ -134,8 +134,12 @@ _HELP = """
     ช่วย ช่วยเหลือ ช่วยเหลืออีก ช่วยเหลือเพิ่ม ช่วยเพิ่ม ช่วยเพิ่มอีก ช่วยอีก ช่วยออก ช่วยจ่าย ออกให้ ออกให้อีก สนับสนุน สนับสนุนอีก สนับสนุนเพิ่ม สนับสนุนเพิ่มอีก
     สนับสนุนเพิ่มเติม อุดหนุน อุดหนุนอีก อุดหนุนเพิ่ม อุดหนุนเพิ่มอีก เติมให้ เติมให้อีก สมทบ สมทบให้ สมทบเพิ่ม สมทบอีก
 """
-_MEMBERS = "ลูกจ้าง นายจ้าง ลูกจ้างและนายจ้าง นายจ้างและลูกจ้าง ผู้ประกันตน คนงาน ผู้เข้าร่วม ประชาชน ครัวเรือน นักเรียน ผู้ปกครอง คนที่หนึ่ง คนแรก คนที่สอง คนที่สาม คนที่สี่ คนที่ห้า"  # fmt: skip
-_PAYS = "สมทบ จ่ายสมทบ ส่งสมทบ ส่งเงินสมทบ จ่ายเบี้ย จ่าย ต้องจ่าย จ่ายเอง ออกเอง จึงจ่ายเอง จ่ายเพียง"
+_MEMBERS = "คนยากจน คนจน คนใกล้จน ผู้ใกล้จน ลูกจ้าง นายจ้าง ลูกจ้างและนายจ้าง นายจ้างและลูกจ้าง ผู้ประกันตน คนงาน ผู้เข้าร่วม ประชาชน ครัวเรือน นักเรียน ผู้ปกครอง คนที่หนึ่ง คนแรก คนที่สอง คนที่สาม คนที่สี่ คนที่ห้า"  # fmt: skip
+_LEVELS = "เป็น มาเป็น ไปเป็น มาอยู่ที่ ไปอยู่ที่ มาแตะ ไปแตะ"
+_MOVES = "พุ่ง พุ่งขึ้น เพิ่ม เพิ่มขึ้น ขยับ ขยับขึ้น สูงขึ้น โตขึ้น ไต่ขึ้น กระโดดขึ้น ขยายตัว ลด ลดลง หดตัว ต่ำลง ร่วงลง ดิ่งลง ปรับขึ้น ปรับลง ปรับลดลง ปรับเพิ่มขึ้น"
+_PAYS = (
+    "จ่ายจริง จ่ายจริงเพียง จ่ายแค่ สมทบ จ่ายสมทบ ส่งสมทบ ส่งเงินสมทบ จ่ายเบี้ย จ่าย ต้องจ่าย จ่ายเอง ออกเอง จึงจ่ายเอง จ่ายเพียง"
+)
 _ALLOWANCES = "เงินช่วยเหลือ เบี้ยช่วยเหลือ เงินทดแทน เงินชดเชย เงินบำนาญ บำนาญ บำเหน็จ สิทธิประโยชน์ เงินสงเคราะห์ เงินว่างงาน เงินบำนาญสังคม บำนาญสังคม เงินช่วยเหลือสังคม เงินช่วยเหลือรายเดือน"  # fmt: skip
 _DRAWS = "รับ ได้รับ ให้รับ ผู้รับ ผู้ได้รับ ผู้ที่ได้รับ ผู้ที่รับ คนที่ได้รับ กำลังรับ"
 _SETTLES = "แก้ไข รับ รับและแก้ไข ดำเนินการ ประมวลผล พิจารณา สะสาง ยื่น จัดการ รับและดำเนินการ"
@@ -231,6 +235,8 @@ def _insurance_forms() -> Iterator[tuple[str, str, Any]]:
     for evades in _EVADES.split():
         for how in ("การจ่าย", "การชำระ", "การส่ง", "จ่าย", "ชำระ", "ส่ง"):
             yield f"{evades}{how}", "measure", "arrears"
+    for moves, to in product(_MOVES.split(), _LEVELS.split()):
+        yield f"{moves}{to}", "change", "level"
     for cover, bears in product(_COVERS.split(), _BEARS.split()):
         yield f"{cover}{bears}", "measure", "benefits"
     for wage, when in product(_WAGES.split(), ("", "ปัจจุบัน", "ในปัจจุบัน", "ขณะนี้", "ตอนนี้")):
@@ -450,6 +456,8 @@ def small_place_named(linker: Linker, view: View) -> None:
     for k in range(sentence.low, sentence.high):
         atom = linker.atoms[k]
         if atom.tags.get("scope") == "whole" or "nationwide" in atom.tags or "province" in atom.tags:
+            if text.endswith(_SMALL, 0, atom.start):
+                continue  # a ward that is called as a province is
             whole.append(k)
             continue
         if not text.endswith(_SMALL, atom.start, atom.end):
@@ -785,6 +793,36 @@ def limit_of_those(linker: Linker, view: View) -> None:
             )
 
 
+_VISITS = frozenset({"beneficiaries", "claims", "benefits"})
+
+
+def visits_of_patients(linker: Linker, view: View) -> None:
+    """As in "received patients with health insurance 312,000 times": what is counted off by times there are visits, no events."""
+    for own in view.candidates:
+        if own.unit != "event" or own.measure is not None or own.scheme != "health_insurance":
+            continue
+        cell = linker.atoms[own.pre : own.index]
+        told = next((a for a in reversed(cell) if a.tags.get("measure") in _VISITS), None)
+        if told is not None and linker.text.startswith("ครั้ง", own.cues["unit"][0]):
+            own.unit, own.measure, own.indicator = "case", "claims", "health_insurance.claims"
+            own.cues["measure"] = (told.start, told.end, "patients counted off by times")
+
+
+_NOT_IN = re.compile("(?:ใน|จาก|ของ)(?:จำนวน|บรรดา|หมู่|กลุ่ม)?(?:คน|ผู้|ประชาชน|แรงงาน)?(?:ที่)?(?:ยัง)?ไม่")
+
+
+def share_of_the_others(linker: Linker, view: View) -> None:
+    """As in "of those who have no card yet, 62 % are …": a share of those who do not take part is no coverage."""
+    for own in view.candidates:
+        if own.kind != "percentage" or own.measure != "coverage_rate":
+            continue
+        start, end = own.cues["measure"][:2]
+        found = _NOT_IN.search(linker.text, max(view.sentence.start, start - 24), end)
+        if found is not None and end <= own.numeral.start:
+            own.measure, own.indicator, own.base = None, "other", "group"
+            own.cues["base"] = (*found.span(), "share of those who do not take part")
+
+
 _BY_MONTH = re.compile(r"(?<!ค้าง)(?<!เงิน)(?:ส่ง|จ่าย|ออม|ฝาก|ชำระ)[^\d;\n]{0,60}$")
 _PAID_OUT = re.compile("บำนาญ|เงินช่วยเหลือ|เบี้ยช่วยเหลือ|ได้รับ|เงินเดือน|ค่าจ้าง|รายได้|กองทุนจ่าย|กำไร|ดอกเบี้ย")
 
@@ -796,10 +834,11 @@ def paid_by_month(linker: Linker, view: View) -> None:
             own.kind != "money"
             or own.per not in ("month", "year")
             or own.scheme is None
-            or own.indicator != "other"
+            or own.measure == "contribution"
+            or "in the figure" not in own.cues["scheme"][2]
         ):
             continue
-        if own.measure not in (None, "participants") or "in the figure" not in own.cues["scheme"][2]:
+        if own.measure not in (None, "participants") and "in the figure" in own.cues["measure"][2]:
             continue
         start = linker.atoms[own.pre].start if own.pre < own.index else own.numeral.start
         found = _BY_MONTH.search(linker.text, start, own.numeral.start)
@@ -813,7 +852,7 @@ def paid_by_month(linker: Linker, view: View) -> None:
             own.scenario, own.cues["scenario"] = "rule", cue
 
 
-CONSTRUCTIONS = (limit_of_those, paid_by_month, small_place_named, firm_named, each_at_least, listed_goal_adds, story_of_one_place, rate_in_front, number_again, same_in_money,
+CONSTRUCTIONS = (limit_of_those, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named, each_at_least, listed_goal_adds, story_of_one_place, rate_in_front, number_again, same_in_money,
                  brought_down, compared_with_then, agency_pays, part_of_sum)  # fmt: skip
 
 WITHOUT_FIGURES = (small_place_named,)
