@@ -32,13 +32,21 @@ STRUCTURE = frozenset(
 )
 NAMED = ("class", "id", "role")
 
-FILE_NAME = re.compile(
-    r"(?:https?://\S*?/)?[\w%.+()~-]*[\w)%]\.(?:jpe?g|png|gif|webp|heic|bmp|tiff?|avif)\b(?:\?\S*)?"
-    r"|(?<![\w.])(?:IMG|DSC|DSCN|DSCF|PXL|DJI|MVIMG)[_-]?\d{3,}(?:[_-]\w+)*(?!\w)",
-    re.IGNORECASE,
+EXTENSION = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|heic|bmp|tiff?|avif)(?![A-Za-z0-9])(?:\?\S{0,200})?", re.IGNORECASE
 )
-MARKDOWN_IMAGE = re.compile(r"!\[(?P<caption>(?:[^\[\]]|\[[^\]]*\])*)\]\(\s*https?://[^)\s]*\s*\)")
+CAMERA_NAME = re.compile(
+    r"(?<![A-Za-z0-9.])(?:IMG|DSC|DSCN|DSCF|PXL|DJI|MVIMG)[_-]?\d{3,12}(?:[_-][A-Za-z0-9]{1,20}){0,5}(?![\w.])"
+)
+IN_FILE_NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_%.+~-")
+LONGEST_FILE_NAME = 300
+MARKDOWN_IMAGE = re.compile(
+    r"!\[(?P<caption>(?:[^\[\]]|\[[^\]]{0,200}\]){0,500})\]\(\s{0,9}https?://[^)\s]{0,500}\s{0,9}\)"
+)
 EDGES = " \t\u00a0.,;:|–—-·•()[]/"
+EDGES_AFTER = " \u00a0–—-|"
+LONGEST_LABEL = 60
+LONGEST_DATE_LINE = 80
 DATE_LINE = re.compile(
     r"(?:[^\W\d]+[^\d]{0,20},?\s*)?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}(?:[\s,|•·–-]+(?:\d{1,2}[:h.]\d{2}(?::\d{2})?\s*(?:[AP]M)?))?"
     r"(?:[\s(|]*(?:GMT|UTC)\s*[+-]\s*\d{1,2}(?::\d{2})?\)?)?",
@@ -89,7 +97,7 @@ def _share_word() -> re.Pattern[str]:
 
 @cache
 def _photo_label() -> re.Pattern[str]:
-    return re.compile(rf"(?:{words_pattern(furniture().photo)}\s*\d*\s*[:：.]?\s*)+$", re.IGNORECASE)
+    return re.compile(rf"(?:{words_pattern(furniture().photo)}[\s\d:：.]*)+$", re.IGNORECASE)
 
 
 @cache
@@ -192,24 +200,55 @@ def _is_buttons(line: str) -> bool:
 
 def _without_file_names(line: str, *, is_caption: bool) -> str:
     """A line without the names of image files; empty where nothing else is in it, unchanged where it has none."""
-    rest = MARKDOWN_IMAGE.sub(lambda image: image["caption"].strip(EDGES), line)
+    rest = line
+    if "](" in line and "![" in line:
+        rest = MARKDOWN_IMAGE.sub(lambda image: image["caption"].strip(), line)
     marked = rest != line
-    rest, found = FILE_NAME.subn("", rest)
-    if not marked and not found:
+    names = _file_names(rest)
+    if not marked and not names:
         return line
-    bare = _photo_label().sub("", rest.strip(EDGES)).strip(EDGES)
-    if not re.search(r"[^\W\d_]", _photo_label().sub("", bare)):
+    ends = [0, *(end for _, end in names)]
+    rest = "".join(
+        rest[end:start] for end, start in zip(ends, [*(s for s, _ in names), len(rest)], strict=True)
+    )
+    bare = _drop_photo_label(rest.strip(EDGES))
+    if not re.search(r"[^\W\d_]", bare):
         return ""
     if not (is_caption or marked or _is_labelled(line)):
         return line
-    rest = re.sub(
-        r"\[\s*" + words_pattern(furniture().photo) + r"\s*[:：]?\s*\]|\(\s*\)|\[\s*\]", "", rest, flags=re.I
-    )
-    rest = _photo_label().sub("", squeeze_blanks(rest).rstrip(" \u00a0–—-|"))
-    rest = re.sub(
-        r"\(\s*(" + words_pattern(furniture().photo) + r")\s*\d*\s*[:：]?\s*\)", "", rest, flags=re.I
-    )
-    return squeeze_blanks(_balanced(rest)).rstrip(" \u00a0–—-|")
+    rest = _empty_brackets().sub("", rest)
+    return _drop_photo_label(squeeze_blanks(_balanced(squeeze_blanks(rest)))).rstrip(EDGES_AFTER)
+
+
+def _file_names(line: str) -> list[tuple[int, int]]:
+    """Where names of image files stand in a line, with the address before them."""
+    spans: list[tuple[int, int]] = []
+    last = 0
+    for extension in EXTENSION.finditer(line):
+        start = extension.start()
+        while start > max(last, extension.start() - LONGEST_FILE_NAME) and line[start - 1] in IN_FILE_NAME:
+            start -= 1
+        if start == extension.start():
+            continue
+        address = line.rfind("http", max(last, start - LONGEST_FILE_NAME), start)
+        before = line[address:start] if address >= 0 else ""
+        if "://" in before and not re.search(r"[\s()<>\"']", before):
+            start = address
+        last = extension.end()
+        spans.append((start, last))
+    return spans or [match.span() for match in CAMERA_NAME.finditer(line)]
+
+
+@cache
+def _empty_brackets() -> re.Pattern[str]:
+    label = f"(?:{words_pattern(furniture().photo)})?[\\s\\d:：]{{0,9}}"
+    return re.compile(rf"\[\s{{0,9}}{label}\]|\(\s{{0,9}}{label}\)", re.IGNORECASE)
+
+
+def _drop_photo_label(line: str) -> str:
+    """A line without the words "Photo :" that end it, behind which a file's name stood."""
+    head, tail = line[:-LONGEST_LABEL], line[-LONGEST_LABEL:]
+    return head + _photo_label().sub("", tail)
 
 
 def _is_labelled(line: str) -> bool:
@@ -243,5 +282,8 @@ def drop_byline(lines: list[str], publisher: str | None) -> list[str]:
         line
         for number, line in enumerate(lines)
         if number >= HEAD_LINES
-        or not (DATE_LINE.fullmatch(line) or (publisher and same_line(line, publisher)))
+        or not (
+            (len(line) <= LONGEST_DATE_LINE and DATE_LINE.fullmatch(line))
+            or (publisher and same_line(line, publisher))
+        )
     ]

@@ -25,6 +25,7 @@ from pipeline.clean.origins import find_origin, is_source_line
 from pipeline.clean.trees import drop_element, elements_at, parse_page, prepare_tree, values_at
 from pipeline.errors import RejectedError
 
+LONGEST_TITLE = 1000
 LONGEST_NAME = 200
 """Characters of a publisher's name; what is longer is none."""
 
@@ -114,12 +115,12 @@ def page_address(tree: Any, url: str | None) -> str | None:
 def page_title(tree: Any, layout: Applied | None = None) -> str | None:
     """The title: by layout, else the only h1, else og:title, else `<title>` without the site's name."""
     if layout and (text := layout.text("title")):
-        return strip_controls(text) or None
+        return strip_controls(text)[:LONGEST_TITLE] or None
     headings = [text for element in elements_at(tree, "//h1") if (text := inline_text(element))]
     if len(headings) == 1:
-        return strip_controls(headings[0]) or None
+        return strip_controls(headings[0])[:LONGEST_TITLE] or None
     for text in values_at(tree, "//meta[@property='og:title']/@content", "//head/title/text()"):
-        if short := re.split(r"\s+[|–—-]\s+(?=[^|–—-]{2,40}$)", squeeze_blanks(text))[0]:
+        if short := re.split(r"\s+[|–—-]\s+(?=[^|–—-]{2,40}$)", squeeze_blanks(text[:LONGEST_TITLE]))[0]:
             return strip_controls(short) or None
     return None
 
