@@ -273,8 +273,9 @@ class CellLinks(LinkBase):
 
     def _joined(self, left: Candidate, right: Candidate) -> bool:
         """Whether only a word such as "to" stands between two numbers: from 215 to 148."""
-        between = self.text[left.numeral.end : right.numeral.start]
-        return right.cut == "none" and sum(map(str.isalpha, between)) <= 4
+        dates = [d for d in left.sentence.dates if left.index < d.index < right.index]
+        start = dates[0].end if len(dates) == 1 and dates[0].index == left.last + 1 else left.numeral.end
+        return right.cut == "none" and sum(map(str.isalpha, self.text[start : right.numeral.start])) <= 4
 
     def _inherit_units(self, view: View) -> None:
         """A count without a noun of its own, coordinated with a count before it, counts the same thing."""

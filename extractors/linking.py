@@ -21,6 +21,8 @@ from extractors.tables import Row
 _NUMBERED = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)/] ")
 
 
+_TITLED = re.compile(r"((?:[^\W\d_a-z][\w'-]*)(?: [^\W\d_a-z][\w'-]*){0,3}) ?\([^()\n]{3,30}\)")
+"""How a title names a smaller place, with its province in brackets behind it."""
 _RATES = frozenset({"coverage_rate", "satisfaction_rate"})
 _LISTED = _RATES | {"arrears", "collection", "benefits", "participants", "new_participants"}
 
@@ -36,6 +38,8 @@ class Linker(ScopeLinks):
             self.counted.clear()
         if not INSURED.isdisjoint(sentence.tags):
             self.context.insured_paragraph = sentence.paragraph
+        if sentence.paragraph == sentence.number == 0:
+            self._find_home(sentence)
         self._mark_due_head(sentence)
         self._pass_dateline(sentence)
         sentence.task = self._in_task_list(sentence)
@@ -184,6 +188,15 @@ class Linker(ScopeLinks):
         inside = self.text.count('"', line, start) % 2 == 1
         told = inside or self.text.rfind('"', sentence.start, start) >= 0
         return told and self.text.count('"', line, sentence.end) % 2 == 0
+
+    def _find_home(self, title: Sentence) -> None:
+        """A title that begins with a place and its province in brackets tells whose story it is: "Cam Xuyen (Ha Tinh): …"."""
+        titled = _TITLED.match(self.cased)
+        if titled is None:
+            return
+        named = [a.start for a in self.atoms[: title.high] if "province" in a.tags and a.start < titled.end()]
+        if named and min(named) > titled.end(1) and self._is_about_part():
+            self.context.home = (*titled.span(1), "part of the province named in the title")
 
     def _is_about_part(self) -> bool:
         """Whether an article whose title names a smaller place is its story.

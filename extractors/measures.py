@@ -441,6 +441,13 @@ class MeasureLinks(SchemeLinks):
             return True  # "up by 41,200 on September and 6.3 % on a year ago"
         if own.kind != left.kind:
             return False
+        by = self.text[slice(*left.cues["change"][:2])].split()
+        if (
+            self.spaces
+            and len(by) > 1
+            and self.text[left.numeral.end : own.numeral.start].split()[-1:] == by[-1:]
+        ):
+            return True  # "rose by 31 % in A and by 27 % in B"
         return any(self.atoms[k].tags.get("break") == "respectively" for k in range(left.pre, left.index))
 
     def set_indicator(self, view: View, at: int) -> None:

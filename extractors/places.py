@@ -230,9 +230,10 @@ def set_provinces(
         reach = own.last
         for k in range(own.last + 1, min(own.last + 4, sentence.high - 1)):
             name, tags = atoms[k + 1], atoms[k].tags
-            worded = "place_word" in name.tags and k + 2 < sentence.high and tags.get("date") == "glue"
-            if worded and atoms[k + 2].start - name.end <= 1:
-                name = atoms[k + 2]  # "in the province of …"
+            worded = "place_word" in name.tags and tags.get("date") == "glue"
+            for further in atoms[k + 2 : min(k + 4, sentence.high)] if worded else ():
+                if further.start - name.end <= 1 and "province" not in name.tags:
+                    name = further  # "in the province of …"
             if not 0 <= atoms[k].start - atoms[reach].end <= 1:
                 break
             if "base" in tags or tags.get("unit") == "person":

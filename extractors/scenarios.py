@@ -390,6 +390,13 @@ class ScenarioLinks(CellLinks):
         ):
             own.scenario = "rule"
             own.cues["scenario"] = (*own.cues["measure"][:2], "shares of support are set by policy")
+        elif (
+            left is not None
+            and left.scenario == "rule"
+            and (left.measure, own.measure, own.kind) == ("contribution", "support", "money")
+            and self._amounts_to_before(own, left)
+        ):
+            own.scenario, own.cues["scenario"] = "rule", left.cues["scenario"]
         elif left is not None and own.cut == "continuation" and own.measure == left.measure == "support":
             if left.scenario == "rule" and "scenario" not in own.cues:
                 own.scenario = "rule"
@@ -406,6 +413,11 @@ class ScenarioLinks(CellLinks):
         cue, named = own.cues["scenario"], own.cues["measure"]
         inside = named[2] == "measure in the figure's clause" and own.kind == "money" and self.spaces
         return inside and own.scenario == "actual" and named[1] < cue[0] < cue[1] <= own.numeral.start
+
+    @staticmethod
+    def _amounts_to_before(own: Candidate, left: Candidate) -> bool:
+        """Whether nothing between a contribution and what it is helped with says that the help was given."""
+        return own.scenario == "actual" and own.cues["scenario"][0] < left.numeral.start
 
     def _came_in(self, own: Candidate) -> bool:
         """Whether a clause begins with the day from which on an amount holds: "from 1 July the pension is …"."""

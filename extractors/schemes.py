@@ -227,10 +227,13 @@ class SchemeLinks(ScenarioLinks):
         own, aside = view.candidates[at], view.candidates[at + 1]
         between = self.text[self.atoms[own.last].end : self.atoms[aside.first].start]
         short = aside.cut == "conjunction" and "," in between and sum(map(str.isalpha, between)) <= 6
-        if aside.kind != "percentage" or (aside.cut not in ("continuation", "paren") and not short):
+        bracketed = aside.kind != "percentage" and aside.cut == "paren"
+        if not bracketed and (
+            aside.kind != "percentage" or not (aside.cut in ("continuation", "paren") or short)
+        ):
             return range(0)
         for k in range(aside.index + 1, aside.post):
-            if self.atoms[k].tags.get("mark") in (",", ")"):
+            if self.atoms[k].tags.get("mark") in ((")",) if bracketed else (",", ")")):
                 return range(k + 1, aside.post)
         return range(0)
 
@@ -293,9 +296,7 @@ class SchemeLinks(ScenarioLinks):
     def _set_respectively(self, view: View) -> None:
         """A took part in X and B in Y, respectively 78 % and 67 %: the later figures take the earlier ones' schemes."""
         marks = [
-            k
-            for k in view.sentence.where.get("break", ())
-            if self.atoms[k].tags["break"] == "respectively"
+            k for k in view.sentence.where.get("break", ()) if self.atoms[k].tags["break"] == "respectively"
         ]
         if not marks:
             return

@@ -18,6 +18,8 @@ _QUALIFIED = re.compile(r" [a-zà-ỹ]{4,} [A-ZÀ-Ỹ][a-zà-ỹ]+ [A-ZÀ-Ỹ]")
 """What a firm or school is, told between its noun and its name: "Kilang jahit Hoa Sen"."""
 _NAMING = frozenset({"scope", "place_part"})
 """The tags of whatever may name a smaller place."""
+_CARRIED_PART = ("before", "title")
+"""How the cues of a smaller place end that another sentence named."""
 LISTED = 12
 """How many lines down a list's lines still tell of what was told before it."""
 
@@ -52,7 +54,9 @@ class ScopeLinks(DateLinks):
                     part = None
                 elif atom.tags.get("mark") == ";" and self.spaces and self._opened_by_province(k):
                     part = None  # "the commune …; Lang Son hands over 7.8 ha"
-                elif "province" in atom.tags and part is not None and part[2].endswith(("before", "title")):
+                elif "province" in atom.tags and part is not None and part[2].endswith(_CARRIED_PART):
+                    if part is context.home and sentence.paragraph == 0:
+                        continue  # "Cam Xuyen (Ha Tinh): 95 % …"
                     part = None  # "… in the commune. The city of Hue has passed 98 %"
                 elif "province" in atom.tags and part is not None and part is context.part:
                     if (
