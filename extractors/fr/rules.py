@@ -36,6 +36,14 @@ _INFINITIVES = """
 
 # Social insurance by its names, which a page may leave Vietnamese, as a choice or a duty; and the agency's.
 _SOCIAL = ("bhxh", "bảo hiểm xã hội", "assurance sociale", "assurances sociales", "sécurité sociale")
+_FREELY = (
+    "de leur plein gré",
+    "de son plein gré",
+    "de plein gré",
+    "volontairement",
+    "à titre volontaire",
+    "à titre facultatif",
+)
 _CHOSEN = (
     "volontaire", "volontaires", "facultative", "facultatives", "facultatif", "optionnelle", "à titre volontaire",
     "à titre facultatif", "de façon volontaire", "de manière volontaire", "sur une base volontaire", "volontairement",
@@ -133,7 +141,6 @@ _PLANS = (
     "des tâches", "du chiffre", "de l'indicateur", "des indicateurs", "de son plan", "de son objectif", "au plan", "à l'objectif",
     "au plan annuel", "à l'objectif annuel", "du budget", "du capital", "des capitaux", "de l'estimation", "des estimations",
 )  # fmt: skip
-_ASSIGNED = "assigné fixé confié imparti attribué prévu établi alloué approuvé"
 # The whole of the running year; with a word behind it, another one.
 _ALL_YEAR = (
     "au cours de l'année", "durant l'année", "pendant l'année", "tout au long de l'année", "sur l'ensemble de l'année", "sur toute l'année",
@@ -155,7 +162,17 @@ _ASKED_DIRECTLY = (
     "charge", "chargent", "charger", "a chargé", "ont chargé", "chargeant", "invite", "invitent", "a invité", "ont invité",
     "invitant", "exhorte", "a exhorté", "appelle", "a appelé", "a sommé", "a instruit", "a mandaté",
 )  # fmt: skip
-_ASKED_OF = ("exige", "exigent", "a exigé", "attend", "attendent")
+_ASKED_OF = (
+    "exige",
+    "exigent",
+    "a exigé",
+    "attend",
+    "attendent",
+    "attendu",
+    "attendue",
+    "attendus",
+    "attendues",
+)
 _TO = ("à", "au", "aux", "que", "à ce que", "à tous", "à toutes")
 _OBJECTS = ("le", "la", "les", "l'", "chaque", "tous", "toutes")
 
@@ -279,9 +296,14 @@ _EACH = """
     unité agent employé membre participant assuré travailleur salarié collecteur cadre cas carte logement maison
     bénéficiaire séance conférence entreprise organisation cellule bourg retraité province circonscription
     """
-_FAR_COMMUNES = """
-    frontalières montagneuses côtières insulaires reculées enclavées défavorisées difficiles pauvres rurales littorales
+_FAR = "communes zones régions localités", "districts villages hameaux quartiers"
+_FAR_AS = """
+    frontalière montagneuse côtière insulaire reculée enclavée défavorisée rurale isolée
     """
+_FAR_AS_MASCULINE = """
+    frontalier montagneux côtier insulaire reculé enclavé défavorisé rural isolé
+    """
+_FAR_OF = ("de montagne", "du littoral", "en montagne", "difficiles", "pauvres", "littorales")
 _BORNE_BY = "pris prise prises"
 _BORNE_AS = (
     "supporté",
@@ -314,6 +336,24 @@ _JOINING = """
     participation participations participants participer participent participe participaient participant adhésion adhésions
     adhérents adhérer adhèrent affiliation affiliés affilier cotisants cotisent cotiser couverts assujettis inscrits
     """
+# Having an insurance is taking part, not receiving a benefit.
+_ENJOYING = (
+    "bénéficie", "bénéficient", "bénéficiait", "bénéficiaient", "bénéficiant", "bénéficier", "jouit", "jouissent", "jouissant", "dispose",
+    "disposent", "disposait", "disposaient", "disposant",
+)  # fmt: skip
+_ENJOYED = """
+    couverture protection assurance bhyt bhxh carte
+    """
+# Words that may stand between a verb of change and its "from … to …".
+_ADVERBS = "ainsi donc désormais alors maintenant progressivement rapidement récemment"
+_MOVED = "passe passent passait passé passée passés passées tombe tombé tombée tombés monte monté montée grimpe grimpé grimpée"
+# What is due: every noun with every way to say that it is.
+_DUE_NOUNS = """
+    montant montants somme sommes total cotisation cotisations recettes créances
+    """
+_DUE_AS = (
+    "dû", "dus", "due", "dues", "exigible", "exigibles", "à recouvrer", "à percevoir", "à collecter", "à encaisser", "à payer", "à verser",
+)  # fmt: skip
 _LIMITS = (("au-dessous de", "<"), ("en dessous de", "<"), ("sous les", "<"), ("sous la barre des", "<"), ("à moins de", "<"),
            ("au-dessus de", ">"), ("au-delà de", ">"), ("à plus de", ">"))  # fmt: skip
 
@@ -433,7 +473,8 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
             yield f"les {noun} {of}", "body", True
     for noun in _SORTED_BY.split():
         for sorting in _SORTING:
-            yield f"{noun} {sorting}", "scope", "threshold"
+            for article in ("", "les ", "des ", "aux "):
+                yield f"{article}{noun} {sorting}", "scope", "threshold"
     for have, many in (("n'a", False), ("n'ont", True), ("n'avait", False), ("n'avaient", True)):
         for yet in _NOT_YET:
             for reached in _REACHED:
@@ -442,9 +483,43 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
                     yield f"{have} {yet} {reached}", "scope", "threshold"
     for noun in _EACH.split():
         yield f"chaque {noun}", "scope", "each"
-    for kind in _FAR_COMMUNES.split():
-        yield f"dans les communes {kind}", "scope", "part"
-        yield f"des communes {kind}", "scope", "part"
+    for nouns, kinds in zip(_FAR, (_FAR_AS, _FAR_AS_MASCULINE), strict=True):
+        plurals = (
+            kind if kind.endswith("x") else re.sub(r"al$", "au", kind) + ("x" if kind.endswith("al") else "s")
+            for kind in kinds.split()
+        )
+        for kind in (*plurals, *_FAR_OF):
+            for noun in nouns.split():
+                for where in ("dans les", "des", "dans ces"):
+                    yield f"{where} {noun} {kind}", "scope", "part"
+    for enjoying in _ENJOYING:
+        for enjoyed in _ENJOYED.split():
+            articles = (
+                ("de l'", "d'une ", "de leur ", "de son ", "de cette ")
+                if enjoyed[0] == "a"
+                else ("de la ", "d'une ", "de leur ", "de sa ", "de cette ")
+            )
+            for article in articles:
+                yield f"{enjoying} {article}{enjoyed}", "measure", "participants"
+    for moved in _MOVED.split():
+        for adverb in _ADVERBS.split():
+            yield f"{moved} {adverb} de", "change", "level"
+            yield f"{adverb} {moved} de", "change", "level"
+    for noun in _DUE_NOUNS.split():
+        for due in _DUE_AS:
+            for of in ("", "des " if noun[-1] == "s" else "du " if noun[0] in "mt" else "de la "):
+                yield f"{of}{noun} {due}", "base", "amount_due"
+    for verb in ("représenter", "constituer", "faire", "compter", "être", "atteindre"):
+        for than in ("plus de", "plus d'", "plus du"):
+            yield f"pas {verb} {than}", "cmp_before", "<="
+    for verb in ("entrer", "adhérer", "venir", "souscrire", "cotiser", "participer", "rejoindre"):
+        yield f"à faire {verb}", "scenario", "target"
+        yield f"à faire {verb}", "measure", "new_participants"
+    for asked in ("demandé", "recommandé", "ordonné", "prescrit", "assigné", "suggéré", "rappelé"):
+        for said in ("il a été", "il est", "il leur a été", "il lui a été"):
+            for to in ("à", "au", "aux"):
+                yield f"{said} {asked} {to}", "request", True
+                yield f"{said} {asked} {to}", "scenario", "target"
     for purse in _PURSES:
         for borne in (*(f"{taken} en charge" for taken in _BORNE_BY.split()), *_BORNE_AS):
             yield f"{borne} par {purse}", "measure", "support"
@@ -466,6 +541,12 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
             yield f"{name} {word}", "scheme", "voluntary_social_insurance"
         for word in _BY_DUTY:
             yield f"{name} {word}", "scheme", "social_insurance"
+        for word in _FREELY:
+            yield (
+                f"{word} {'à la' if name[0] in 'bs' else 'à l' + chr(39)}{'' if name[0] == 'a' else ' '}{name}",
+                "scheme",
+                "voluntary_social_insurance",
+            )
         for word in _OF_AGENCY:
             yield f"{name} {word}", "agency", True
             yield f"{name} {word}", "body", True
@@ -508,9 +589,7 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
             if more.startswith("de "):
                 yield f"{more} {than}", "change", "down" if more == "de moins" else "up"
     for plan in _PLANS:
-        for word in _ASSIGNED.split():
-            for end in ("", "e", "s", "es"):
-                yield f"{plan} {word}{end}", "base", "plan"
+        yield plan, "base", "plan"
     for phrase in _ALL_YEAR:
         yield phrase, "date", "this_year"
         yield phrase, "prep", "in"
@@ -545,6 +624,7 @@ _SAME = re.compile(r"\b(?:celui|celle)\b")
 _PAID = frozenset({"benefits", "beneficiaries", "claims"})
 _PRICED = re.compile(
     r"\b(?:pour|avec|d'|soit) ?(?:une? |des )?(?:dépenses?|coûts?|montants?|sommes?|totale?|frais)\b[^.;:\d]{0,30}$"
+    r"|\bpour (?:près de |plus de |environ |quelque )?$"
 )
 _CONTRIBUTES = re.compile(r"\bcotis(?:e|ent|ait|aient|er|ant|ez|ons)\b[^.;:\n\d]{0,25}$")
 _OWES = re.compile(
@@ -608,6 +688,11 @@ _TO_GIVE = re.compile(r"\bpour (?:offrir|acheter|acquérir|financer|l'achat)[^.;
 _REPAID = re.compile(
     r"(?<!pas )\b(?:rembours|régl|pay|acquitt|sold|apur|vers)\w*[^.;:\d]{0,30}\b(?:leurs?|la|les|des|sa|ses|ces) (?:dettes?|arriérés?|impayés?)\b"
 )
+_REPAID_BEHIND = re.compile(
+    r"[^.;:\d]{0,25}(?:\bde |\bd')(?:dettes|arriérés|impayés|cotisations impayées)\b[^.;:\d]{0,40}"
+    r"\b(?:recouvr|récupér|rembours|régl|apur|sold|acquitt)(?:é|ée|és|ées)\b"
+)
+_TO_HELP = re.compile(r"[^.;:\d]{0,30}\b(?:pour|afin d[e']) ?(?:aider|soutenir|appuyer|subventionner)\b")
 _TO_COURT = re.compile(r"\b(?:police|parquet|tribuna\w+|justice|pénal\w*|enquêt\w+)\b")
 
 
@@ -620,6 +705,7 @@ def sums_by_their_purpose(linker: Linker, view: View) -> None:
             given = right is not None and right.measure == "cards"
             given = given and _TO_GIVE.search(linker.text, own.numeral.end, right.numeral.start) is not None  # type: ignore[union-attr]
             found = _BUDGET_PAID.search(linker.text, start, own.numeral.start)
+            found = found or _TO_HELP.match(linker.text, own.numeral.end)
             if given or found is not None:
                 own.measure, own.indicator = "support", f"{own.scheme}.support"
                 own.cues["measure"] = (
@@ -628,6 +714,7 @@ def sums_by_their_purpose(linker: Linker, view: View) -> None:
                 )
         if own.kind == "money" and own.measure in ("arrears", "benefits") and own.scheme is not None:
             found = _REPAID.search(linker.text, start, own.numeral.start)
+            found = found or _REPAID_BEHIND.match(linker.text, own.numeral.end)
             if found is not None and own.scenario == "actual":
                 own.measure, own.indicator = "collection", f"{own.scheme}.collection"
                 own.cues["measure"] = (*found.span(), "debts repaid are collected")
@@ -639,12 +726,26 @@ def sums_by_their_purpose(linker: Linker, view: View) -> None:
 
 
 _FINE = re.compile(r"\bamendes?\b|\bmajorations?\b|\bpénalités?\b|\bintérêts de retard")
+_FINE_AHEAD = re.compile(
+    r"\bamendes?\b[^.;\n]{0,60}\b(?:peu(?:t|vent)|pouvant|allant|plafonn\w*|maxim\w*)\b|\b(?:risqu|encour|passible|expos)\w*[^.;\n]{0,30}\bamendes?\b"
+)
 _OWED = re.compile(r"\bimpayés?\b|\bdettes?\b|\barriérés?\b|récupér|recouvr|\bcollect|\bretards? de")
 
 
 def fines_are_no_arrears(linker: Linker, view: View) -> None:
     """A fine, or a surcharge by the day, is neither arrears nor contributions collected: it is `other`."""
+    threatened = _FINE_AHEAD.search(linker.text, view.sentence.start, view.sentence.end)
     for own in view.candidates:
+        if (
+            threatened is not None
+            and own.kind in ("money", "percentage")
+            and own.numeral.start > threatened.start()
+        ):
+            if own.scenario == "actual":
+                own.scenario, own.cues["scenario"] = (
+                    "rule",
+                    (*threatened.span(), "a fine that one may have to pay"),
+                )
         if own.unit == "percent" and own.per == "day" and own.scheme is not None:
             own.indicator, own.measure, own.base = "other", None, None  # a surcharge for each day of delay
             continue
@@ -675,6 +776,10 @@ _PRONOUN = re.compile(
 )
 _OF_THEM = re.compile(
     r" (?:sont |étaient |)d'entre (?:eux|elles)\b| de ces derni(?:ers|ères)\b| parmi (?:eux|elles)\b| de (?:plus|moins|mieux)\b"
+    r"| (?:autres|restante?s)\b(?! \w+s\b)"
+)
+_SO_TOO = re.compile(
+    r"(?: seulement| déjà| à peine)? (?:le sont|l'étaient|l'ont été|le seront|le sont déjà)\b"
 )
 
 
@@ -683,18 +788,27 @@ def counted_by_pronoun(linker: Linker, view: View) -> None:
     for at, own in enumerate(view.candidates):
         head = linker.text[max(view.sentence.start, own.numeral.start - 40) : own.numeral.start]
         by_pronoun = _PRONOUN.search(head) is not None
-        if (
-            own.kind != "count"
-            or own.own_unit
-            or not (by_pronoun or _OF_THEM.match(linker.text, own.numeral.end))
-        ):
+        so_too = _SO_TOO.match(linker.text, own.numeral.end)
+        of_them = _OF_THEM.match(linker.text, own.numeral.end)
+        if own.kind != "count" or (own.own_unit and of_them is None):
             continue
         earlier = [c for c in (linker.told, *view.candidates[:at]) if c is not None]
         left = next((c for c in earlier[::-1] if c.kind == "count" and c.unit != "item"), None)
         if left is None:
             continue
+        total = left.numeral.out_of
+        fewer = total is not None and own.numeral.plain and own.numeral.value <= total and at > 0
+        fewer = fewer and not linker._has_unknown_noun(own)
+        if not (by_pronoun or so_too or of_them or fewer):
+            continue
         own.unit = left.unit
         own.cues["unit"] = (*left.cues["unit"][:2], "what the figure before counts, told by a pronoun")
+        if so_too is not None and left.measure == "participants" and own.indicator == "other":
+            own.scheme, own.measure, own.indicator = left.scheme, left.measure, left.indicator
+            own.cues["measure"] = (own.numeral.end, so_too.end(), "the same is said of the figure before")
+        right = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
+        if own.unit == "locality" and right is not None and right.scope == "whole":
+            linker._threshold(view, at + 1)
         if by_pronoun and left.measure in ("participants", "new_participants") and left.scheme is not None:
             wanted = "new_participants" if own.scenario == "target" else left.measure
             if own.indicator == "other" or own.measure == "growth":
@@ -708,8 +822,11 @@ _PLACE = r"(?:collectivités?|province|ville|municipalité)"
 _BEARER = rf"(?:{_BUDGET}|{_PLACE})"
 _BEARS = r"(?:acquitt|pren\w+ (?:à (?:sa|leur) charge|en charge)|support|rembours|financ|(?:en|y) ajout|complèt|assum|subventionn|bonifi)"
 _BORNE = re.compile(
-    rf"\b{_BUDGET}\b[^.;:\n\d]{{0,30}}\b(?:{_BEARS}|pa[iy]|pren|couvr|ajout|vers|aid|soutien)[^.;:\n\d]{{0,25}}$"
+    rf"\b{_BUDGET}\b[^.;:\n\d]{{0,30}}\b(?:{_BEARS}|pa[iy]|pren|couvr|ajout|vers|aid|soutien|rend)[^.;:\n\d]{{0,25}}$"
     rf"|\b{_PLACE}\b[^.;:\n\d]{{0,30}}\b{_BEARS}[^.;:\n\d]{{0,25}}$"
+)
+_BORNE_BEHIND = re.compile(
+    rf" (?:du montant |de la cotisation |de la prime )?(?:que |qu')(?:l'|le |la |les )?{_BEARER}[^.;:\n\d]{{0,20}}\b(?:{_BEARS}|pa[iy]|pren|couvr|apport|vers|donn)\w*"
 )
 _ALSO_BORNE = re.compile(rf"(?:\bet|,|\bvoire|\bpuis)[^.;:\n\d]{{0,12}}(?:\b{_BEARER}\b)?[^.;:\n\d]{{0,25}}$")
 
@@ -721,11 +838,17 @@ def share_borne_by_a_budget(linker: Linker, view: View) -> None:
         start = view.candidates[at - 1].numeral.end if at else view.sentence.start
         head = linker.text[start : own.numeral.start]
         found = _BORNE.search(head)
+        behind = _BORNE_BEHIND.match(linker.text, own.numeral.end)
         also = borne is not None and _ALSO_BORNE.search(head) is not None
         people = (
             own.base in ("population", "working_age", "workforce", "households") and "de cotis" not in head
         )
-        if own.unit != "percent" or people or own.base in ("plan", "amount_due") or not (found or also):
+        if (
+            own.unit != "percent"
+            or people
+            or own.base in ("plan", "amount_due")
+            or not (found or also or behind)
+        ):
             borne = None
             continue
         scheme = own.scheme or (borne.scheme if borne is not None else None) or linker.context.scheme
@@ -733,6 +856,7 @@ def share_borne_by_a_budget(linker: Linker, view: View) -> None:
         if scheme is None or not told or own.measure in ("arrears", "satisfaction_rate"):
             continue
         spot = (start + found.start(), start + found.end()) if found else (start, own.numeral.start)
+        spot = behind.span() if behind else spot
         own.scheme, own.measure, own.indicator = scheme, "support", f"{scheme}.support"
         own.cues["measure"] = (*spot, "share that a budget bears")
         own.cues.setdefault("scheme", own.cues["measure"])
@@ -785,6 +909,31 @@ def owed_or_contributed(linker: Linker, view: View) -> None:
             own.cues["scope"] = (*contributed.span(), "a contribution is what each one pays")
 
 
+def pupils_pay(linker: Linker, view: View) -> None:
+    """What pupils pay where no scheme is named is for health insurance, and so is the help with it."""
+    payers = [
+        a for a in linker.atoms[view.sentence.low : view.sentence.high] if a.tags.get("base") == "students"
+    ]
+    for own in view.candidates if payers else ():
+        rule = own.cues.get("scheme", ("", "", ""))[2]
+        if (
+            own.measure in ("contribution", "support")
+            and own.scheme == "insurance"
+            and "in the figure" not in rule
+        ):
+            own.scheme, own.indicator = "health_insurance", f"health_insurance.{own.measure}"
+            own.cues["scheme"] = (payers[0].start, payers[0].end, "pupils pay for health insurance")
+
+
+def earned_by_one(linker: Linker, view: View) -> None:
+    """Money that somebody earns is no growth: "je gagne 200.000 dongs par jour"."""
+    for own in view.candidates:
+        if own.kind == "money" and own.measure == "growth" and "change" in own.cues:
+            start, end, _ = own.cues["change"]
+            if linker.text.startswith("gagn", start, end):
+                own.indicator, own.measure, own.negative = "other", None, False
+
+
 def bare_cards(linker: Linker, view: View) -> None:
     """A card with no scheme of its own is a health insurance card, a booklet one of social insurance."""
     for own in view.candidates:
@@ -822,6 +971,10 @@ _PAYER = re.compile(
 )
 _PAID_IN = frozenset({None, "coverage_rate", "contribution_rate", "benefits"})
 _BY_RATE = re.compile(r"\btaux de $")
+_PENSION_OF = re.compile(r"\b(?:pension|allocation|indemnité|rente|prestation)s?\b[^.;:,\d]{0,25}$")
+_PAYER_PAYS = re.compile(
+    r"\b(?:employeur|travailleur|salarié|patron|ouvrier)s?(?: [^\W\d]+){0,2} (?:verse|paie|paye|cotise|acquitte|contribue)(?:nt)?(?: à hauteur de| environ)? $"
+)
 
 
 def rate_of_wages(linker: Linker, view: View) -> None:
@@ -841,6 +994,10 @@ def rate_of_wages(linker: Linker, view: View) -> None:
             continue
         start = view.candidates[at - 1].numeral.end if at else view.sentence.start
         scheme = own.scheme or linker.context.scheme or linker.context.topic
+        if _PENSION_OF.search(linker.text, start, own.numeral.start):
+            if own.measure != "benefits" and scheme is not None and _WAGE.match(linker.text, own.numeral.end):
+                own.scheme, own.measure, own.indicator = scheme, "benefits", f"{scheme}.benefits"
+            continue  # "a pension of 45 % of the mean wage"
         waged = _WAGE.match(linker.text, own.numeral.end) is not None
         waged = waged and _PAYS.search(linker.text, start, view.sentence.end) is not None
         head = (linker.text, start, own.numeral.start)
@@ -853,6 +1010,7 @@ def rate_of_wages(linker: Linker, view: View) -> None:
             right is not None and right.kind == "money" and (right.per or right.measure == "contribution")
         )
         told = own.base is None and monthly and _BY_RATE.search(*head) is not None
+        waged = waged or (own.base is None and _PAYER_PAYS.search(*head) is not None)
         if scheme is None or linker.context.topic is None or not (waged or added or told):
             continue
         own.scheme, own.measure, own.indicator = scheme, "contribution_rate", f"{scheme}.contribution_rate"
@@ -897,6 +1055,9 @@ _OF_NAMED = re.compile(
     r" (?:seulement |à peine |environ )?(?:des|de (?:ses|leurs|ces|nos)|de tous les|de toutes les) (\w+)s\b"
 )
 _OF_THOSE = re.compile(r" d'entre (?:eux|elles)\b")
+_AMONG = re.compile(
+    r"\bparmi (?:les|ses|leurs|nos) (\w+)s\b[^.;:\d]{0,40}?,? (?:plus de |près de |environ )?$"
+)
 _THE_SHARE_OF = re.compile(r"\b(?:la (?:part|proportion)|le pourcentage) des (\w+)s\b")
 _NO_GROUP = re.compile(
     r"recette|dépense|coût|frai|cotisation|capitau|fond|salaire|revenu|somme|montant|soin|prévision|objectif|ressource|besoin|terre"
@@ -953,6 +1114,7 @@ def share_of_a_named_group(linker: Linker, view: View) -> None:
         noun = next((a for a in linker.atoms[own.last + 1 : own.post][:2] if "unit" in a.tags), None)
         those = _OF_THOSE.match(linker.text, own.numeral.end)
         share = _THE_SHARE_OF.search(linker.text, own.numeral.end, _cell_span(linker, own)[1])
+        share = share or _AMONG.search(linker.text, _cell_span(linker, own)[0], own.numeral.start)
         if share is not None and _NO_GROUP.match(share[1]) is not None:
             share = None
         if own.base is None and (those is not None or share is not None):
@@ -1010,7 +1172,9 @@ def listed_before_what_they_are(linker: Linker, view: View) -> None:
             bare
             and listed
             and own.scheme == right.scheme
-            and "later" in own.cues.get("scheme", ("", "", ""))[2]
+            and "in the figure" not in own.cues.get("scheme", ("", "", "in the figure"))[2]
+            and linker.told is not own
+            and not any("measure" in a.tags for a in linker.atoms[view.sentence.low : own.index])
         ):
             own.measure, own.indicator = right.measure, right.indicator
             own.cues["measure"] = (*right.cues["measure"][:2], "measure told at the list's end")
@@ -1088,6 +1252,31 @@ def change_of_an_object(linker: Linker, view: View) -> None:
 _NAME = r"(?!(?:Viet|Việt|Vietnam|Têt|Tet|Mme|Mmes|MM|Mlle|Noël|Asie|Europe|Chine)\b)[A-ZÀĐ][a-zà-ỹđ'’]+(?:[ -][A-ZÀĐ][a-zà-ỹđ'’]+){0,3}"
 _PLACED_BEFORE = re.compile(rf"(?:^|[.,;:(–-] ?|\bet )(?:à|À|A) ({_NAME})(?=[ ,])")
 _PLACED_BEHIND = re.compile(rf"[^.,;:\d\n()]{{0,30}}? (?:à|pour) ({_NAME})(?=[ ,.;:)\n]|$)")
+
+
+_FIRM = r"(?:entreprise|société|usine|coopérative|fabrique|compagnie|atelier|clinique|fabricant)s?"
+_PART_NAMED = re.compile(
+    rf"\b(?:[Ll]'[Aa]gence|[Aa]ntenne|[Cc]aisse|[Aa]ssurance sociale(?: de base)?|BHXH(?: de base)?|{_FIRM}(?: (?:de|d')[ ]?[^\W\d]+s?)?) (?:de |d'|du )({_NAME})"
+    rf"|\b((?:Société|Entreprise|Compagnie|SARL|Coopérative|Usine|Groupe)(?: par actions| à responsabilité limitée| de| d'[^\W\d]+)*) {_NAME}"
+    rf"|\b(?:communes|quartiers|districts|hameaux|localités|villages)(?:,| :| \()?(?: à savoir| comme| tels que| telles que)?(?: de)? ({_NAME})"
+    r"|\b[Cc]hez (?:une?|le|la|l') ?(fabricant|employeur|sous-traitant|exportateur|producteur|constructeur|industriel|transformateur|confectionneur|armateur|entreprise|société|compagnie)\b"
+)
+
+
+def of_a_named_part(linker: Linker, view: View) -> None:
+    """What an agency's branch, a firm or listed communes have, which their names tell, is of a part: "L'agence de Long Ho …"."""
+    for found in _PART_NAMED.finditer(linker.cased, view.sentence.start, view.sentence.end):
+        low, high = found.span(found.lastindex or 0)
+        if any(
+            "province" in a.tags and a.start < high and low < a.end
+            for a in linker.atoms[view.sentence.low : view.sentence.high]
+        ):
+            continue
+        stop = linker.text.find(";", high, view.sentence.end)
+        for own in view.candidates:
+            behind = own.numeral.start > high and (stop < 0 or own.numeral.end < stop)
+            if behind and own.scope == "whole" and own.unit != "locality" and own.scenario != "rule":
+                own.scope, own.cues["scope"] = "part", (low, high, "a branch, firm or commune is named")
 
 
 def at_a_place(linker: Linker, view: View) -> None:
@@ -1209,6 +1398,7 @@ CONSTRUCTIONS = (
     rate_of_wages,
     share_of_things,
     share_of_a_named_group,
+    of_a_named_part,
     at_a_place,
     that_of_another,
     counted_by_pronoun,
@@ -1220,5 +1410,7 @@ CONSTRUCTIONS = (
     paid_in_by_one,
     owed_or_contributed,
     bare_cards,
+    pupils_pay,
+    earned_by_one,
     task_in_the_infinitive,
 )
