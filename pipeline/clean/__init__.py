@@ -10,12 +10,18 @@ from pipeline.clean.dates import read_date
 from pipeline.clean.editions import EditionCheck, check_edition
 from pipeline.clean.layouts import LayoutUse
 from pipeline.clean.page import CleanPage, clean_page
+from pipeline.clean.tally import Tally
 from pipeline.clean.version import cleaner_version
+from pipeline.clean.workers import Bounds, PagePool, Quarantined
 
 __all__ = [
+    "Bounds",
     "CleanPage",
     "EditionCheck",
     "LayoutUse",
+    "PagePool",
+    "Quarantined",
+    "Tally",
     "check_edition",
     "clean_page",
     "cleaner_version",
