@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.atoms import Atom
 from extractors.candidates import Candidate
 from extractors.link_base import INSURED, View
 from extractors.schemes import WITHOUT_TOPIC
@@ -198,8 +199,18 @@ class Linker(ScopeLinks):
         if named and min(named) > titled.end(1) and self._is_about_part():
             self.context.home = (*titled.span(1), "part of the province named in the title")
 
+    def _may_be_home(self, sentence: Sentence, atom: Atom) -> bool:
+        """Whether a smaller place is named in the title, or by its name in the line behind it."""
+        if sentence.paragraph == 0 or not self.spaces:
+            return sentence.paragraph == 0
+        lines = [line for line in self.text[: sentence.start].split("\n")[:-1] if line.strip()]
+        before = self.cased[max(0, atom.start - 24) : atom.start].rstrip().rpartition(" ")[2]
+        inside = self.text[sentence.start : atom.start - 1 - len(before)].strip() != ""
+        named = (inside and before[:1].isupper()) or self.cased[atom.end + 1 : atom.end + 2].isupper()
+        return len(lines) == 1 and named and "agency" not in atom.tags
+
     def _is_about_part(self) -> bool:
-        """Whether an article whose title names a smaller place is its story.
+        """Whether an article whose title or lead names a smaller place is its story.
 
         It speaks of smaller places in two more paragraphs at least, and of the whole in half as many at most.
         """
@@ -241,7 +252,7 @@ class Linker(ScopeLinks):
                     continue  # a firm named in passing
                 context.part = (atom.start, atom.end, "part of the province named in the sentence before")
                 context.part_paragraph = view.sentence.paragraph
-                if view.sentence.paragraph == 0 and self._is_about_part():
+                if self._may_be_home(view.sentence, atom) and self._is_about_part():
                     context.home = (atom.start, atom.end, "part of the province named in the title")
             elif what == "whole":
                 context.part_paragraph = -1

@@ -236,6 +236,25 @@ class MeasureLinks(SchemeLinks):
                 own.base = left.base
                 own.cues["base"] = (*left.cues["base"][:2], "base of the figure before in the list")
             return
+        if (
+            left is not None
+            and left.measure == "other"
+            and own.comparator in ("<=", ">=")
+            and own.cut == "comma"
+        ):
+            own.measure = "other"  # "a fine of 12 % of the dues, but at most 75 million"
+            own.cues["measure"] = (*left.cues["measure"][:2], "limit of the figure before")
+            return
+        if (
+            left is not None
+            and own.kind == "money"
+            and (left.measure, left.base) == ("arrears", "amount_due")
+        ):
+            own.measure = (
+                "arrears"  # "unpaid is 3.1 % of what is due; in the city they come to 6,512 billion"
+            )
+            own.cues["measure"] = (*left.cues["measure"][:2], "sum of the arrears before")
+            return
         shared = self._at_list_end(view, at)
         if shared is not None:
             own.measure, own.cues["measure"] = (

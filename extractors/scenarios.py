@@ -469,4 +469,6 @@ class ScenarioLinks(CellLinks):
         """Whether the word that gave the scenario stands in the figure's own cell."""
         cue = own.cues.get("scenario")
         cell = range(own.pre, own.post)
+        if cue is not None and self.spaces and own.cut == "none" and 0 <= own.numeral.start - cue[1] <= 30:
+            return True
         return cue is not None and len(cell) > 0 and cue[0] >= self.atoms[cell[0]].start

@@ -87,7 +87,10 @@ class SchemeLinks(ScenarioLinks):
             tags = self.atoms[k].tags
             if self.atoms[k].number is not None or "mark" in tags or "break" in tags:
                 return
-            if tags.get("base", "plan") not in ("plan", "amount_due") and not {"scope", "place_part"} & tags.keys():
+            if (
+                tags.get("base", "plan") not in ("plan", "amount_due")
+                and not {"scope", "place_part"} & tags.keys()
+            ):
                 own.base = tags["base"]
                 own.cues["base"] = (self.atoms[k].start, self.atoms[k].end, "base before the brackets")
                 return
@@ -95,7 +98,14 @@ class SchemeLinks(ScenarioLinks):
     def _set_base_in_brackets(self, view: View, at: int) -> None:
         """82 % of the plan, above the national average (70 %): what is compared is taken of the same."""
         own, left = view.candidates[at], view.candidates[at - 1] if at else None
-        if left is None or own.cut != "paren" or own.base is not None or own.unit != "percent":
+        if left is None or own.base is not None or own.unit != "percent":
+            return
+        if self.spaces and left.numeral.out_of is not None and own.cut in ("continuation", "paren", "comma"):
+            between = self.atoms[left.index + 1 : own.index]
+            plan = next((a for a in between if a.tags.get("base") == "plan"), None)
+            if plan is not None:  # "689 of the 1,034 that the plan foresees, that is 66.6 %"
+                own.base, own.cues["base"] = "plan", (plan.start, plan.end, "the total is planned")
+        if own.cut != "paren" or own.base is not None:
             return
         aside = next((c for c in reversed(view.candidates[:at]) if c.unit == "percent"), None)
         if aside is not None and left.kind == "count" and (aside.cut, aside.base) == ("paren", "plan"):
@@ -226,7 +236,9 @@ class SchemeLinks(ScenarioLinks):
             return range(0)
         own, aside = view.candidates[at], view.candidates[at + 1]
         between = self.text[self.atoms[own.last].end : self.atoms[aside.first].start]
-        short = aside.cut == "conjunction" and "," in between and sum(map(str.isalpha, between)) <= 6
+        short = (
+            aside.cut in ("conjunction", "comma") and "," in between and sum(map(str.isalpha, between)) <= 6
+        )
         bracketed = aside.kind != "percentage" and aside.cut == "paren"
         if not bracketed and (
             aside.kind != "percentage" or not (aside.cut in ("continuation", "paren") or short)
@@ -266,7 +278,10 @@ class SchemeLinks(ScenarioLinks):
             return None  # a page of several items, or its beginning, does not speak of insurance here
         where = (own.numeral.start, own.numeral.end)
         told = self.told
-        if measure == "benefits" and told is not None and told.measure in ("claims", "beneficiaries"):
+        again = measure == "beneficiaries" and told is not None and told.measure == measure
+        if told is not None and (
+            again or (measure == "benefits" and told.measure in ("claims", "beneficiaries"))
+        ):
             if told.scheme is not None and told.sentence.paragraph == own.sentence.paragraph:
                 own.cues["scheme"] = (*told.cues["value"][:2], "money behind those counted before")
                 return told.scheme

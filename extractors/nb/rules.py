@@ -128,7 +128,7 @@ def _agencies() -> Iterator[tuple[str, str, Any]]:
             f"^{printed} sosialforsikring*", f"^{printed} provinsielle sosialforsikring*", f"^{printed} provinsens sosialforsikring*",
             f"^{printed}-provinsens sosialforsikring*", f"^{printed}s sosialforsikring*", f"^{printed} sosialtrygd*",
             f"^{printed} bys sosialforsikring*", f"sosialforsikringen i {printed}", f"sosialforsikring i {printed}",
-            f"bhxh {printed}", f"bhxh {printed}-provinsen", f"{printed} bhxh", f"{printed}s bhxh",
+            f"bhxh {printed}", f"bhxh i {printed}", f"bhxh i {printed}-provinsen", f"bhxh {printed}-provinsen", f"{printed} bhxh", f"{printed}s bhxh",
         ):  # fmt: skip
             yield form, "agency", True
             yield form, "province", name
@@ -385,6 +385,45 @@ def _limits() -> Iterator[tuple[str, str, Any]]:
                         yield form, "scenario", "target"
 
 
+def _denials() -> Iterator[tuple[str, str, Any]]:
+    """Limits that a denied verb tells: "ikke ha mer enn 900", "fremdeles ikke nådd 70 %"."""
+    for denied, have in product(
+        ("ikke", "ikke lenger", "aldri"), ("å ha", "ha", "har", "hadde", "få", "får")
+    ):
+        for form in (f"{denied} {have}", f"{have} {denied}"):
+            for more in ("mer enn", "flere enn", "over"):
+                yield f"{form} {more}", "cmp_before", "<="
+            for less in ("mindre enn", "færre enn", "under"):
+                yield f"{form} {less}", "cmp_before", ">="
+    for reached in ("nådd", "nådde", "når", "oppnådd", "kommet opp i", "rundet", "passert", "klart"):
+        yield f"ikke {reached}", "cmp_before", "<"
+
+
+def _results() -> Iterator[tuple[str, str, Any]]:
+    """What is over or under an earlier result is a change: "2.915 milliarder over resultatet for 2024"."""
+    for where, change in (
+        ("over", "up"),
+        ("høyere enn", "up"),
+        ("bedre enn", "up"),
+        ("under", "down"),
+        ("lavere enn", "down"),
+        ("bak", "down"),
+    ):
+        for noun in (
+            "resultatet",
+            "nivået",
+            "tallet",
+            "summen",
+            "fjorårets resultat",
+            "resultatet fra",
+            "resultatet i",
+        ):
+            yield f"{where} {noun}", "change", change
+            for link in ("for", "i", "fra", "per"):
+                yield f"{where} {noun} {link}", "change", change
+                yield f"{where} {noun} {link}", "prep", "compared"
+
+
 def _plans() -> Iterator[tuple[str, str, Any]]:
     """A plan that was handed down, one that was reached, and how large one is: only the last is a goal told here."""
     nouns = (
@@ -522,6 +561,9 @@ def _nows() -> Iterator[tuple[str, str, Any]]:
         "teller",
         "får",
         "betaler",
+        "samler",
+        "bruker",
+        "lever",
         "finnes",
         "bor",
         "sitter",
@@ -604,6 +646,30 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     yield from _plans()
     yield from _state_pays()
     yield from _prices()
+    yield from _denials()
+    yield from _results()
+    for work, group in product(
+        ("mobiliserings", "innkrevings", "innsamlings", "propaganda", "informasjons", "verve"),
+        ("lag", "laget", "lagene", "gruppe", "gruppen", "grupper", "gruppene", "team", "teamet", "nettverk"),
+    ):
+        yield work + group, "shield", True
+    for modal, verb in product(
+        ("bør", "må", "kan", "skal", "bør også", "må også"),
+        ("legges til", "nevnes", "tilføyes", "understrekes", "bemerkes", "føyes til", "minnes om", "sies"),
+    ):
+        yield f"{modal} {verb}", "shield", True
+    for paper in ("protokoller", "protokollene", "forelegg", "bøteforelegg", "varsler", "pålegg", "vedtak"):
+        yield paper, "unit", "document"
+    for limit in (
+        "begrenset oppad til",
+        "oppad begrenset til",
+        "begrenset til høyst",
+        "maksimert til",
+        "men høyst",
+    ):
+        yield limit, "cmp_before", "<="
+    for body in ("investoren", "arbeidsgiveren", "oppdragsgiveren", "prosjekteieren", "kontraktøren"):
+        yield body, "body", True
     for noun in (
         "anslaget",
         "budsjettanslaget",
@@ -636,7 +702,19 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     for noun in ("kravet", "oppgaven", "kvoten", "pålegget", "ambisjonen", "forutsetningen"):
         yield f"er {noun}", "scenario", "target"
         yield f"var {noun}", "scenario", "target"
-    for verb in ("fikk", "fått", "ga", "gitt", "ilagt", "skrev ut", "skrevet ut", "vedtok"):
+    for verb in (
+        "fikk",
+        "fått",
+        "ga",
+        "gitt",
+        "ila",
+        "ilagt",
+        "skrev ut",
+        "skrevet ut",
+        "vedtok",
+        "utstedte",
+        "delte ut",
+    ):
         for link in ("på", "på til sammen", "på totalt", "på i alt", "på samlet", "for"):
             yield f"{verb} bøter {link}", "scenario", "actual"
 
@@ -697,7 +775,7 @@ def _clause_start(linker: Linker, view: View, own: Candidate) -> int:
 
 def _cell_start(linker: Linker, view: View, own: Candidate) -> int:
     """Where a figure's cell begins, with the words of the sentence that no atom covers."""
-    return view.sentence.start if own.pre == view.sentence.low else linker.atoms[own.pre].start
+    return view.sentence.start if own.pre == view.sentence.low else linker.atoms[own.pre - 1].end
 
 
 def _clause_end(linker: Linker, view: View, own: Candidate) -> int:
@@ -725,7 +803,7 @@ _GIVES = re.compile(
 _TO_WHOM = re.compile(r" (?:til|for|mer|ekstra|på toppen)\b|(?=[.,])")
 _PAID = re.compile(
     r"[^.;,0-9]{0,12} (?:fra|over|av) (?:\w+ ){0,2}\w*(?:budsjett|kasse)\w*"
-    r"|\s*(?:av \w+ )?(?:som )?(?:dekke[st]|betal[et]s?|bæres|båret|støtte[st]|tas|finansiere[st]|subsidiere[st]) (?:av|over)\b(?! dem)"
+    r"| som (?:staten|statsbudsjettet|\w*budsjettet|provinsen) (?:\w+ )?(?:bidrar|dekker|betaler|gir|støtter|yter|legger|skyter|tar)\b|\s*(?:av \w+ )?(?:som )?(?:dekke[st]|betal[et]s?|bæres|båret|støtte[st]|tas|finansiere[st]|subsidiere[st]) (?:av|over)\b(?! dem)"
 )
 
 
@@ -945,8 +1023,8 @@ def cards_and_books(linker: Linker, view: View) -> None:
 
 
 _CHANGE = re.compile(
-    r"\b(?:(?P<up>øk\w+|steg\w*|stig\w+|voks\w+|hev\w+|utvid\w+|forbedr\w+|overgå\w*|overgikk|overskr\w+)"
-    r"|(?P<down>redus\w+|sank|synk\w*|sunket|senk\w+|falt|fall\w*|gikk ned|gått ned|mink\w+|krymp\w+|kutt\w+|avta\w*|avtok))"
+    r"\b(?:(?P<up>øk\w+|steg\w*|stig\w+|voks\w+|hev\w+|utvid\w+|forbedr\w+|overgå\w*|overgikk|overskr\w+|klatr\w+|løft\w+|tiltok|tiltar|hopp\w+|gikk opp|gått opp|går opp)"
+    r"|(?P<down>redus\w+|sank|synk\w*|sunket|senk\w+|falt|fall\w*|gikk ned|gått ned|mink\w+|krymp\w+|kutt\w+|avta\w*|avtok|dal\w+|skrump\w+|går ned))"
     r"\b[^.;:0-9]*\b(?:med|på)(?: ytterligere| hele| nye)? $"
 )
 
@@ -954,7 +1032,7 @@ _CHANGE = re.compile(
 _PASSED_BY = re.compile(
     r"\b(?:mål\w*|plan\w*|kvote\w*|krav\w*)\b[^.;:,0-9]*\b(?:passert|overgått|overskredet|overoppfylt|slått|sprengt|passerte|slo) (?:[^.;:,0-9]* )?med (?:\w+ ){0,2}$"
 )
-_LOST = re.compile(r"\b(?:mistet|mister|miste|tapte|tapt)(?: hele| om lag| rundt| over| nær| nesten)? $")
+_LOST = re.compile(r"\b(?:mistet|mister|miste|tapte|tapt)\b[^.;:0-9]{0,50} $")
 
 
 def change_by(linker: Linker, view: View) -> None:
@@ -985,9 +1063,12 @@ def change_by(linker: Linker, view: View) -> None:
             own.cues["change"] = (*passed.span(), "a goal passed by so many")
             own.measure, own.indicator = "growth", f"{own.scheme}.growth"
             continue
-        lost = (
-            _LOST.search(linker.text, view.sentence.start, start) if own.measure == "participants" else None
+        people = (
+            own.unit == "person"
+            and own.scheme is not None
+            and own.measure in ("participants", "attendees", None)
         )
+        lost = _LOST.search(linker.text, view.sentence.start, start) if people else None
         if lost is not None:
             own.negative, own.cues["change"] = True, (*lost.span(), "members lost")
             own.measure, own.indicator = "growth", f"{own.scheme}.growth"
@@ -1016,6 +1097,9 @@ def change_by(linker: Linker, view: View) -> None:
             continue
         if own.kind == "percentage" or own.kind == "money" or own.unit == "person":
             own.scheme, own.measure, own.indicator = scheme, "growth", f"{scheme}.growth"
+            if "contributions are" in own.cues.get("scenario", ("", "", ""))[2]:
+                own.scenario = "actual"
+                del own.cues["scenario"]
 
 
 _COMPARED = re.compile(
@@ -1426,6 +1510,7 @@ _WITHOUT = re.compile(
 _TO_THE_GOAL = re.compile(
     r"[^.;:,0-9]{0,40} (?:for å (?:nå|oppfylle|fullføre|innfri)|på (?:å nå )?(?:års)?(?:planen|målet)|til (?:års)?(?:planen|målet)|i forhold til (?:planen|målet))\b"
 )
+_UNINSURED_NOUN = re.compile(r" (?:\w+ ){0,2}uten (?:\w+ )?(?:\w*kort|\w*forsikring|\w*trygd|\w*dekning)\b")
 _LACKS_A_CARD = re.compile(r"[^.;:,0-9]{0,40}\bmangle\w* (?:\w+ )?(?:\w*kort|\w*forsikring|\w*trygd)\b")
 
 
@@ -1438,6 +1523,14 @@ def people_without(linker: Linker, view: View) -> None:
             own.cues["indicator"] = own.cues.pop("scenario")
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
+        bare = _UNINSURED_NOUN.match(linker.text, own.numeral.end) if own.unit == "person" else None
+        if bare is not None and own.measure in ("participants", "beneficiaries"):
+            own.measure, own.indicator, own.cues["indicator"] = (
+                None,
+                "other",
+                (*bare.span(), "people without"),
+            )
+            continue
         if (
             own.measure not in ("participants", "beneficiaries")
             or own.kind != "count"
@@ -1709,6 +1802,9 @@ _NEW_MEMBERS = re.compile(
 )
 
 
+_IS_NO_MEMBER = re.compile(
+    r"opptjening\w*|\w*trinn\w*|omskolering\w*|arbeidsformidling\w*|yrkesopplæring\w*|yrkesskade\w*"
+)
 _IS_A_BENEFIT = re.compile(r"\w*(?:penger|pengene|ytelse\w*|stønad\w*)")
 
 
@@ -1719,6 +1815,9 @@ def people_who_get_or_join(linker: Linker, view: View) -> None:
             continue
         said = linker.text[max(view.sentence.start, own.numeral.start - 60) : own.numeral.start]
         named = linker.text[slice(*own.cues.get("measure", (0, 0, ""))[:2])]
+        if own.measure == "participants" and _IS_NO_MEMBER.fullmatch(named):
+            own.measure, own.indicator, own.cues["indicator"] = None, "other", own.cues["measure"]
+            continue
         if own.measure == "participants" and own.scheme is not None and _IS_A_BENEFIT.fullmatch(named):
             own.measure, own.indicator = "beneficiaries", f"{own.scheme}.beneficiaries"
             continue
@@ -1814,7 +1913,7 @@ _EVERY = re.compile(
 )
 _THOSE = re.compile(
     r"\b(?:enhet|bedrift|selskap|arbeidsgiver|foretak|firma|kommune|bydel|lokalitet|provins|virksomhet|skole)(?:e|er|r|ne|ene)? "
-    r"(?:som|med) (?:\w+ ){0,4}(?:mer enn|over|under|minst|mindre enn|færre enn) $"
+    r"(?:som|med|der|hvor) (?:\w+ ){0,5}(?:mer enn|over|under|minst|mindre enn|færre enn|lavere enn|høyere enn) $"
 )
 
 
@@ -1840,6 +1939,10 @@ def each_and_limits(linker: Linker, view: View) -> None:
             )  # "26 landsbyer har færre enn ti"
         elif those is not None:
             own.scope, own.cues["scope"] = "threshold", (*those.span(), "limit that sorts")
+            behind = own.cues.get("scenario", (0, 0, ""))[0] > own.numeral.end
+            if own.scenario == "target" and own.kind == "percentage" and behind:
+                own.scenario = "actual"  # the duty is that of those places
+                del own.cues["scenario"]
         elif each is not None and own.scope == "whole":
             own.scope, own.cues["scope"] = "each", (*each.span(), "what each one gets or does")
 
@@ -1858,6 +1961,9 @@ _ONE = re.compile(
 )
 
 
+_GIVER = re.compile(
+    r"\b(?:en|et|ei) (?:\w+ )?\w*(?:bank|pagode|firma|bedrift|selskap|klubb|butikk|hotell|fabrikk|filial|giver) (?:i|fra|på)$"
+)
 _HERS = re.compile(
     r"\b(?:behandlingen|operasjonen|oppholdet|regningen|medisinene|utgiftene|inngrepet) (?:hennes|hans|deres|min)\b"
 )
@@ -1879,6 +1985,12 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
     places += [(*m.span(), "some places named") for m in _SOME_PLACES.finditer(linker.text, low, high)]
     one = _ONE.search(linker.text, low, high) or _HERS.search(linker.text, low, high)
     for at, own in enumerate(view.candidates):
+        cue = own.cues.get("scope", (0, 0, ""))
+        if own.scope == "part" and linker.text[cue[0] : cue[1]] == "alene":
+            before = [a for a in linker.atoms[view.sentence.low : view.sentence.high] if a.end + 1 == cue[0]]
+            if any("province" in a.tags for a in before):
+                own.scope = "whole"  # "the city of Ho Chi Minh alone"
+                del own.cues["scope"]
         if one is not None and own.measure == "contribution" and one.start() < own.numeral.start:
             own.scope = "part" if own.scope == "whole" else own.scope
             own.cues["scope"] = (*one.span(), "one person's")  # told of here, though a law sets it
@@ -1889,6 +2001,9 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
             following = following[1:]  # "hundred cards worth 126 million went to the commune"
         end = following[0].numeral.start if following else high
         for cue in places:
+            given = own.measure in ("cards", "support") and _GIVER.search(linker.text, low, cue[0] + 2)
+            if given:
+                continue  # "a pagoda in Song Cong: 45 books"
             behind = own.numeral.end < cue[0] < end and not re.search(
                 r"[,;:(]", linker.text[own.numeral.end : cue[0]]
             )
@@ -1912,19 +2027,34 @@ _BY_ONESELF = re.compile(
 )
 
 
+_WHAT_GROWS = (
+    "collection",
+    "participants",
+    "new_participants",
+    "benefits",
+    "beneficiaries",
+    "arrears",
+    "growth",
+    "coverage_rate",
+)
+
+
 def changes_of_what_was_told(linker: Linker, view: View) -> None:
-    """A change right behind a figure that a construction gave its measure is a change of that: "8.450 flere enn i fjor (3,3 %)"."""
-    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
-        again = left.measure == "growth" and own.unit == "percent" and own.cut == "paren" and own.base is None
-        if own.indicator != "other" or own.measure is not None or left.scheme is None:
+    """What a construction gave its measure, the changes and shares of a plan behind it go on with: "8.450 flere enn i fjor (3,3 %)"."""
+    told: Candidate | None = None
+    for own in view.candidates:
+        if own.indicator != "other" or own.measure is not None or told is None or told.scheme is None:
+            told = own if own.indicator != "other" and own.scheme is not None else told
             continue
-        joined = own.cut in ("comma", "paren", "continuation", "conjunction")
-        if (("change" in own.cues and left.indicator != "other") or again) and joined:
-            if own.kind == "percentage" or own.kind == left.kind:
-                cue = own.cues.setdefault("change", left.cues.get("change", left.cues["value"]))
-                own.scheme, own.measure, own.indicator = left.scheme, "growth", f"{left.scheme}.growth"
-                own.negative = left.negative if again else own.negative
-                own.cues["measure"] = own.cues["scheme"] = (*cue[:2], "change of the figure before")
+        again = told.measure == "growth" and own.unit == "percent" and own.cut == "paren" and own.base is None
+        changed = "change" in own.cues and (own.kind == "percentage" or own.kind == told.kind)
+        measure = "plan_completion" if own.base == "plan" else "growth" if changed or again else None
+        if measure is None or own.cut == "strong" or told.measure not in _WHAT_GROWS:
+            continue
+        cue = own.cues["base"] if own.base == "plan" else own.cues.get("change", told.cues["value"])
+        own.scheme, own.measure, own.indicator = told.scheme, measure, f"{told.scheme}.{measure}"
+        own.negative = told.negative if again else own.negative
+        own.cues["measure"] = own.cues["scheme"] = (*cue[:2], "change or share of the figure before")
 
 
 def paid_by_the_patient(linker: Linker, view: View) -> None:
