@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from pipeline import tinso_version
 from pipeline.archive import Archive, decode_content, open_archive
-from pipeline.articles import article_from_response, isolate_faults
+from pipeline.articles import make_article_from_response, isolate_faults
 from pipeline.errors import ArchiveError, SettingsError, TinsoError
 from pipeline.fetch import (
     Clock,
@@ -39,7 +39,15 @@ if TYPE_CHECKING:
 
 
 LIST_FAULTS = frozenset(
-    {"not_a_sitemap", "not_a_feed", "not_a_listing", "list_missing", "list_unreachable", "empty_list", "nothing_listed"}
+    {
+        "not_a_sitemap",
+        "not_a_feed",
+        "not_a_listing",
+        "list_missing",
+        "list_unreachable",
+        "empty_list",
+        "nothing_listed",
+    }
 )
 
 
@@ -123,7 +131,18 @@ def fetch_sources(
             Issue(severity="warning", code="archive_mended", source=str(repair.file), message=str(repair))
             for repair in archive.repairs
         ]
-        _crawl(sources, frontier, archive, _ArchiveLookup(archive), clock, order, settings, agent, summary, on_progress)
+        _crawl(
+            sources,
+            frontier,
+            archive,
+            _ArchiveLookup(archive),
+            clock,
+            order,
+            settings,
+            agent,
+            summary,
+            on_progress,
+        )
         frontier.keep_issues(run, [issue for issue in summary.issues if not _is_of_a_result(issue, summary)])
     return summary
 
@@ -161,7 +180,7 @@ def rehearse_fetch(
 def _agent(settings: FetchSettings) -> str:
     if settings.contact is None:
         raise SettingsError(
-            'tinso.toml: fetch.contact is not settled: sites are asked under a name that can be reached, such as '
+            "tinso.toml: fetch.contact is not settled: sites are asked under a name that can be reached, such as "
             'contact = "mailto:desk@example.org"'
         )
     return user_agent(tinso_version(), settings.contact)
@@ -259,10 +278,12 @@ def _robots_step(issues: Sequence[Issue]) -> Step:
 
 def _page_step(language: str, response: Response) -> Step:
     name = f"page in {language}"
-    result = isolate_faults(response.url, None, lambda: article_from_response(response, decode_content(response)))
+    result = isolate_faults(
+        response.url, None, lambda: make_article_from_response(response, decode_content(response))
+    )
     if isinstance(result, Issue):
         return Step(name, False, f"{response.url}: {result.message}")
-    article, notes = result
+    article, notes = result.article, result.notes
     told = [
         f"{len(article.text)} characters",
         f"{article.published}" if article.published else "NO DATE",

@@ -153,7 +153,7 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in reply.headers:
             self.send_header(name, value)
         if reply.drip is not None:
-            self.send_header("Content-Length", str(10**9))
+            self.send_header("Connection", "close")
             self.end_headers()
             while True:
                 self.wfile.write(b"x")
