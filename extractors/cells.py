@@ -359,7 +359,13 @@ class CellLinks(LinkBase):
             left = self._beside(view, at)
             if left is None:
                 continue
-            if (
+            if self._is_some_of_places(view, at):
+                whole = view.candidates[0]
+                right.unit, right.cues["unit"] = (
+                    whole.unit,
+                    (*whole.cues["unit"][:2], "some of those counted first"),
+                )
+            elif (
                 right.kind == left.kind == "count"
                 and not right.own_unit
                 and (
@@ -410,6 +416,19 @@ class CellLinks(LinkBase):
                 if listed or (to and right.cut == "none"):
                     left.unit = right.unit
                     left.cues["unit"] = (*right.cues["unit"][:2], "unit at the end of the list")
+
+    def _is_some_of_places(self, view: View, at: int) -> bool:
+        """Whether a bare number opens a clause behind places counted as a whole: "Of 75 communes, 31 …; 12 …; 5 are below"."""
+        own = view.candidates[at]
+        mark = self.atoms[own.first - 1].tags.get("mark")
+        bare = own.kind == "count" and not own.own_unit and own.numeral.plain and own.first == own.index
+        if not self.spaces or mark not in (";", ",") or not bare:
+            return False
+        whole = view.candidates[0]
+        opened = self.atoms[max(view.sentence.low, whole.first - 1)].tags
+        if whole.unit not in ("locality", "organization") or not {"out_of", "range_open"} & opened.keys():
+            return False
+        return own.numeral.value < whole.numeral.value
 
     def _of_next_place(self, own: Candidate) -> bool:
         """Whether a mere number is that of the next place in a list: "the ward A enrols 1,240 people; the ward B 415"."""

@@ -29,6 +29,8 @@ _ROUNDED = Decimal("0.06")
 """How far a printed share may be off the one that its count and total make."""
 _COLLECTED = 1_000_000_000
 """From here on a sum of dong is no contribution of one member."""
+_FEW = 40
+"""How many letters before a share tell of whom it is, and hardly what else."""
 _OF_PEOPLE = frozenset({"coverage_rate", "participants"})
 COVERED = frozenset({"population", "working_age", "workforce", "students", "households"})
 """Bases of which a share can be covered by insurance."""
@@ -453,7 +455,7 @@ class MeasureLinks(SchemeLinks):
 
     def _changes_respectively(self, left: Candidate, own: Candidate) -> bool:
         """Whether a change told of one before goes for this one too: "rose by 6.4 % and 9.1 % respectively"."""
-        if "change" not in left.cues or own.cut != "conjunction":
+        if "change" not in left.cues or own.cut not in ("conjunction", "comma"):
             return False
         behind = self.atoms[own.last + 1].tags if own.last + 1 < own.post else {}
         if behind.get("prep") == "compared" and "out_of" not in behind:
@@ -467,7 +469,10 @@ class MeasureLinks(SchemeLinks):
             and self.text[left.numeral.end : own.numeral.start].split()[-1:] == by[-1:]
         ):
             return True  # "rose by 31 % in A and by 27 % in B"
-        return any(self.atoms[k].tags.get("break") == "respectively" for k in range(left.pre, left.index))
+        if own.cut == "comma" and own.first > left.last + 2:
+            return False
+        low = left.pre if left.cut in ("strong", "clause") else own.sentence.low
+        return any(self.atoms[k].tags.get("break") == "respectively" for k in range(low, left.index))
 
     def set_indicator(self, view: View, at: int) -> None:
         own = view.candidates[at]
@@ -889,13 +894,13 @@ class MeasureLinks(SchemeLinks):
 
     def _told_as_number(self, own: Candidate, left: Candidate | None) -> str | None:
         """What a share told right before counts, told again as a number: "92.5 %, that is 1,234,567 people"."""
-        if left is None or own.cut not in ("continuation", "paren") or left.kind != "percentage":
+        if left is None or own.unit != "person" or own.cut not in ("continuation", "paren", "comma"):
             return None
-        told = left.cues.get("measure")
-        if own.unit != "person" or told is None:
+        told = left.cues.get("measure") or left.cues.get("change")
+        level = any(a.tags.get("change") == "level" for a in self.atoms[own.pre : own.first])
+        led = level and left.measure in ("growth", "new_participants")
+        if told is None or not (led or (left.kind == "percentage" and own.cut != "comma")):
             return None
-        between = self.atoms[own.pre : own.first]
-        led = left.measure == "growth" and any(a.tags.get("change") == "level" for a in between)
         measure = "participants" if left.measure == "coverage_rate" or led else None
         named = next((a for a in self.atoms[left.pre : left.post] if a.start == told[0]), None)
         if named is not None and named.tags.get("measure") == "beneficiaries":
@@ -951,12 +956,24 @@ class MeasureLinks(SchemeLinks):
             and own.sentence.paragraph - context.share_paragraph in (0, 1)
         )
 
+    def _of_kind(self, own: Candidate) -> bool:
+        """Whether a share's cell, up to it, names people of a kind and nothing that they do: "for the elderly it is 97 %"."""
+        people = False
+        for k in range(own.pre, own.first):
+            tags = self.atoms[k].tags
+            if "measure" in tags or "scheme" in tags or "agency" in tags:
+                return False
+            people = people or (tags.get("base") == "group" and tags.get("unit") == "person")
+        letters = sum(c.isalpha() for c in self.text[self.atoms[own.pre].start : own.numeral.start])
+        return people and letters <= _FEW
+
     def _continues_rate(self, own: Candidate) -> bool:
         """Whether a bare percentage goes on with the rate that the paragraph speaks of: "… 91.6 %. The neighbour has 93.8 %"."""
         context = self.context
         if context.rate is None or context.rate_paragraph != own.sentence.paragraph or context.topic is None:
             return False
-        if own.base is not None and own.base not in COVERED:
+        before = own.cues.get("base", ("", "", ""))[2] == "base before the percentage" and self.spaces
+        if own.base is not None and own.base not in COVERED and not (before and self._of_kind(own)):
             return False
         if context.rate != "coverage_rate" and own.base is not None:
             return False

@@ -200,7 +200,12 @@ def set_provinces(
                 aside = number > 0
         cell_from, at = at, own.index
         here = named
-        if named is not None and named[0] is None and own.cut == "paren":
+        if (
+            named is not None
+            and named[0] is None
+            and own.cut == "paren"
+            and named[1][1] > atoms[own.pre].start
+        ):
             named = None  # the average in brackets is the country's, what follows is not
         compared = any(
             a.tags.get("prep") == "compared" for a in atoms[max(own.pre, own.index - 3) : own.index]

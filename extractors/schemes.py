@@ -259,7 +259,13 @@ class SchemeLinks(ScenarioLinks):
             own.scheme is not None
             or (left is not None and left.indicator != "other")
             or (self.context.scheme is not None)
+            or self._by_agency(own)
         )
+
+    def _by_agency(self, own: Candidate) -> bool:
+        """Whether the insurance agency is named as who acts, before a figure in its sentence."""
+        told = self.atoms[own.sentence.low : own.first] if "agency" in own.sentence.tags else []
+        return any("agency" in atom.tags and "body" in atom.tags for atom in told)
 
     @staticmethod
     def _continues(own: Candidate, left: Candidate) -> bool:
@@ -272,6 +278,11 @@ class SchemeLinks(ScenarioLinks):
     def _scheme_from_context(self, own: Candidate, measure: str) -> str | None:
         context = self.context
         if context.topic is None:
+            if measure in ("collection", "plan_completion", "arrears", "arrears_rate") and self._by_agency(
+                own
+            ):
+                own.cues["scheme"] = (own.numeral.start, own.numeral.end, "default: insurance as such")
+                return "insurance"  # what the agency is told to collect, on a page about other things
             return None
         far = own.sentence.paragraph - context.insured_paragraph > NEARBY
         if far and measure in _WEAK | PEOPLE and (self.bulletin or context.insured_paragraph < 0):
