@@ -266,7 +266,8 @@ class CellLinks(LinkBase):
         """The figure before one in a list: shares that only tell more of it ("that is 49 %") are passed over."""
         k = at - 1
         while k > 0 and view.candidates[at].kind != "percentage" and view.candidates[k].kind == "percentage":
-            if view.candidates[k].cut not in ("paren", "continuation"):
+            again = view.candidates[k].measure == "coverage_rate" and view.candidates[k].cut == "space"
+            if view.candidates[k].cut not in ("paren", "continuation") and not again:
                 break
             k -= 1
         return view.candidates[k] if k >= 0 else None

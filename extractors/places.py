@@ -151,6 +151,22 @@ def _is_local(atom: Atom) -> bool:
     return "place_word" in tags or ("body" in tags and tags.get("scope") == "whole" and "agency" not in tags)
 
 
+def _deal_out(atoms: list[Atom], sentence: Sentence, candidates: list[Candidate], mark: int) -> None:
+    """The provinces of as many figures, "respectively" behind them: "A and B have 88 % and 91 %, respectively"."""
+    names: list[int] = []
+    for k in range(mark - 1, sentence.low - 1, -1):
+        tags = atoms[k].tags
+        if tags.get("mark") == ";" or tags.get("break") in ("clause", "strong", "contrast"):
+            break
+        if "province" in tags and not is_smaller_place(atoms, k):
+            names.insert(0, k)
+    told = [own for own in candidates if names and names[-1] < own.index < mark]
+    if len(told) == len(names) > 1 and not any(names[0] < own.index < names[-1] for own in candidates):
+        for k, own in zip(names, told, strict=True):
+            own.province = atoms[k].tags["province"]
+            own.cues["province"] = (atoms[k].start, atoms[k].end, "respectively")
+
+
 def set_provinces(
     atoms: list[Atom],
     sentence: Sentence,
@@ -282,6 +298,9 @@ def set_provinces(
             )
             if own.scope == "part":
                 own.scope, own.cues["scope"] = "whole", own.cues["province"]
+    for k in sentence.having("break"):
+        if atoms[k].tags["break"] == "respectively":
+            _deal_out(atoms, sentence, candidates, k)
     if respective:
         after = [own for own in candidates if own.index > respective]
         if 1 < len(names) <= len(after):

@@ -77,7 +77,7 @@ _SYLLABLES: dict[str, tuple[str, ...]] = {
     "Tây Ninh": ("เตย เตย์ ไต เติย เต็ย เตยห์ ไทย เต ไท เตีย เตินห์", "นิญ นินห์ นิง นิงห์ หนิญ"),
     "Thái Bình": ("ท้าย ไท ไท้ ถาย ไถ่ ไท่ ไทย ทาย ไถ", _BINH),
     "Thái Nguyên": ("ท้าย ไท ไท้ ถาย ไถ่ ไท่ ไทย ทาย ไถ", "เงวียน เหงียน เหงวียน เงียน งเวียน เหงวี๋ยน เหงวี่ยน"),
-    "Thanh Hóa": ("แทง แทญ ทัญ แทงห์ ทันห์ ทานห์ ถั่น ถาน ทาน ทัน ถั่นห์ แถง ทาญ ธัญ แทนห์ แทน ถัญ ทั่ญ", "ฮว้า ฮวา ฮัว หว้า ฮหว่า ฮวาห์ หวา ฮว๋า ฮว่า ฮ้ว ฮ้วา"),
+    "Thanh Hóa": ("แทง แทญ ทัญ ถั่ญ แทงห์ ทันห์ ทานห์ ถั่น ถาน ทาน ทัน ถั่นห์ แถง ทาญ ธัญ แทนห์ แทน ถัญ ทั่ญ", "ฮว้า ฮวา ฮัว หว้า ฮหว่า ฮวาห์ หวา ฮว๋า ฮว่า ฮ้ว ฮ้วา"),
     "Tiền Giang": ("เตี่ยน เตียน เตี๋ยน เทียน เถียน", "ซาง เกียง ยาง เจียง ซยาง"),
     "Trà Vinh": ("จ่า ตรา จา ทรา ตร่า จร่า", "วิญ วินห์ วิง วิงห์ วิน"),
     "Tuyên Quang": ("เตวียน ตวน ตวียน ตูเยน ทูเยน ตุยเยน เตวี่ยน ตูเหยน เตียน ตเวียน ทเวียน เตวี๋ยน เตยียน เตวน", "กวาง กวง กว๋าง กวัง"),
@@ -222,6 +222,9 @@ def _insurance_forms() -> Iterator[tuple[str, str, Any]]:
             yield f"{who}{verb}", "scenario", "rule"
     for verb, what in product(_DRAWS.split(), _ALLOWANCES.split()):
         yield f"{verb}{what}", "measure", "beneficiaries"
+    for verb, what in product(("จะได้", "จะได้รับ", "จะรับ"), _ALLOWANCES.split()):
+        yield f"{verb}{what}", "measure", "benefits"
+        yield f"{verb}{what}", "scenario", "rule"
     for verb, what in product(_SETTLES.split(), _FILES.split()):
         yield f"{verb}{what}", "measure", "claims"
         yield f"{verb}{what}", "unit", "case"
@@ -580,11 +583,18 @@ _AGAIN = re.compile(
 )
 
 
+_THEN = re.compile(
+    r"(?:เมื่อ)?(?:ปีก่อน|ปีที่แล้ว|เดือนก่อน|เดือนที่แล้ว|ไตรมาสก่อน|ก่อนหน้านี้|ก่อนหน้านั้น|เมื่อก่อน)(?:หน้า)?[^\d\n;]{0,12}"
+    r"(?:มี|ได้|อยู่ที่|คือ|เป็น)[^\d\n;]{0,10}"
+)
+
+
 def number_again(linker: Linker, view: View) -> None:
     """As in "… in Hanoi this number is 5.2 trillion": it measures what the figure of its kind before it measured."""
     for at, own in enumerate(view.candidates):
         start = max(view.sentence.start, own.numeral.start - 40)
-        if own.indicator != "other" or _AGAIN.search(linker.text[start : own.numeral.start]) is None:
+        then = not at and _THEN.fullmatch(linker.text, view.sentence.start, own.numeral.start)
+        if own.indicator != "other" or not (then or _AGAIN.search(linker.text[start : own.numeral.start])):
             continue
         told = view.candidates[at - 1] if at else linker.told
         if told is not None and told.kind != own.kind and own.kind == "money":
@@ -793,6 +803,19 @@ def limit_of_those(linker: Linker, view: View) -> None:
             )
 
 
+_OF_COSTS = re.compile(" ?(?:ของ)?(?:ค่ารักษา|ค่าใช้จ่ายใน|ค่าใช้จ่ายการ|ค่าตรวจ|ค่ายา|ค่าผ่าตัด)")
+
+
+def share_of_costs(linker: Linker, view: View) -> None:
+    """As in "are covered for 100 % of the costs of treatment": what a fund pays is a benefit, no coverage."""
+    for own in view.candidates:
+        if own.kind == "percentage" and own.measure == "coverage_rate" and own.scheme is not None:
+            found = _OF_COSTS.match(linker.text, own.numeral.end)
+            if found is not None:
+                own.measure, own.indicator, own.base = "benefits", f"{own.scheme}.benefits", None
+                own.cues["measure"] = (*found.span(), "share of the costs of treatment")
+
+
 _VISITS = frozenset({"beneficiaries", "claims", "benefits"})
 
 
@@ -852,7 +875,7 @@ def paid_by_month(linker: Linker, view: View) -> None:
             own.scenario, own.cues["scenario"] = "rule", cue
 
 
-CONSTRUCTIONS = (limit_of_those, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named, each_at_least, listed_goal_adds, story_of_one_place, rate_in_front, number_again, same_in_money,
+CONSTRUCTIONS = (limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named, each_at_least, listed_goal_adds, story_of_one_place, rate_in_front, number_again, same_in_money,
                  brought_down, compared_with_then, agency_pays, part_of_sum)  # fmt: skip
 
 WITHOUT_FIGURES = (small_place_named,)
