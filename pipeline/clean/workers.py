@@ -7,12 +7,10 @@ that is run is the caller's; a page's fault comes back as data and raises nothin
 
 from __future__ import annotations
 
-import ctypes
 import multiprocessing
 import os
 import pickle
 import signal
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -37,8 +35,9 @@ ATTEMPTS = 2
 """How often a page is tried when the pool broke while it was under way: another page may have been to blame."""
 KILL_SECONDS = 10.0
 """What ending a worker may take beyond the bound."""
+ALARM_SECONDS = 3.0
+"""How long after the bound the system ends a worker that nobody else has ended."""
 STATM = Path("/proc/self/statm")
-PR_SET_PDEATHSIG = 1
 
 
 class Quarantined(NamedTuple):
@@ -151,11 +150,13 @@ class PagePool(Generic[Value]):
                 self._bounds.workers,
                 max_tasks=PAGES_A_WORKER,
                 initializer=_prepare_worker,
-                initargs=(self._bounds.megabytes, os.getpid()),
+                initargs=(self._bounds.megabytes,),
                 context=self._context,
             )
         future = self._pool.schedule(
-            _read_packed, args=(self._function, task.packed), timeout=self._bounds.seconds
+            _read_packed,
+            args=(self._function, task.packed, self._bounds.seconds),
+            timeout=self._bounds.seconds,
         )
         return task._replace(attempts=task.attempts + 1, future=future)
 
@@ -208,8 +209,9 @@ def _unpacked(packed: bytes) -> Any:
     return content
 
 
-def _read_packed(function: Callable[..., Any], packed: bytes) -> bytes:
+def _read_packed(function: Callable[..., Any], packed: bytes, seconds: float) -> bytes:
     """In the worker: one page. Always returns bytes that the parent can read."""
+    _set_alarm(seconds + ALARM_SECONDS)
     try:
         value = function(*pickle.loads(packed))
         sent = pickle.dumps(("value", value), pickle.HIGHEST_PROTOCOL)
@@ -225,7 +227,19 @@ def _read_packed(function: Callable[..., Any], packed: bytes) -> bytes:
         set_aside = Quarantined("page_unsendable", _told(fault))
     except (Exception, SystemExit) as fault:  # noqa: BLE001 - around one page, in a process of its own: it must come back as data
         set_aside = Quarantined("page_fault", _told(fault))
+    finally:
+        _set_alarm(0)
     return pickle.dumps(("fault", set_aside))
+
+
+def _set_alarm(seconds: float) -> None:
+    """Have the system end this process in so many seconds, whatever it is at; 0 takes that back.
+
+    The parent ends it earlier. Should that be killed, the thread which watches it does, unless the page holds the
+    interpreter inside of an endless expression: then this.
+    """
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _told(fault: BaseException) -> str:
@@ -239,9 +253,11 @@ def _exit_told(code: int) -> str:
     return f"status {code}"
 
 
-def _prepare_worker(megabytes: int, parent: int) -> None:
+def _prepare_worker(megabytes: int) -> None:
     """In the worker, before its first page: bound its memory, and tie its life to the parent's."""
-    _end_with_parent(parent)
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, name="ends with its parent", daemon=True).start()
     try:
         import resource
     except ImportError:  # not on Windows: no bound on memory there, time is bounded all the same
@@ -255,18 +271,8 @@ def _prepare_worker(megabytes: int, parent: int) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
 
 
-def _end_with_parent(parent: int) -> None:
-    """See to it that the worker ends when its parent is killed, even while it is inside of an endless expression."""
-    if sys.platform == "linux":
-        # The kernel does it when the process that forked this one ends; that ends when the parent does.
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    started_by = multiprocessing.parent_process()
-    if started_by is None:
-        return
-
-    def watch() -> None:
-        started_by.join()
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
         os._exit(1)
-
-    threading.Thread(target=watch, name=f"until {parent} ends", daemon=True).start()
