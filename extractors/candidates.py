@@ -581,7 +581,10 @@ class CandidateFinder:
         self, own: Candidate, found: list[Candidate], generic: Atom | None, kinds: tuple[str, ...] = ()
     ) -> bool:
         """Whether a counted noun stands before the number; of the `kinds` that its classifier admits, if it has one."""
-        low = found[-1].last + 1 if found and found[-1].sentence is own.sentence else own.sentence.low
+        here = [other for other in found if other.sentence is own.sentence]
+        low = here[-1].last + 1 if here else own.sentence.low
+        if kinds and len(here) == 1 and here[0].kind == "percentage":
+            low = own.sentence.low  # "communes below 80 % are 12 (places)"
         if generic is None and self.spaces:
             return self._number_of(own, low)
         for k in range(own.index - 1, max(low, own.index - 8) - 1, -1):
@@ -603,7 +606,7 @@ class CandidateFinder:
             if "unit" in atom.tags and (kinds or atom.tags["unit"] != "item"):
                 own.before_noun = True
                 return self._set(own, "count", atom.tags["unit"], atom, "counted noun before the number")
-        left = found[-1] if found and found[-1].sentence is own.sentence else None
+        left = next((other for other in reversed(here) if other.kind == "count"), None)
         if kinds and left is not None and left.unit in kinds[1:] and left.own_unit:
             return self._of_those(own, left)
         return False
@@ -612,7 +615,12 @@ class CandidateFinder:
         """Whether a bare classifier counts some of those just counted, behind "of": "of 102 communes, 17 (places) are below"."""
         opened = self.atoms[max(left.sentence.low, left.first - 1)]
         whole = "out_of" in self.atoms[own.first - 1].tags and own.first - 1 == left.last + 1
-        if not whole and ("out_of" not in opened.tags or own.numeral.value >= left.numeral.value):
+        listed = left.cues["unit"][2] == "some of those just counted"
+        if (
+            not whole
+            and not listed
+            and ("out_of" not in opened.tags or own.numeral.value >= left.numeral.value)
+        ):
             return False
         own.unit, own.own_unit = left.unit, True
         own.cues["kind"] = own.cues["unit"] = (*left.cues["unit"][:2], "some of those just counted")

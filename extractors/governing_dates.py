@@ -127,12 +127,9 @@ class DateLinks(MeasureLinks):
         if not self.spaces:
             inside = self._in_reach(own, inside)
             if at + 1 < len(view.candidates):
-                inside = [d for d in inside if d.index < own.index or not self._opens_next(view, at, d)]
-                usable = [
-                    d
-                    for d in usable
-                    if d in inside or d.preposition != "in" or not own.index < d.index < own.post
-                ]
+                away = [d for d in usable if own.index < d.index < own.post and self._opens_next(view, at, d)]
+                inside = [d for d in inside if d not in away]
+                usable = [d for d in usable if d not in away or d.preposition != "in"]
             usable = [d for d in usable if d.index < own.index or not self._of_another(own, d)]
             if own.kind == "percentage" and any(d.index < own.index for d in usable):
                 usable = [d for d in usable if d.index < own.index or not self._names_base(d)]
@@ -230,10 +227,7 @@ class DateLinks(MeasureLinks):
             goal = self.atoms[k].tags
             if due and ("duty" in goal or goal.get("scenario") == "target"):
                 between = self.text[self.atoms[own.last].end : self.atoms[k].start].lstrip()
-                led = any(c.isalpha() for c in between[between.find(" ") :]) or self._is_goal_noun(
-                    self.atoms[k]
-                )
-                if led and " " in between:
+                if sum(c.isalpha() for c in between[between.find(" ") :]) and " " in between:
                     return True
             if "body" in self.atoms[k].tags and self.text[self.atoms[k].start - 1] == " ":
                 if self._obliged(k + 1, min(k + 4, found.index)):

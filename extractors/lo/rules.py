@@ -169,7 +169,7 @@ _WORDS = {
     "owners": "ຂ້ອຍ ພວກຂ້ອຍ ເຮົາ ພວກເຮົາ ລາວ ເຂົາເຈົ້າ ຄອບຄົວ ຊາວບ້ານ ຊາວນາ ກະສິກອນ ບໍ່ ຍັງ",
     "up": "ເພີ່ມຂຶ້ນ ເພີ່ມ ເຕີບໂຕ ຂະຫຍາຍຕົວ ສູງຂຶ້ນ",
     "down": "ຫຼຸດລົງ ຫຼຸດ ໜ້ອຍລົງ ຖົດຖອຍ ຕົກລົງ ຫົດຕົວ",
-    "plan": "ແຜນ ແຜນການ ຄາດໝາຍ ເປົ້າໝາຍ ຕົວເລກ ຈຳນວນ ໜ້າທີ່ ໜ້າວຽກ",
+    "plan": "ແຜນ ແຜນການ ຄາດໝາຍ ເປົ້າໝາຍ ຕົວເລກ ຈຳນວນ ໜ້າທີ່ ໜ້າວຽກ ຕົວຊີ້ວັດ ໂຄຕ້າ ໂກຕາ",
     "got": "ທີ່ ໄດ້ຮັບ ທີ່ໄດ້ຮັບ ຖືກ ທີ່ຖືກ ທີ່ໄດ້",
     "assigned": "ມອບ ມອບໝາຍ ມອບໃຫ້ ກຳນົດ ກຳນົດໄວ້ ວາງໄວ້ ວາງອອກ",
     "law": "ກົດໝາຍ ດຳລັດ ລັດຖະບັນຍັດ ຂໍ້ກຳນົດ ລະບຽບການ ໜັງສືແນະນຳ",
@@ -266,7 +266,7 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
     for person, one in product(word["person"], ("ແຕ່ລະຄົນ", "ແຕ່ລະຜູ້", "ແຕ່ລະທ່ານ", "ທຸກຄົນ")):
         yield person + one, "scope", "each"
     for reach, plan, how in product(
-        word["reach"], ("ແຜນການ", "ແຜນ", "ຄາດໝາຍ", "ເປົ້າໝາຍ", "ໜ້າທີ່"), ("", *word["set"])
+        word["reach"], ("ແຜນການ", "ແຜນ", "ຄາດໝາຍ", "ເປົ້າໝາຍ", "ໜ້າທີ່", "ຕົວຊີ້ວັດ"), ("", *word["set"])
     ):
         yield f"{reach}{plan}{how}", "scenario", "actual"
         yield f"{reach}{plan}{how}", "base", "plan"
@@ -280,6 +280,9 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         yield f"{hard}{back}", "measure", "arrears"
     for did, back in product(("", "ໄດ້", "ໄດ້ລົງ"), word["got_back"]):
         yield f"{did}{back}", "measure", "collection"
+    for of, plan in product(("ຂອງ", "ຂອງບັນດາ"), ("ຕົວຊີ້ວັດ", "ໂຄຕ້າ", "ໂກຕາ")):
+        for how in ("", "ທີ່ລັດຖະບານມອບໝາຍ", "ທີ່ລັດຖະບານມອບໃຫ້", "ທີ່ແຂວງມອບໃຫ້", "ປີ"):
+            yield f"{of}{plan}{how}", "base", "plan"
     for by, act, force in product(word["by"], word["act"], word["in_force"]):
         yield f"{by}{act}{force}", "scenario", "rule"
     for foresee, gap in product(word["foresee"], ("", " ")):
@@ -490,6 +493,14 @@ def each_behind(linker: Linker, view: View) -> None:
         ):
             own.scenario = "target"
             own.cues["scenario"] = (*own.cues["comparator"][:2], "what each is to reach at least")
+        if own.scope == "whole":
+            for atom in linker.atoms[own.pre : own.first]:
+                if "unit" in atom.tags and linker.text.endswith(("ແຕ່ລະ", "ທຸກ", "ທຸກໆ"), 0, atom.start):
+                    if "scope" not in atom.tags:
+                        own.scope, own.cues["scope"] = (
+                            "each",
+                            (atom.start, atom.end, "what each must reach or have"),
+                        )
         at = own.last + 1
         if own.kind == "percentage" or at >= view.sentence.high:
             continue
@@ -556,6 +567,10 @@ _BASE_SUM = re.compile(
 _PAYS_IN = re.compile(r"(?:ຈ່າຍ|ສົ່ງ|ເສຍ)(?:ຄ່າ|ເງິນ)?(?:ປະກັນ|bhxh|bhyt| bhxh| bhyt)")
 _PAYS = re.compile(r"(?:ຈ່າຍ|ເສຍ|ສົ່ງ)(?:ເງິນ|ພຽງ|ແຕ່|ພຽງແຕ່|ປະມານ|ເກືອບ|ກວ່າ|ໃຫ້| )*$")
 _BOUGHT = re.compile(r"[^,;.\n]{0,30}(?:ຊື້|ເຮັດ|ອອກ)(?:ບັດ|ປະກັນ)[^,;.\n]{0,40}(?:ໃຫ້|ແກ່|ມອບ)")
+_WORTH = re.compile(
+    r"(?:ຊື້|ມອບ|ແຈກ|ບໍລິຈາກ|ໃຫ້)(?:ບັດ|ປຶ້ມ|ປື້ມ)[^;.\n]{0,90}(?:ມູນຄ່າ|ເປັນເງິນ|ລວມເງິນ)(?:ລວມ|ທັງໝົດ|ກວ່າ|ເກືອບ|ປະມານ| )*$"
+)
+"""Before a sum: cards bought or given, worth …"""
 _ASKED = re.compile(r"(?:ຈ່າຍ|ເສຍ|ສົມທົບ|ສົ່ງ)[^\n]*\?[\" ]*$")
 _NO_PREMIUM = 50_000_000
 """Dong beyond which no single member's contribution lies."""
@@ -608,7 +623,9 @@ def money_told_plainly(linker: Linker, view: View) -> None:
             own.cues["scope"] = (*cue, "a contribution is what each one pays")
         elif own.indicator != "other" or own.measure == "other" or "change" in own.cues:
             continue
-        elif _BOUGHT.match(text, own.numeral.end):
+        elif _BOUGHT.match(text, own.numeral.end) or _WORTH.search(
+            text, view.sentence.start, own.numeral.start
+        ):
             _retell(own, "support", cue, "money with which cards are bought for others", scheme)
         elif own.per in ("month", "quarter", "year") and own.numeral.value < _OWN_MONEY:
             before = text[linker.atoms[own.pre].start : own.numeral.start]
@@ -804,7 +821,7 @@ def finished_in(linker: Linker, view: View) -> None:
                     found.preposition = "by"
 
 
-_PLAN_BEHIND = re.compile(r"\s?(?:ຂອງ)?(?:ຕົວເລກ|ຈຳນວນ)?(?:ແຜນການ|ແຜນ|ຄາດໝາຍ|ເປົ້າໝາຍ)(?!ທີ່ຕ້ອງ)")
+_PLAN_BEHIND = re.compile(r"\s?(?:ຂອງ)?(?:ຕົວເລກ|ຈຳນວນ)?(?:ແຜນການ|ແຜນ|ຄາດໝາຍ|ເປົ້າໝາຍ|ຕົວຊີ້ວັດ)(?!ທີ່ຕ້ອງ)")
 
 
 _AGAINST_PLAN = re.compile(
@@ -1012,8 +1029,26 @@ def told_at_the_end(linker: Linker, view: View) -> None:
 _IS_GOAL = re.compile(r"[^;.\n\d]{0,40}? ?(?:ແມ່ນ|ຄື|ເປັນ)(?:ເປົ້າໝາຍ|ຄາດໝາຍ|ຈຸດໝາຍ|ຈຸດປະສົງ)(?!ທີ່ບັນລຸ|ທີ່ໄດ້ບັນລຸ)")
 
 
+_GOAL_IS = re.compile(
+    r"(?:(?<=[\n;:,.\"])|(?<=[;:,.\"] ))(?:ຄາດໝາຍ|ເປົ້າໝາຍ|ແຜນການ|ແຜນ|ຕົວຊີ້ວັດ|ຈຸດໝາຍ)(?:(?!ບັນລຸ|ສຳເລັດ|ປະຕິບັດ|ລື່ນ|ເກີນ)[^,;.\n])*?"
+    r"(?:ແມ່ນ|ຄື|ເປັນ|ຢູ່ທີ່|:) ?$"
+)
+"""Before a figure: the goal that … is."""
+
+
 def called_goals(linker: Linker, view: View) -> None:
     """Figures of which the sentence says behind them that they are the goal: "60 % … is the target for 2030"."""
+    for at, own in enumerate(view.candidates):
+        told = own.cues.get("scenario")
+        begun = max(view.sentence.start, own.numeral.start - 90)
+        found = (
+            _GOAL_IS.search(linker.text, begun, linker.atoms[own.first].start)
+            if own.scenario == "actual"
+            else None
+        )
+        if found is not None and (told is None or told[0] <= found.end()) and "change" not in own.cues:
+            own.scenario, own.cues["scenario"] = "target", (*found.span(), "the goal is so much")
+            linker.set_date(view, at)
     last = view.candidates[-1] if view.candidates else None
     found = _IS_GOAL.match(linker.text, last.numeral.end) if last is not None else None
     if (
@@ -1088,6 +1123,21 @@ def rates_that_open(linker: Linker, view: View) -> None:
 _CARDS = re.compile(r"(?:ບັດ|ປຶ້ມ|ປື້ມ)[^,;.\n\d]{0,30}$")
 
 
+def told_of_others(linker: Linker, view: View) -> None:
+    """Workers to whom a firm owes are no participants; help and sums beside things counted are no insurance's that no scheme names."""
+    for at, own in enumerate(view.candidates):
+        left = view.candidates[at - 1] if at else None
+        owed = own.cues["measure"][2] == "people of a scheme are its participants"
+        owing = [m for m in view.measures if own.pre <= m.first < own.index and m.value == "arrears"]
+        if owed and owing:
+            _retell(own, "other", (owing[-1].start, owing[-1].end), "those to whom something is owed", None)
+        elif (
+            own.measure in ("support", "benefits", "collection") and own.kind == "money" and not view.schemes
+        ):
+            if left is not None and left.indicator == "other" and left.own_unit and left.unit == "item":
+                _retell(own, "other", left.cues["unit"][:2], "money for the things counted before", None)
+
+
 def cards_counted(linker: Linker, view: View) -> None:
     """Documents behind the word for cards are cards, whatever is done with them: "bought BHYT cards 1,200"."""
     for own in view.candidates:
@@ -1120,6 +1170,34 @@ _OF_ALL = re.compile(r",? ?(?:ທັງໝົດ|ໃນ(?:ຈຳນວນ)?(?:�
 """Between those counted and a share of them: all of them, of whom."""
 
 
+def _reckon_of(linker: Linker, own: Candidate, left: Candidate) -> None:
+    """Give a share right behind "all of them" or "of these" those just counted as its base."""
+    start = linker.atoms[own.first].start
+    those = _OF_ALL.match(linker.text, linker.atoms[left.last].end, start)
+    if (
+        those is None
+        or those.end() != start
+        or own.measure in ("growth", "support", "benefits", "contribution_rate")
+    ):
+        return
+    if left.measure in ("participants", "new_participants"):
+        return
+    told = next((a for a in linker.atoms[left.pre : own.pre] if "base" in a.tags), None)
+    own.base = told.tags["base"] if told is not None else "group"
+    own.cues["base"] = (told.start, told.end, "share of those just counted") if told else left.cues["unit"]
+
+
+_BASE_BEHIND = re.compile(r" ?(?:ຂອງ)?(?:ຈຳນວນ)?(?:(ຄອບຄົວ|ຄົວເຮືອນ)|(ປະຊາຊົນ))")
+
+
+def _base_behind(linker: Linker, own: Candidate) -> None:
+    """Households or people right behind a share that is no insurance's are what it is of."""
+    found = _BASE_BEHIND.match(linker.text, own.numeral.end)
+    if found is not None:
+        own.base = "households" if found[1] else "population"
+        own.cues["base"] = (*found.span(), "right behind the share")
+
+
 def groups_reckoned(linker: Linker, view: View) -> None:
     """Whose share it is: of those who were asked, "1,200 people, 96 % satisfied"; of a level, "only in primary schools 98 %".
 
@@ -1127,6 +1205,10 @@ def groups_reckoned(linker: Linker, view: View) -> None:
     """
     for at, own in enumerate(view.candidates):
         left = view.candidates[at - 1] if at else None
+        if own.unit == "percent" and own.base is None and left is not None and left.kind == "count":
+            _reckon_of(linker, own, left)
+        if own.unit == "percent" and own.base is None and own.indicator == "other":
+            _base_behind(linker, own)
         listed = own.base == "group" and own.cut in ("strong", "comma", "clause", "conjunction")
         if (
             own.unit == "percent"
@@ -1146,20 +1228,6 @@ def groups_reckoned(linker: Linker, view: View) -> None:
             del own.cues["base"]
         if own.base is not None or left is None:
             continue
-        start = linker.atoms[own.first].start
-        if (
-            own.cut in ("comma", "clause", "space")
-            and left.unit in ("person", "household")
-            and left.measure is None
-        ):
-            those = _OF_ALL.match(linker.text, linker.atoms[left.last].end, start)
-            if those is not None and those.end() == start:
-                told = next((a for a in linker.atoms[left.pre : own.pre] if "base" in a.tags), None)
-                own.base = told.tags["base"] if told is not None else "group"
-                own.cues["base"] = (
-                    (told.start, told.end, "share of those just counted") if told else left.cues["unit"]
-                )
-                continue
         only = linker.text.find("ສະເພາະ", left.numeral.end, own.numeral.start)
         if own.measure == "satisfaction_rate" and left.unit == "person":
             own.base, own.cues["base"] = "group", (*left.cues["unit"][:2], "those who were asked")
@@ -1280,6 +1348,7 @@ CONSTRUCTIONS = (
     rates_that_open,
     groups_reckoned,
     cards_counted,
+    told_of_others,
     money_told_plainly,
     policy_and_fact,
 )
