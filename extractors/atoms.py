@@ -27,7 +27,7 @@ _MASKED = re.compile(
     r"(?<![\w.-])[\w-]{1,120}\.(?:jpe?g|png|webp|gif|html?|pdf|docx?)\b"
 )
 _MASKED_SIGN = re.compile(r"://|www\.|!\[|@|\.(?:jpe?g|png|webp|gif|html?|pdf|docx?)\b")
-"""What stands in everything that `_MASKED` finds; few texts have any of it."""
+"""What stands in everything that `_MASKED` finds, which never spans lines; few lines have any of it."""
 _IDENTIFIER = re.compile(
     r"(?<![\w.,])(?:(?:[A-ZĐ]{1,8}[-.]?)?\d[\d.]{0,12}(?:/\d{4})?[-/][A-ZĐ][\w]{0,12}(?:[-/.][A-ZĐ][\w]{0,12}){0,4}"
     r"|\d{1,4}\+\d{3}(?!\d)"
@@ -35,13 +35,15 @@ _IDENTIFIER = re.compile(
 )
 _HOTLINE = re.compile(r"(?<![\d.,])1[89]00[ .-]\d{4,6}(?!\d)")
 """A service number of Vietnam: 1900 9068."""
+_GOES_ON = frozenset("+-/.")
+"""One of these stands behind the first digits of an identifier that has no letters before them."""
 _LONGEST_LEAD = 13
 """How many letters and signs an identifier may have before its first digit, at most."""
 _CLOCK = re.compile(r"(?<![\d:.,/])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:/]|[.,]\d)")
 _ZONE = re.compile(r"\b(?:GMT|UTC)\s?[+-]\d{1,2}\b")
 # The patterns below begin with a set of characters, not with what must not stand before it: so the regular expression
 # engine skips all other characters in its fastest loop. `_MARK`: a number, a full stop that ends a word, another mark.
-_CLOCK_SIGN = re.compile(r"\d:[0-5]")
+_CLOCK_SIGN = re.compile(r":(?<=\d:)[0-5]")
 _DIGITS = re.compile(r"\d+")
 _MARK = re.compile(
     r"[\d\n;:,()\[\]\"!?…|/%‰•+~<>=≥≤≈.-](?:"
@@ -127,18 +129,15 @@ def _found_cues(folded: Folded, lexicon: Lexicon) -> list[tuple[int, int, int, d
     padded = f"\n{text}\n"
     found: dict[tuple[int, int], Found] = {}
     for last, (length, bounds, whole, variants) in lexicon.automaton.iter(text):
-        end = last + 1
-        start = end - length
+        start, end = last + 1 - length, last + 1
         # Most of what the automaton finds lies within longer words, and is passed over here at little cost.
-        if bounds == WORD:
+        if bounds <= STEM:
             if padded[start].isalpha():
                 continue
-            after = padded[end + 1]
-            if after.isalpha() or after == "_":
-                continue
-        elif bounds == STEM:
-            if padded[start].isalpha():
-                continue
+            if bounds == WORD:
+                after = padded[end + 1]
+                if after.isalpha() or after == "_":
+                    continue
         elif bounds == SYLLABLE:
             if padded[end + 1] in DEPENDENT:
                 continue
@@ -157,7 +156,7 @@ def _found_cues(folded: Folded, lexicon: Lexicon) -> list[tuple[int, int, int, d
             if variant.capital:
                 break
     # No two have the same span, so the sorting never comes to compare tags.
-    return sorted((-longest, start, end, tags) for (start, end), (longest, _, tags) in found.items())
+    return sorted([(-longest, start, end, tags) for (start, end), (longest, _, tags) in found.items()])
 
 
 def _identifiers(cased: str) -> Iterator[tuple[int, int]]:
@@ -167,9 +166,11 @@ def _identifiers(cased: str) -> Iterator[tuple[int, int]]:
     """
     done = 0
     for digits in _DIGITS.finditer(cased):
-        first = start = digits.start()
-        if first < done:
+        first, last = digits.span()
+        before = cased[first - 1] if first else " "
+        if not (before.isalpha() or before in "-." or cased[last : last + 1] in _GOES_ON) or first < done:
             continue
+        start = first
         low = max(done, first - _LONGEST_LEAD)
         if start > low and cased[start - 1] in "-.":
             start -= 1
@@ -187,8 +188,13 @@ def _masks(folded: Folded) -> list[tuple[int, int, str]]:
     """Spans whose numbers are never figures: addresses, file names, document numbers."""
     cased = folded.cased
     spans = []
-    if _MASKED_SIGN.search(cased):
-        spans += [(*m.span(), "address") for m in _MASKED.finditer(cased)]
+    done = 0
+    for sign in _MASKED_SIGN.finditer(cased):
+        if sign.start() >= done:
+            line = cased.rfind("\n", done, sign.start()) + 1
+            end = cased.find("\n", sign.start())
+            done = end if end >= 0 else len(cased)
+            spans += [(*m.span(), "address") for m in _MASKED.finditer(cased, line, done)]
     spans += [(start, end, "identifier") for start, end in _identifiers(cased)]
     if _CLOCK_SIGN.search(cased):
         spans += [(*m.span(), "clock") for m in _CLOCK.finditer(cased)]

@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Iterable, KeysView
+from collections.abc import Iterable, Iterator, KeysView
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 from extractors.atoms import Atom
@@ -136,6 +137,9 @@ def _next_expression(letters: str, at: int) -> tuple[int, int, str] | None:
 
 
 # These begin with a digit and look behind it then, so that the regular expression engine skips to digits at once.
+_DIGITS = re.compile(r"\d+")
+_JOINING = frozenset("/.-")
+"""What joins the numbers of a date in digits."""
 _DIGIT_DATE = re.compile(r"(\d(?<![\d./-]\d)\d?)([/.-])(\d{1,2})\2(\d{4})(?![\d/-])")
 _ISO_DATE = re.compile(r"(\d(?<![\d./-]\d)\d{3})-(\d\d)-(\d\d)(?![\d/-])")
 _DIGIT_DAY = re.compile(r"(\d(?<![\d./,-]\d)\d?)([/.])(\d{1,2})(?![\d/%-]|[.,]\d)")
@@ -193,27 +197,35 @@ def _joins(atoms: list[Atom], starts: list[int], low: int, high: int) -> bool:
     return len(between) == 1 and ("range_and" in between[0].tags or "range_between" in between[0].tags)
 
 
+def _matches(pattern: re.Pattern[str], text: str, runs: list[int]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern of dates in digits; such a pattern begins with a run of digits and matches no part of one."""
+    return filter(None, map(pattern.match, repeat(text), runs))
+
+
 def mark_digit_dates(text: str, atoms: list[Atom], spec: LexiconSpec) -> list[Atom]:
     """Replace the atoms of dates written in digits ("30/9/2025", "9/2025") by one atom with the tag `day` or `month_year`."""
     spans: list[tuple[int, int, dict[str, object]]] = []
-    printed = [(m.span(), m[4], m[3], m[1]) for m in _DIGIT_DATE.finditer(text)]
-    printed += [(m.span(), m[1], m[2], m[3]) for m in _ISO_DATE.finditer(text)]
+    runs = [m.start() for m in _DIGITS.finditer(text) if text[m.end() : m.end() + 1] in _JOINING]
+    if not runs:
+        return atoms
+    printed = [(m.span(), m[4], m[3], m[1]) for m in _matches(_DIGIT_DATE, text, runs)]
+    printed += [(m.span(), m[1], m[2], m[3]) for m in _matches(_ISO_DATE, text, runs)]
     taken: set[int] = set()
     for span, y, m, d in printed:
         resolved = day_of(common_year(int(y), spec.date.buddhist_years), int(m), int(d))
         spans.append((*span, {"digit_date": resolved or "no such day"}))
         taken.update(range(*span))
-    for found in _DIGIT_MONTH.finditer(text) if "/" in text else ():
+    for found in _matches(_DIGIT_MONTH, text, runs):
         month, year = int(found[1]), common_year(int(found[2]), spec.date.buddhist_years)
         if 1 <= month <= 12 and 1900 <= year <= 2100 and found.start() not in taken:
             spans.append((*found.span(), {"digit_month": (year, month)}))
             taken.update(range(*found.span()))
-    for found in _YEAR_MONTH.finditer(text):
+    for found in _matches(_YEAR_MONTH, text, runs):
         if 1990 <= int(found[1]) <= 2100 and found.start() not in taken:
             spans.append((*found.span(), {"digit_month": (int(found[1]), int(found[2]))}))
             taken.update(range(*found.span()))
     starts: list[int] | None = None
-    for found in _DIGIT_DAY.finditer(text):
+    for found in _matches(_DIGIT_DAY, text, runs):
         if found.start() in taken or day_of(2024, int(found[3]), int(found[1])) is None:
             continue
         starts = [atom.start for atom in atoms] if starts is None else starts
@@ -703,8 +715,7 @@ def _is_counted(text: str, atoms: list[Atom], index: int, high: int, articles: t
             return False  # "the first half of 2025", before a noun
         if before.tags.get("mark") == "," and index > 2 and "month" in atoms[index - 3].tags:
             return False  # "October 31, 2025 the district …"
-    after = atoms[index + 1]
-    if any(text.startswith(article + " ", after.start) for article in articles):
+    if articles and text.startswith(tuple([f"{article} " for article in articles]), atoms[index + 1].start):
         return False  # "by 2026 the district …"
     return _is_noun_counted(text, atoms, index, high)
 

@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 
 from extractors.atoms import Atom
 from extractors.candidates import Candidate, Cue
@@ -39,6 +41,7 @@ _GOES_ON = frozenset({
 """What a word tells with which a statement goes on, or a body's own begins."""
 _A_NOUN = 4
 """How many letters that are no cue's stand at least where a noun of no body opens a statement."""
+_START = attrgetter("start")
 _DUE = ("by", "before", "until")
 _OPENS = ("\n", ".", ",", ";", ":", "-", '"', "•", "*", "+", ")", "?", "!")
 _ARTICLE = re.compile(r"[ '\"-]*(?:\w{1,3}[ '])?")
@@ -84,6 +87,15 @@ def _precision(found: DateExpression) -> Precision:
     return PRECISIONS[found.shape]
 
 
+@lru_cache(maxsize=64)
+def _agent_pattern(agents: tuple[str, ...], spaces: bool) -> re.Pattern[str] | None:
+    """Words before the body that does what is told passively, and its article; compiled once a language."""
+    words = sorted(agents, key=len, reverse=True)
+    told = "|".join(re.escape(word).replace(r"\*", r"\w+") for word in words)
+    spaced = rf"(?:^|\W)(?:{told})[ '](?:\w{{1,3}}[ '])?$" if spaces else rf"(?:{told}) ?$"
+    return re.compile(spaced) if agents else None
+
+
 class DeadlineFinder:
     """Finds the deadlines of one article."""
 
@@ -92,19 +104,13 @@ class DeadlineFinder:
         self.cased = text
         """The folded text with its capitals."""
         self.atoms = atoms
-        self.starts = [atom.start for atom in atoms]
         self.spec = spec
         self.published = published
         asked = len(_QUESTION.findall(text)) >= 2
         heads = Counter(found[1].strip() for found in _LINE_HEAD.finditer(text)) if asked else Counter()
         self.speakers = frozenset(head for head, count in heads.items() if count >= 2)
         """Heads of lines that stand several times in an interview: who speaks, not who must act."""
-        words = sorted(spec.deadline.agents, key=len, reverse=True)
-        agents = "|".join(re.escape(word).replace(r"\*", r"\w+") for word in words)
-        spaced = (
-            rf"(?:^|\W)(?:{agents})[ '](?:\w{{1,3}}[ '])?$" if spec.language.spaces else rf"(?:{agents}) ?$"
-        )
-        self.agent = re.compile(spaced) if agents else None
+        self.agent = _agent_pattern(spec.deadline.agents, spec.language.spaces)
         """Words before the body that does what is told passively, and its article."""
         self.name_start: Callable[[str, int], int] | None = None
         """Where a body's name begins before its noun, with an adjective; see `lexicon.Lexicon`."""
@@ -760,8 +766,8 @@ class DeadlineFinder:
 
     def atoms_between(self, start: int, end: int) -> list[Atom]:
         """The atoms that begin in a span."""
-        low = bisect_left(self.starts, start)
-        return self.atoms[low : bisect_left(self.starts, end)]
+        low = bisect_left(self.atoms, start, key=_START)
+        return self.atoms[low : bisect_left(self.atoms, end, key=_START)]
 
     def _body_of_sentence(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """The body that begins the sentence or clause, or follows the date that begins it: its first phrase, the verb comes

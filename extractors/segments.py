@@ -38,18 +38,21 @@ class Sentence:
     dates: list[DateExpression] = field(default_factory=list)
     task: bool = False
     """Whether it is an item below a heading of goals or tasks; set in linking."""
+    tags: KeysView[str] = field(init=False)
+    """The tags of all its atoms: the keys of `where`."""
 
-    @property
-    def tags(self) -> KeysView[str]:
-        """The tags of all its atoms."""
-        return self.where.keys()
+    def __post_init__(self) -> None:
+        self.tags = self.where.keys()
 
     def having(self, *tags: str) -> list[int]:
         """The indices of its atoms that have any of some tags, in order. Do not alter it."""
-        found = [self.where[tag] for tag in tags if tag in self.where]
-        if len(found) < 2:
-            return found[0] if found else []
-        return sorted(set().union(*found))
+        found: list[int] = []
+        several = False
+        for tag in tags:
+            if tag in self.where:
+                several = bool(found)
+                found = found + self.where[tag] if several else self.where[tag]
+        return sorted(set(found)) if several else found
 
 
 def between(indices: list[int], low: int, high: int) -> list[int]:

@@ -8,61 +8,81 @@ is decided here; `confidence` weighs these signals with the rules.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 
 from extractors.atoms import Atom
 from extractors.candidates import Candidate
 from extractors.segments import Sentence
 
-_FAR = ((15, "beside it"), (40, "near"), (90, "off"))
+_FAR: dict[float, str] = {15: "beside it", 40: "near", 90: "off"}
 """Upper ends, in characters of the folded text, of the bands of a cue's distance; beyond the last it is far."""
-_COUNTS = ((1, "one"), (2, "two"), (4, "a few"))
-_SHARES = ((0.25, "few"), (0.4, "some"), (0.55, "half"), (0.7, "most"))
+_COUNTS: dict[float, str] = {1: "one", 2: "two", 4: "a few"}
+_NONE_OR_MORE: dict[float, str] = {0: "none", **_COUNTS}
 _COMPARED = ("scheme", "measure", "scenario", "base")
 _WEIGHED = ("scheme", "measure", "scenario", "date", "base", "unit", "change", "scope")
-_BANDS = (*(name for _, name in _FAR), "far")
+
+
+class _Bands:
+    """Signals by how large something is, written out once, for speed. `bands` are names by their upper ends."""
+
+    def __init__(self, about: str, bands: Mapping[float, str], beyond: str) -> None:
+        self.tops = tuple(bands)
+        self.signals = tuple(f"{about}{name}" for name in (*bands.values(), beyond))
+
+    def of(self, value: float) -> str:
+        """The signal for a value."""
+        return self.signals[bisect_left(self.tops, value)]
+
+
 _CUE_SIGNALS = {
     name: (
         f"cue of {name}: none",
-        {band: f"cue of {name}: before, {band}" for band in _BANDS},
-        {band: f"cue of {name}: behind, {band}" for band in _BANDS},
+        _Bands(f"cue of {name}: before, ", _FAR, "far"),
+        _Bands(f"cue of {name}: behind, ", _FAR, "far"),
     )
     for name in _WEIGHED
 }
-"""What may be said of a governing cue: none, and how far before or behind the figure. Written out once, for speed."""
-
-
-def _band(value: float, bands: tuple[tuple[float, str], ...], beyond: str) -> str:
-    for top, name in bands:
-        if value <= top:
-            return name
-    return beyond
+"""What may be said of a governing cue: none, and how far before or behind the figure."""
+_NEAREST = {
+    name: (f"nearest {name}: none", f"nearest {name}: another", f"nearest {name}: the same")
+    for name in _COMPARED
+}
+_FIGURES = _Bands("figures in the sentence: ", _COUNTS, "many")
+_SCHEMES = _Bands("schemes in the sentence: ", _NONE_OR_MORE, "many")
+_MEASURES = _Bands("measures in the sentence: ", _NONE_OR_MORE, "many")
+_SCENARIOS = _Bands("scenarios in the sentence: ", _NONE_OR_MORE, "many")
+_DATES = _Bands("dates in the sentence: ", _NONE_OR_MORE, "many")
+_UNKNOWN = _Bands(
+    "letters that no form explains: ", {0.25: "few", 0.4: "some", 0.55: "half", 0.7: "most"}, "nearly all"
+)
+_LETTERS = _Bands("letters of the sentence: ", {40: "under 40", 120: "under 120", 250: "under 250"}, "more")
+_OTHERS = _Bands("others before it: ", {8: "few", 20: "some", 40: "many"}, "very many")
 
 
 def sentence_signals(text: str, atoms: list[Atom], sentence: Sentence, figures: int) -> tuple[str, ...]:
     """The signals of a sentence with so many figures. `text` is the folded text."""
-    schemes, measures, scenarios = set(), set(), set()
-    dates = known = 0
-    for atom in atoms[sentence.low : sentence.high]:
-        tags = atom.tags
-        if "scheme" in tags and "agency" not in tags:
-            schemes.add(tags["scheme"])
-        if "measure" in tags:
-            measures.add(tags["measure"])
-        if "scenario" in tags:
-            scenarios.add(tags["scenario"])
-        if "mark" not in tags and atom.number is None:
-            known += sum(map(str.isalpha, text[atom.start : atom.end]))
+    where = sentence.where
+    named = [atoms[k].tags for k in where.get("scheme", ())]
+    schemes = {tags["scheme"] for tags in named if "agency" not in tags}
+    measures = {atoms[k].tags["measure"] for k in where.get("measure", ())}
+    scenarios = {atoms[k].tags["scenario"] for k in where.get("scenario", ())}
+    explained = [
+        text[atom.start : atom.end]
+        for atom in atoms[sentence.low : sentence.high]
+        if atom.number is None and "mark" not in atom.tags
+    ]
+    known = sum(map(str.isalpha, "".join(explained)))
     dates = sum(1 for found in sentence.dates if found.end > found.start)
     letters = sum(map(str.isalpha, text[sentence.start : sentence.end]))
     unknown = (letters - known) / letters if letters else 0.0
     return (
-        f"figures in the sentence: {_band(figures, _COUNTS, 'many')}",
-        f"schemes in the sentence: {_band(len(schemes), ((0, 'none'), *_COUNTS), 'many')}",
-        f"measures in the sentence: {_band(len(measures), ((0, 'none'), *_COUNTS), 'many')}",
-        f"scenarios in the sentence: {_band(len(scenarios), ((0, 'none'), *_COUNTS), 'many')}",
-        f"dates in the sentence: {_band(dates, ((0, 'none'), *_COUNTS), 'many')}",
-        f"letters that no form explains: {_band(unknown, _SHARES, 'nearly all')}",
-        f"letters of the sentence: {_band(letters, ((40, 'under 40'), (120, 'under 120'), (250, 'under 250')), 'more')}",
+        _FIGURES.of(figures),
+        _SCHEMES.of(len(schemes)),
+        _MEASURES.of(len(measures)),
+        _SCENARIOS.of(len(scenarios)),
+        _DATES.of(dates),
+        _UNKNOWN.of(unknown),
+        _LETTERS.of(letters),
     )
 
 
@@ -103,15 +123,15 @@ def figure_signals(own: Candidate, around: tuple[str, ...], compared: Compared) 
         if cue is None:
             found.append(without)
         elif cue[0] >= end:
-            found.append(behind[_band(cue[0] - end, _FAR, "far")])
+            found.append(behind.of(cue[0] - end))
         else:
-            found.append(before[_band(max(0, start - cue[1]), _FAR, "far")])
-    for name in _COMPARED:
+            found.append(before.of(start - cue[1]))
+    for name, (none, another, same) in _NEAREST.items():
         if name not in compared:
-            found.append(f"nearest {name}: none")
+            found.append(none)
         else:
-            same = nearest_cue(own, *compared[name]).tags[name] == getattr(own, name)
-            found.append(f"nearest {name}: {'the same' if same else 'another'}")
+            agrees = nearest_cue(own, *compared[name]).tags[name] == getattr(own, name)
+            found.append(same if agrees else another)
     dates = own.sentence.dates
     if dates:
         near = min(dates, key=lambda d: d.start - end if d.start >= end else start - d.end)
@@ -126,9 +146,7 @@ def figure_signals(own: Candidate, around: tuple[str, ...], compared: Compared) 
         found.append(f"nearest date: {said}")
     else:
         found.append("nearest date: none")
-    found.append(
-        f"others before it: {_band(own.index - own.sentence.low, ((8, 'few'), (20, 'some'), (40, 'many')), 'very many')}"
-    )
+    found.append(_OTHERS.of(own.index - own.sentence.low))
     found.append(f"cut: {own.cut}")
     found.append(f"kind and indicator: {own.kind} {own.indicator.partition('.')[2] or own.indicator}")
     found.append(f"scenario and date: {own.scenario} {own.date_role}")
