@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from pipeline import tinso_version
 from pipeline.archive import Archive, decode_content, open_archive
-from pipeline.articles import make_article_from_response, isolate_faults
+from pipeline.articles import isolate_faults, make_article_from_response
 from pipeline.errors import ArchiveError, SettingsError, TinsoError
 from pipeline.fetch import (
     Clock,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -155,6 +155,20 @@ class Ingestion:
     def articles(self) -> int:
         """Articles taken so far, those that wait for their batch included."""
         return self.counts.changed + self.counts.articles_unchanged + len(self._pending)
+
+    @property
+    def run_id(self) -> int:
+        """The number of the run in the store."""
+        return self._run_id
+
+    @property
+    def lexicons(self) -> Mapping[str, str]:
+        """What each language is read with, as the store names it."""
+        return self._lexicons
+
+    def note_issues_of_others(self, issues: Sequence[Issue]) -> None:
+        """Keep issues that another step met: stored with the rest, but no rejects of this run."""
+        self._batch.issues += issues
 
     def note_issues(self, issues: Sequence[Issue]) -> None:
         """Count issues and keep them for the batch."""

@@ -1,7 +1,7 @@
 """The command `tinso`: one module a group of commands, nothing heavy loaded before it is needed.
 
-Exit status: 0 all taken; 1 something was refused, or a floor is broken, or the query was wrong; 2 wrong usage; 3 the store is
-missing, locked, newer than this version, damaged or unwritable. A fault is one line on standard error,
+Exit status: 0 all taken; 1 something was refused, or a floor is broken, or the query was wrong; 2 wrong usage; 3 the store
+or the archive is missing, locked, newer than this version, damaged or unwritable. A fault is one line on standard error,
 never a traceback; TINSO_TRACEBACK=1 in the environment shows one.
 """
 
@@ -15,16 +15,16 @@ from typing import Annotated
 import typer
 
 from pipeline import tinso_version
-from pipeline.cli import demo, evaluation, extract, ingest, models, sql
+from pipeline.cli import archive, demo, evaluation, extract, fetch, ingest, models, sql
 from pipeline.cli.terminal import complain
-from pipeline.errors import QueryRefusedError, StoreError, TinsoError
+from pipeline.errors import ArchiveError, FrontierError, QueryRefusedError, StoreError, TinsoError
 
 REFUSED, STORE_UNAVAILABLE = 1, 3
 
 app = typer.Typer(
     name="tinso",
     help="Figures and deadlines from translated Vietnamese provincial news, with evidence, in DuckDB.",
-    epilog="Exit status: 0 all taken, 1 something refused or a floor broken, 2 wrong usage, 3 store missing, locked or newer.",
+    epilog="Exit status: 0 all taken, 1 something refused or a floor broken, 2 wrong usage, 3 store or archive missing, locked or newer.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -32,11 +32,16 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("demo", short_help="Run the embedded sample through the whole of Tinso.")(demo.run_demo)
-app.command("ingest", short_help="Take files and folders of articles into the store.")(ingest.ingest_files)
+app.command("fetch", short_help="Fetch what is new of the sources into the archive.")(fetch.fetch_news)
+app.command(
+    "ingest", short_help="Take articles into the store: what is new in the archive, or files and folders."
+)(ingest.ingest_files)
 app.command("extract", short_help="JSONL articles in, JSONL figures out; no store.")(extract.extract_lines)
 app.command("explain", short_help="Show how each figure of a text was read.")(extract.explain_figures)
 app.command("eval", short_help="Score the extractors on gold articles.")(evaluation.evaluate_extractors)
 app.command("sql", short_help="Run one read-only SQL query on the store.")(sql.query_store)
+app.add_typer(fetch.app, short_help="Sources: list, check.")
+app.add_typer(archive.app, short_help="What was fetched: ls, show, verify.")
 app.add_typer(models.app, short_help="Models of the syntax backend: list, download.")
 
 
@@ -68,7 +73,7 @@ def main() -> None:
     except QueryRefusedError as fault:
         complain(str(fault))
         sys.exit(REFUSED)
-    except StoreError as fault:
+    except (StoreError, ArchiveError, FrontierError) as fault:
         complain(str(fault))
         sys.exit(STORE_UNAVAILABLE)
     except TinsoError as fault:

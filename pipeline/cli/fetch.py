@@ -65,15 +65,21 @@ def fetch_news(
     since: Annotated[
         str | None,
         typer.Option(
-            "--since", metavar="YYYY-MM-DD", help="Read lists back to this day (default: each source's own).", show_default=False
+            "--since",
+            metavar="YYYY-MM-DD",
+            help="Read lists back to this day (default: each source's own).",
+            show_default=False,
         ),
     ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", min=1, help="At most so many articles of a source.", show_default=False)
+        int | None,
+        typer.Option("--limit", min=1, help="At most so many articles of a source.", show_default=False),
     ] = None,
     minutes: Annotated[
         float | None,
-        typer.Option("--minutes", min=0.1, help="Stop asking after this time; the rest waits.", show_default=False),
+        typer.Option(
+            "--minutes", min=0.1, help="Stop asking after this time; the rest waits.", show_default=False
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read the lists only, say what would be fetched, keep nothing.")
@@ -88,7 +94,9 @@ def fetch_news(
 
     settings = read_fetch_settings(config)
     folder = archive or settings.archive.folder
-    sources = [chosen for chosen in choose_sources(source or []) if _is_fetched(chosen.slug, chosen.is_fetched)]
+    sources = [
+        chosen for chosen in choose_sources(source or []) if _is_fetched(chosen.slug, chosen.is_fetched)
+    ]
     first = _day(since)
     if dry_run:
         summary = rehearse_fetch(sources, settings.fetch, folder, since=first)
@@ -149,7 +157,18 @@ class SaidProgress:
 def print_summary(summary: FetchSummary, dry_run: bool) -> None:
     """One line a source, then what was met on the way."""
     table = make_table(
-        ["source", "listed", "new", "fetched", "unchanged", "gone", "robots", "errors", "waiting", "languages"],
+        [
+            "source",
+            "listed",
+            "new",
+            "fetched",
+            "unchanged",
+            "gone",
+            "robots",
+            "errors",
+            "waiting",
+            "languages",
+        ],
         [summary_row(result.source, result.counts) for result in summary.results],
         right=range(1, 9),
     )
@@ -168,7 +187,14 @@ def summary_row(source: str, counts: Counts) -> list[str]:
     """The numbers of a source's night."""
     errors = ", ".join(f"{name} {number}" for name, number in sorted(counts.errors.items())) or "0"
     languages = " ".join(f"{code} {number}" for code, number in sorted(counts.languages.items()))
-    numbers = (counts.discovered, counts.new, counts.fetched, counts.unchanged, counts.gone, counts.refused_by_robots)
+    numbers = (
+        counts.discovered,
+        counts.new,
+        counts.fetched,
+        counts.unchanged,
+        counts.gone,
+        counts.refused_by_robots,
+    )
     return [source, *map(str, numbers), errors, str(counts.left_over), languages]
 
 

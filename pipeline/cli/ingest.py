@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.fetch import ArchiveOption, read_fetch_settings
 from pipeline.cli.models import ConfigOption
 from pipeline.cli.terminal import complain, json_line, make_console, printable
 from pipeline.errors import InputError
@@ -46,13 +47,13 @@ AskedOption = Annotated[
 
 def ingest_files(
     paths: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
-            metavar="PATH",
-            help="Files and folders: .html, .htm, .xhtml, .txt, .jsonl, .ndjson.",
+            metavar="[PATH]...",
+            help="Files and folders: .html, .htm, .xhtml, .txt, .jsonl, .ndjson. None: what is new in the archive.",
             show_default=False,
         ),
-    ],
+    ] = None,
     db: DbOption = DEFAULT_DB,
     root: Annotated[
         Path | None,
@@ -63,6 +64,10 @@ def ingest_files(
         ),
     ] = None,
     lang: AskedOption = None,
+    archive: ArchiveOption = None,
+    reclean: Annotated[
+        bool, typer.Option("--reclean", help="Clean pages of the archive again that an older cleaner read.")
+    ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print nothing but faults of the store.")
     ] = False,
@@ -71,14 +76,30 @@ def ingest_files(
 ) -> None:
     """Take articles into the store. A second run changes nothing; a changed article is a new revision."""
     from pipeline.analyzers import load_analyzers
-    from pipeline.ingest import ingest_paths
-    from pipeline.settings import read_settings
 
-    analyzers = load_analyzers(read_settings(config))
+    settings = read_fetch_settings(config)
+    analyzers = load_analyzers(settings)
+    asked = asked_languages(lang)
+    if paths and (archive or reclean):
+        raise InputError("--archive and --reclean go without files: name files, or take the archive")
     with tell_if_stopped(), show_progress(quiet or as_json) as on_progress:
-        summary = ingest_paths(
-            paths, db, root=root, on_progress=on_progress, asked=asked_languages(lang), analyzers=analyzers
-        )
+        if paths:
+            from pipeline.ingest import ingest_paths
+
+            summary = ingest_paths(
+                paths, db, root=root, on_progress=on_progress, asked=asked, analyzers=analyzers
+            )
+        else:
+            from pipeline.archive_ingest import ingest_archive
+
+            summary = ingest_archive(
+                archive or settings.archive.folder,
+                db,
+                bounds=settings.clean,
+                reclean=reclean,
+                on_progress=on_progress,
+                analyzers=analyzers,
+            )
     if as_json:
         sys.stdout.write(json_line(summary_object(summary)) + "\n")
     elif not quiet:

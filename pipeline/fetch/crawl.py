@@ -469,7 +469,7 @@ class SourceCrawl:
                     "severity": severity,
                     "code": code,
                     "source": f"source:{self._source.slug}",
-                    "record": record,
+                    "record": record or f"run {self._order.run}",
                     "message": message,
                 }
             )

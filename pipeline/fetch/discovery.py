@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urljoin
 
-import feedparser  # type: ignore[import-untyped]  # ships no types
+import feedparser
 from lxml import etree, html  # type: ignore[import-untyped]  # ships no types
 
 from schemas.sources import Discovery

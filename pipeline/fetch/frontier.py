@@ -302,12 +302,12 @@ class Frontier:
                 [(run, i.severity, i.code, i.source, i.record, i.field, i.message) for i in issues],
             )
 
-    def issues(self, run: str) -> list[Issue]:
-        """The issues of a run, in order."""
+    def issues(self, since: str = "") -> list[Issue]:
+        """The issues of all runs from one on, in order; runs are named by their start."""
         with self._clear_faults():
             rows = self._connection.execute(
-                "SELECT severity, code, source, record, field, message FROM issues WHERE run = ? ORDER BY rowid",
-                (run,),
+                "SELECT severity, code, source, record, field, message FROM issues WHERE run >= ? ORDER BY rowid",
+                (since,),
             ).fetchall()
         names = ("severity", "code", "source", "record", "field", "message")
         return [Issue.model_validate(dict(zip(names, row, strict=True))) for row in rows]

@@ -75,6 +75,12 @@ FETCHES = pa.schema(
     ]
 )  # fmt: skip
 
+PAGE_COUNTS = (
+    "pages", "articles", "undated", "wrong_language", "no_article", "quarantined", "refused", "with_layout",
+    "unverified", "missed_title", "missed_body", "missed_published", "missed_origin",
+)  # fmt: skip
+"""The counts of `page_counts`, in the order of its columns."""
+
 DIGITS_BEFORE_POINT = 32
 DIGITS_AFTER_POINT = 6
 
@@ -276,6 +282,15 @@ class Store:
             ).fetchall()
         return [row[0] for row in rows]
 
+    def failed_fetches(self) -> list[int]:
+        """Numbers of the requests whose article could not be read for a fault of ours when they were last cleaned."""
+        with clear_faults(self.path):
+            rows = self._connection.execute(
+                """SELECT seq FROM fetches QUALIFY row_number() OVER (PARTITION BY seq ORDER BY run_id DESC) = 1
+                AND outcome = 'unexpected_fault' ORDER BY seq"""
+            ).fetchall()
+        return [row[0] for row in rows]
+
     def outdated_articles(
         self, extractor_version: str, lexicon_hashes: Mapping[str, str], after: str, number: int
     ) -> list[tuple[Article, str, str | None]]:
@@ -317,6 +332,27 @@ class Store:
         return [
             (Article.model_validate(dict(zip(names, row[:8], strict=True))), row[8], row[9]) for row in rows
         ]
+
+    def keep_page_counts(self, run_id: int, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Keep what became of a run's pages; each row has the columns of `page_counts`, `language` for `lang`."""
+        names = ("source", "language", *PAGE_COUNTS)
+        with clear_faults(self.path), transaction(self._connection):
+            for row in rows:
+                self._connection.execute(
+                    f"INSERT INTO page_counts VALUES (?, {', '.join('?' * len(names))})",
+                    [run_id, *(row[name] for name in names)],
+                )
+
+    def page_counts_before(self, run_id: int, nights: int) -> list[dict[str, Any]]:
+        """The rows of `page_counts` of the last nights before a run, each with its `night`, the day on which its run began."""
+        with clear_faults(self.path):
+            rows = self._connection.execute(
+                f"""SELECT strftime(runs.started_at, '%Y-%m-%d'), source, lang, {", ".join(PAGE_COUNTS)}
+                FROM page_counts JOIN runs USING (run_id)
+                WHERE run_id IN (SELECT DISTINCT run_id FROM page_counts WHERE run_id < ? ORDER BY 1 DESC LIMIT ?)""",
+                [run_id, nights],
+            ).fetchall()
+        return [dict(zip(("night", "source", "language", *PAGE_COUNTS), row, strict=True)) for row in rows]
 
     def write_batch(self, run_id: int, batch: Batch, counts: RunCounts) -> None:
         """Store a batch and the run's counts so far, in one transaction. All of it is stored, or nothing."""

@@ -1,0 +1,214 @@
+"""From the archive into the store: pages not cleaned yet, then stored texts that newer rules have not read.
+
+Nothing is fetched. A page is cleaned in a worker process with a bound of time and memory; what it became is kept in the
+transaction that stores its article, so that a run that is killed goes on where it was. The night's pages are judged in
+the end, beside the nights before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from extractors import extractor_version
+from pipeline.analyzers import Analyzers
+from pipeline.archive import Entry, Reader, decode_content, open_reader
+from pipeline.articles import MadeArticle, make_article_from_response
+from pipeline.clean import cleaner_version
+from pipeline.clean.tally import NIGHTS_TOLD, Tally
+from pipeline.clean.workers import Bounds, PagePool, Quarantined
+from pipeline.errors import ArchiveDamagedError, RejectedError
+from pipeline.fetch import open_frontier
+from pipeline.ingest import Ingestion, Progress, Summary
+from pipeline.settings import CleanSettings
+from pipeline.store import Store, StoredFetch, open_store
+from schemas import Issue
+from schemas.fetches import Response
+
+UNCHANGED = "unchanged"
+"""The outcome of a page whose body was the one before: it is not cleaned again."""
+REREAD_AT_ONCE = 200
+
+
+class _Waiting(NamedTuple):
+    """A page on its way through the workers."""
+
+    entry: Entry
+    is_recleaned: bool
+
+
+def ingest_archive(
+    archive: Path,
+    db: Path,
+    *,
+    bounds: CleanSettings | None = None,
+    command: str = "ingest",
+    reclean: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+    analyzers: Analyzers = MappingProxyType({}),
+) -> Summary:
+    """Take what is new in an archive into the store at `db`, which is created where there is none.
+
+    With `reclean`, pages that an older cleaner read are cleaned again. Articles that older rules read are read again
+    from their stored text. Raises `ArchiveMissingError`, `ArchiveDamagedError` of the index, and `StoreError`s.
+    """
+    bounds = bounds or CleanSettings()
+    with open_reader(archive) as reader, open_store(db) as store:
+        run = Ingestion(store, command, (), analyzers)
+        take = _ArchiveRun(reader, store, run, archive, on_progress)
+        with PagePool(
+            _clean_response,
+            Bounds(bounds.workers, bounds.seconds, bounds.megabytes),
+            preload=("trafilatura", "pipeline.clean.page", "pipeline.articles"),
+        ) as pool:
+            take.clean_pages(pool, reclean)
+        take.note_fetch_issues()
+        take.judge_night()
+        take.reread_articles()
+        return run.finish()
+
+
+def _clean_response(response: Response) -> MadeArticle:
+    """In a worker: the article on a page as it was served. Raises `RejectedError`."""
+    return make_article_from_response(response, decode_content(response))
+
+
+class _ArchiveRun:
+    """One run under way."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        store: Store,
+        run: Ingestion,
+        folder: Path,
+        on_progress: Callable[[Progress], None] | None,
+    ) -> None:
+        self._reader = reader
+        self._store = store
+        self._run = run
+        self._folder = folder
+        self._on_progress = on_progress
+        self._cleaner = cleaner_version()
+        self._tally = Tally()
+        self._done = 0
+
+    def clean_pages(self, pool: PagePool[MadeArticle], reclean: bool) -> None:
+        """Clean what was not cleaned yet, in the order in which it was fetched."""
+        again = (
+            self._store.fetches_cleaned_otherwise(self._cleaner) if reclean else self._store.failed_fetches()
+        )
+        cursor = self._store.last_fetch()
+        for waiting, outcome in pool.read_pages(self._pages(again, cursor)):
+            self._take(waiting, outcome)
+            if self._run.is_full:
+                self._run.store_batch()
+                self._tell()
+        self._run.store_batch()
+        self._tell()
+
+    def _pages(self, again: list[int], cursor: int) -> Iterator[tuple[_Waiting, tuple[Response]]]:
+        """The pages to clean; what needs no cleaning, or cannot be read, is settled on the way."""
+        recleaned = ((entry, True) for seq in again if (entry := self._reader.entry(seq)) is not None)
+        new = ((entry, False) for entry in self._reader.new_since(cursor, kind="article", statuses=[200]))
+        for entries in (recleaned, new):
+            for entry, is_recleaned in entries:
+                waiting = _Waiting(entry, is_recleaned)
+                if entry.is_revisit and not is_recleaned:
+                    self._keep(waiting, UNCHANGED)
+                    self._run.counts.articles_unchanged += 1
+                    continue
+                try:
+                    response = self._reader.read(entry)
+                except ArchiveDamagedError as fault:
+                    self._refuse(waiting, RejectedError("archive_damaged", str(fault)))
+                    continue
+                assert isinstance(response, Response)  # an entry with a status is one
+                yield waiting, (response,)
+
+    def _take(self, waiting: _Waiting, outcome: MadeArticle | RejectedError | Quarantined) -> None:
+        entry = waiting.entry
+        self._run.counts.files += 1
+        if isinstance(outcome, RejectedError):
+            self._refuse(waiting, outcome)
+        elif isinstance(outcome, Quarantined):
+            self._refuse(waiting, RejectedError(outcome.reason, outcome.message))
+        else:
+            article, layout = outcome.article, outcome.layout
+            self._tally.count_article(
+                entry.source, entry.language, dated=article.published is not None, layout=layout
+            )
+            taken = self._run.take_article(
+                article, outcome.notes, f"warc:{entry.file}", f"offset {entry.offset}", shown=entry.url
+            )
+            self._keep(waiting, taken, layout.name if layout and layout.fits else None, article.article_id)
+
+    def _refuse(self, waiting: _Waiting, reject: RejectedError) -> None:
+        entry = waiting.entry
+        self._tally.count_refusal(entry.source, entry.language, reject.code)
+        self._run.note_issues(
+            [
+                Issue(
+                    code=reject.code,
+                    source=entry.url,
+                    record=f"{entry.file} at {entry.offset}",
+                    field=reject.field,
+                    message=str(reject),
+                )
+            ]
+        )
+        self._keep(waiting, reject.code)
+
+    def _keep(
+        self, waiting: _Waiting, outcome: str, layout: str | None = None, article_id: str | None = None
+    ) -> None:
+        entry = waiting.entry
+        self._run.keep_fetch(
+            StoredFetch(
+                entry.seq,
+                entry.url,
+                entry.source,
+                entry.language,
+                entry.fetched_at,
+                entry.digest,
+                entry.file,
+                self._cleaner,
+                outcome,
+                layout,
+                article_id,
+            )
+        )
+        self._done += 1
+
+    def note_fetch_issues(self) -> None:
+        """Take over what went wrong while fetching, so that it stands where everything else does."""
+        with open_frontier(self._folder) as frontier:
+            issues = frontier.issues()
+        self._run.note_issues_of_others(issues)
+
+    def judge_night(self) -> None:
+        """Keep the counts of the night and say what is unusual about them."""
+        rows = self._tally.rows()
+        self._store.keep_page_counts(self._run.run_id, rows)
+        if rows:
+            self._run.note_issues(
+                self._tally.judge(self._store.page_counts_before(self._run.run_id, NIGHTS_TOLD))
+            )
+
+    def reread_articles(self) -> None:
+        """Read stored articles again that older rules read, from their stored text."""
+        after = ""
+        version, lexicons = extractor_version(), self._run.lexicons
+        while outdated := self._store.outdated_articles(version, lexicons, after, REREAD_AT_ONCE):
+            for article, source, record in outdated:
+                self._run.take_article(article, (), source, record)
+            after = outdated[-1][0].article_id
+            self._run.store_batch()
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._on_progress:
+            counts = self._run.counts
+            self._on_progress(Progress(self._done, self._done, 0, 0, self._run.articles, counts.rejects))
