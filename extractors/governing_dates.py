@@ -227,7 +227,10 @@ class DateLinks(MeasureLinks):
             goal = self.atoms[k].tags
             if due and ("duty" in goal or goal.get("scenario") == "target"):
                 between = self.text[self.atoms[own.last].end : self.atoms[k].start].lstrip()
-                if sum(c.isalpha() for c in between[between.find(" ") :]) and " " in between:
+                led = any(c.isalpha() for c in between[between.find(" ") :]) or self._is_goal_noun(
+                    self.atoms[k]
+                )
+                if led and " " in between:
                     return True
             if "body" in self.atoms[k].tags and self.text[self.atoms[k].start - 1] == " ":
                 if self._obliged(k + 1, min(k + 4, found.index)):
