@@ -45,6 +45,8 @@ MARKDOWN_IMAGE = re.compile(
 )
 EDGES = " \t\u00a0.,;:|–—-·•()[]/"
 EDGES_AFTER = " \u00a0–—-|"
+BETWEEN_BUTTONS = re.compile(r"[\s\d.,•·|/()+-]*")
+"""What else stands in a bar of buttons: how often each was pressed, and what parts them."""
 LONGEST_LABEL = 60
 LONGEST_DATE_LINE = 80
 DATE_LINE = re.compile(
@@ -195,7 +197,7 @@ def _is_buttons(line: str) -> bool:
     if len(line) > 200:
         return False
     rest, found = _share_word().subn("", line)
-    return found > 0 and not re.search(r"[^\W\d_]", rest) and (found > 1 or len(rest.strip(EDGES)) < 6)
+    return found > 0 and BETWEEN_BUTTONS.fullmatch(rest) is not None
 
 
 def _without_file_names(line: str, *, is_caption: bool) -> str:
