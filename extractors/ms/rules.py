@@ -90,6 +90,8 @@ _PLANS = (
     "penunjuk",
     "petunjuk",
     "indikator",
+    "tanda aras",
+    "norma",
 )
 _SET = (
     "setahun", "tahunan", "sepanjang tahun", "tahun ini", "yang diberikan", "yang diagihkan", "yang ditetapkan",
@@ -434,6 +436,32 @@ def _set_state(view: View, own: Candidate) -> None:
         one.cues.pop("scenario", None)
 
 
+_SEVERAL = re.compile(
+    r"\b(?:dua|tiga|empat|lima|enam|tujuh|lapan|sembilan) (?:komun|wad|lokaliti|dusun|kampung|sekolah|unit|syarikat)"
+    r"(?: (?!(?:mesti|perlu|akan|hendaklah)\b)[a-z]+){0,4} $"
+)
+
+
+def _sort_several(linker: Linker, view: View, own: Candidate, start: int) -> bool:
+    """Whether a few places, counted in a word, are sorted by a share: "sembilan komun sempadan di atas 99%"."""
+    if own.comparator == "=" and own.numeral.value_max is None:
+        return False
+    if own.unit != "percent" or _SEVERAL.search(linker.text, start, linker.atoms[own.first].start) is None:
+        return False
+    topic = linker.context.topic
+    if own.indicator == "other" and topic is not None and own.base in (None, "group"):
+        scheme = linker.context.covered_scheme or linker.context.scheme or topic
+        own.scheme, own.measure, own.indicator, own.base = (
+            scheme,
+            "coverage_rate",
+            f"{scheme}.coverage_rate",
+            None,
+        )
+        own.cues["measure"] = own.cues["scheme"] = (start, own.numeral.start, "threshold of coverage")
+        own.cues.pop("base", None)
+    return True
+
+
 def read_sorted(linker: Linker, view: View) -> None:
     """A limit that sorts places or sums: "komun yang mencapai kurang 80%", "50 juta dong ke atas boleh didakwa"."""
     for own in view.candidates:
@@ -442,6 +470,8 @@ def read_sorted(linker: Linker, view: View) -> None:
             sorts = _SORTED.search(linker.text[start : linker.atoms[own.first].start]) is not None
             if sorts and own.scenario == "target":
                 _set_state(view, own)
+        elif _sort_several(linker, view, own, start):
+            sorts = True
         else:
             sorts = own.kind == "money" and _LIABLE.match(linker.text, own.numeral.end) is not None
         if sorts and own.scope != "threshold":
@@ -579,20 +609,29 @@ _BOUGHT = re.compile(
 
 _I_PAY = re.compile(r"\b(?:saya|kami)(?: [a-z]+){0,2} (?:membayar|bayar|mencarum)(?: [a-z]+){0,2} $")
 _CARE_PAID = re.compile(r"\b(?:bil|rawatan|pembedahan|hospital|perubatan|ubat|kos)\b")
+_PAID_IN = re.compile(r"\b(?:mencarum|menyumbang caruman|menyetor)(?: [a-z]+){0,2} $")
 _ONE_PAYS = 100_000_000
 """Below this a sum of dong that is paid for insurance is one person's or family's."""
 
 
 def _set_bought(linker: Linker, view: View, own: Candidate) -> None:
     """A small sum that somebody pays for insurance is a contribution: "kami membayar 4.2 juta dong untuk BHYT"."""
-    if own.measure != "benefits" or own.unit != "VND" or own.numeral.value >= _ONE_PAYS:
+    if own.unit != "VND" or own.numeral.value >= _ONE_PAYS or linker.context.topic is None:
         return
-    bought = _BOUGHT.search(linker.text, own.numeral.end, view.sentence.end)
-    if bought is None or bought.start() != own.numeral.end or "support" in {m.value for m in view.measures}:
+    start = linker.atoms[own.first].start
+    bought = _PAID_IN.search(linker.text, max(view.sentence.start, start - 40), start)
+    if bought is None:
+        bought = _BOUGHT.match(linker.text, own.numeral.end, view.sentence.end)
+        if own.measure != "benefits" or "support" in {m.value for m in view.measures}:
+            return
+    scheme = own.scheme or linker.context.scheme or linker.context.topic
+    if bought is None or own.measure == "contribution" or scheme is None:
         return
+    own.scheme = scheme
     own.measure, own.indicator = "contribution", f"{own.scheme}.contribution"
     own.cues["measure"] = (*bought.span(), "what is paid for insurance")
     own.scope, own.cues["scope"] = "each", own.cues["measure"]
+    own.scenario = "actual" if own.per is None else own.scenario
     own.local = True
 
 
@@ -864,6 +903,24 @@ def read_alone(linker: Linker, view: View) -> None:
             )
 
 
+_ORDERED = re.compile(
+    rf"[:;] (?:lagi |juga |segera )?(?:{'|'.join((*_ORDERS, *_ORDERED_CHANGES, 'serah', 'hantar', 'tanam semula'))})\b[^:;]*$"
+)
+
+
+def read_ordered(linker: Linker, view: View) -> None:
+    """What a body at the head of a list's item is told to do, in the bare verb: "3. BHXH wilayah: kutip 97% unjuran"."""
+    if not linker._is_item(view.sentence):
+        return
+    for own in view.candidates:
+        if own.scenario == "actual" and "scenario" not in own.cues:
+            start = linker.atoms[own.first].start
+            told = _ORDERED.search(linker.text, view.sentence.start, start)
+            if told is not None:
+                own.scenario = "target"
+                own.cues["scenario"] = (told.start() + 2, start, "what a body is told to do")
+
+
 _DRAWS = re.compile(r"\b(?:menarik|menarik minat|mengumpulkan|menghimpunkan|melibatkan)(?: [a-z-]+)? $")
 
 
@@ -906,16 +963,18 @@ _A_PENSION = 2_000_000
 """Below this a month's dong for people of an age are an allowance that the law sets, no pension earned."""
 
 
-_OF_HIM = re.compile(r"\b(?:beliau|dia)\b|\b(?:encik|puan|cik) [^.;]{2,60}, \d{2} tahun\b")
+_OF_HIM = re.compile(
+    r"\b(?:beliau|dia|saya)\b|\b(?:encik|puan|cik) [^.;]{2,60}, \d{2} tahun\b|\bkes (?:encik|puan|cik) "
+)
 
 
 def read_of_one(linker: Linker, view: View) -> None:
     """Sums a day or month of somebody spoken of by name or pronoun are that one's: "beliau menikmati pencen 5.4 juta sebulan"."""
     for own in view.candidates:
-        if own.kind != "money" or own.per is None or own.scope != "whole" or own.scenario == "rule":
+        if own.kind != "money" or own.scope != "whole" or own.scenario == "rule":
             continue
         found = _OF_HIM.search(linker.text, view.sentence.start, own.numeral.start)
-        if found is not None:
+        if found is not None and (own.per is not None or found[0] != "beliau"):
             own.scope, own.cues["scope"] = "part", (*found.span(), "somebody of whom it is told")
 
 
@@ -942,4 +1001,5 @@ CONSTRUCTIONS = (
     read_entitled,
     read_of_one,
     read_drawn,
+    read_ordered,
 )
