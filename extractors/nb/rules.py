@@ -281,6 +281,8 @@ def _bodies_of_places() -> Iterator[tuple[str, str, Any]]:
             "avdelinger", "myndigheter", "styrer", "innkrevere", "partikomité", "partikomiteer", "helsestasjoner", "skoler", "byggeavdeling", "finansavdeling",
         ):  # fmt: skip
             yield f"{whose} {body}", "body", True
+            if whose in ("provinsens", "byens") and body.startswith("folkekomit"):
+                yield f"{whose} {body}", "place_word", True
             if whose in ("kommunens", "bydelens", "distriktets"):
                 yield f"{whose} {body}", "scope", "part"
 
@@ -383,6 +385,36 @@ def _limits() -> Iterator[tuple[str, str, Any]]:
                     yield " ".join(form.split()), "cmp_before", comparator
                     if modal in ("skal", "må", "bør", "vil"):
                         yield form, "scenario", "target"
+
+
+_SHORT = {"bhyt": "health_insurance", "bhxh": "social_insurance", "bhtn": "unemployment_insurance"}
+_SHORT_HEADS = (
+    ("document", "cards", ("kort", "kortet", "kortene", "bok", "boken", "boka", "bøker", "bøkene")),
+    ("person", "participants", ("deltaker", "deltakere", "deltakerne", "medlem", "medlemmer", "medlemmene", "forsikrede")),
+    ("person", "beneficiaries", ("mottakere", "mottakerne", "pasienter", "pasientene")),
+    ("case", "claims", ("søknader", "saker", "konsultasjoner", "besøk")),
+    (None, "coverage_rate", ("dekning", "dekningen", "dekningsgrad", "dekningsgraden", "deltakelse", "deltakelsen")),
+    (None, "collection", ("innkreving", "innkrevingen", "inntekter", "inntektene")),
+    (None, "arrears", ("gjeld", "gjelden", "restanser", "restansene")),
+    (None, "contribution", ("bidrag", "bidraget", "premie", "premien", "avgift", "avgiften")),
+    (None, "benefits", ("ytelser", "ytelsene", "utbetalinger", "utgifter", "utgiftene")),
+)  # fmt: skip
+
+
+def _short_compounds() -> Iterator[tuple[str, str, Any]]:
+    """Nouns joined to the Vietnamese initials of a scheme: "4.716 BHYT-kort", "BHXH-etaten"."""
+    for (short, scheme), (unit, measure, heads) in product(_SHORT.items(), _SHORT_HEADS):
+        for head in heads:
+            form = f"{short}-{head}"
+            yield form, "scheme", scheme
+            yield form, "measure", measure
+            if unit is not None:
+                yield form, "unit", unit
+    for short, office in product(
+        _SHORT, ("etaten", "kontoret", "byrået", "sektoren", "kontorene", "organet", "myndighetene")
+    ):
+        yield f"{short}-{office}", "agency", True
+        yield f"{short}-{office}", "body", True
 
 
 def _denials() -> Iterator[tuple[str, str, Any]]:
@@ -647,6 +679,33 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     yield from _state_pays()
     yield from _prices()
     yield from _denials()
+    yield from _short_compounds()
+    for late, pay in product(
+        ("sen", "sene", "for sen", "for sene", "trege", "sent ute"),
+        ("med å betale", "med betalingen", "med innbetalingen", "med å betale inn", "med innbetaling"),
+    ):
+        yield f"{late} {pay}", "measure", "arrears"
+    for limit in ("maksimum er", "taket er", "maksimalt er", "maksimumet er", "maksimum", "taket på"):
+        yield limit, "cmp_before", "<="
+    for limit in ("minimum er", "minstekravet er", "minimumet er"):
+        yield limit, "cmp_before", ">="
+    for decided in (
+        "har bestemt",
+        "har fastsatt",
+        "har besluttet",
+        "bestemte at",
+        "besluttet å",
+        "har bestemt seg for",
+    ):
+        yield decided, "scenario", "target"
+    for cut in ("støtte", "støtten", "statsstøtte", "statens støtte", "fradrag", "fradraget"):
+        yield f"i måneden før {cut}", "per", "month"
+        yield f"per måned før {cut}", "per", "month"
+    for who in ("eiere", "eierne"):
+        yield who, "unit", "person"
+    for fined in ("bøtelegges", "bøtelegges med", "kan bøtelegges", "bøtelegges fra"):
+        yield fined, "measure", "other"
+        yield fined, "scenario", "rule"
     yield from _results()
     for work, group in product(
         ("mobiliserings", "innkrevings", "innsamlings", "propaganda", "informasjons", "verve"),
@@ -798,7 +857,7 @@ _PAYER = re.compile(
     r"|\b\w*kassen?\b[^.;]*\b(?:kommer|dekker|betaler|tar|bidrar|legger)\b"
 )
 _GIVES = re.compile(
-    r"\b(?:gir|gi|ga|gis|legger|legge|skyter|skyte|spytter|plusser|yter|yte|bevilger|bevilge)\b[^.;0-9]{0,60}$"
+    r"\b(?:gir|gi|ga|gis|legger|legge|skyter|skyte|spytter|plusser|yter|yte|bevilger|bevilge|hjalp|hjelper|hjelpe)\b[^.;0-9]{0,60}$"
 )
 _TO_WHOM = re.compile(r" (?:til|for|mer|ekstra|på toppen)\b|(?=[.,])")
 _PAID = re.compile(
@@ -808,7 +867,7 @@ _PAID = re.compile(
 
 
 _BY_ITSELF = re.compile(
-    r"\b(?:tar|spander\w+|fra|legge[r]?|gir?|ga|gis|plusser|skyter?|statens|trekk\w*|trukket|yter?|bevilger?)\b"
+    r"\b(?:tar|spander\w+|fra|legge[r]?|gir?|ga|gis|plusser|skyter?|statens|trekk\w*|trukket|yter?|bevilger?|hjalp|hjelper?)\b"
 )
 """Verbs of giving that are no measure of insurance by themselves: with one of them a share is support."""
 _IS_PAID = re.compile(r"\b(?:betalt|dekket|dekt|støttet|finansiert)\b[^.;,0-9]{0,30}$")
@@ -971,6 +1030,18 @@ def people_at_a_meeting(linker: Linker, view: View) -> None:
                 own.measure, own.indicator = "attendees", "outreach.attendees"
                 own.cues["measure"] = (atom.start, atom.end, "people at a meeting")
                 break
+
+
+def all_places(linker: Linker, view: View) -> None:
+    """What all places or schools are to reach is said of each: "alle de 18 grendene skal nå 98 %"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if own.scope != "threshold" or left.unit not in ("locality", "organization"):
+            continue
+        if re.search(
+            r"\b(?:alle|samtlige)(?: de| disse)? $",
+            linker.text[max(0, left.numeral.start - 20) : left.numeral.start],
+        ):
+            own.scope, own.cues["scope"] = "each", left.cues["unit"]
 
 
 def known_number_of_places(linker: Linker, view: View) -> None:
@@ -1222,12 +1293,13 @@ def dues_by_the_month(linker: Linker, view: View) -> None:
             own.cues["scope"] = own.cues["per"]
 
 
+_PAID_OUT = re.compile(r"\b(?P<verb>betal(?:te|er|t|e))\b(?: [^\W\d]+){0,4}? ut\b")
 _PAID_BY_THE_FUND = re.compile(
     r"[^.;,0-9]{0,50} (?:betalt|dekket|betales|dekkes|tatt|refundert|båret|dekt) (?:av|over|fra|gjennom) (?:\w+ ){0,2}?(?P<who>\w*(?:fondet|forsikringen|trygden|bhyt|bhxh|kassen))\b"
 )
 _OF_THE_BILL = re.compile(r" av (?:\w+ ){0,2}?\w*(?:utgift|kostnad|regning|behandling|medisin|sykehus)\w*")
 _COVERS = re.compile(
-    r"\b(?:\w*trygden|\w*forsikringen|\w*fondet|bhyt|kortet|staten)\b(?: \w+){0,2} (?:dekker|betaler|tar|refunderer|dekket|betalte)\b[^.;:0-9]*$"
+    r"\b(?:\w*trygden|\w*forsikringen|\w*fondet|bhyt|kortet)\b(?: \w+){0,2} (?:dekker|betaler|tar|refunderer|dekket|betalte|tok)\b[^.;:0-9]*$"
 )
 
 
@@ -1235,15 +1307,15 @@ def shares_of_the_bill(linker: Linker, view: View) -> None:
     """What share of a bill the insurance pays is a benefit that the law sets: "dekker 80 % av utgiftene, 95 % for nesten fattige"."""
     last: Candidate | None = None
     for own in view.candidates:
-        if (
-            own.unit != "percent"
-            or own.measure not in ("coverage_rate", "support", None)
-            or own.base == "plan"
-        ):
+        if own.unit != "percent" or own.measure not in _SHARES or own.base == "plan":
             last = None
             continue
         found = _COVERS.search(linker.text, view.sentence.start, own.numeral.start)
         bill = _OF_THE_BILL.match(linker.text, own.numeral.end) if found is not None else None
+        if bill is None and found is not None and own.measure == "contribution_rate":
+            bill = re.compile(r"(?=[.,;\n])| for (?:meg|oss|ham|henne|dem)\b").match(
+                linker.text, own.numeral.end
+            )
         listed = last is not None and own.cut in ("comma", "conjunction") and own.measure == "coverage_rate"
         scheme = own.scheme or linker.context.scheme
         if (bill is None and not listed) or scheme is None or linker.context.topic is None:
@@ -1267,6 +1339,21 @@ def money_that_a_scheme_covers(linker: Linker, view: View) -> None:
             continue
         cell = linker.text[linker.atoms[own.pre].start : own.numeral.start]
         paid = _PAID_BY_THE_FUND.match(linker.text, own.numeral.end)
+        out = _PAID_OUT.search(linker.text, _cell_start(linker, view, own), own.numeral.start)
+        told = own.cues.get("measure", (0, 0, ""))
+        again = "figure before" in told[2] and any(
+            c.measure == "benefits" and c.cues["measure"][2] == "paid out" for c in view.candidates
+        )
+        if (out is not None or again) and (own.scheme or linker.context.scheme) is not None:
+            scheme = own.scheme or linker.context.scheme
+            own.scheme, own.measure, own.indicator = scheme, "benefits", f"{scheme}.benefits"
+            own.cues["measure"] = (*(out.span() if out is not None else told[:2]), "paid out")
+            if "set by law" in own.cues.get("scenario", ("", "", ""))[2]:
+                own.scenario, own.scope = "actual", "whole"
+                del own.cues["scenario"]
+                own.cues.pop("scope", None)
+                linker.set_date(view, view.candidates.index(own))
+            continue
         found = re.search(
             r"\b(?:\w*trygden|\w*forsikringen|\w*fondet|ordningen|kassen)\b(?: \w+){0,3} (?:dekk\w+|betal\w+|bruk\w+|tok|tar|tatt|sto for|stod for|står for|svarte for|refunder\w+)(?! inn)"
             r"|\b(?:dekk\w+|betal\w+|brukte?|bruker) (?:\w*trygden|\w*forsikringen|\w*fondet|ordningen|kassen)\b",
@@ -1353,9 +1440,10 @@ _THERE_ARE = re.compile(
 )
 _ONE_OF_THEM = frozenset({"enhet", "kommune", "bydel", "distrikt", "landsby", "provins", "grend"})
 _GOES_ON = re.compile(
-    r" (?:falt fra|meldte|gikk|sluttet|ble|kom|tok|fikk|har|hadde|sto|står|bor|var|er|døde|flyttet|deltok|mottok|får|betaler|i arbeidsfør|ligger|lå|når|nådde|mangler|manglet|trenger)\b"
+    r" (?:falt fra|meldte|gikk|sluttet|ble|kom|tok|fikk|har|hadde|sto|står|bor|var|er|døde|flyttet|deltok|mottok|får|betaler|registrert|påmeldt|innmeldt|vervet|i arbeidsfør|ligger|lå|når|nådde|mangler|manglet|trenger)\b"
     r"|(?=[.;)])"
 )
+_SOME_OF_THEM = re.compile(r" av (?:dem|disse)\b")
 _OF_THEM = re.compile(r" (?:av (?:dem|disse)|til|igjen|gjenstår)\b")
 _NEW_ONES = re.compile(
     r" (?:nye|flere|til)(?=[.,;)\n]|$| (?:i|til|på|må|før|innen|ble|med|fra|siden|er|har|kom|meldte|skal|inn|seg|gjennom|hos|av|hver|per|og|for|tegner|tegnet|deltar|deltok|melder)\b)"
@@ -1372,6 +1460,10 @@ _POPULATION = re.compile(
 def counted_again(linker: Linker, view: View) -> None:
     """A number without a noun counts what was counted before: "tallet er nede i 6 344", "fjorten av dem", "av 96 har 31 …"."""
     for at, own in enumerate(view.candidates):
+        if own.unit == "document" and _SOME_OF_THEM.match(linker.text, own.numeral.end):
+            own.unit, own.own_unit = "item", False  # "371.420 av dem har et BHYT-kort"
+            if own.measure == "cards" and own.scheme is not None:
+                own.measure, own.indicator = "participants", f"{own.scheme}.participants"
         if own.kind != "count" or own.own_unit or own.unit != "item":
             continue
         left = view.candidates[at - 1] if at else None
@@ -1583,6 +1675,12 @@ def dues_are_rules(linker: Linker, view: View) -> None:
     """What members must pay is a rule, though "må" and "skal" tell of goals elsewhere."""
     for own in view.candidates:
         if own.measure not in ("contribution", "contribution_rate") or own.scenario != "target":
+            continue
+        told = own.cues["measure"]
+        if own.kind == "percentage" and "sats" in linker.text[told[0] : told[1]]:
+            own.scenario, own.cues["scenario"] = "rule", (*told[:2], "a rate of dues")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
             continue
         start, end, _ = own.cues.get("scenario", (0, 0, ""))
         if linker.text[start:end].split(" ")[0] in ("må", "skal", "bør", "vil", "er") and not re.search(
@@ -1811,10 +1909,12 @@ _IS_A_BENEFIT = re.compile(r"\w*(?:penger|pengene|ytelse\w*|stønad\w*)")
 def people_who_get_or_join(linker: Linker, view: View) -> None:
     """People who "fikk … pensjon" receive it, with the verb before their number; "nye frivillige medlemmer" are new ones."""
     for own in view.candidates:
+        named = linker.text[slice(*own.cues.get("measure", (0, 0, ""))[:2])]
+        if own.measure == "coverage_rate" and _IS_NO_MEMBER.fullmatch(named):
+            own.measure, own.indicator, own.cues["indicator"] = None, "other", own.cues["measure"]
         if own.unit != "person" or own.measure not in (None, "participants") or "change" in own.cues:
             continue
         said = linker.text[max(view.sentence.start, own.numeral.start - 60) : own.numeral.start]
-        named = linker.text[slice(*own.cues.get("measure", (0, 0, ""))[:2])]
         if own.measure == "participants" and _IS_NO_MEMBER.fullmatch(named):
             own.measure, own.indicator, own.cues["indicator"] = None, "other", own.cues["measure"]
             continue
@@ -1865,7 +1965,7 @@ def ranked_amounts(linker: Linker, view: View) -> None:
             )
 
 
-_TAKEN_FROM = re.compile(r"\b(?:trekk\w*|trukket|betal\w*|innbetal\w*)\b[^.;:]{0,30}$")
+_TAKEN_FROM = re.compile(r"\b(?:trekk\w*|trukket|betal\w*|innbetal\w*)\b[^.;:,]{0,30}$")
 
 
 def shares_of_pay(linker: Linker, view: View) -> None:
@@ -1987,8 +2087,8 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
     for at, own in enumerate(view.candidates):
         cue = own.cues.get("scope", (0, 0, ""))
         if own.scope == "part" and linker.text[cue[0] : cue[1]] == "alene":
-            before = [a for a in linker.atoms[view.sentence.low : view.sentence.high] if a.end + 1 == cue[0]]
-            if any("province" in a.tags for a in before):
+            names = [a for a in linker.atoms[view.sentence.low : view.sentence.high] if a.end + 1 == cue[0]]
+            if any("province" in a.tags for a in names):
                 own.scope = "whole"  # "the city of Ho Chi Minh alone"
                 del own.cues["scope"]
         if one is not None and own.measure == "contribution" and one.start() < own.numeral.start:
@@ -2001,8 +2101,7 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
             following = following[1:]  # "hundred cards worth 126 million went to the commune"
         end = following[0].numeral.start if following else high
         for cue in places:
-            given = own.measure in ("cards", "support") and _GIVER.search(linker.text, low, cue[0] + 2)
-            if given:
+            if own.measure in ("cards", "support") and _GIVER.search(linker.text, low, cue[0] + 2):
                 continue  # "a pagoda in Song Cong: 45 books"
             behind = own.numeral.end < cue[0] < end and not re.search(
                 r"[,;:(]", linker.text[own.numeral.end : cue[0]]
@@ -2117,9 +2216,79 @@ _AMONG = re.compile(
 )
 
 
+def _share_reckoned(linker: Linker, view: View, at: int, left: Candidate) -> None:
+    """A share that the count before it is of an earlier one, or that divides it ("hvorav 61 % kvinner"), is of those counted."""
+    own = view.candidates[at]
+    gap = linker.text[left.numeral.end : own.numeral.start]
+    if left.kind != "count" or left.unit == "item":
+        return
+    if _OF_WHICH.search(gap) is not None and "change" not in own.cues:
+        own.base, own.cues["base"] = "group", left.cues["unit"]
+        return
+    for whole in (*view.candidates[: at - 1][::-1], *linker.counted[::-1]):
+        if whole.kind == "count" and whole.numeral.value > left.numeral.value:
+            if abs(100 * left.numeral.value / whole.numeral.value - own.numeral.value) < Decimal("0.06"):
+                own.base, own.cues["base"] = "group", whole.cues["unit"]
+                return
+
+
+def facts_of_relative_clauses(linker: Linker, view: View) -> None:
+    """What a relative clause tells as done is not what the sentence lays down: "etter loven får en som har betalt inn i 15 år, 45 %"."""
+    for own in view.candidates:
+        start, _, rule = own.cues.get("scenario", (0, 0, ""))
+        if own.scenario != "actual" or not rule.startswith("actual word before"):
+            continue
+        if not linker.text.endswith(" som ", view.sentence.start, start):
+            continue
+        before = [
+            a for a in linker.atoms[view.sentence.low : own.index] if "scenario" in a.tags and a.end < start
+        ]
+        if before and before[-1].tags["scenario"] == "rule" and "agency" not in before[-1].tags:
+            own.scenario = "rule"
+            own.cues["scenario"] = (before[-1].start, before[-1].end, "rule word before a relative clause")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
+_SHARE_OF_THINGS = re.compile(r"\bandelen (?:av )?(?!fattig)(?P<what>[^\W\d]{4,})(?: [^\W\d]+)* $")
+
+
+def shares_of_things(linker: Linker, view: View) -> None:
+    """The noun behind "andelen" tells of what a share is: "andelen pensjoner som betales uten kontanter, til 96 %"."""
+    last: Candidate | None = None
+    for own in view.candidates:
+        if own.unit != "percent" or own.base is not None or own.indicator != "other" or "change" in own.cues:
+            last = None
+            continue
+        found = _SHARE_OF_THINGS.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is not None:
+            own.base, own.cues["base"] = "group", (*found.span("what"), "share of things")
+            last = own
+        elif last is not None and own.cut in ("conjunction", "comma"):
+            own.base, own.cues["base"] = last.base, last.cues["base"]
+
+
+_FROM_GIVERS = re.compile(r"\b(?:givere?n?e?|sponsor\w*|velgjørere?|filantrop\w*|mesener|donor\w*)\b")
+
+
+def money_from_givers(linker: Linker, view: View) -> None:
+    """What is gathered from givers is support: "samlet inn 3 milliarder dong fra 157 givere"."""
+    for own in view.candidates:
+        if own.kind != "money" or own.measure != "collection":
+            continue
+        found = _FROM_GIVERS.search(linker.text, view.sentence.start, view.sentence.end)
+        if found is not None:
+            own.scheme = "insurance" if linker.several else own.scheme
+            own.measure, own.indicator = "support", f"{own.scheme}.support"
+            own.cues["measure"] = (*found.span(), "money from givers")
+
+
 def shares_of_those_counted(linker: Linker, view: View) -> None:
     """A share "av dem" is of those just counted: of inhabitants, pupils, workers or households."""
     for at, own in enumerate(view.candidates):
+        left = view.candidates[at - 1] if at else None
+        if own.unit == "percent" and own.base is None and own.indicator == "other" and left is not None:
+            _share_reckoned(linker, view, at, left)
         cue = own.cues.get("base")
         if own.base != "group" or cue is None or linker.text[cue[0] : cue[1]] not in ("av dem", "av disse"):
             continue
@@ -2526,8 +2695,10 @@ def plans_of_the_country(linker: Linker, view: View) -> None:
         cell = linker.atoms[own.pre : own.index]
         mean = next((a for a in cell if "nationwide" in a.tags), None)
         if mean is not None and not any("measure" in a.tags for a in cell) and "change" not in own.cues:
-            own.scheme, own.measure, own.base = left.scheme, left.measure, "plan"
-            own.indicator = left.indicator
+            shares = (c for c in view.candidates if c.index < own.index and c.measure == "coverage_rate")
+            like = next(shares, left)  # "36 % of the workforce and 101 % of the plan; the country has 32 %"
+            own.scheme, own.measure, own.base = like.scheme, like.measure, like.base
+            own.indicator = like.indicator
             own.cues["measure"] = own.cues["scheme"] = own.cues["base"] = (
                 mean.start,
                 mean.end,
@@ -2540,6 +2711,11 @@ _PRICE = re.compile(
 )
 
 
+_GIVES_MONEY = re.compile(
+    r"\b(?:gir|ga|betaler|betalte|koster|kostet|legger til|la til|bidrar med|bidro med)(?: \w+)? $"
+)
+
+
 def bare_amounts(linker: Linker, view: View) -> None:
     """A number that nothing follows, said of a rate or price, is money, where amounts were spoken of: "satsen er 330.000"."""
     context = linker.context
@@ -2548,6 +2724,8 @@ def bare_amounts(linker: Linker, view: View) -> None:
         if not bare or context.currency is None or view.sentence.paragraph - context.currency_paragraph > 2:
             continue
         found = _PRICE.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is None and _GOES_ON.match(linker.text, own.numeral.end):
+            found = _GIVES_MONEY.search(linker.text, view.sentence.start, own.numeral.start)
         if found is None:
             continue
         own.kind, own.unit = "money", context.currency_unit
@@ -2605,6 +2783,7 @@ CONSTRUCTIONS = (
     prices_of_the_place,
     people_at_a_meeting,
     known_number_of_places,
+    all_places,
     change_by,
     compared_behind,
     from_one_to_another,
@@ -2618,6 +2797,9 @@ CONSTRUCTIONS = (
     bills_of_the_uninsured,
     paid_by_the_patient,
     behind_of_which,
+    money_from_givers,
+    facts_of_relative_clauses,
+    shares_of_things,
     shares_of_those_counted,
     shares_of_members,
     shares_of_what_was_asked,
