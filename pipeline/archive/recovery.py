@@ -35,7 +35,7 @@ from pipeline.errors import ArchiveDamagedError, ArchiveUnwritableError
 
 
 class Repair(NamedTuple):
-    """Something that was mended, or that could not be: `cut`, `missing`, `damaged` or `indexed`."""
+    """Something that was mended, or that could not be: `cut`, `missing`, `shrunk`, `damaged`, `indexed`, `empty`."""
 
     file: str
     what: str
@@ -47,6 +47,8 @@ class Repair(NamedTuple):
         told = {
             "cut": f"{self.length} bytes at its end were cut off: {self.reason}",
             "missing": "the file is gone; what it held is forgotten",
+            "shrunk": f"the file is {self.length} bytes shorter than it was; it is read anew",
+            "empty": "the file held nothing yet and was removed",
             "damaged": f"{self.length} bytes at {self.offset} are skipped: {self.reason}",
             "indexed": f"{self.length} exchanges were missing in the index",
         }
@@ -181,6 +183,7 @@ def _mend_file(
     size = path.stat().st_size
     start = held.size if held else 0
     if start > size:
+        yield Repair(file.name, "shrunk", size, start - size, "")
         index.remove_file(file.serial)
         held, start = None, 0
     if held is None:
@@ -191,10 +194,16 @@ def _mend_file(
         if end < size:
             reason = "a record was being written when everything stopped"
             yield Repair(file.name, "cut", end, size - end, reason)
-            _cut(path, end)
+            if end:
+                _cut(path, end)
         if entries and held is not None:
             yield Repair(file.name, "indexed", start, entries, "")
         size = end
+    if is_open and not size:
+        path.unlink()
+        index.remove_file(file.serial)
+        yield Repair(file.name, "empty", 0, 0, "")
+        return
     index.add_file(file.serial, file.name, size, file.own)
     if is_open:
         finish_file(folder, file.name)

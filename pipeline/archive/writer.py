@@ -20,7 +20,7 @@ from pipeline.archive.locking import WriterLock
 from pipeline.archive.reader import Reader
 from pipeline.archive.records import make_digest, make_exchange, make_failure, make_warcinfo, new_id
 from pipeline.archive.recovery import Repair, finish_file, mend_archive
-from pipeline.errors import ArchiveError, ArchiveUnwritableError
+from pipeline.errors import ArchiveDamagedError, ArchiveError, ArchiveUnwritableError
 from schemas.fetches import Failure, Response
 
 LARGEST_FILE = 10**9
@@ -60,14 +60,20 @@ class Archive(Reader):
         self._size = 0
         self._warcinfo_id = ""
         self._turn = threading.Lock()
+        self._process = os.getpid()
+        self._ended: str | None = None
 
     def __enter__(self) -> Archive:
         return self
 
     def close(self) -> None:
         """Finish the file under way and let the next writer in."""
+        if self._ended == "it is closed":
+            return
         try:
-            self._finish()
+            with self._turn:
+                self._ended = "it is closed"
+                self._finish()
         finally:
             super().close()
             self._lock.release()
@@ -78,17 +84,16 @@ class Archive(Reader):
         Raises `ArchiveUnwritableError` (the disk is full, say): then nothing of it is kept, and what was before is whole.
         """
         with self._turn:
+            self._require_open()
             if self._file is None or self._size >= self._largest_file:
                 self._finish()
                 self._begin(exchange.fetched_at)
-            base = None
+            base, base_url = self._same_body(exchange)
             try:
                 if isinstance(exchange, Failure):
                     written = make_failure(exchange, self._warcinfo_id)
                 else:
-                    if exchange.body and exchange.truncated is None:
-                        base = self._writes.body_before(exchange.url, make_digest(exchange.body))
-                    written = make_exchange(exchange, self._warcinfo_id, base, None)
+                    written = make_exchange(exchange, self._warcinfo_id, base, base_url)
             except ValueError as fault:
                 raise ArchiveUnwritableError(f"{exchange.url}: {fault}") from fault
             start = self._size
@@ -115,10 +120,39 @@ class Archive(Reader):
                 refers_to=base.seq if base else None,
                 file=self._name,
             )
-            self._writes.add(entry, self._size)
+            try:
+                self._writes.add(entry, self._size)
+            except ArchiveUnwritableError:
+                # The next row would hide that this one is missing; opening anew reads it in from the file.
+                self._ended = "its index could not be written; what was kept is in the files"
+                raise
             return Stored(
                 entry.seq, entry.record_id, entry.file, offset, entry.length, entry.digest, base is not None
             )
+
+    def _require_open(self) -> None:
+        """Raises `ArchiveUnwritableError` after the end, and in a process forked off the writer's."""
+        if self._ended is not None:
+            raise ArchiveUnwritableError(f"{self.folder}: the archive takes no more: {self._ended}")
+        if self._process != os.getpid():
+            raise ArchiveUnwritableError(f"{self.folder}: process {self._process} is writing to this archive")
+
+    def _same_body(self, exchange: Response | Failure) -> tuple[Entry | None, str | None]:
+        """The entry that holds the body of a response already, and the address it was asked at; None if none does.
+
+        It is read first: nothing is left out for the sake of a record that is damaged.
+        """
+        if isinstance(exchange, Failure) or not exchange.body or exchange.truncated is not None:
+            return None, None
+        entry = self._writes.body_before(exchange.url, make_digest(exchange.body))
+        if entry is None:
+            return None, None
+        try:
+            held = self.read(entry)
+        except ArchiveDamagedError:
+            return None, None
+        same = isinstance(held, Response) and held.body == exchange.body
+        return (entry, held.url) if same else (None, None)
 
     def _begin(self, moment: datetime) -> None:
         """Begin the next file with its `warcinfo`. Its name is in the index before a record is in it."""
@@ -137,9 +171,16 @@ class Archive(Reader):
         except OSError as fault:
             raise ArchiveUnwritableError(f"{path}: {fault.strerror or fault}") from fault
         self._size = 0
-        self._append(head)
-        sync_folder(path.parent)
-        self._writes.add_file(self._serial, self._name, self._size, own=True)
+        try:
+            self._append(head)
+            sync_folder(path.parent)
+            self._writes.add_file(self._serial, self._name, self._size, own=True)
+        except BaseException:
+            self._file.close()
+            self._file = None
+            with suppress(OSError):
+                path.unlink()
+            raise
 
     def _append(self, data: bytes) -> None:
         assert self._file is not None
@@ -151,9 +192,11 @@ class Archive(Reader):
                 os.fsync(self._file.fileno())
         except OSError as fault:
             # What is torn is cut off at once, so that the file can be written on when there is room again.
-            with suppress(OSError):
+            try:
                 self._file.truncate(self._size)
                 self._file.seek(self._size)
+            except OSError:
+                self._ended = "a torn record could not be cut off; opening it anew does that"
             raise ArchiveUnwritableError(f"{self.folder / self._name}: {fault.strerror or fault}") from fault
         self._size += len(data)
 
