@@ -336,7 +336,7 @@ def _add_contained(atoms: list[Atom], inside: list[tuple[int, int, dict[str, Any
             and (tag != "unit" or value != "document" or atom.tags.get("measure") != "participants")
             and (tag != "base" or spaces or "body" not in atom.tags or "unit" in atom.tags)
             and (tag != "duty" or (start == atom.start and not spaces and "measure" in atom.tags))
-            and (tag != "body" or (start == atom.start and not spaces and "unit" in atom.tags))
+            and (tag != "body" or (start == atom.start and "unit" in atom.tags))
         }
         if new:
             atom.tags = {**atom.tags, **new}

@@ -10,7 +10,7 @@ import itertools
 import re
 
 from extractors.atoms import Atom
-from extractors.candidates import Candidate
+from extractors.candidates import Candidate, short_gap
 from extractors.link_base import LinkBase, Mention, View, scheme_at
 from extractors.segments import Sentence
 
@@ -275,7 +275,8 @@ class CellLinks(LinkBase):
     def _joined(self, left: Candidate, right: Candidate) -> bool:
         """Whether only a word such as "to" stands between two numbers: from 215 to 148."""
         dates = [d for d in left.sentence.dates if left.index < d.index < right.index]
-        start = dates[0].end if len(dates) == 1 and dates[0].index == left.last + 1 else left.numeral.end
+        near = len(dates) == 1 and short_gap(self.text, left.numeral.end, dates[0].start, 5)
+        start = dates[0].end if near else left.numeral.end
         return right.cut == "none" and sum(map(str.isalpha, self.text[start : right.numeral.start])) <= 4
 
     def _inherit_units(self, view: View) -> None:

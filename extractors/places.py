@@ -251,7 +251,8 @@ def set_provinces(
         reach = own.last
         for k in range(own.last + 1, min(own.last + 4, sentence.high - 1)):
             name, tags = atoms[k + 1], atoms[k].tags
-            worded = "place_word" in name.tags and tags.get("date") == "glue"
+            whole = tags.get("scope") == "whole"
+            worded = whole or ("place_word" in name.tags and tags.get("date") == "glue")
             for further in atoms[k + 2 : min(k + 4, sentence.high)] if worded else ():
                 if further.start - name.end <= 1 and "province" not in name.tags:
                     name = further  # "in the province of …"

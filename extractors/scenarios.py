@@ -412,7 +412,7 @@ class ScenarioLinks(CellLinks):
         """Whether a word of facts behind a contribution's name only says how high it is: "the premium stands at 330,000"."""
         cue, named = own.cues["scenario"], own.cues["measure"]
         inside = named[2] == "measure in the figure's clause" and own.kind == "money" and self.spaces
-        return inside and own.scenario == "actual" and named[1] < cue[0] < cue[1] <= own.numeral.start
+        return inside and own.scenario != "rule" and named[1] < cue[0] < cue[1] <= own.numeral.start
 
     @staticmethod
     def _amounts_to_before(own: Candidate, left: Candidate) -> bool:
