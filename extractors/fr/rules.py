@@ -161,6 +161,7 @@ _ASKED_WITH_A = (
 _ASKED_DIRECTLY = (
     "charge", "chargent", "charger", "a chargé", "ont chargé", "chargeant", "invite", "invitent", "a invité", "ont invité",
     "invitant", "exhorte", "a exhorté", "appelle", "a appelé", "a sommé", "a instruit", "a mandaté",
+    "prie", "prient", "a prié", "ont prié", "presse", "pressent", "a pressé", "a enjoint", "somme",
 )  # fmt: skip
 _ASKED_OF = (
     "exige",
@@ -294,6 +295,7 @@ _REACHED = ("atteint", "franchi le seuil de", "franchi le seuil des", "franchi l
 _EACH = """
     commune quartier district hameau village localité personne ménage foyer famille élève étudiant école établissement
     unité agent employé membre participant assuré travailleur salarié collecteur cadre cas carte logement maison
+    hectare arbre bateau cage visiteur touriste projet tonne lot chantier classe kilomètre
     bénéficiaire séance conférence entreprise organisation cellule bourg retraité province circonscription
     """
 _FAR = "communes zones régions localités", "districts villages hameaux quartiers"
@@ -344,6 +346,7 @@ _ENJOYING = (
 _ENJOYED = """
     couverture protection assurance bhyt bhxh carte
     """
+_OF_RISK = ("", " maladie", " santé", " médicale", " sociale", " chômage")
 # Words that may stand between a verb of change and its "from … to …".
 _ADVERBS = "ainsi donc désormais alors maintenant progressivement rapidement récemment"
 _MOVED = "passe passent passait passé passée passés passées tombe tombé tombée tombés monte monté montée grimpe grimpé grimpée"
@@ -500,7 +503,8 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
                 else ("de la ", "d'une ", "de leur ", "de sa ", "de cette ")
             )
             for article in articles:
-                yield f"{enjoying} {article}{enjoyed}", "measure", "participants"
+                for risk in _OF_RISK:
+                    yield f"{enjoying} {article}{enjoyed}{risk}", "measure", "participants"
     for moved in _MOVED.split():
         for adverb in _ADVERBS.split():
             yield f"{moved} {adverb} de", "change", "level"
@@ -776,7 +780,7 @@ _PRONOUN = re.compile(
 )
 _OF_THEM = re.compile(
     r" (?:sont |étaient |)d'entre (?:eux|elles)\b| de ces derni(?:ers|ères)\b| parmi (?:eux|elles)\b| de (?:plus|moins|mieux)\b"
-    r"| (?:autres|restante?s)\b(?! \w+s\b)"
+    r"| (?:autres|restante?s)\b(?! \w+s\b)| (?:restent|demeurent|sont|se situent) (?:encore |toujours )?(?:sous|en deçà|au-dessous|en dessous)\b"
 )
 _SO_TOO = re.compile(
     r"(?: seulement| déjà| à peine)? (?:le sont|l'étaient|l'ont été|le seront|le sont déjà)\b"
@@ -811,7 +815,9 @@ def counted_by_pronoun(linker: Linker, view: View) -> None:
             linker._threshold(view, at + 1)
         if by_pronoun and left.measure in ("participants", "new_participants") and left.scheme is not None:
             wanted = "new_participants" if own.scenario == "target" else left.measure
-            if own.indicator == "other" or own.measure == "growth":
+            if own.scenario == "actual" and own.date_role == "as_of" and own.date_end is None:
+                wanted = "participants"  # "… with 2,345 new ones, it now has 35,120"
+            if own.indicator == "other" or own.measure in ("growth", "new_participants"):
                 own.scheme, own.measure = left.scheme, wanted
                 own.indicator, own.negative = f"{left.scheme}.{wanted}", False
                 own.cues["measure"] = (*left.cues["measure"][:2], "measure of what the pronoun stands for")
@@ -820,7 +826,7 @@ def counted_by_pronoun(linker: Linker, view: View) -> None:
 _BUDGET = r"(?:état|budgets?(?: \w+)?|aides?(?: \w+)?|pouvoirs publics|subventions?|fonds(?: \w+)?)"
 _PLACE = r"(?:collectivités?|province|ville|municipalité)"
 _BEARER = rf"(?:{_BUDGET}|{_PLACE})"
-_BEARS = r"(?:acquitt|pren\w+ (?:à (?:sa|leur) charge|en charge)|support|rembours|financ|(?:en|y) ajout|complèt|assum|subventionn|bonifi)"
+_BEARS = r"(?:acquitt|pren\w+ (?:à (?:sa|leur) charge|en charge)|support|rembours|financ|(?:en|y) ajout|complèt|assum|subventionn|bonifi|régl)"
 _BORNE = re.compile(
     rf"\b{_BUDGET}\b[^.;:\n\d]{{0,30}}\b(?:{_BEARS}|pa[iy]|pren|couvr|ajout|vers|aid|soutien|rend)[^.;:\n\d]{{0,25}}$"
     rf"|\b{_PLACE}\b[^.;:\n\d]{{0,30}}\b{_BEARS}[^.;:\n\d]{{0,25}}$"
@@ -828,6 +834,7 @@ _BORNE = re.compile(
 _BORNE_BEHIND = re.compile(
     rf" (?:du montant |de la cotisation |de la prime )?(?:que |qu')(?:l'|le |la |les )?{_BEARER}[^.;:\n\d]{{0,20}}\b(?:{_BEARS}|pa[iy]|pren|couvr|apport|vers|donn)\w*"
 )
+_WILL = re.compile(r"(?:ra|ront|rait|raient)$")
 _ALSO_BORNE = re.compile(rf"(?:\bet|,|\bvoire|\bpuis)[^.;:\n\d]{{0,12}}(?:\b{_BEARER}\b)?[^.;:\n\d]{{0,25}}$")
 
 
@@ -862,12 +869,26 @@ def share_borne_by_a_budget(linker: Linker, view: View) -> None:
         own.cues.setdefault("scheme", own.cues["measure"])
         own.base = None
         own.cues.pop("base", None)
-        if own.scenario == "actual":
+        said = linker.text[slice(*own.cues["scenario"][:2])]
+        if own.scenario == "actual" or (own.scenario == "target" and _WILL.search(said)):
             own.scenario = "rule"
             own.cues["scenario"] = (*spot, "shares of support are set by policy")
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
         borne = own
+        right = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
+        if (
+            right is not None
+            and right.kind == "money"
+            and right.cut == "continuation"
+            and right.measure != "support"
+        ):
+            right.scheme, right.measure, right.indicator = scheme, "support", f"{scheme}.support"
+            right.cues["measure"] = right.cues["scheme"] = (*spot, "what a budget bears, as a sum")
+            right.scenario, right.cues["scenario"] = "rule", own.cues["scenario"]
+            right.scope, right.cues["scope"] = "each", right.cues["measure"]
+            right.date_role = right.date_start = right.date_end = None
+            right.cues.pop("date", None)
 
 
 _TASK_ITEM = re.compile(r"\s*(?:[-•+*]|\(?(?:\d{1,2}|[a-z])[.)])\s*([^\W\d]+)")
@@ -907,6 +928,28 @@ def owed_or_contributed(linker: Linker, view: View) -> None:
             own.measure, own.indicator, own.scope = "contribution", f"{own.scheme}.contribution", "each"
             own.cues["measure"] = (*contributed.span(), "what one contributes")
             own.cues["scope"] = (*contributed.span(), "a contribution is what each one pays")
+
+
+def several_insurances(linker: Linker, view: View) -> None:
+    """The plural tells of several schemes at once, though the article names one: "la dette des assurances"."""
+    for own in view.candidates:
+        start, end, rule = own.cues["scheme"]
+        if (
+            own.indicator != "other"
+            and "in the figure" in rule
+            and linker.text.endswith("assurances", start, end)
+        ):
+            own.scheme, own.indicator = "insurance", f"insurance.{own.measure}"
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        told = own.cues["scheme"]
+        if (
+            left.scheme == "insurance"
+            and told[:2] == left.cues["scheme"][:2]
+            and own.measure
+            and own.indicator != "other"
+        ):
+            if not own.indicator.startswith("outreach"):
+                own.scheme, own.indicator = "insurance", f"insurance.{own.measure}"
 
 
 def pupils_pay(linker: Linker, view: View) -> None:
@@ -971,7 +1014,9 @@ _PAYER = re.compile(
 )
 _PAID_IN = frozenset({None, "coverage_rate", "contribution_rate", "benefits"})
 _BY_RATE = re.compile(r"\btaux de $")
-_PENSION_OF = re.compile(r"\b(?:pension|allocation|indemnité|rente|prestation)s?\b[^.;:,\d]{0,25}$")
+_PENSION_OF = re.compile(
+    r"\b(?:pension|allocation|indemnité|rente|prestation)s?\b[^.;:,\d]{0,25}$|\b(?:perçoi\w+|touch\w+|reçoi\w+)(?: de)?(?: \w+)? $"
+)
 _PAYER_PAYS = re.compile(
     r"\b(?:employeur|travailleur|salarié|patron|ouvrier)s?(?: [^\W\d]+){0,2} (?:verse|paie|paye|cotise|acquitte|contribue)(?:nt)?(?: à hauteur de| environ)? $"
 )
@@ -1168,7 +1213,16 @@ def listed_before_what_they_are(linker: Linker, view: View) -> None:
     for own, right in zip(view.candidates[-2::-1], view.candidates[::-1], strict=False):
         bare = own.unit == right.unit == "percent" and own.measure is None and own.base is None
         listed = right.cut in ("comma", "conjunction", "paren") and right.measure == "coverage_rate"
-        if (
+        places = (
+            own.scope == right.scope == "part" and right.measure == "coverage_rate" and own.scheme is None
+        )
+        if bare and places and own.indicator == "other" and right.scheme is not None:
+            own.scheme, own.measure, own.indicator = right.scheme, right.measure, right.indicator
+            own.cues["measure"] = own.cues["scheme"] = (
+                *right.cues["measure"][:2],
+                "what is told of the next place",
+            )
+        elif (
             bare
             and listed
             and own.scheme == right.scheme
@@ -1250,7 +1304,7 @@ def change_of_an_object(linker: Linker, view: View) -> None:
 
 
 _NAME = r"(?!(?:Viet|Việt|Vietnam|Têt|Tet|Mme|Mmes|MM|Mlle|Noël|Asie|Europe|Chine)\b)[A-ZÀĐ][a-zà-ỹđ'’]+(?:[ -][A-ZÀĐ][a-zà-ỹđ'’]+){0,3}"
-_PLACED_BEFORE = re.compile(rf"(?:^|[.,;:(–-] ?|\bet )(?:à|À|A) ({_NAME})(?=[ ,])")
+_PLACED_BEFORE = re.compile(rf"(?:^\s*|[.,;:(–-] ?|\bet )(?:à|À|A) ({_NAME})(?=[ ,])")
 _PLACED_BEHIND = re.compile(rf"[^.,;:\d\n()]{{0,30}}? (?:à|pour) ({_NAME})(?=[ ,.;:)\n]|$)")
 
 
@@ -1260,6 +1314,7 @@ _PART_NAMED = re.compile(
     rf"|\b((?:Société|Entreprise|Compagnie|SARL|Coopérative|Usine|Groupe)(?: par actions| à responsabilité limitée| de| d'[^\W\d]+)*) {_NAME}"
     rf"|\b(?:communes|quartiers|districts|hameaux|localités|villages)(?:,| :| \()?(?: à savoir| comme| tels que| telles que)?(?: de)? ({_NAME})"
     r"|\b[Cc]hez (?:une?|le|la|l') ?(fabricant|employeur|sous-traitant|exportateur|producteur|constructeur|industriel|transformateur|confectionneur|armateur|entreprise|société|compagnie)\b"
+    r"|\b(à (?:elle|lui|eux|elles) seule?s?)\b"
 )
 
 
@@ -1309,8 +1364,8 @@ def _cell_span(linker: Linker, own: Candidate) -> tuple[int, int]:
 
 
 _FULFILLED = re.compile(
-    r"\b(?:objectif|plan|cible|quota|tâche|indicateur|programme)s?\b[^.;:,\d]{0,40} (?:est|sont|était|étaient|a été|ont été)"
-    r" (?:ainsi |déjà |donc )?(?:rempli|atteint|réalisé|exécuté|accompli|tenu|honoré|respecté)\w* à (?:plus de |près de |environ |hauteur de )?$"
+    r"\b(?:objectif|plan|cible|quota|tâche|indicateur|programme)s?\b[^;:\n]{0,80}? (?:n'|ne )?(?:est|sont|était|étaient|a été|ont été)"
+    r" (?:ainsi |déjà |donc )?(?:rempli|atteint|réalisé|exécuté|accompli|tenu|honoré|respecté)\w* (?:qu')?à (?:plus de |près de |environ |hauteur de )?$"
 )
 _THAT_IT_SET = re.compile(
     r"\b(?:plan|objectif|cible|quota|tâche|chiffre|indicateur)s? (?:que|qu')[^.;:,\d]{0,40}\b(?:assigné|confié|fixé|attribué|imparti)\w*"
@@ -1321,8 +1376,7 @@ _PROMISED = re.compile(r"\b(?:promis|prévu|attendu|planifié|assigné|fixé|pro
 def plan_fulfilled(linker: Linker, view: View) -> None:
     """A plan "rempli à 98 %" is completed so far; what a plan was that somebody set, or was promised of a total, tells no goal."""
     for at, own in enumerate(view.candidates):
-        start = view.candidates[at - 1].numeral.end if at else view.sentence.start
-        found = _FULFILLED.search(linker.text, start, own.numeral.start)
+        found = _FULFILLED.search(linker.text, view.sentence.start, own.numeral.start)
         if own.unit == "percent" and found is not None:
             own.base, own.cues["base"] = "plan", (*found.span(), "a plan that is fulfilled")
             scheme = own.scheme or (linker.context.scheme if linker.context.topic is not None else None)
@@ -1357,6 +1411,32 @@ def plan_fulfilled(linker: Linker, view: View) -> None:
             linker.set_date(view, at)
 
 
+_OF_PLANNED = re.compile(r"\b(?:prévu|assigné|fixé|planifié|confié)\w*|\b(?:plan|objectif|quota)\b")
+
+
+def share_of_the_planned(linker: Linker, view: View) -> None:
+    """The share told behind a part of what was planned is of the plan: "689 people of the 1,034 planned, that is 66.6 %"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if (
+            own.unit != "percent"
+            or own.cut != "continuation"
+            or left.numeral.out_of is None
+            or own.base == "plan"
+        ):
+            continue
+        found = _OF_PLANNED.search(linker.text, left.numeral.end, own.numeral.start)
+        if found is None:
+            continue
+        own.base, own.cues["base"] = "plan", (*found.span(), "the total was planned")
+        if left.scheme is not None and left.indicator != "other":
+            own.scheme, own.measure, own.indicator = (
+                left.scheme,
+                "plan_completion",
+                f"{left.scheme}.plan_completion",
+            )
+            own.cues["measure"] = own.cues["base"]
+
+
 def people_more_to_come(linker: Linker, view: View) -> None:
     """People "de plus" who are to come are new members, no growth: "64 000 personnes de plus doivent entrer"."""
     for own in view.candidates:
@@ -1388,6 +1468,7 @@ def _last_year(day: date) -> date:
 
 CONSTRUCTIONS = (
     plan_fulfilled,
+    share_of_the_planned,
     people_more_to_come,
     a_year_before,
     change_of_an_object,
@@ -1410,6 +1491,7 @@ CONSTRUCTIONS = (
     paid_in_by_one,
     owed_or_contributed,
     bare_cards,
+    several_insurances,
     pupils_pay,
     earned_by_one,
     task_in_the_infinitive,
