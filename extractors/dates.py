@@ -104,7 +104,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("day and month in digits", rf"(?:d?j|d)(?:D|N/N){_YEAR}?"),
     ("first months of the year", rf"(?:y?t|{_YEAR_OPEN})?{_FIRST_MONTHS}{_YEAR_OPEN}?"),
     ("last months of the year", rf"{_LAST_MONTHS}{_YEAR_OPEN}|{_YEAR}{_LAST_MONTHS}"),
-    ("months of the year", rf"{_COUNT}m{_YEAR}"),
+    ("months of the year", rf"{_COUNT}m{_YEAR}|a{_COUNT}m"),
     ("months of the running year", rf"P?{_COUNT}m(?![pfslyYtabcBC])"),
     ("years gone by", rf"{_COUNT}y[plx]|[plx]{_COUNT}y|{_COUNT}[bcw]"),
     ("past months", rf"(?:[pl]{_COUNT}m|{_COUNT}[pl]m|{_COUNT}m[pl])"),

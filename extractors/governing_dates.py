@@ -79,6 +79,8 @@ class DateLinks(MeasureLinks):
         own = view.candidates[at]
         if "starts from" in own.cues.get("scenario", ("", "", ""))[2]:
             return  # its day is the one on which the goal was set, not the due one
+        if self._is_of_earlier(view, own):
+            return
         usable = [d for d in view.sentence.dates if self._dates_figures(d)]
         usable = [d for d in usable if not self._told_aside(view, own, d)]
         if not usable:
@@ -164,6 +166,13 @@ class DateLinks(MeasureLinks):
     def _is_week(found: DateExpression) -> bool:
         """Last week, this week: it dates its own clause alone."""
         return found.shape == "day" and found.relative and found.first != found.last
+
+    def _is_of_earlier(self, view: View, own: Candidate) -> bool:
+        """Whether a number is set against another as that of an earlier time: "5,318 claims, against 6,204 a year before"."""
+        before = self.atoms[own.first - 1].tags if own.first > view.sentence.low else {}
+        if not self.spaces or own is view.candidates[0] or before.get("prep") != "compared":
+            return False
+        return any(d.shape == "same_period" and 0 <= d.index - own.last - 1 <= 1 for d in view.sentence.dates)
 
     def _is_day_of_setting(self, found: DateExpression) -> bool:
         """A day gone by without a preposition: on it the goal was set, or the act that sets it was signed."""

@@ -271,7 +271,9 @@ class Linker(ScopeLinks):
         heading = (
             not view.candidates and len(tail) < 80 and _NUMBERED.match(tail) and tail[-1:] not in ".;,!?"
         )
-        if (tail.endswith((":", "?")) or heading) and cues and (tail.endswith(":") or len(tail) < 80):
+        if tail.endswith("?") and (not cues or cues[-1].tags["scenario"] == "actual"):
+            context.scenario_paragraph = -1  # what is asked lays nothing down for the answer
+        elif (tail.endswith((":", "?")) or heading) and cues and (tail.endswith(":") or len(tail) < 80):
             context.scenario = cues[-1].tags["scenario"]
             context.scenario_cue = (cues[-1].start, cues[-1].end, "heading of the list")
             context.scenario_paragraph = view.sentence.paragraph

@@ -198,7 +198,7 @@ def set_provinces(
                 named = (atom.tags["province"], (atom.start, atom.end, "province named before the figure"))
                 spoken = (
                     k > sentence.low and "agency" in atoms[k - 1].tags and atom.start <= atoms[k - 1].end + 1
-                )
+                ) or "agency" in atom.tags
                 if not respective:
                     names.append(atom)
                 if _joined_to_another(atoms, k):
