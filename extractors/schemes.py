@@ -232,9 +232,11 @@ class SchemeLinks(ScenarioLinks):
 
     def _behind_aside(self, view: View, at: int) -> range:
         """The atoms with which a figure's clause goes on behind a share told aside: "A people, that is 41 %, take part"."""
-        if not self.spaces or at + 1 >= len(view.candidates):
+        if at + 1 >= len(view.candidates):
             return range(0)
         own, aside = view.candidates[at], view.candidates[at + 1]
+        if not self.spaces and aside.cut != "paren":
+            return range(0)
         between = self.text[self.atoms[own.last].end : self.atoms[aside.first].start]
         short = (
             aside.cut in ("conjunction", "comma") and "," in between and sum(map(str.isalpha, between)) <= 6
