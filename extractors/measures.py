@@ -151,6 +151,11 @@ class MeasureLinks(SchemeLinks):
                 nearest = (
                     helped[0] if helped and not parted else nearest
                 )  # "spent 12 billion to help the poor buy cards"
+            if nearest.value == "benefits" and own.unit == "percent" and nearest.first < own.index:
+                if any(m.value == "contribution" and m.first == own.last + 1 for m in fitting):
+                    own.measure = "support"  # "the association pays 10 % of the premium"
+                    own.cues["measure"] = (nearest.start, nearest.end, "pays a share of the premium")
+                    return
             counted = own.cues["unit"][:2] if own.kind == "count" and own.own_unit else None
             nearest = next(
                 (m for m in fitting if (m.start, m.end) == counted and m.value == "other"), nearest
@@ -705,6 +710,7 @@ class MeasureLinks(SchemeLinks):
         if own.cut == "paren" or above:
             told = [c for c in view.candidates[:at] if c.unit == "percent" and c.measure == "coverage_rate"]
             named = self.atoms[own.pre - 1].tags if own.pre > view.sentence.low else {}
+            above = above or "place_word" in named
             if told and (above or "nationwide" in named or "province" in named):
                 own.scheme = told[-1].scheme
                 own.cues["measure"] = (*told[-1].cues["measure"][:2], "compared with the coverage before")
@@ -890,7 +896,8 @@ class MeasureLinks(SchemeLinks):
             if self.text[reach : self.atoms[k].start] != " ":
                 return False
             k, reach = k + 1, self.atoms[k].end
-        return own.last + 1 < k < own.post and own.cues["measure"][0] == self.atoms[k].start == reach + 1
+        of = k > own.last + 1 or not own.numeral.digits  # "half the debt"
+        return of and k < own.post and own.cues["measure"][0] == self.atoms[k].start == reach + 1
 
     def _planned_before(self, own: Candidate, left: Candidate | None) -> bool:
         """Whether a plan was spoken of before a limit: "19 have passed the plan, 8 places are still below 70 %"."""
@@ -929,6 +936,12 @@ class MeasureLinks(SchemeLinks):
         if sentence.number - told.sentence.number != 1 or sum(map(str.isalpha, opening)) > 20:
             return None
         joined = {("participants", "population"): "coverage_rate", ("arrears", "amount_due"): "arrears_rate"}
+        if (
+            sum(map(str.isalpha, opening)) <= _A_NOUN
+            and own.cut == ""
+            and told.numeral.end > told.sentence.start
+        ):
+            joined["participants", ""] = "coverage_rate"  # "… are insured. This rate of 92 % …"
         rate = joined.get((told.measure or "", own.base or ""))
         if rate is not None:
             own.scheme = told.scheme
@@ -975,10 +988,23 @@ class MeasureLinks(SchemeLinks):
         letters = sum(c.isalpha() for c in self.text[self.atoms[own.pre].start : own.numeral.start])
         return people and letters <= _FEW
 
+    def _sets_beside(self, own: Candidate) -> bool:
+        """Whether a paragraph of its own sets another province beside the one told of: "The neighbour Khanh Hoa has 5.2 %"."""
+        if not self.spaces or own.base is not None or own.sentence.numerals[0] != own.index:
+            return False
+        told = self.atoms[own.sentence.low : own.first]
+        place = any("province" in a.tags for a in told)
+        return place and not any(
+            {"measure", "scheme", "change", "date", "month"} & a.tags.keys() for a in told
+        )
+
     def _continues_rate(self, own: Candidate) -> bool:
         """Whether a bare percentage goes on with the rate that the paragraph speaks of: "… 91.6 %. The neighbour has 93.8 %"."""
         context = self.context
-        if context.rate is None or context.rate_paragraph != own.sentence.paragraph or context.topic is None:
+        if context.rate is None or context.topic is None:
+            return False
+        apart = own.sentence.paragraph - context.rate_paragraph
+        if apart and not (apart <= 2 and context.rate == "coverage_rate" and self._sets_beside(own)):
             return False
         before = own.cues.get("base", ("", "", ""))[2] == "base before the percentage" and self.spaces
         if own.base is not None and own.base not in COVERED and not (before and self._of_kind(own)):

@@ -170,7 +170,11 @@ class ScenarioLinks(CellLinks):
                 own.scenario = "target"
                 own.cues["scenario"] = (*cue[:2], "the goal that was reached or missed")
             before = self.atoms[own.first - 1] if own.first > view.sentence.low else None
-            if before is not None and before.tags.get("prep") == "compared" and own.scenario == "target":
+            behind = (
+                left is not view.candidates[0] and own.cues.get("scenario", (0, 0, ""))[0] > own.numeral.end
+            )
+            compared = before is not None and before.tags.get("prep") == "compared" and not behind
+            if before is not None and compared and own.scenario == "target":
                 own.scenario = "actual"
                 own.cues["scenario"] = (before.start, before.end, "what a goal is compared with is fact")
             elif own.scenario == "target" and self._is_now(own):

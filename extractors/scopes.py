@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.candidates import Candidate, Cue
+from extractors.candidates import Candidate, Cue, short_gap
 from extractors.governing_dates import DateLinks
 from extractors.link_base import View
 from extractors.measures import COVERED
@@ -77,6 +77,9 @@ class ScopeLinks(DateLinks):
             ):
                 own.scope = "part"
                 own.cues["scope"] = part
+                if own.cut == "paren" and {"place_word", "nationwide"} & self.atoms[own.pre - 1].tags.keys():
+                    own.scope = "whole"  # "… in the ward, less than the province (93.6 %)"
+                    del own.cues["scope"]
             behind = self._part_behind(own) if own.scope == "whole" else None
             if behind is not None:
                 own.scope, own.cues["scope"] = "part", behind
@@ -291,7 +294,8 @@ class ScopeLinks(DateLinks):
         atom, before = self.atoms[k], self.atoms[k - 1]
         if k <= low or "place_word" not in atom.tags or before.tags.get("break") != "clause":
             return False
-        return atom.start - before.end <= 4 and not self.cased[atom.end + 1 : atom.end + 2].isupper()
+        near = short_gap(self.text, before.end, atom.start, 8)  # "while the mean of the province is 92 %"
+        return near and not self.cased[atom.end + 1 : atom.end + 2].isupper()
 
     def _part_behind(self, own: Candidate) -> Cue | None:
         """A smaller place named in the phrase behind a count or share: "312 workers at that factory"."""
