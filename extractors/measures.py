@@ -75,8 +75,8 @@ class MeasureLinks(SchemeLinks):
         if not fitting and own.cut == "none" and own.kind == "count" and at and self.spaces:
             fitting = self._right_before(view, own, view.candidates[at - 1])
         if self.spaces:
-            parted = (k for k in range(own.last + 1, near) if self.atoms[k].tags.get("mark") == ";")
-            stop = next(parted, near)  # "must close 20 desks; the agency checks the recipients"
+            marks = (k for k in range(own.last + 1, near) if self.atoms[k].tags.get("mark") == ";")
+            stop = next(marks, near)  # "must close 20 desks; the agency checks the recipients"
             fitting = [m for m in fitting if m.first < stop]
         fitting = self._in_clause(own, fitting)
         if fitting and self._makes_up(own):
