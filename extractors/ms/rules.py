@@ -116,6 +116,15 @@ _SURPASS = (
     "melimpasi",
 )
 _OWE = ("berhutang", "menunggak", "tunggakan", "hutang", "gagal membayar", "gagal menjelaskan", "belum membayar", "belum menjelaskan", "culas membayar", "lewat membayar", "tidak membayar")  # fmt: skip
+_OWED = {
+    "bhxh": "social_insurance", "insurans sosial": "social_insurance", "bhyt": "health_insurance",
+    "insurans kesihatan": "health_insurance", "bhtn": "unemployment_insurance", "insurans": "insurance",
+    "insurans pengangguran": "unemployment_insurance",
+}  # fmt: skip
+_PLANNED = (
+    "menaikkan", "meningkatkan", "menurunkan", "mengurangkan", "membina", "menubuhkan", "memperluas", "memperluaskan",
+    "menambah", "membuka", "mengembangkan", "memperkenalkan", "mewujudkan", "menghapuskan", "melaksanakan",
+)  # fmt: skip
 _DUES = ("caruman", "premium", "yuran", "bayaran", "sumbangan", "wang caruman")
 _PAYERS = {
     "ahli pertama": "person", "ahli kedua": "person", "orang pertama": "person", "orang kedua": "person",
@@ -150,7 +159,8 @@ _SMALLER = (
 _OF_MANY = frozenset({"lokaliti", "perusahaan", "majikan"})
 """Nouns that, bare at a sentence's head, mean all of their kind: "Majikan masih menunggak"."""
 _ACTS = (
-    "menetapkan", "mempunyai", "mencapai", "menyasarkan", "mencatatkan", "telah", "akan", "kini", "berusaha", "bertekad", "masih",
+    "menetapkan", "mempunyai", "mencapai", "menyasarkan", "mencatatkan", "telah", "akan", "kini", "berusaha", "bertekad", "masih", "berazam",
+    "berhasrat", "merancang", "menganjurkan", "memiliki", "berjaya", "turut", "sudah", "mahu", "memutuskan", "menubuhkan",
 )  # fmt: skip
 _BEST = (
     "terbesar", "tertinggi", "terendah", "terbaik", "teramai", "terbanyak", "terkecil", "terluas", "terpanjang", "terawal",
@@ -276,6 +286,18 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
     for owe in _OWE:
         for due in _DUES:
             yield f"{owe} {due}", "measure", "arrears"
+        for due, whose in _OWED.items() if owe not in ("hutang", "tunggakan") else ():
+            yield f"{owe} {due}", "measure", "arrears"
+            yield f"{owe} {due}", "scheme", whose
+    for plan in ("rancangan", "pelan"):  # to do something, and no plan that is reached
+        yield f"{plan} untuk", "shield", True
+        for act in _PLANNED:
+            yield f"{plan} {act}", "shield", True
+            yield f"{plan} {act}nya", "shield", True
+    for head in ("pengerusi", "ketua", "setiausaha parti", "timbalan pengerusi", "naib pengerusi"):
+        for noun in ("komun", "wad", "kampung", "dusun"):
+            yield f"{head} {noun}", "scope", "part"
+            yield f"{head} {noun}", "body", True
     for payer, unit in _PAYERS.items():
         for pay in _PAY:
             yield f"{payer} {pay}", "measure", "contribution"
