@@ -108,13 +108,14 @@ def make_article(handed: Handed, asked: Collection[str] = ()) -> tuple[Article, 
     return article, notes
 
 
-def make_article_from_response(response: Response, body: bytes) -> MadeArticle:
-    """The article on a page as it was served. `body` is the response's, content-decoded.
+def make_article_from_response(response: Response, body: bytes | None = None) -> MadeArticle:
+    """The article on a page as it was served. `body` is the response's, content-decoded; None: it is decoded here.
 
     It is read by the layout of the day on which it was fetched. Its id is its canonical address; its language is that of
     the edition that was asked for, with which the text must agree. Raises `RejectedError`: `no_success`, `not_a_page`,
-    `wrong_language`, `unknown_language`, those of `decode_bytes` and of `clean_page`.
+    `wrong_language`, `unknown_language`, those of `decode_content`, `decode_bytes` and `clean_page`.
     """
+    from pipeline.archive import decode_content
     from pipeline.clean import check_edition, clean_page
 
     kind = response.header("Content-Type") or ""
@@ -125,7 +126,7 @@ def make_article_from_response(response: Response, body: bytes) -> MadeArticle:
     notes = []
     if response.truncated:
         notes.append(Note("truncated", None, f"the body is not whole: {response.truncated}"))
-    decoded = decode_bytes(body, kind)
+    decoded = decode_bytes(decode_content(response) if body is None else body, kind)
     if decoded.broken:
         told = f"{decoded.broken} characters cannot be read as {decoded.encoding}"
         notes.append(Note("broken_characters", None, told))

@@ -62,6 +62,13 @@ def likely_lines(tree: Any) -> list[str]:
 
 
 def as_served(lines: Sequence[str], blocks: Sequence[str]) -> list[str]:
-    """Lines in the characters of the blocks of the page that say the same; those that no block says stay."""
-    served = {text_key(block): block for block in reversed(blocks)}
-    return [served.get(text_key(line), line) for line in lines]
+    """Lines in the characters of the blocks of the page that say the same; those that no block says stay.
+
+    So are rows of tables, whose wide cells trafilatura fills up with empty ones.
+    """
+    served = {_key(block): block for block in reversed(blocks)}
+    return [served.get(_key(line), line) for line in lines]
+
+
+def _key(line: str) -> str:
+    return text_key(line).replace("|", "")

@@ -8,7 +8,7 @@ are handed in as the rows that they gave.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from types import MappingProxyType
 from typing import Any
 
@@ -89,6 +89,14 @@ class Tally:
             counts.quarantined += 1
         else:
             counts.refused += 1
+
+    def add_rows(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Add the counts of other runs of the same night; keys that are no counts are left alone."""
+        names = [each.name for each in fields(Counts) if each.name not in ("source", "language")]
+        for row in rows:
+            counts = self._of(row["source"], row["language"])
+            for name in names:
+                setattr(counts, name, getattr(counts, name) + row[name])
 
     def rows(self) -> list[dict[str, Any]]:
         """One row for each source and language, in their order: the fields of `Counts`."""
