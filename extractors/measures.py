@@ -145,12 +145,10 @@ class MeasureLinks(SchemeLinks):
                 nearest = taken[0] if taken else nearest  # "5,123 billion in contributions was collected"
             if nearest.value == "benefits" and own.kind == "money" and nearest.first < own.index:
                 helped = [m for m in fitting if m.value == "support" and m.first > own.index]
-                parted = helped and any(
-                    {"mark", "break"} & a.tags.keys() for a in self.atoms[own.last + 1 : helped[0].first]
-                )
-                nearest = (
-                    helped[0] if helped and not parted else nearest
-                )  # "spent 12 billion to help the poor buy cards"
+                stop = helped[0].first if helped else own.last + 1
+                told = self.atoms[own.last + 1 : stop]
+                if helped and not any({"mark", "break"} & a.tags.keys() for a in told):
+                    nearest = helped[0]  # "spent 12 billion to help the poor buy cards"
             if nearest.value == "benefits" and own.unit == "percent" and nearest.first < own.index:
                 if any(m.value == "contribution" and m.first == own.last + 1 for m in fitting):
                     own.measure = "support"  # "the association pays 10 % of the premium"

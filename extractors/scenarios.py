@@ -171,7 +171,7 @@ class ScenarioLinks(CellLinks):
                 own.cues["scenario"] = (*cue[:2], "the goal that was reached or missed")
             before = self.atoms[own.first - 1] if own.first > view.sentence.low else None
             behind = (
-                left is not view.candidates[0] and own.cues.get("scenario", (0, 0, ""))[0] > own.numeral.end
+                own is not view.candidates[0] and own.cues.get("scenario", (0, 0, ""))[0] > own.numeral.end
             )
             compared = before is not None and before.tags.get("prep") == "compared" and not behind
             if before is not None and compared and own.scenario == "target":
