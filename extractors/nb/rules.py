@@ -1781,7 +1781,7 @@ def money_that_people_get(linker: Linker, view: View) -> None:
 
 
 _PENSION = re.compile(
-    r"\b(?:\w*pensjon(?:en|sytelse\w*)?|folkepensjon\w*|alderspensjon\w*|uførepensjon\w*|grunnpensjon\w*|dagpenge\w*|sykepenge\w*|barselpenge\w*)\b"
+    r"\b(?:\w*pensjon(?:en|sytelse\w*|ist\w*)?|folkepensjon\w*|alderspensjon\w*|uførepensjon\w*|grunnpensjon\w*|dagpenge\w*|sykepenge\w*|barselpenge\w*)\b"
 )
 _PAYS = re.compile(
     r"\b(?:betal\w*|innbetal\w*|trekk\w*|trukket|bidra\w*|premie\w*|avgift\w*|arbeidsgiver\w*|skyter|innskudd\w*)\b"
@@ -1793,7 +1793,13 @@ _OF_PAY = re.compile(
 
 def pensions(linker: Linker, view: View) -> None:
     """What a pension amounts to, in money or as a share of the wage, is a benefit of social insurance."""
-    for own in view.candidates:
+    for at, own in enumerate(view.candidates):
+        left = view.candidates[at - 1] if at else None
+        if left is not None and left.measure == "benefits" and left.unit == own.unit == "percent":
+            if own.indicator == "other" and own.comparator in ("<=", ">=") and left.scheme is not None:
+                own.scheme, own.measure, own.indicator = left.scheme, "benefits", left.indicator
+                own.cues["measure"] = (*left.cues["measure"][:2], "limit of the benefit before")
+                continue
         if own.scheme not in (*_WORKERS, "insurance", None) or own.measure not in (
             None,
             "coverage_rate",
