@@ -125,6 +125,7 @@ class DateLinks(MeasureLinks):
             inside = [d for d in inside if d.shape != "now"]
         if own.scenario == "target" and self.published is not None:
             usable = [d for d in usable if not self._is_past_period(d) and not self._opens_fact(own, d)]
+            usable = [d for d in usable if not self._dates_fact_before(view, at, d)]
             inside = [d for d in inside if d in usable]
         if not self.spaces:
             inside = self._in_reach(own, inside)
@@ -277,8 +278,12 @@ class DateLinks(MeasureLinks):
         own, left = view.candidates[at], view.candidates[at - 1] if at else None
         if left is None:
             return earlier
+        if left.scenario == "target" and left.date_role is None and at > 1:
+            left = view.candidates[at - 2]  # an undated goal between two facts
         if left.date_role is None and "starts from" not in left.cues.get("scenario", ("", "", ""))[2]:
             return [d for d in earlier if d.index > left.index]
+        if own.cut == "strong" and left.date_role == "deadline":
+            earlier = [d for d in earlier if d.index >= own.pre or d.index < left.index]
         switched = own.measure in _STOCKS and left.measure not in _STOCKS
         if own.cut in ("clause", "strong") and left.date_role == "during" and switched:
             return [d for d in earlier if d.index >= own.pre]
@@ -416,6 +421,15 @@ class DateLinks(MeasureLinks):
         opened = all("mark" in self.atoms[k].tags for k in range(own.sentence.low, found.index))
         marks = (self.atoms[k].tags.get("mark") for k in range(found.stop, own.index))
         return not opened and ";" in marks
+
+    def _dates_fact_before(self, view: View, at: int, found: DateExpression) -> bool:
+        """Whether a day gone by dates a fact told before a goal: "by 31 October 3.3 million …; 68,000 are still to join"."""
+        gone = self.published is not None and found.last is not None and found.last <= self.published
+        return (
+            gone
+            and self._cued_here(view.candidates[at])
+            and any(c.date_role == "as_of" and c.cues["date"][0] == found.start for c in view.candidates[:at])
+        )
 
     def _opens_fact(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a past day behind a goal opens what has been reached: "the goal is 96 %  on 30 September the rate was"."""

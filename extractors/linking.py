@@ -248,6 +248,9 @@ class Linker(ScopeLinks):
                 atom = self.atoms[k]
                 if self._is_home_of_speaker(view.sentence, atom.start):
                     continue
+                before = self.atoms[k - 1] if k > view.sentence.low else atom
+                if before.number is not None and not self.spaces and atom.start - before.end <= 1:
+                    continue  # "14 communes of the border": what follows is not of them
                 if atom.tags.get("unit") == "organization" and any(c.index < k for c in view.candidates):
                     continue  # a firm named in passing
                 context.part = (atom.start, atom.end, "part of the province named in the sentence before")

@@ -277,9 +277,11 @@ class ScenarioLinks(CellLinks):
 
         "Exceeded the target of 95 %", where nobody exceeds one by half and more of it.
         """
-        if own.kind != "percentage" or not 50 <= own.numeral.value <= 100:
-            return False
         gap = self.text[cue[1] : own.numeral.start]
+        bracketed = gap.strip() == "(" and not self.spaces  # "above the goal (2.2 %)"
+        if own.kind != "percentage" or not (50 <= own.numeral.value <= 100 or bracketed):
+            return False
+        gap = "" if bracketed else gap
         if cue[1] > own.numeral.start or any(c in gap for c in ",;:()"):
             return False
         letters = sum(map(str.isalpha, gap))

@@ -854,7 +854,9 @@ def plan_behind(linker: Linker, view: View) -> None:
         linker.set_indicator(view, at)
 
 
-_MONTHS_IN = re.compile(r"(?:ໃນ|ຕະຫຼອດ|ຜ່ານ) ?(\d{1,2}) ເດືອນ(?!ໜ້າ|ຕໍ່|ສຸດ|ກ່ອນ|ທ້າຍ|ປີ)")
+_MONTHS_IN = re.compile(
+    r"(?:ໃນ|ຕະຫຼອດ|ຜ່ານ|(?<=[,.;:] )|(?<=\n)) ?(\d{1,2}) ເດືອນ(?! ?(?:ໜ້າ|ຕໍ່|ສຸດ|ກ່ອນ|ທ້າຍ|ປີ|ຂຶ້ນ|ຕິດ|ລະ|ເຕັມ|ຫາ|ເຖິງ))"
+)
 
 
 def _is_gone(linker: Linker, found: DateExpression) -> bool:
@@ -891,6 +893,25 @@ def facts_by_now(linker: Linker, view: View) -> None:
             linker.set_indicator(view, at)
 
 
+def ordered_on(linker: Linker, view: View) -> None:
+    """What another body does, behind a semicolon in a sentence that asks one for something, is asked of it too."""
+    if "request" not in view.sentence.tags:
+        return
+    asked = next(k for k in range(view.sentence.low, view.sentence.high) if "request" in linker.atoms[k].tags)
+    for at, own in enumerate(view.candidates):
+        opens = linker.atoms[own.pre].tags
+        listed = own.pre > asked and linker.atoms[own.pre - 1].tags.get("mark") == ";"
+        if not listed or "scenario" in own.cues or not ("body" in opens or opens.get("scope") == "each"):
+            continue
+        own.scenario = "target"
+        own.cues["scenario"] = (
+            linker.atoms[asked].start,
+            linker.atoms[asked].end,
+            "asked in the sentence's beginning",
+        )
+        linker.set_date(view, at)
+
+
 _DONE = re.compile(r"(?:ໄດ້|ບັນລຸ|ສຳເລັດ|ປະຕິບັດ)(?:ແລ້ວ|ແມ່ນ|ຈຳນວນ| )*$")
 
 
@@ -924,11 +945,37 @@ _LED_TO = re.compile(
 )
 
 
+def _bare_share(linker: Linker, view: View, own: Candidate) -> bool:
+    """Whether a share of nothing named is another place's, or a goal's, where the article told the coverage of its one scheme."""
+    context = linker.context
+    if own.unit != "percent" or own.base is not None or not context.covered_scheme or own.numeral.value < 50:
+        return False
+    if context.topic != context.covered_scheme or view.measures or view.schemes or own.scope == "threshold":
+        return False
+    cell = linker.atoms[own.pre : own.first]
+    named = [a for a in cell if "province" in a.tags or "nationwide" in a.tags]
+    if not named and own.scenario != "target":
+        return False
+    since = named[-1].end if named else linker.atoms[own.pre].start
+    told = linker.text[since : linker.atoms[own.first].start]
+    known = sum(a.end - a.start for a in cell if a.start >= since)
+    return sum(map(str.isalpha, told)) <= known + 14
+
+
+_TOTAL = re.compile(r"(?:ຍອດລວມ|ຈຳນວນລວມ|ຍອດຜູ້ເຂົ້າຮ່ວມ|ລວມທັງໝົດ|ຈຳນວນທັງໝົດ|ຍອດທັງໝົດ)[^,;.\d]{0,30}$")
+
+
 def changed_to(linker: Linker, view: View) -> None:
     """The level that a change led to, or began with: "members rose by 12 %, to 35,120", "from 85 % in 2020, coverage rose to 93 %"."""
     for at, own in enumerate(view.candidates):
         left = view.candidates[at - 1] if at else None
         right = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
+        if own.measure == "new_participants" and left is not None and left.measure == "new_participants":
+            total = _TOTAL.search(linker.text, left.numeral.end, own.numeral.start)
+            if total is not None:
+                _retell(own, "participants", total.span(), "all those who take part", own.scheme)
+                if right is not None and right.cut in ("continuation", "paren"):
+                    linker.set_indicator(view, at + 1)
         if own.indicator != "other" or own.measure is not None or "change" in own.cues:
             continue
         start = linker.atoms[own.first].start
@@ -944,6 +991,15 @@ def changed_to(linker: Linker, view: View) -> None:
                         left.scheme,
                     )
         opened = linker.text.startswith("ຈາກ", linker.atoms[own.first - 1].start) if own.first else False
+        if _bare_share(linker, view, own):
+            scheme = linker.context.covered_scheme
+            _retell(
+                own,
+                "coverage_rate",
+                own.cues["value"][:2],
+                "a share of nothing else, as the coverage told",
+                scheme,
+            )
         if right is not None and opened and right.measure == "coverage_rate" and right.unit == own.unit:
             base = right.base
             _retell(
@@ -1287,7 +1343,12 @@ def policy_and_fact(linker: Linker, view: View) -> None:
             own.measure in _SET_BY_LAW
             or helped
             or (entitled and own.measure in ("benefits", "other", None))
-            or (own.kind == "money" and own.per and own.measure == "support")
+            or (
+                own.kind == "money"
+                and own.per
+                and own.measure == "support"
+                and own.numeral.value < _NO_PREMIUM
+            )
             or (own.kind == "money" and own.per and own.measure == "benefits" and own.scenario == "target")
             or (
                 share
@@ -1338,6 +1399,7 @@ CONSTRUCTIONS = (
     finished_in,
     facts_by_now,
     called_goals,
+    ordered_on,
     plans_reckoned,
     plans_in_parallel,
     months_told,
