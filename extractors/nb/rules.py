@@ -1700,8 +1700,10 @@ _PLAN = re.compile(
 def size_of_a_plan(linker: Linker, view: View) -> None:
     """What a plan or quota amounts to is a goal, whatever was reached of it: "71 % av planen på 16 170 milliarder"."""
     for own in view.candidates:
+        if own.kind == "percentage" or own.scenario == "target":
+            continue
         found = _PLAN.search(linker.text, view.sentence.start, own.numeral.start)
-        if found is None or own.kind == "percentage" or own.scenario == "target":
+        if found is None:
             continue
         own.scenario = "target"
         own.cues["scenario"] = (found.start(), found.end(), "size of a plan")
