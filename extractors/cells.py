@@ -174,11 +174,14 @@ class CellLinks(LinkBase):
         return where, kind
 
     def _written_on(self, own: Candidate) -> bool:
-        """Whether people are counted to whom it is written on without a space that they take part: "12,300 people|joined A"."""
-        if self.spaces or own.kind != "count" or own.unit != "person" or own.last + 1 >= len(self.atoms):
+        """Whether it is written on without a space to those counted that they take part, or to money that it helps."""
+        if self.spaces or own.last + 1 >= len(self.atoms):
             return False
         verb = self.atoms[own.last + 1]
-        return verb.tags.get("measure") == "participants" and verb.start == self.atoms[own.last].end
+        told = verb.tags.get("measure") if verb.start == self.atoms[own.last].end else None
+        return (told == "participants" and own.unit == "person") or (
+            told == "support" and own.kind == "money"
+        )
 
     def _told_behind(self, own: Candidate) -> bool:
         """Whether what a share is of follows it at once, where that stands before most figures: "63 % of the workers joined A"."""

@@ -167,7 +167,10 @@ class MeasureLinks(SchemeLinks):
                 and (own.measure, before.measure) == ("participants", "new_participants")
                 and own.kind == before.kind
                 and ({own.unit, before.unit} <= {"person", "household"} or own.cut == "continuation")
-                and all(m.first > own.index for m in fitting)
+                and (
+                    all(m.first > own.index for m in fitting)
+                    or (own.cut == "conjunction" and own.scenario == before.scenario == "target")
+                )
             ):
                 own.measure = before.measure  # "won 215 people to take part in A and 480 to take part in B"
                 own.cues["measure"] = (
@@ -863,6 +866,14 @@ class MeasureLinks(SchemeLinks):
         if left is not None and listed and left.kind == own.kind:
             own.cues["measure"] = (*left.cues["measure"][:2], "measure of the figure before in the list")
             return left.measure
+        if own.kind == "money" and left is not None and left.measure == "arrears_rate":
+            between = self.text[self.atoms[left.last].end : self.atoms[own.first].start]
+            if (
+                own.cut in ("continuation", "conjunction", "paren")
+                and sum(c.isalpha() for c in between) <= 12
+            ):
+                own.cues["measure"] = (*left.cues["value"][:2], "the same in money")
+                return "arrears"
         if own.kind == "money" and left is not None and left.measure in _PAID_FOR:
             own.cues["measure"] = (*left.cues["measure"][:2], f"money behind {left.measure}")
             return _PAID_FOR[left.measure]

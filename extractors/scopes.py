@@ -120,6 +120,10 @@ class ScopeLinks(DateLinks):
             if own.scope == "whole" and own.kind == "money" and granted:
                 own.scope = "each"
                 own.cues["scope"] = (*own.cues["measure"][:2], "so little set by rule is what each one gets")
+            both = left is not None and own.scenario == left.scenario == "target" and own.kind == left.kind
+            if both and left is not None and left.scope == "each" and own.cut == "conjunction":
+                if own.scope == "whole" and own.measure == left.measure:
+                    own.scope, own.cues["scope"] = "each", left.cues["scope"]
             if own.scope == "whole" and own.kind == "money" and left is not None:
                 listed = not self.spaces and own.cut == "space" and own.measure == left.measure
                 listed = listed and own.numeral.start - left.numeral.end <= 24
@@ -299,10 +303,12 @@ class ScopeLinks(DateLinks):
 
     def _part_behind(self, own: Candidate) -> Cue | None:
         """A smaller place named in the phrase behind a count or share: "312 workers at that factory"."""
-        if not self.spaces or own.unit == "locality" or _NAMING.isdisjoint(own.sentence.tags):
+        if own.unit == "locality" or _NAMING.isdisjoint(own.sentence.tags):
             return None
-        for k in range(own.last + 1, own.post):
+        for k in range(own.last + 1, self._near(own)):
             atom = self.atoms[k]
+            if not self.spaces and k > own.last + 1 and atom.start > self.atoms[k - 1].end:
+                return None
             if "mark" in atom.tags or "break" in atom.tags or "prep" in atom.tags or atom.number is not None:
                 return None
             if atom.tags.get("scope") in ("whole", "each"):

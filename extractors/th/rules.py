@@ -232,6 +232,11 @@ def _insurance_forms() -> Iterator[tuple[str, str, Any]]:
     for verb, what in product(("จะได้", "จะได้รับ", "จะรับ"), _ALLOWANCES.split()):
         yield f"{verb}{what}", "measure", "benefits"
         yield f"{verb}{what}", "scenario", "rule"
+    for verb, what in product(
+        ("เรียก", "ทวง", "เก็บ", "ตามเก็บ", "ติดตาม", "ตาม", "เรียกเก็บ"),
+        ("เงิน", "เงินประกัน", "เงินสมทบ", "เงินค้าง", "หนี้", "เบี้ย"),
+    ):
+        yield f"{verb}{what}คืน", "measure", "collection"
     for verb, what in product(_SETTLES.split(), _FILES.split()):
         yield f"{verb}{what}", "measure", "claims"
         yield f"{verb}{what}", "unit", "case"
@@ -370,6 +375,12 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     ):
         yield f"{headed}{when}", "scenario", "target"
         yield f"{headed}{when}", "date", "year_word"
+    for place, of in product((*_SMALL, "โรงเรียน"), ("", "ของจังหวัด", "ในจังหวัด", "ของนคร")):
+        yield f"เป็น{place}แรก{of}", "scope", "part"
+    for who in (*_SMALL, "โรงเรียน", "จังหวัด", "ท้องถิ่น", "หน่วยงาน", "เมือง", "นคร", "ครอบครัว", "ประเทศ"):
+        yield f"ให้{who}มี", "scenario", "target"
+        if who in ("จังหวัด", "นคร", "เมือง"):
+            yield f"ให้{who}มี", "scope", "whole"
     for place, which in product((*_SMALL, "ท้องถิ่น", "หน่วยงาน", "โรงเรียน"), ("ใด", "ไหน")):
         yield f"{place}{which}", "scope", "threshold"
     for noun, unit in _RELATIVE.items():
@@ -464,6 +475,13 @@ _GENERAL = (
 """How the text goes on behind "commune" where no commune is named."""
 
 
+_OWN = ("ตำบล", "แขวง", "หมู่บ้าน")
+_ALONE_IT = re.compile(
+    r"(?:[ \n]|(?<=ปัจจุบั)น|(?<=ขณะนี)้|(?<=วันนี)้|(?<=ปีนี)้)(?:ตำบล|แขวง|หมู่บ้าน)(?:แห่งนี้|นี้)?(?:ยัง|จึง|ก็)?(?:มี|ทำได้|เก็บได้|ได้|จัด|ช่วย|มอบ|ระดม|หา|ปลูก|สร้าง|ชวน)"
+)
+"""A bare "the commune" as the subject of what it has or does: the one that the text speaks of."""
+
+
 def small_place_named(linker: Linker, view: View) -> None:
     """A commune, ward or hamlet that is named: the figures behind it speak of that part of the province."""
     text, sentence = linker.text, view.sentence
@@ -475,6 +493,9 @@ def small_place_named(linker: Linker, view: View) -> None:
             if text.endswith(_SMALL, 0, atom.start):
                 continue  # a ward that is called as a province is
             whole.append(k)
+            continue
+        if text.startswith(_OWN, atom.start) and _ALONE_IT.match(text, max(0, atom.start - 1)):
+            named.append((k, atom.start))
             continue
         if not text.endswith(_SMALL, atom.start, atom.end):
             continue
@@ -528,17 +549,6 @@ def firm_named(linker: Linker, view: View) -> None:
             said = (atom.start, atom.end, "a firm or industrial park is named")
         if said is not None and own.scope == "whole":
             own.scope, own.cues["scope"] = "part", said
-
-
-def listed_goal_adds(linker: Linker, view: View) -> None:
-    """As in "Find 730 new holders of cards and 180 payers": what is listed behind people to be won is to be won too."""
-    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
-        if left.measure == "new_participants" and own.measure == "participants" and own.cut == "conjunction":
-            if own.scenario == left.scenario == "target" and own.scheme is not None:
-                own.measure, own.indicator = "new_participants", f"{own.scheme}.new_participants"
-                own.cues["measure"] = (*left.cues["measure"][:2], "listed behind people to be won")
-                if left.scope == "each":
-                    own.scope, own.cues["scope"] = "each", left.cues["scope"]
 
 
 _HOME = re.compile("(?:" + "|".join(_SMALL) + ")(?!" + "|".join(_GENERAL) + ")([ก-๎]{3})")
@@ -679,27 +689,6 @@ def each_at_least(linker: Linker, view: View) -> None:
                 "target",
                 (*own.cues["scope"][:2], "what each is to do at least"),
             )
-
-
-_SHORT_OR = re.compile(
-    r" ?(?:ดอง)? ?(?:หรือ|คิดเป็น|เป็นเงิน|คิดเป็นเงิน|เท่ากับ|หรือเท่ากับ|หรือคิดเป็น) ?(?:ประมาณ|ราว|กว่า|เกือบ)? ?$"
-)
-_MONEY_FOR = {"arrears_rate": "arrears"}
-
-
-def same_in_money(linker: Linker, view: View) -> None:
-    """As in "the number spoken of is 2.94 % or 168 billion": a sum right behind a rate of arrears is what is owed."""
-    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
-        if (
-            own.kind == "money"
-            and own.indicator == "other"
-            and left.measure in _MONEY_FOR
-            and left.scheme is not None
-        ):
-            if _SHORT_OR.fullmatch(linker.text, left.numeral.end, own.numeral.start):
-                own.scheme, own.measure = left.scheme, _MONEY_FOR[left.measure]
-                own.indicator = f"{own.scheme}.{own.measure}"
-                own.cues["measure"] = own.cues["scheme"] = (*left.cues["value"][:2], "the same in money")
 
 
 def agency_pays(linker: Linker, view: View) -> None:
@@ -888,7 +877,7 @@ def paid_by_month(linker: Linker, view: View) -> None:
             own.scenario, own.cues["scenario"] = "rule", cue
 
 
-CONSTRUCTIONS = (limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named, each_at_least, listed_goal_adds, story_of_one_place, rate_in_front, number_again, same_in_money,
+CONSTRUCTIONS = (limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named, each_at_least, story_of_one_place, rate_in_front, number_again, 
                  brought_down, compared_with_then, agency_pays, part_of_sum)  # fmt: skip
 
 WITHOUT_FIGURES = (small_place_named,)
