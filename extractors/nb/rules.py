@@ -942,12 +942,15 @@ _STATE_GIVES = re.compile(
 def sums_that_the_state_adds(linker: Linker, view: View) -> None:
     """Small sums that the state or a budget gives are support of each member: "staten betaler 66.000 av dem"."""
     context = linker.context
-    for at, own in enumerate(view.candidates):
+    if context.topic is None:
+        return
+    currency: Candidate | None = None
+    for own in view.candidates:
         money = own.kind == "money" and own.measure in (None, "contribution", "benefits")
-        currency = next((c for c in view.candidates[:at] if c.kind == "money"), None)
+        currency = own if currency is None and own.kind == "money" else currency
         bare = own.kind == "count" and not own.own_unit and own.numeral.value >= 1000 and currency is not None
         scheme = own.scheme or context.scheme
-        if not (money or bare) or own.numeral.value >= _ON_EACH or context.topic is None or scheme is None:
+        if not (money or bare) or own.numeral.value >= _ON_EACH or scheme is None:
             continue
         found = _STATE_GIVES.search(linker.text, view.sentence.start, own.numeral.start)
         if found is None:
@@ -1459,7 +1462,10 @@ _POPULATION = re.compile(
 
 def counted_again(linker: Linker, view: View) -> None:
     """A number without a noun counts what was counted before: "tallet er nede i 6 344", "fjorten av dem", "av 96 har 31 …"."""
+    last: Candidate | None = None
     for at, own in enumerate(view.candidates):
+        before = view.candidates[at - 1] if at else None
+        last = before if before is not None and before.kind == "count" and before.unit != "item" else last
         if own.unit == "document" and _SOME_OF_THEM.match(linker.text, own.numeral.end):
             own.unit, own.own_unit = "item", False  # "371.420 av dem har et BHYT-kort"
             if own.measure == "cards" and own.scheme is not None:
@@ -1489,8 +1495,7 @@ def counted_again(linker: Linker, view: View) -> None:
                 and _WHO_HAVE.match(between)
             )
         told = linker.told
-        counts = (c for c in reversed(view.candidates[:at]) if c.kind == "count" and c.unit != "item")
-        counted = next(counts, told)
+        counted = last if last is not None else told
         if counted is not None and counted.kind == "count" and own.numeral.value <= counted.numeral.value:
             near = counted.sentence.paragraph == own.sentence.paragraph and counted.unit != "item"
             if near:
@@ -2092,6 +2097,12 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
     ]
     places += [(*m.span(), "some places named") for m in _SOME_PLACES.finditer(linker.text, low, high)]
     one = _ONE.search(linker.text, low, high) or _HERS.search(linker.text, low, high)
+    ends: list[
+        int
+    ] = []  # of each figure's clause: "hundred cards worth 126 million went to the commune" is one
+    for own in reversed(view.candidates):
+        ends.insert(0, high)
+        high = high if own.cut == "none" else own.numeral.start
     for at, own in enumerate(view.candidates):
         cue = own.cues.get("scope", (0, 0, ""))
         if own.scope == "part" and linker.text[cue[0] : cue[1]] == "alene":
@@ -2104,10 +2115,7 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
             own.cues["scope"] = (*one.span(), "one person's")  # told of here, though a law sets it
         if own.scope != "whole" or own.scenario == "rule":
             continue
-        following = view.candidates[at + 1 :]
-        while following and following[0].cut == "none":
-            following = following[1:]  # "hundred cards worth 126 million went to the commune"
-        end = following[0].numeral.start if following else high
+        end = ends[at]
         for cue in places:
             if own.measure in ("cards", "support") and _GIVER.search(linker.text, low, cue[0] + 2):
                 continue  # "a pagoda in Song Cong: 45 books"
