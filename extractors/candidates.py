@@ -103,6 +103,24 @@ _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 """The number of a subsection: 1.1, 2.3.1."""
 
 
+_COUNTS = frozenset(
+    {
+        "unit",
+        "unit_generic",
+        "classifier",
+        "currency",
+        "physical",
+        "scale",
+        "numglue",
+        "date",
+        "month",
+        "per",
+        "cmp_after",
+    }
+)
+"""Tags of what may stand right behind a number that counts."""
+
+
 class CandidateFinder:
     """Finds the candidates of one article's atoms. `gap` bounds how many characters may part a number from its noun."""
 
@@ -361,7 +379,9 @@ class CandidateFinder:
         after = text[numeral.end : numeral.end + 1]
         following = self.atoms[index + 1] if index + 1 < sentence.high else None
         counts = (
-            following is not None and following.start <= numeral.end + 1 and "scenario" not in following.tags
+            following is not None
+            and following.start <= numeral.end + 1
+            and not _COUNTS.isdisjoint(following.tags)
         )
         if after not in (".", ",", ";", ")", "\n", "") and (counts or numeral.value >= 20 or after != " "):
             return False

@@ -439,6 +439,13 @@ class CellLinks(LinkBase):
         """Whether a mere number is that of the next place in a list: "the ward A enrols 1,240 people; the ward B 415"."""
         if not self.spaces or own.cut != "strong" or self._has_unknown_noun(own):
             return False
+        told = self.atoms[own.pre : own.first]
+        if any("province" in a.tags for a in told) and not any(
+            {"unit", "measure", "scheme"} & a.tags.keys() for a in told
+        ):
+            return (
+                own.numeral.value >= 100 and not own.numeral.scaled
+            )  # "…; the neighbour Tuyen Quang has 39,900"
         place = self.atoms[own.first - 1]
         name = self.cased[place.end : own.numeral.start].split() if "place_part" in place.tags else []
         return 0 < len(name) <= 4 and all(word[0].isupper() for word in name)

@@ -146,8 +146,8 @@ class MeasureLinks(SchemeLinks):
             if nearest.value == "benefits" and own.kind == "money" and nearest.first < own.index:
                 helped = [m for m in fitting if m.value == "support" and m.first > own.index]
                 stop = helped[0].first if helped else own.last + 1
-                told = self.atoms[own.last + 1 : stop]
-                if helped and not any({"mark", "break"} & a.tags.keys() for a in told):
+                crossed = self.atoms[own.last + 1 : stop]
+                if helped and not any({"mark", "break"} & a.tags.keys() for a in crossed):
                     nearest = helped[0]  # "spent 12 billion to help the poor buy cards"
             if nearest.value == "benefits" and own.unit == "percent" and nearest.first < own.index:
                 if any(m.value == "contribution" and m.first == own.last + 1 for m in fitting):

@@ -89,7 +89,7 @@ class ScopeLinks(DateLinks):
             for k in between(told, own.pre, own.post):
                 atom = self.atoms[k]
                 if k > own.index and (
-                    atom.tags.get("mark") == "," or atom.tags.get("break") == "conjunction"
+                    atom.tags.get("mark") in (",", ";") or atom.tags.get("break") == "conjunction"
                 ):
                     break
                 if atom.tags.get("break") == "respectively" and following and following[0].kind == own.kind:
