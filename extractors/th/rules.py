@@ -877,7 +877,8 @@ def paid_by_month(linker: Linker, view: View) -> None:
             own.scenario, own.cues["scenario"] = "rule", cue
 
 
-CONSTRUCTIONS = (limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named, each_at_least, story_of_one_place, rate_in_front, number_again, 
-                 brought_down, compared_with_then, agency_pays, part_of_sum)  # fmt: skip
+CONSTRUCTIONS = (limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
+                 each_at_least, story_of_one_place, rate_in_front, number_again, brought_down, compared_with_then, agency_pays,
+                 part_of_sum)  # fmt: skip
 
 WITHOUT_FIGURES = (small_place_named,)
