@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from pipeline.clean.trees import values_at
+from pipeline.clean.lines import inline_text
+from pipeline.clean.trees import elements_at, values_at
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 BUDDHIST_FROM, BUDDHIST_OFFSET = 2400, 543
 MAX_BLOCK = 1_000_000
 """Characters of a block of JSON-LD that are read."""
+DATED_BY_NAME = "//*[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'ngay')]"
+LONGEST_SHOWN = 80
+"""Characters of an element that shows a date and is named so."""
 ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 
@@ -68,6 +72,9 @@ def declared_dates(tree: Any) -> Iterator[str]:
     yield from values_at(
         tree, "//article//time/@datetime", "//time/@datetime", "//article//time/text()", "//time/text()"
     )
+    for element in elements_at(tree, DATED_BY_NAME):
+        if len(text := inline_text(element, LONGEST_SHOWN)) <= LONGEST_SHOWN:
+            yield text
 
 
 def linked_data(tree: Any) -> Iterator[Any]:

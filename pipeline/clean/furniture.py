@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
+from lxml import etree  # type: ignore[import-untyped]  # ships no types
 from pydantic import Field
 
 from pipeline.clean.lines import NOT_TEXT, inline_text, same_line, squeeze_blanks, text_key
@@ -24,6 +25,9 @@ KEPT_SHARE = 0.4
 """An element with more of the page's text than this is not furniture, whatever it is called."""
 LINKED_SHARE = 0.8
 """Of the text of a line, or of a list, that stands in links, from which it is a list of links."""
+LEAST_LINKS = 3
+LISTS = frozenset({"ul", "ol", "dl", "table", "td", "div", "section", "aside", "center", "form"})
+"""Elements that may be a list of links and nothing else."""
 LONGEST_TEASER = 250
 HEAD_LINES = 6
 """Lines at the head of a page of unknown layout, among which its date and publisher may stand."""
@@ -117,6 +121,36 @@ def drop_furniture(tree: Any) -> None:
         if len(inline_text(element, 2_000_000)) <= KEPT_SHARE * whole and element.find(".//h1") is None:
             drop_element(element)
     drop_teasers(tree)
+    _drop_link_lists(tree)
+
+
+def _drop_link_lists(tree: Any) -> None:
+    """Take out menus and lists of other articles: at least three links and hardly anything else."""
+    sizes: dict[Any, tuple[int, int, int]] = {}  # characters, those of them in links, links
+    for _, element in etree.iterwalk(tree, events=("end",)):
+        if not isinstance(element.tag, str):
+            continue
+        size, linked, links = len((element.text or "").strip()), 0, 0
+        for child in element:
+            inner = sizes.get(child, (0, 0, 0))
+            size += inner[0] + len((child.tail or "").strip())
+            linked, links = linked + inner[1], links + inner[2]
+        sizes[element] = (size, size, 1) if element.tag == "a" else (size, linked, links)
+    whole = sizes.get(tree, (0, 0, 0))[0]
+    waiting = [tree]
+    while waiting:
+        element = waiting.pop()
+        size, linked, links = sizes.get(element, (0, 0, 0))
+        if (
+            element.tag in LISTS
+            and links >= LEAST_LINKS
+            and linked >= LINKED_SHARE * size
+            and size <= KEPT_SHARE * whole
+            and element.find(".//h1") is None
+        ):
+            drop_element(element)
+        else:
+            waiting += list(element)
 
 
 def _named_as_furniture(tree: Any) -> Iterator[Any]:
@@ -276,6 +310,11 @@ def captions_of(tree: Any) -> frozenset[str]:
         "//figcaption | //*[contains(@class, 'caption') or contains(@class, 'Caption') or contains(@class, 'chuthich')]"
     )
     return frozenset(NOT_TEXT.sub("", inline_text(element)) for element in found)
+
+
+def linked_texts(tree: Any) -> frozenset[str]:
+    """The `text_key`s of the links of a page."""
+    return frozenset(text_key(inline_text(link)) for link in tree.iter("a"))
 
 
 def drop_byline(lines: list[str], publisher: str | None) -> list[str]:

@@ -14,13 +14,15 @@ from urllib.parse import urlsplit
 
 from pipeline.addresses import canonical_url
 from pipeline.clean.furniture import furniture, words_pattern
-from pipeline.clean.lines import inline_text
+from pipeline.clean.lines import block_lines, inline_text, text_key
 from pipeline.sources import source_of
 
 ADDRESS = re.compile(r"https?://[^\s<>\"'|]+")
 BARE_ADDRESS = re.compile(
     r"(?<![\w.@/-])(?:[a-z0-9-]+\.)+(?:vn|com|org|net)(?:/[^\s<>\"'|]*)?", re.IGNORECASE
 )
+MARK = "\ue000"
+"""A private character, set into the tree where the source line begins and taken out again."""
 LONGEST = 600
 """Characters of a source line."""
 FRONT_PAGES = frozenset({"", "/", "/index.html", "/index.htm"})
@@ -121,6 +123,19 @@ def _source_elements(tree: Any) -> list[Any]:
         if len(text) < LONGEST and source_line().match(text):
             found.append(element)
     return found[::-1]
+
+
+def lines_behind(tree: Any, origin: Origin) -> frozenset[str]:
+    """The `text_key`s of the lines that stand behind the source line of a page; none where it has no such line."""
+    if not origin.elements or origin.elements[0].getparent() is None:
+        return frozenset()
+    element = origin.elements[0]
+    mark = element.makeelement("p")
+    mark.text = MARK
+    element.addprevious(mark)
+    lines = list(block_lines(tree))
+    mark.getparent().remove(mark)
+    return frozenset(map(text_key, lines[lines.index(MARK) + 1 :])) if MARK in lines else frozenset()
 
 
 def is_source_line(line: str) -> bool:

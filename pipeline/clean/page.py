@@ -20,8 +20,8 @@ from pipeline.clean.bodies import likely_lines
 from pipeline.clean.dates import declared_dates, first_date, linked_data
 from pipeline.clean.furniture import article_lines, captions_of, drop_byline
 from pipeline.clean.layouts import Applied, LayoutUse, apply_layout
-from pipeline.clean.lines import inline_text, same_line, squeeze_blanks, strip_controls
-from pipeline.clean.origins import find_origin, is_source_line
+from pipeline.clean.lines import inline_text, same_line, squeeze_blanks, strip_controls, text_key
+from pipeline.clean.origins import find_origin, is_source_line, lines_behind
 from pipeline.clean.trees import drop_element, elements_at, parse_page, prepare_tree, values_at
 from pipeline.errors import RejectedError
 
@@ -71,13 +71,14 @@ def clean_page(page: str, url: str | None = None, day: date | None = None) -> Cl
     origin = find_origin(tree, address, marked)
     if layout:
         layout.note("origin", bool(marked) and find_origin(tree, address, marked[:1]).host_of is not None)
+    behind = lines_behind(tree, origin)
     for element in origin.elements:
         drop_element(element)  # the site's, not the article's
     prepare_tree(tree)
     captions = captions_of(tree)
     lines = layout.body_lines() if layout else []
     if not lines:
-        lines = drop_byline(likely_lines(tree), publisher)
+        lines = drop_byline(_before(likely_lines(tree, title), behind), publisher)
     lines = [line for line in article_lines(lines, captions=captions) if not is_source_line(line)]
     if title and not any(same_line(line, title) for line in lines[:3]):
         lines.insert(0, title)
@@ -95,6 +96,14 @@ def clean_page(page: str, url: str | None = None, day: date | None = None) -> Cl
         origin.province,
         layout.use() if layout else None,
     )
+
+
+def _before(lines: list[str], behind: frozenset[str]) -> list[str]:
+    """Lines without those at their end that stand behind the source line: it ends an article of unknown layout."""
+    end = len(lines)
+    while end and text_key(lines[end - 1]) in behind:
+        end -= 1
+    return lines[:end] if sum(map(len, lines[:end])) > sum(map(len, lines[end:])) else lines
 
 
 def page_address(tree: Any, url: str | None) -> str | None:
