@@ -189,13 +189,14 @@ class _ArchiveRun:
         self._run.note_issues_of_others(issues)
 
     def judge_night(self) -> None:
-        """Keep the counts of the night and say what is unusual about them."""
+        """Keep the counts of the run and say what is unusual about the night, all of whose runs count together."""
         rows = self._tally.rows()
+        if not rows:
+            return
         self._store.keep_page_counts(self._run.run_id, rows)
-        if rows:
-            self._run.note_issues(
-                self._tally.judge(self._store.page_counts_before(self._run.run_id, NIGHTS_TOLD))
-            )
+        tonight, before = self._store.page_counts_before(self._run.run_id, NIGHTS_TOLD)
+        self._tally.add_rows(tonight)
+        self._run.note_issues(self._tally.judge(before))
 
     def reread_articles(self) -> None:
         """Read stored articles again that older rules read, from their stored text."""

@@ -36,6 +36,10 @@ EARLY = timedelta(days=1)
 """How far a page's date may lie behind the moment of its fetching: time zones."""
 
 
+LEAST_LETTERS = 80
+"""Of a fetched page: less is a notice ("403 Forbidden"), not an article."""
+
+
 class MadeArticle(NamedTuple):
     """An article made of a page as served, doubts about it, and what became of its source's layout (None: it has none)."""
 
@@ -133,6 +137,8 @@ def make_article_from_response(response: Response, body: bytes | None = None) ->
     fetched = canonical_url(response.url)
     source = source_of(fetched)
     page = clean_page(decoded.text, response.url, response.fetched_at.date())
+    if (letters := sum(character.isalnum() for character in page.text)) < LEAST_LETTERS:
+        raise RejectedError("no_article", f"the page holds {letters} letters and digits only")
     notes += [Note("invalid_date", field, message) for field, message in page.notes]
     lang = response.language or _edition_of(fetched, source)
     if lang is None:

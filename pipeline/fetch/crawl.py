@@ -193,8 +193,10 @@ class SourceCrawl:
                 break
         self.counts.left_over = self._frontier.left_over(slug)
         finished = self._clock.now()
-        self._judge()
-        self._frontier.keep_night(self._order.run, slug, started, finished, self.counts.as_object())
+        self._judge(started)
+        self._frontier.keep_night(
+            self._order.run, slug, started, finished, self.counts.as_object(), partial=self._order.is_partial
+        )
         self._frontier.keep_issues(self._order.run, self._issues)
         return SourceResult(slug, self.counts, self._issues, started, finished)
 
@@ -475,8 +477,8 @@ class SourceCrawl:
             )
         )
 
-    def _judge(self) -> None:
-        """Say what was unusual, with the numbers of the last nights beside it."""
+    def _judge(self, started: datetime) -> None:
+        """Say what was unusual, with the numbers of the last nights beside it. Runs of one night count together."""
         counts, expected = self.counts, self._source.expected
         if self._resting is not None:
             self._note(self._resting.reason, f"{self._resting}; {counts.left_over} articles wait", "warning")
@@ -484,28 +486,22 @@ class SourceCrawl:
             self._note("requests_failed", f"{number} requests failed: {error}", "warning")
         if self._order.is_partial:
             return
-        nights = self._frontier.last_nights(self._source.slug, NIGHTS_SHOWN, self._order.run)
-        before = ", ".join(str(_articles_of(night)) for night in nights) or "none is known"
-        told = f"{counts.articles} articles tonight; the last nights had: {before}"
-        if counts.articles < expected.minimum:
+        earlier = self._frontier.nights(self._source.slug, NIGHTS_SHOWN + 1, self._order.run)
+        tonight = next((night for night in earlier if night.day == f"{started:%Y-%m-%d}"), None)
+        before = [night for night in earlier if night is not tonight][:NIGHTS_SHOWN]
+        articles = counts.articles + (tonight.articles if tonight else 0)
+        languages = counts.languages + (tonight.languages if tonight else Counter())
+        history = ", ".join(f"{night.articles}" for night in before) or "none is known"
+        told = f"{articles} articles tonight; the last nights had: {history}"
+        if articles < expected.minimum:
             self._note("too_few_articles", f"{told}; at least {expected.minimum} are usual", "error")
-        if expected.maximum is not None and counts.articles > expected.maximum:
+        if expected.maximum is not None and articles > expected.maximum:
             self._note("too_many_articles", f"{told}; at most {expected.maximum} are usual", "warning")
-        if counts.articles:
-            for language in sorted(set(self._source.languages.values())):
-                if not counts.languages[language]:
-                    had = ", ".join(str(_languages_of(night).get(language, 0)) for night in nights)
-                    self._note(
-                        "language_without_articles",
-                        f"no article in {language!r}; the last nights had: {had or 'none is known'}",
-                        "error" if any(_languages_of(night).get(language) for night in nights) else "warning",
-                    )
-
-
-def _articles_of(night: dict[str, object]) -> int:
-    return sum(value for name in ("fetched", "already_there") if isinstance(value := night.get(name), int))
-
-
-def _languages_of(night: dict[str, object]) -> dict[str, int]:
-    found = night.get("languages")
-    return found if isinstance(found, dict) else {}
+        for language in sorted(set(self._source.languages.values())):
+            if articles and not languages[language]:
+                had = ", ".join(f"{night.languages[language]}" for night in before) or "none is known"
+                self._note(
+                    "language_without_articles",
+                    f"no article in {language!r}; the last nights had: {had}",
+                    "error" if any(night.languages[language] for night in before) else "warning",
+                )

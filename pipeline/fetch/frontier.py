@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.errors import FrontierError
 from pipeline.fetch.politeness import HostState
@@ -57,7 +58,7 @@ CREATE TABLE IF NOT EXISTS hosts (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS nights (
     run TEXT NOT NULL, source TEXT NOT NULL, started_at TEXT NOT NULL, finished_at TEXT,
-    counts TEXT NOT NULL, PRIMARY KEY (run, source)
+    partial INTEGER NOT NULL, counts TEXT NOT NULL, PRIMARY KEY (run, source)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS issues (
     run TEXT NOT NULL, severity TEXT NOT NULL, code TEXT NOT NULL, source TEXT NOT NULL,
@@ -82,6 +83,14 @@ class Page:
     fetched_at: datetime | None = None
     status: int | None = None
     place: int | None = None
+
+
+class Night(NamedTuple):
+    """What the runs of a day brought of a source."""
+
+    day: str
+    articles: int
+    languages: Counter[str]
 
 
 class Frontier:
@@ -275,24 +284,42 @@ class Frontier:
             )  # fmt: skip
 
     def keep_night(
-        self, run: str, source: str, started: datetime, finished: datetime | None, counts: dict[str, object]
+        self,
+        run: str,
+        source: str,
+        started: datetime,
+        finished: datetime | None,
+        counts: dict[str, object],
+        *,
+        partial: bool = False,
     ) -> None:
-        """Keep the counts of a source's night."""
+        """Keep the counts of a run of a source; `partial` where it was cut short on purpose and no night is held to it."""
         with self._changing() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO nights VALUES (?, ?, ?, ?, ?)",
-                (run, source, _text(started), _text(finished), json.dumps(counts)),
+                "INSERT OR REPLACE INTO nights VALUES (?, ?, ?, ?, ?, ?)",
+                (run, source, _text(started), _text(finished), partial, json.dumps(counts)),
             )
 
-    def last_nights(self, source: str, number: int, before: str | None = None) -> list[dict[str, object]]:
-        """The counts of the last finished nights of a source, latest first, without that of the run `before`."""
+    def nights(self, source: str, number: int, before: str) -> list[Night]:
+        """The last nights of a source that had a finished run other than `before`, latest first.
+
+        A night is a day in UTC on which runs began; their counts are added up.
+        """
         with self._clear_faults():
             rows = self._connection.execute(
-                """SELECT run, started_at, counts FROM nights
-                WHERE source = ? AND finished_at IS NOT NULL AND run IS NOT ? ORDER BY started_at DESC LIMIT ?""",
+                """SELECT substr(started_at, 1, 10) AS day, json_group_array(json(counts)) FROM nights
+                WHERE source = ? AND finished_at IS NOT NULL AND run <> ? AND partial = 0
+                GROUP BY day ORDER BY day DESC LIMIT ?""",
                 (source, before, number),
             ).fetchall()
-        return [{"run": run, "started_at": started, **json.loads(counts)} for run, started, counts in rows]
+        nights = []
+        for day, runs in rows:
+            articles, languages = 0, Counter[str]()
+            for counts in json.loads(runs):
+                articles += counts.get("fetched", 0) + counts.get("already_there", 0)
+                languages.update(counts.get("languages", {}))
+            nights.append(Night(day, articles, languages))
+        return nights
 
     def keep_issues(self, run: str, issues: Iterable[Issue]) -> None:
         """Keep the issues of a run, for whoever stores them."""

@@ -209,8 +209,8 @@ class Store:
             self._connection.close()
 
     def _number(self, query: str) -> int:
-        row = self._connection.execute(query).fetchone()
-        return int(row[0]) if row else 0
+        rows = self._connection.execute(query).fetchall()  # to its end: the connection is busy until then
+        return int(rows[0][0]) if rows else 0
 
     def begin_run(
         self, command: str, tinso_version: str, extractor_version: str, lexicon_hashes: Mapping[str, str]
@@ -343,16 +343,25 @@ class Store:
                     [run_id, *(row[name] for name in names)],
                 )
 
-    def page_counts_before(self, run_id: int, nights: int) -> list[dict[str, Any]]:
-        """The rows of `page_counts` of the last nights before a run, each with its `night`, the day on which its run began."""
+    def page_counts_before(
+        self, run_id: int, nights: int
+    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """The rows of `page_counts` of earlier runs of the same night, and those of the last nights before it.
+
+        A night is a day in UTC on which runs began; each row has it as `night`.
+        """
         with clear_faults(self.path):
             rows = self._connection.execute(
-                f"""SELECT strftime(runs.started_at, '%Y-%m-%d'), source, lang, {", ".join(PAGE_COUNTS)}
-                FROM page_counts JOIN runs USING (run_id)
-                WHERE run_id IN (SELECT DISTINCT run_id FROM page_counts WHERE run_id < ? ORDER BY 1 DESC LIMIT ?)""",
+                f"""SELECT strftime(runs.started_at, '%Y-%m-%d') AS night, source, lang, {", ".join(PAGE_COUNTS)},
+                night = (SELECT strftime(started_at, '%Y-%m-%d') FROM runs WHERE run_id = ?1) AS is_tonight
+                FROM page_counts JOIN runs USING (run_id) WHERE run_id < ?1
+                QUALIFY is_tonight OR dense_rank() OVER (PARTITION BY is_tonight ORDER BY night DESC) <= ?2
+                ORDER BY night, run_id""",
                 [run_id, nights],
             ).fetchall()
-        return [dict(zip(("night", "source", "language", *PAGE_COUNTS), row, strict=True)) for row in rows]
+        names = ("night", "source", "language", *PAGE_COUNTS)
+        tonight = [dict(zip(names, row[:-1], strict=True)) for row in rows if row[-1]]
+        return tonight, [dict(zip(names, row[:-1], strict=True)) for row in rows if not row[-1]]
 
     def write_batch(self, run_id: int, batch: Batch, counts: RunCounts) -> None:
         """Store a batch and the run's counts so far, in one transaction. All of it is stored, or nothing."""

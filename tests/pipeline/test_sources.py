@@ -69,7 +69,12 @@ def test_addresses_of_vietnam_vn(url: str, code: str, language: str | None, key:
 
 @pytest.mark.parametrize(
     "url",
-    ["https://www.vietnam.vn/", "https://www.vietnam.vn/lo", "https://www.vietnam.vn/lo/category/xa-hoi", "https://a.vn/lo/x-y-z"],
+    [
+        "https://www.vietnam.vn/",
+        "https://www.vietnam.vn/lo",
+        "https://www.vietnam.vn/lo/category/xa-hoi",
+        "https://a.vn/lo/x-y-z",
+    ],
 )
 def test_what_is_no_article_of_vietnam_vn(url: str) -> None:
     assert read_address(find_source("vietnam-vn"), url) is None

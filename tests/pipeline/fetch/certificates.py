@@ -28,7 +28,9 @@ def make_certificate(folder: Path, days: int) -> Path:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=30))
         .not_valid_after(now + timedelta(days=days))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(host)) for host in HOSTS]), False)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address(host)) for host in HOSTS]), False
+        )
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), True)
         .sign(key, hashes.SHA256())
     )

@@ -1,6 +1,6 @@
 """Runs one fetch in a process of its own, as Scrapy wants it, on a clock that does not wait. Prints the summary.
 
-    python drive.py ARCHIVE SLUG NOW [--real-clock] [--limit N] …
+python drive.py ARCHIVE SLUG NOW [--real-clock] [--limit N] …
 """
 
 from __future__ import annotations

@@ -20,6 +20,10 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 SAMPLE = Path(__file__).parents[3] / "corpus" / "sample" / "articles"
+SHIPPED = Path(__file__).parents[3] / "pipeline" / "sources" / "vietnam-vn.toml"
+SHIPPED_LAYOUT = SHIPPED.read_text("utf-8").partition("[[layouts]]")[2]
+SHIPPED_LAYOUT = f"[[layouts]]{SHIPPED_LAYOUT}"
+"""The pages of the site are laid out like those of vietnam.vn."""
 CODES = {"lo": "lo", "ms": "ms", "th": "th", "no": "nb", "fr": "fr"}
 HOSTS = ("127.0.0.1", "127.0.0.2", "127.0.0.3")
 
@@ -128,7 +132,9 @@ class NewsSite:
         html = (SAMPLE / lang / f"{lang}-vinh-long.html").read_text("utf-8")
         html = re.sub(r"https://www\.vietnam\.vn/[a-z]{2}/[a-z0-9-]+", f"{self.base}/{code}/{slug}", html)
         html = html.replace("baovinhlong", f"bao-{slug}")
-        return html.replace("</article>", f"<p>{self.edits[slug]}</p></article>") if slug in self.edits else html
+        body = '<div class="article-content">'
+        assert body in html
+        return html.replace(body, f"{body}<p>{self.edits[slug]}</p>") if slug in self.edits else html
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -216,7 +222,7 @@ default_code = "vi"
 edition = "{site.base}/{{code}}/{{slug}}" """,
         "politeness": "[politeness]\nspacing = 2.0\nbudget = 1000",
         "expected": "[expected]\nminimum = 1\nmaximum = 100",
-        "layouts": "",
+        "layouts": SHIPPED_LAYOUT,
     } | changes
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{slug}.toml"

@@ -22,7 +22,9 @@ from pipeline.fetch.discovery import (
 from schemas.sources import Discovery
 
 NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+NEWS = (
+    'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+)
 
 
 def urls(listing: Listing) -> list[str]:
@@ -133,7 +135,9 @@ def test_editions_are_found_in_the_links_of_a_page() -> None:
     assert read_alternates(b"", "https://a.vn/") == []
 
 
-DAILY = Discovery(kind="sitemap_index", url="https://a.vn/i.xml", children=r".*/(?P<date>\d{4}-\d{2}-\d{2})\.xml")
+DAILY = Discovery(
+    kind="sitemap_index", url="https://a.vn/i.xml", children=r".*/(?P<date>\d{4}-\d{2}-\d{2})\.xml"
+)
 
 
 def chosen(names: list[str], place: Discovery, since: str, changed: str | None = None) -> list[str]:
@@ -148,7 +152,9 @@ def test_of_dated_files_those_of_the_last_days_are_read_newest_first() -> None:
 
 
 def test_a_file_of_a_month_counts_until_its_last_day() -> None:
-    monthly = Discovery(kind="sitemap_index", url="https://a.vn/i.xml", children=r".*/s-(?P<month>\d{4}-\d{2})\.xml")
+    monthly = Discovery(
+        kind="sitemap_index", url="https://a.vn/i.xml", children=r".*/s-(?P<month>\d{4}-\d{2})\.xml"
+    )
     assert chosen(["s-2026-09.xml", "s-2026-10.xml", "s-2026-11.xml"], monthly, "2026-10-31") == [
         "s-2026-11.xml",
         "s-2026-10.xml",
@@ -158,7 +164,11 @@ def test_a_file_of_a_month_counts_until_its_last_day() -> None:
 def test_without_dates_the_first_few_files_are_read() -> None:
     place = Discovery(kind="sitemap_index", url="https://a.vn/i.xml", most_children=2)
     assert chosen(["c.xml", "b.xml", "a.xml"], place, "2026-11-19") == ["c.xml", "b.xml"]
-    assert chosen(["c.xml", "b.xml", "a.xml"], place, "2026-11-19", "2026-11-21") == ["c.xml", "b.xml", "a.xml"]
+    assert chosen(["c.xml", "b.xml", "a.xml"], place, "2026-11-19", "2026-11-21") == [
+        "c.xml",
+        "b.xml",
+        "a.xml",
+    ]
     assert chosen(["c.xml"], place, "2026-11-19", "2026-11-01") == []
 
 

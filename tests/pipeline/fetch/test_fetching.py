@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import os
 import random
@@ -122,7 +123,7 @@ def test_robots_comes_first_and_who_asks_says_so(fetcher: Fetcher) -> None:
 def test_requests_start_two_seconds_apart(fetcher: Fetcher) -> None:
     fetcher.run()
     times = [exchange.fetched_at for exchange in fetcher.exchanges()]
-    gaps = {(later - earlier).total_seconds() for earlier, later in zip(times, times[1:], strict=False)}
+    gaps = {(later - earlier).total_seconds() for earlier, later in itertools.pairwise(times)}
     assert gaps == {2.0}
 
 
@@ -130,7 +131,7 @@ def test_a_crawl_delay_is_applied(fetcher: Fetcher) -> None:
     fetcher.site.robots = "User-agent: *\nCrawl-delay: 11\n"
     fetcher.run("--limit", "3")
     times = [exchange.fetched_at for exchange in fetcher.exchanges()]
-    assert {(b - a).total_seconds() for a, b in zip(times, times[1:], strict=False)} == {11.0}
+    assert {(b - a).total_seconds() for a, b in itertools.pairwise(times)} == {11.0}
 
 
 def test_what_robots_forbids_is_not_asked_for(fetcher: Fetcher) -> None:
@@ -194,7 +195,9 @@ def test_a_redirect_to_the_front_page_is_a_missing_page(fetcher: Fetcher) -> Non
 
 
 def test_a_ring_of_redirects_ends(fetcher: Fetcher) -> None:
-    fetcher.site.plan["/lo/tin-so-mot"] = [Reply(302, headers=(("Location", f"{fetcher.site.base}/lo/tin-so-mot"),))]
+    fetcher.site.plan["/lo/tin-so-mot"] = [
+        Reply(302, headers=(("Location", f"{fetcher.site.base}/lo/tin-so-mot"),))
+    ]
     assert set(counts(fetcher.run())["errors"]) == {"too_many_redirects"}
 
 
@@ -202,6 +205,7 @@ def test_a_second_run_asks_for_lists_only(fetcher: Fetcher) -> None:
     fetcher.run()
     before = len(fetcher.site.log)
     summary = fetcher.run(now="2026-11-22T03:00:00+00:00")
+    assert summary["issues"] == []  # runs of one night count together
     assert [path for path in fetcher.site.paths()[before:] if "tin-" in path] == []
     assert counts(summary)["documents"] == 3
     assert fetcher.whole() == Counter(EDITIONS)
@@ -234,7 +238,10 @@ def test_a_missing_edition_is_not_asked_for_again_for_a_week(fetcher: Fetcher) -
 
 
 def test_429_with_retry_after_is_waited_for_and_the_page_comes_after_all(fetcher: Fetcher) -> None:
-    fetcher.site.plan["/fr/tin-so-hai"] = [Reply(429, headers=(("Retry-After", "300"),)), Reply(200, b"<html>x</html>")]
+    fetcher.site.plan["/fr/tin-so-hai"] = [
+        Reply(429, headers=(("Retry-After", "300"),)),
+        Reply(200, b"<html>x</html>"),
+    ]
     summary = fetcher.run()
     assert counts(summary)["fetched"] == 15
     asked = [e for e in fetcher.exchanges() if e.kind == "article"]
@@ -254,7 +261,10 @@ def test_a_block_of_a_quarter_of_an_hour_is_sat_out(fetcher: Fetcher) -> None:
 
 
 def test_a_host_that_asks_for_hours_is_left_until_the_next_night(fetcher: Fetcher) -> None:
-    fetcher.site.plan["/fr/tin-so-hai"] = [Reply(503, headers=(("Retry-After", "7200"),)), Reply(200, b"<html>x</html>")]
+    fetcher.site.plan["/fr/tin-so-hai"] = [
+        Reply(503, headers=(("Retry-After", "7200"),)),
+        Reply(200, b"<html>x</html>"),
+    ]
     summary = fetcher.run()
     assert "host_resting" in codes(summary)
     assert counts(summary)["left_over"] == 15
@@ -302,7 +312,9 @@ def test_bodies_that_never_end_are_too_large_or_lie_become_failures_that_are_kep
     assert kept["too_large"] >= 3
 
 
-def test_a_host_that_is_not_there_fails_the_night_and_not_the_other_source(fetcher: Fetcher, site: NewsSite) -> None:
+def test_a_host_that_is_not_there_fails_the_night_and_not_the_other_source(
+    fetcher: Fetcher, site: NewsSite
+) -> None:
     text = source_file(site, fetcher.sources, "gone").read_text("utf-8").replace(f":{site.port}", ":1")
     (fetcher.sources / "gone.toml").write_text(text, "utf-8")
     summary = fetcher.run(slugs="gone,loopback")
@@ -353,7 +365,11 @@ def test_a_language_that_stopped_coming_is_told_with_the_numbers_of_the_last_nig
 
 def test_articles_are_found_by_feeds_and_by_the_sitemaps_of_robots_txt(fetcher: Fetcher) -> None:
     site = fetcher.site
-    source_file(site, fetcher.sources, discovery=f'[[discovery]]\nkind = "feed"\nurl = "{site.base}/feed.xml"\ndays = 30')
+    source_file(
+        site,
+        fetcher.sources,
+        discovery=f'[[discovery]]\nkind = "feed"\nurl = "{site.base}/feed.xml"\ndays = 30',
+    )
     assert counts(fetcher.run())["fetched"] == 20
     again = Fetcher(site, fetcher.sources.parent / "again")
     site.robots = f"User-agent: *\nSitemap: {site.base}/sitemap/sitemap-post/2026-11-21.xml\n"
@@ -409,7 +425,7 @@ def recent(site: NewsSite) -> None:
     """Date the articles of a site by today, for a run on the real clock."""
     today = datetime.now(UTC).date()
     site.days = {str(today): SLUGS[:2], str(today - timedelta(days=1)): SLUGS[2:]}
-    noon = {slug: f"{today}T00:00:00+00:00" for slug in SLUGS}
+    noon = dict.fromkeys(SLUGS, f"{today}T00:00:00+00:00")
     site.changed = noon
 
 
@@ -421,7 +437,9 @@ def test_killed_at_random_moments_every_page_is_kept_once(fetcher: Fetcher) -> N
 @pytest.mark.soak
 def test_killed_two_hundred_times_every_page_is_kept_once(fetcher: Fetcher) -> None:
     recent(fetcher.site)
-    fetcher.site.days = {day: [f"{slug}-{n}" for slug in slugs for n in range(40)] for day, slugs in fetcher.site.days.items()}
+    fetcher.site.days = {
+        day: [f"{slug}-{n}" for slug in slugs for n in range(40)] for day, slugs in fetcher.site.days.items()
+    }
     fetcher.site.changed = {}
     kill_and_go_on(fetcher, kills=200, seed=1)
 

@@ -104,8 +104,10 @@ def test_everything_is_there_after_opening_again(tmp_path: Path) -> None:
         assert (page.changed, page.due_since, page.language, page.edition_key) == (NOW, NOW, "lo", "x")
         assert frontier.host("a.vn") == HostState("a.vn", 4.0, 2, 1, NOW, "2026-11-22", 17)
         assert frontier.host("other.vn") == HostState("other.vn")
-        assert [night["fetched"] for night in frontier.last_nights("a", 5)] == [3]
-        assert frontier.last_nights("a", 5, before="r1") == []
+        assert [(night.day, night.articles) for night in frontier.nights("a", 5, before="")] == [
+            ("2026-11-22", 3)
+        ]
+        assert frontier.nights("a", 5, before="r1") == []
         assert [issue.code for issue in frontier.issues("r1")] == ["too_few_articles"]
 
 
@@ -122,5 +124,23 @@ def test_a_copy_changes_nothing(tmp_path: Path) -> None:
 
 def test_a_file_that_is_none_of_ours_is_told(tmp_path: Path) -> None:
     (tmp_path / "frontier.sqlite").write_bytes(b"not a database, but long enough to be looked at" * 50)
-    with pytest.raises(FrontierError, match="frontier.sqlite"):
+    with pytest.raises(FrontierError, match=r"frontier\.sqlite"):
         open_frontier(tmp_path)
+
+
+def test_runs_of_one_day_are_one_night_and_partial_ones_are_none() -> None:
+    with open_frontier(None) as frontier:
+        for run, days, fetched, partial in (
+            ("r1", 0, 3, False),
+            ("r2", 0, 4, False),
+            ("r3", 1, 9, True),
+            ("r4", 2, 5, False),
+        ):
+            began = NOW + timedelta(days=days)
+            counts: dict[str, object] = {"fetched": fetched, "already_there": 1, "languages": {"lo": fetched}}
+            frontier.keep_night(run, "a", began, began, counts, partial=partial)
+        nights = frontier.nights("a", 5, before="")
+        assert [(night.day, night.articles, night.languages["lo"]) for night in nights] == [
+            ("2026-11-24", 6, 5),
+            ("2026-11-22", 9, 7),
+        ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -59,7 +60,7 @@ def test_a_longer_crawl_delay_wins_and_a_shorter_one_does_not() -> None:
 def test_errors_of_the_server_slow_down_and_answers_speed_up_again() -> None:
     clock = QuickClock(START)
     gaps = starts(make_pacer(clock), clock, [500, 500, 500, 200, 200, 200, 200])
-    assert [later - earlier for earlier, later in zip(gaps, gaps[1:], strict=False)] == [4, 8, 16, 8, 4, 2]
+    assert [later - earlier for earlier, later in itertools.pairwise(gaps)] == [4, 8, 16, 8, 4, 2]
 
 
 def test_spacing_never_grows_past_a_minute_nor_shrinks_below_its_own() -> None:
@@ -91,7 +92,13 @@ def test_rests_without_a_given_time_grow() -> None:
 def test_a_single_refusal_is_the_page_and_three_in_a_row_are_the_host() -> None:
     clock = QuickClock(START)
     pacer = make_pacer(clock)
-    assert [pacer.note_answer(status) for status in (403, 200, 403, 403, 403)] == [False, False, False, False, True]
+    assert [pacer.note_answer(status) for status in (403, 200, 403, 403, 403)] == [
+        False,
+        False,
+        False,
+        False,
+        True,
+    ]
 
 
 def test_a_rest_longer_than_our_patience_leaves_the_host_for_the_night() -> None:

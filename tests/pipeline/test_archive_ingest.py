@@ -1,0 +1,262 @@
+"""From the archive into the store: each page once, failures as rows, a night judged, nothing fetched."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import archive_ingest, ingest
+from pipeline.archive import open_archive
+from pipeline.archive_ingest import ingest_archive
+from pipeline.ingest import Summary
+from pipeline.settings import CleanSettings
+from pipeline.sources import FOLDER_VARIABLE
+from pipeline.store import writer
+from schemas.fetches import Failure, Response
+
+from .fetch.site import CODES, NewsSite, source_file
+
+ROOT = Path(__file__).resolve().parents[2]
+NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
+Ask = Callable[[str], list[tuple[Any, ...]]]
+
+
+class Shelf:
+    """An archive that tests fill as a fetch would, and the store beside it."""
+
+    def __init__(self, folder: Path, site: NewsSite) -> None:
+        self.site = site
+        self.folder = folder / "archive"
+        self.db = folder / "t.duckdb"
+        self.clock = NOW
+
+    def page(self, code: str, slug: str, html: str | None = None, **changes: Any) -> Response:
+        self.clock += timedelta(seconds=2)
+        raw = (self.site.page(code, slug) if html is None else html).encode()
+        fields: dict[str, Any] = {
+            "url": f"{self.site.base}/{code}/{slug}",
+            "fetched_at": self.clock,
+            "kind": "article",
+            "source": "loopback",
+            "language": CODES[code],
+            "status": 200,
+            "headers": (("Content-Type", "text/html; charset=utf-8"), ("Content-Encoding", "gzip")),
+            "body": gzip.compress(raw, mtime=0),
+        }
+        return Response.model_validate(fields | changes)
+
+    def keep(self, *exchanges: Response | Failure) -> None:
+        with open_archive(self.folder) as archive:
+            for exchange in exchanges:
+                archive.write(exchange)
+
+    def ingest(self, **asked: Any) -> Summary:
+        return ingest_archive(self.folder, self.db, bounds=CleanSettings(workers=1), **asked)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
+    site = NewsSite(port=4711)
+    source_file(site, tmp_path / "sources")
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "sources"))
+    yield Shelf(tmp_path, site)
+
+
+def test_pages_become_articles_with_what_was_asked_for(shelf: Shelf, ask: Ask) -> None:
+    shelf.keep(*(shelf.page(code, "tin-so-mot") for code in CODES))
+    summary = shelf.ingest()
+    assert summary.counts.articles_new == 5
+    assert ask("SELECT lang, url FROM articles ORDER BY 1") == sorted(
+        (language, f"{shelf.site.base}/{code}/tin-so-mot") for code, language in CODES.items()
+    )
+    assert ask("SELECT DISTINCT published::VARCHAR, text LIKE '%(0)%' FROM articles") == [
+        ("2025-11-18", False)
+    ]
+    assert ask("SELECT count(*) > 50 FROM current_figures") == [(True,)]
+    assert ask("SELECT outcome, source, count(*), count(DISTINCT article_id) FROM fetches GROUP BY ALL") == [
+        ("article", "loopback", 5, 5)
+    ]
+
+
+def test_a_second_run_cleans_nothing(shelf: Shelf, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf.keep(shelf.page("lo", "tin-so-mot"))
+    shelf.ingest()
+    before = ask("SELECT count(*) FROM fetches"), ask("SELECT count(*) FROM extractions")
+    monkeypatch.setattr(archive_ingest, "make_article_from_response", None)
+    assert shelf.ingest().counts.changed == 0
+    assert (ask("SELECT count(*) FROM fetches"), ask("SELECT count(*) FROM extractions")) == before
+
+
+def test_a_page_that_changed_is_a_revision_and_one_that_did_not_is_not_cleaned_again(
+    shelf: Shelf, ask: Ask
+) -> None:
+    shelf.keep(shelf.page("lo", "tin-so-mot"))
+    shelf.ingest()
+    shelf.keep(shelf.page("lo", "tin-so-mot"))
+    assert shelf.ingest().counts.articles_unchanged == 1
+    shelf.site.edits["tin-so-mot"] = "ແຂວງ ມີ 95,5% ໃນປີ 2026."
+    shelf.keep(shelf.page("lo", "tin-so-mot"))
+    shelf.ingest()
+    assert ask("SELECT max(revision) FROM articles") == [(2,)]
+    assert ask("SELECT outcome FROM fetches ORDER BY seq") == [("article",), ("unchanged",), ("article",)]
+
+
+def test_two_versions_of_a_page_in_one_run_are_two_revisions(shelf: Shelf, ask: Ask) -> None:
+    first = shelf.page("lo", "tin-so-mot")
+    shelf.site.edits["tin-so-mot"] = "ແຂວງ ມີ 95,5% ໃນປີ 2026."
+    shelf.keep(first, shelf.page("lo", "tin-so-mot"))
+    shelf.ingest()
+    assert ask("SELECT revision FROM articles ORDER BY 1") == [(1,), (2,)]
+
+
+def test_what_is_no_article_is_a_row_and_stops_nothing(shelf: Shelf, ask: Ask) -> None:
+    vietnamese = "<html><body><article><h1>Bảo hiểm</h1>" + "<p>Toàn tỉnh có 95 % người dân tham gia.</p>" * 9
+    shelf.keep(
+        shelf.page("lo", "tin-so-mot", vietnamese),
+        shelf.page("th", "tin-so-mot", "<html><body></body></html>"),
+        shelf.page("ms", "tin-so-mot", headers=(("Content-Encoding", "gzip"),), body=b"\x1f\x8bbroken"),
+        shelf.page("no", "tin-so-mot", headers=(("Content-Type", "application/pdf"),)),
+        shelf.page("fr", "tin-so-mot"),
+        shelf.page("fr", "tin-so-hai", status=500),
+        Failure(url=f"{shelf.site.base}/fr/x-y", fetched_at=NOW, kind="article", error="dns", message="x"),
+    )
+    summary = shelf.ingest()
+    assert summary.counts.articles_new == 1
+    assert not summary.all_taken
+    assert ask("SELECT lang, outcome FROM fetches ORDER BY 1") == [
+        ("fr", "article"),
+        ("lo", "wrong_language"),
+        ("ms", "bad_content_encoding"),
+        ("nb", "not_a_page"),
+        ("th", "no_article"),
+    ]
+    rows = ask("SELECT code, source, record FROM issues WHERE code = 'wrong_language'")
+    assert rows[0][1] == f"{shelf.site.base}/lo/tin-so-mot"
+    assert ".warc.gz at " in rows[0][2]
+
+
+def test_the_night_is_judged_beside_the_nights_before(
+    shelf: Shelf, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.keep(*(shelf.page(code, f"tin-so-{n}") for code in CODES for n in "abcdef"))
+    shelf.ingest()
+    assert ask("SELECT sum(pages), sum(articles) FROM page_counts") == [(30, 30)]
+    shelf.keep(*(shelf.page("lo", f"tin-moi-{n}", "<html><body>403</body></html>") for n in "abcdef"))
+    monkeypatch.setattr(writer, "utc_now", lambda: datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1))
+    summary = shelf.ingest()
+    told = next(
+        issue for issue in summary.issues if issue.record == "lo" and issue.code == "language_yields_no_text"
+    )
+    assert "6 pages gave no article" in told.message
+    assert "6 of 6" in told.message
+
+
+def test_runs_of_one_night_are_judged_together(shelf: Shelf) -> None:
+    shelf.keep(*(shelf.page(code, f"tin-so-{n}") for code in CODES for n in "abcdef"))
+    assert shelf.ingest().issues == []
+    shelf.keep(*(shelf.page("lo", f"tin-moi-{n}") for n in "abcdef"))
+    assert shelf.ingest().issues == []
+
+
+def test_newer_rules_read_the_stored_texts_again_and_fetch_nothing(
+    shelf: Shelf, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.keep(shelf.page("lo", "tin-so-mot"), shelf.page("fr", "tin-so-mot"))
+    shelf.ingest()
+    for module in (ingest, archive_ingest):
+        monkeypatch.setattr(module, "extractor_version", lambda: "newer")
+    assert shelf.ingest().counts.articles_reextracted == 2
+    assert ask("SELECT count(*) FROM extractions WHERE extractor_version = 'newer'") == [(2,)]
+    assert shelf.ingest().counts.articles_reextracted == 0
+
+
+def test_a_newer_cleaner_reads_pages_again_only_when_asked(
+    shelf: Shelf, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.keep(shelf.page("lo", "tin-so-mot"))
+    shelf.ingest()
+    monkeypatch.setattr(archive_ingest, "cleaner_version", lambda: "newer")
+    shelf.ingest()
+    assert ask("SELECT count(*) FROM fetches") == [(1,)]
+    shelf.ingest(reclean=True)
+    shelf.ingest(reclean=True)
+    assert ask("SELECT cleaner_version FROM fetches ORDER BY run_id DESC") == [
+        ("newer",),
+        ask("SELECT cleaner_version FROM fetches ORDER BY run_id LIMIT 1")[0],
+    ]
+
+
+def test_an_article_whose_reading_failed_is_tried_again(
+    shelf: Shelf, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.keep(shelf.page("lo", "tin-so-mot"), shelf.page("fr", "tin-so-mot"))
+    with monkeypatch.context() as patch:
+        patch.setattr(ingest, "read_article", lambda *_: 1 / 0)
+        assert shelf.ingest().counts.articles_new == 0
+    assert ask("SELECT outcome, count(*) FROM fetches GROUP BY 1") == [("unexpected_fault", 2)]
+    assert shelf.ingest().counts.articles_new == 2
+
+
+def test_what_went_wrong_while_fetching_stands_in_the_store(shelf: Shelf, ask: Ask) -> None:
+    from pipeline.fetch import open_frontier
+    from schemas import Issue
+
+    shelf.keep(shelf.page("lo", "tin-so-mot"))
+    with open_frontier(shelf.folder) as frontier:
+        frontier.keep_issues(
+            "r1", [Issue(code="too_few_articles", source="source:loopback", record="run r1", message="3")]
+        )
+    for _ in range(2):
+        assert shelf.ingest().all_taken
+    assert ask("SELECT code, source, record FROM issues") == [
+        ("too_few_articles", "source:loopback", "run r1")
+    ]
+
+
+def test_a_damaged_record_hides_no_other(shelf: Shelf, ask: Ask) -> None:
+    shelf.keep(*(shelf.page(code, "tin-so-mot") for code in CODES))
+    with open_archive(shelf.folder) as archive:
+        entry = archive.of_url(f"{shelf.site.base}/th/tin-so-mot")[0]
+    path = shelf.folder / entry.file
+    raw = bytearray(path.read_bytes())
+    raw[entry.offset + entry.length // 2] ^= 0xFF
+    path.write_bytes(raw)
+    shelf.ingest()
+    assert ask("SELECT lang, outcome FROM fetches WHERE outcome <> 'article'") == [("th", "archive_damaged")]
+    assert ask("SELECT count(*) FROM articles") == [(4,)]
+
+
+@pytest.mark.parametrize("delay", [0.4, 1.5])
+def test_killed_in_the_middle_each_page_is_taken_once(shelf: Shelf, ask: Ask, delay: float) -> None:
+    shelf.keep(*(shelf.page(code, f"tin-so-{n}") for code in CODES for n in "abcdefgh"))
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from pathlib import Path; from pipeline import ingest, archive_ingest; ingest.BATCH_ARTICLES = 5; "
+        "print('on', flush=True); archive_ingest.ingest_archive(Path(sys.argv[1]), Path(sys.argv[2]))",
+        str(shelf.folder),
+        str(shelf.db),
+    ]
+    running = subprocess.Popen(command, cwd=ROOT, env={**os.environ}, stdout=subprocess.PIPE)
+    assert running.stdout is not None
+    running.stdout.readline()
+    while not shelf.db.exists() and running.poll() is None:
+        time.sleep(0.01)
+    time.sleep(delay)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    running.stdout.close()
+    shelf.ingest()
+    assert ask("SELECT count(*), count(DISTINCT seq) FROM fetches") == [(40, 40)]
+    assert ask("SELECT count(*), max(revision) FROM articles") == [(40, 1)]
+    assert ask("SELECT count(*) FROM extractions") == [(40,)]
