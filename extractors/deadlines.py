@@ -51,6 +51,8 @@ _HANGING = re.compile(r"(?:\b[^\W\d_]+-,? )+[^\W\d_]{1,4} $")
 _CAPITAL_NOUNS = re.compile(
     r", (?:[^\W\d_]{1,3}[ '])?(?=[^\W\d_a-z])[^\W\d_]+ ([^\W\d_]{1,4}) (?:[^\W\d_]{1,3}[ '])?(?=[^\W\d_a-z])[^\W\d_]+"
 )
+_TO_A_BODY = re.compile(r"[^\W\d_a-z][^\W\d_]{0,3} (?:[^\W\d_]{1,3}[ '])?")
+"""A preposition, and an article, with which an order's addressee begins."""
 _SMALL_NOUNS = re.compile(r", [^\W\d_]+ ([^\W\d_]{1,4}) [^\W\d_]+")
 _WORD = re.compile(r" ?'?([^\W_]+(?:-[^\W_]+)*'?)")
 
@@ -487,7 +489,9 @@ class DeadlineFinder:
             or (a.tags.get("scenario") == "target" and "body" not in a.tags)
             for a in bodies
         ):
-            return self._trimmed(start, colon)
+            named = next((a.start for a in bodies if "body" in a.tags), start)
+            to = self.spec.language.spaces and _TO_A_BODY.fullmatch(self.cased, start, named)
+            return self._trimmed(named if to else start, colon)  # "to the Department: …"
         name = self.cased[start:colon]
         if start > line and name.isalpha() and name.isupper() and len(name) > 2 and not bodies:
             return start, colon  # "- CDC: set up a store …"

@@ -14,6 +14,7 @@ import re
 from extractors.atoms import Atom
 from extractors.candidates import Candidate
 from extractors.link_base import INSURED, View
+from extractors.measures import WORKERS
 from extractors.schemes import WITHOUT_TOPIC
 from extractors.scopes import ScopeLinks
 from extractors.segments import Sentence
@@ -22,7 +23,7 @@ from extractors.tables import Row
 _NUMBERED = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)/] ")
 
 
-_TITLED = re.compile(r"((?:[^\W\d_a-z][\w'-]*)(?: [^\W\d_a-z][\w'-]*){0,3}) ?\([^()\n]{3,30}\)")
+_TITLED = re.compile(r"((?:[^\W\d_a-z][\w'-]*)(?: [^\W\d_a-z][\w'-]*){0,3}) ?(?:\([^()\n]{3,30}\)|:)")
 """How a title names a smaller place, with its province in brackets behind it."""
 _RATES = frozenset({"coverage_rate", "satisfaction_rate"})
 _LISTED = _RATES | {"arrears", "collection", "benefits", "participants", "new_participants"}
@@ -195,9 +196,16 @@ class Linker(ScopeLinks):
         titled = _TITLED.match(self.cased)
         if titled is None:
             return
-        named = [a.start for a in self.atoms[: title.high] if "province" in a.tags and a.start < titled.end()]
-        if named and min(named) > titled.end(1) and self._is_about_part():
-            self.context.home = (*titled.span(1), "part of the province named in the title")
+        low, high = titled.span(1)
+        where = (
+            high if self.cased[titled.end() - 1] == ")" else self.cased.find(f"{titled[1]} (", titled.end())
+        )
+        held = self.text.find(")", where) if where >= 0 else -1
+        names = [
+            a.start for a in self.atoms if "province" in a.tags and (a.start < high or where < a.start < held)
+        ]
+        if names and min(names) > high and self._is_about_part(titled[1]):
+            self.context.home = (low, high, "part of the province named in the title")
 
     def _may_be_home(self, sentence: Sentence, atom: Atom) -> bool:
         """Whether a smaller place is named in the title, or by its name in the line behind it."""
@@ -209,12 +217,15 @@ class Linker(ScopeLinks):
         named = (inside and before[:1].isupper()) or self.cased[atom.end + 1 : atom.end + 2].isupper()
         return len(lines) == 1 and named and "agency" not in atom.tags
 
-    def _is_about_part(self) -> bool:
+    def _is_about_part(self, name: str = "") -> bool:
         """Whether an article whose title or lead names a smaller place is its story.
 
-        It speaks of smaller places in two more paragraphs at least, and of the whole in half as many at most.
+        It speaks of smaller places, or of its `name`, in two more paragraphs at least, and of the whole in half as many at most.
         """
-        whole, part = set(), set()
+        whole: set[int] = set()
+        part: set[int] = set()
+        if name:
+            part.update(self.text.rfind("\n", 0, m.start()) for m in re.finditer(re.escape(name), self.cased))
         for k, atom in enumerate(self.atoms):
             what = atom.tags.get("scope")
             if what == "whole" and "agency" not in atom.tags:
@@ -226,7 +237,7 @@ class Linker(ScopeLinks):
     def _remember(self, view: View) -> None:
         context = self.context
         for own in view.candidates:
-            if own.measure == "coverage_rate":
+            if own.measure == "coverage_rate" and own.cues["scheme"][2] != WORKERS:
                 context.covered_paragraph, context.covered_scheme = view.sentence.paragraph, own.scheme
         if view.schemes:
             last = view.schemes[-1]

@@ -31,6 +31,8 @@ _COLLECTED = 1_000_000_000
 """From here on a sum of dong is no contribution of one member."""
 _FEW = 40
 """How many letters before a share tell of whom it is, and hardly what else."""
+WORKERS = "workers are insured by social insurance"
+"""The rule that gives a share of the workers its scheme, where none is named."""
 _OF_PEOPLE = frozenset({"coverage_rate", "participants"})
 COVERED = frozenset({"population", "working_age", "workforce", "students", "households"})
 """Bases of which a share can be covered by insurance."""
@@ -579,6 +581,14 @@ class MeasureLinks(SchemeLinks):
         if scheme is None:
             changed = measure == "growth" and told in ("arrears", "collection")
             scheme = self._scheme_from_context(own, told if changed and told else measure)
+        if scheme == "health_insurance" and own.base in ("workforce", "working_age"):
+            rule = own.cues["scheme"][2]
+            unnamed = not carried and rule.startswith(
+                ("scheme of the sentence", "scheme of the article", "scheme of the coverage")
+            )
+            if unnamed and measure == "coverage_rate" and own.cues["base"][2] == "base after the percentage":
+                scheme = "social_insurance"
+                own.cues["scheme"] = (*own.cues["base"][:2], WORKERS)
         if scheme is None:
             own.indicator, own.measure = "other", None
             if own.cues.get("base", ("", "", ""))[2] == "completed is what was planned":
@@ -1004,7 +1014,8 @@ class MeasureLinks(SchemeLinks):
         told = self.atoms[own.sentence.low : own.first]
         place = any("province" in a.tags for a in told)
         return place and not any(
-            {"measure", "scheme", "change", "date", "month"} & a.tags.keys() for a in told
+            {"measure", "scheme", "change", "month"} & a.tags.keys() or a.tags.get("date", "glue") != "glue"
+            for a in told
         )
 
     def _continues_rate(self, own: Candidate) -> bool:

@@ -55,7 +55,7 @@ class ScopeLinks(DateLinks):
                 elif atom.tags.get("mark") == ";" and self.spaces and self._opened_by_province(k):
                     part = None  # "the commune …; Lang Son hands over 7.8 ha"
                 elif "province" in atom.tags and part is not None and part[2].endswith(_CARRIED_PART):
-                    if part is context.home and sentence.paragraph == 0:
+                    if self._is_in_brackets(k):
                         continue  # "Cam Xuyen (Ha Tinh): 95 % …"
                     part = None  # "… in the commune. The city of Hue has passed 98 %"
                 elif "province" in atom.tags and part is not None and part is context.part:
@@ -160,6 +160,11 @@ class ScopeLinks(DateLinks):
         """Whether a figure stands in a quotation."""
         line = self.text.rfind("\n", 0, own.numeral.start) + 1
         return self.text.count('"', line, own.numeral.start) % 2 == 1
+
+    def _is_in_brackets(self, k: int) -> bool:
+        """Whether an atom stands alone between brackets."""
+        around = self.atoms[k - 1 : k + 2] if k else []
+        return [a.tags.get("mark") for a in around[::2]] == ["(", ")"]
 
     def _each_of(self, k: int, own: Candidate) -> bool:
         """Whether a word such as "each" is said of those that a figure counts: "each of the 135 communes enrols 730 people"."""
