@@ -792,6 +792,20 @@ def counted_by_pronoun(linker: Linker, view: View) -> None:
     for at, own in enumerate(view.candidates):
         head = linker.text[max(view.sentence.start, own.numeral.start - 40) : own.numeral.start]
         by_pronoun = _PRONOUN.search(head) is not None
+        left = view.candidates[at - 1] if at else linker.told
+        if (
+            by_pronoun
+            and own.kind == "count"
+            and not own.own_unit
+            and left is not None
+            and left.kind == "measure"
+        ):
+            own.kind, own.unit, own.indicator, own.measure = "measure", left.unit, "other", None
+            own.cues["kind"] = own.cues["unit"] = (
+                *left.cues["unit"][:2],
+                "what was measured before, told by a pronoun",
+            )
+            continue
         so_too = _SO_TOO.match(linker.text, own.numeral.end)
         of_them = _OF_THEM.match(linker.text, own.numeral.end)
         if own.kind != "count" or (own.own_unit and of_them is None):
@@ -891,7 +905,9 @@ def share_borne_by_a_budget(linker: Linker, view: View) -> None:
             right.cues.pop("date", None)
 
 
-_TASK_ITEM = re.compile(r"\s*(?:[-•+*]|\(?(?:\d{1,2}|[a-z])[.)])\s*([^\W\d]+)")
+_TASK_ITEM = re.compile(
+    r"\s*(?:[-•+*]|\(?(?:\d{1,2}|[a-z])[.)])\s*(?:(?:à|au|aux)\b[^:\n]{3,80}: ?(?:de |d')?)?([^\W\d]+)"
+)
 
 
 def task_in_the_infinitive(linker: Linker, view: View) -> None:
