@@ -41,7 +41,7 @@ READ_VERSIONS = ["WARC/1.1", "WARC/1.0", "WARC/0.18", "WARC/0.17"]
 CONFORMS_TO = "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 SET_ASIDE = "X-Crawler-"
 LEVEL = 6
-"""Of gzip. Level 9, warcio's, takes twice the time for a percent of the size; see docs/archive.md."""
+"""Of gzip. Level 9, warcio's, gave the same size in the same time on news pages; 1 takes half of it for 7 % more."""
 LARGEST_RECORD = 2**28
 """Bytes of a record, decompressed: more is not written, and not read either."""
 LARGEST_HEAD = 2**16
