@@ -340,6 +340,7 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
     for said in _SAID:
         for must in ("perlu", "harus", "patut", "mesti", "wajar"):
             yield f"{must} {said}", "shield", True
+            yield f"{must} {said} bahawa", "shield", True
     for way in ("seperti", "sebagaimana", "daripada", "berbanding"):
         for foreseen in _FORESEEN:
             yield f"{way} yang {foreseen}", "shield", True
@@ -496,6 +497,11 @@ def read_sorted(linker: Linker, view: View) -> None:
             sorts = True
         else:
             sorts = own.kind == "money" and _LIABLE.match(linker.text, own.numeral.end) is not None
+            if not sorts and own.kind == "money" and own.comparator != "=":
+                sorts = _SORTED.search(linker.text, start, linker.atoms[own.first].start) is not None
+                if sorts and own.scenario == "target":
+                    own.scenario = "actual"  # the duty is that of those it sorts
+                    own.cues.pop("scenario", None)
         if sorts and own.scope != "threshold":
             own.scope = "threshold"
             own.cues["scope"] = (start, own.numeral.start, "a limit that sorts those named before it")
@@ -885,7 +891,7 @@ def read_paid_by(linker: Linker, view: View) -> None:
         start, end = linker.atoms[own.first].start, own.numeral.end
         borne = _BORNE.search(text, view.sentence.start, start)
         found = _PAID_BY.match(text, end) if borne is not None else None
-        if found is None and own.measure in ("contribution", "contribution_rate"):
+        if found is None and own.measure in ("contribution", "contribution_rate", "benefits"):
             found = _BORNE_BY.match(text, end)
         if found is None or _FUND_TOO.search(found[0]) is not None:
             continue
@@ -923,6 +929,24 @@ def read_alone(linker: Linker, view: View) -> None:
                 *whole.cues["value"][:2],
                 "part of the sum told beside it",
             )
+
+
+_PLAN_OF = re.compile(
+    r"(?<!melebihi )(?<!mengatasi )(?<!melepasi )(?<!melampaui )\b(?:rancangan|pelan|kuota|unjuran|ramalan)(?: asal| tahunan)? $"
+)
+
+
+def read_plan_of(linker: Linker, view: View) -> None:
+    """So many of a plan, right behind its word, are planned: "88% daripada rancangan 20 juta"."""
+    for own in view.candidates:
+        if own.kind == "percentage" or own.scenario != "actual" or "change" in own.cues:
+            continue
+        start = linker.atoms[own.first].start
+        plan = _PLAN_OF.search(linker.text, max(view.sentence.start, start - 40), start)
+        if plan is not None:
+            own.scenario, own.cues["scenario"] = "target", (*plan.span(), "so many of a plan")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
 
 
 _ORDERED = re.compile(
@@ -1024,4 +1048,5 @@ CONSTRUCTIONS = (
     read_of_one,
     read_drawn,
     read_ordered,
+    read_plan_of,
 )
