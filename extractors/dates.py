@@ -662,7 +662,7 @@ def _word_letter(tags: dict[str, Any]) -> str:
 
 _NO_DATE = frozenset(".NWGO-/&")
 """Letters that make no date without others: numbers, ordinals, dashes."""
-_COUNTED = ("unit", "currency", "physical", "unit_generic", "classifier")
+_COUNTED = frozenset({"unit", "currency", "physical", "unit_generic", "classifier"})
 
 
 _BEFORE_YEARS = frozenset(
@@ -726,7 +726,7 @@ def _is_noun_counted(text: str, atoms: list[Atom], index: int, high: int) -> boo
     return (
         after is not None
         and text[atoms[index].end : after.start] in ("", " ")
-        and any(tag in after.tags for tag in _COUNTED)
+        and not _COUNTED.isdisjoint(after.tags)
         and "date" not in after.tags
         and after.tags.get("scenario") != "rule"  # "by 2030, by Resolution 72"
     )
@@ -759,7 +759,7 @@ def find_dates(
                 letters.append(".")
                 where.append(-1)
         if number is not None:
-            counted = _is_counted(text, atoms, index, high, spec.language.articles)
+            counted = number.plain and _is_counted(text, atoms, index, high, spec.language.articles)
             letter = _number_letter(number, counted)
             if letter == "Y" and index > low and atoms[index - 1].tags.get("refuse_before") == "telephone":
                 letter = "."

@@ -182,6 +182,7 @@ def set_provinces(
     respective = 0
     turns = sentence.having("province", "place_word", "scope", "nationwide", "break", "mark")
     behind_it = sentence.having("province", "place_word", "nationwide", "scope", "cmp_before", "mark")
+    homes = sentence.having("place_word", "body")
     for number, own in enumerate(candidates):
         if aside:
             named = None  # an average of the country told aside, in brackets or a comparison
@@ -277,7 +278,7 @@ def set_provinces(
         while own.cut == "none" and low > cell_from:
             low -= 1  # nothing parts the figure from the words behind the one before
         local = sentence.task or own.local
-        local = local or any(_is_local(atoms[k]) for k in range(low, own.post))
+        local = local or any(_is_local(atoms[k]) for k in between(homes, low, own.post))
         beside = candidates[number - 1] if number else None
         if beside is not None and beside.local and beside.measure == own.measure == "support":
             joined = own.cut in ("comma", "conjunction") and own.first <= own.pre + 1

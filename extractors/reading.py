@@ -182,6 +182,7 @@ class _Spans:
         self.text = text
         self.folded = folded
         self.known: dict[tuple[int, int], tuple[int, int, str]] = {}
+        self.told: dict[Cue, Fields] = {}
 
     def original(self, start: int, end: int) -> tuple[int, int, str]:
         """Start, end and characters in the text."""
@@ -192,9 +193,12 @@ class _Spans:
         return found
 
     def evidence(self, cue: Cue) -> Fields:
-        """The fields of an `Evidence`."""
-        start, end, quote = self.original(cue[0], cue[1])
-        return {"start": start, "end": end, "quote": quote, "rule": cue[2]}
+        """The fields of an `Evidence`, the same object for the fields of a figure that were read together."""
+        found = self.told.get(cue)
+        if found is None:
+            start, end, quote = self.original(cue[0], cue[1])
+            found = self.told[cue] = {"start": start, "end": end, "quote": quote, "rule": cue[2]}
+        return found
 
 
 def _whole(value: Decimal, numeral: Numeral) -> Decimal:
@@ -243,7 +247,8 @@ def _figure(spans: _Spans, own: Candidate, signals: tuple[str, ...]) -> tuple[Fi
                 cues[name] = dated
     here = (numeral.start, numeral.end)
     for name, rule in _DEFAULTS.items():
-        cues.setdefault(name, (*here, rule))
+        if name not in cues:
+            cues[name] = (*here, rule)
     if numeral.doubt:
         spot = cues["value"]
         cues["value"] = (*spot[:2], f"{spot[2]}, separator in doubt")
