@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -65,11 +65,11 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
     site = NewsSite(port=4711)
     source_file(site, tmp_path / "sources")
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "sources"))
-    yield Shelf(tmp_path, site)
+    return Shelf(tmp_path, site)
 
 
 def test_pages_become_articles_with_what_was_asked_for(shelf: Shelf, ask: Ask) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -30,9 +29,9 @@ address = 'https://a\\.vn/(?P<code>[a-z]{2})/(?P<slug>[a-z-]+)'
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
-    yield tmp_path
+    return tmp_path
 
 
 def test_every_source_that_is_named_is_shipped_and_reads() -> None:

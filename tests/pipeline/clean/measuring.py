@@ -26,10 +26,14 @@ from pipeline.encodings import decode_bytes
 from pipeline.errors import RejectedError
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+from golden import UNSEEN  # noqa: E402 - the module beside this one, also where this one is run as a script
+
 PAGES = HERE / "pages"
 FLOORS = HERE / "floors.toml"
 DOCS = HERE.parents[2] / "docs" / "cleaning.md"
 BEGIN, END = "<!-- golden pages: begin -->\n", "<!-- golden pages: end -->\n"
+TOLD = ("title", "published", "origin_url", "publisher", "province", "lang", "layout")
 RUN = 12
 HEAD = """\
 # The least share of text kept and of furniture removed on the golden pages, by kind of page and language. Written by
@@ -130,7 +134,8 @@ def render_table(measured: Mapping[tuple[str, str], tuple[Shares, Shares]]) -> s
             row = [measured[kind, lang][at] for lang in langs]
             cells = [*row, _mean(row)]
             shown = " | ".join(f"{_percent(s.kept)} / {_percent(s.removed)}" for s in cells)
-            lines.append(f"| {kind if at == 0 else ''} | {who} | {shown} |")
+            named = f"{kind}{'*' if kind in UNSEEN else ''}" if at == 0 else ""
+            lines.append(f"| {named} | {who} | {shown} |")
     for at, who in enumerate(("Tinso", "trafilatura")):
         columns = [_mean(measured[kind, lang][at] for kind in kinds) for lang in langs]
         shown = " | ".join(f"{_percent(s.kept)} / {_percent(s.removed)}" for s in (*columns, _mean(columns)))
@@ -140,6 +145,40 @@ def render_table(measured: Mapping[tuple[str, str], tuple[Shares, Shares]]) -> s
 
 def _percent(share: float) -> str:
     return f"{100 * share:.1f}"
+
+
+def told_of(page: Golden) -> dict[str, Any]:
+    """What cleaning tells of a page, in the form in which the page says it."""
+    try:
+        clean = clean_page(page.html)
+    except RejectedError:
+        return dict.fromkeys(TOLD)
+    told = {name: getattr(clean, name) for name in TOLD}
+    told["published"] = clean.published.isoformat() if clean.published else None
+    told["layout"] = clean.layout.name if clean.layout else None
+    return told
+
+
+def render_told(pages: Iterable[Golden]) -> str:
+    """How often each thing that a page says of itself is told right, by kind."""
+    right: dict[str, list[bool]] = {}
+    names = ("title", "published", "origin_url", "publisher")
+    kinds = []
+    for page in pages:
+        told = told_of(page)
+        kinds.append(page.kind)
+        for name in names:
+            right.setdefault(f"{page.kind} {name}", []).append(told[name] == page.says[name])
+    lines = ["| page | title | date | origin | publisher |", "|---|---:|---:|---:|---:|"]
+    for kind in sorted(set(kinds)):
+        row = [right[f"{kind} {name}"] for name in names]
+        lines.append(f"| {kind} | " + " | ".join(f"{sum(cell)} of {len(cell)}" for cell in row) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def render_all(pages: list[Golden], measured: Mapping[tuple[str, str], tuple[Shares, Shares]]) -> str:
+    """Both tables, as they stand in the docs."""
+    return f"{render_table(measured)}\n{render_told(pages)}"
 
 
 def read_floors() -> dict[str, dict[str, dict[str, float]]]:
@@ -184,9 +223,10 @@ if __name__ == "__main__":
     how.add_argument("--raise-floors", action="store_true")
     how.add_argument("--lower-floors", action="store_true")
     asked = parser.parse_args()
-    reached = measure_pages(load_pages())
+    golden = load_pages()
+    reached = measure_pages(golden)
     if asked.raise_floors or asked.lower_floors:
         write_floors(reached, lower=asked.lower_floors)
-        write_docs(render_table(reached))
-    sys.stdout.write(render_table(reached))
+        write_docs(render_all(golden, reached))
+    sys.stdout.write(render_all(golden, reached))
     sys.stdout.writelines(f"{fault}\n" for fault in below_floors(reached))

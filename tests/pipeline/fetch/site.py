@@ -139,6 +139,7 @@ class NewsSite:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     site: NewsSite
 
     def do_GET(self) -> None:
