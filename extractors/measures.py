@@ -37,6 +37,7 @@ _OF_PEOPLE = frozenset({"coverage_rate", "participants"})
 COVERED = frozenset({"population", "working_age", "workforce", "students", "households"})
 """Bases of which a share can be covered by insurance."""
 _WHERE = frozenset({"place_part", "province", "place_word", "scope", "nationwide"})
+_NOUNS = frozenset({"unit", "measure", "scheme", "base", "scheme_hint"})
 _A_NOUN = 7
 """How many letters that are no cue's a noun phrase of its own has at least."""
 _PAID_FOR = {"beneficiaries": "benefits", "claims": "benefits", "cards": "support"}
@@ -325,11 +326,12 @@ class MeasureLinks(SchemeLinks):
         return any(a.start == base[0] and a.tags.get("unit") in ("case", "item", "document") for a in behind)
 
     def _has_own_subject(self, own: Candidate) -> bool:
-        """Whether words that are no cues stand before a share in its cell, where no spaces part words: what it is a share of.
+        """Whether words that are no cues stand before a share in its cell, where no spaces part words: what it is a share of."""
+        return not self.spaces and own.kind == "percentage" and self._has_own_words(own)
 
-        Behind the name of a place they only tell where.
-        """
-        if self.spaces or own.kind != "percentage" or not own.pre:
+    def _has_own_words(self, own: Candidate) -> bool:
+        """Whether a noun's letters that are no cues stand before a figure in its cell. Behind a place's name they only tell where."""
+        if not own.pre:
             return False
         unknown, reach = 0, self.atoms[own.pre - 1].end
         for atom in self.atoms[own.pre : own.first + 1]:
@@ -876,6 +878,9 @@ class MeasureLinks(SchemeLinks):
         if left is not None and listed and left.kind == own.kind:
             own.cues["measure"] = (*left.cues["measure"][:2], "measure of the figure before in the list")
             return left.measure
+        if left is not None and self._is_at_another_time(own, left):
+            own.cues["measure"] = (*left.cues["measure"][:2], "as many at another time")
+            return left.measure
         if own.kind == "money" and left is not None and left.measure == "arrears_rate":
             between = self.text[self.atoms[left.last].end : self.atoms[own.first].start]
             if (
@@ -969,6 +974,19 @@ class MeasureLinks(SchemeLinks):
                 "share of what was just told",
             )
         return rate
+
+    def _is_at_another_time(self, own: Candidate, left: Candidate) -> bool:
+        """Whether a count of people with a date and no word of its own follows one: "… 12 members  now there are 214"."""
+        if (
+            self.spaces
+            or not own.unit == left.unit == "person"
+            or left.measure not in ("participants", "beneficiaries")
+        ):
+            return False
+        cell = self.atoms[own.pre : own.first]
+        if not {"date", "month"} & {tag for atom in cell for tag in atom.tags} or self._has_own_words(own):
+            return False
+        return all(_NOUNS.isdisjoint(atom.tags) for atom in cell)
 
     def _set_against_country(self, own: Candidate) -> bool:
         """Whether points tell how far a place is from the whole country: "0.33 points above the national mean"."""

@@ -846,6 +846,8 @@ def share_of_the_others(linker: Linker, view: View) -> None:
         if found is not None and end <= own.numeral.start:
             own.measure, own.indicator, own.base = None, "other", "group"
             own.cues["base"] = (*found.span(), "share of those who do not take part")
+        elif "ไม่" in linker.text[start:end] and own.cues["base"][2] == "base after the percentage":
+            own.measure, own.indicator = None, "other"  # "6.8 % of the population have none"
 
 
 _BY_MONTH = re.compile(r"(?<!ค้าง)(?<!เงิน)(?:ส่ง|จ่าย|ออม|ฝาก|ชำระ)[^\d;\n]{0,60}$")
