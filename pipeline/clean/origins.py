@@ -117,7 +117,21 @@ def _source_elements(tree: Any) -> list[Any]:
     """The smallest elements whose text begins with a source word, last in the page first."""
     found = []
     for element in tree.iter(
-        "p", "div", "span", "em", "strong", "li", "td", "b", "i", "h6", "footer", "cite", "small"
+        "p",
+        "div",
+        "span",
+        "em",
+        "strong",
+        "li",
+        "td",
+        "b",
+        "i",
+        "h6",
+        "footer",
+        "cite",
+        "small",
+        "font",
+        "center",
     ):
         text = inline_text(element, 2000)
         if len(text) < LONGEST and source_line().match(text):

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline.addresses import canonical_url
-from pipeline.clean.bodies import likely_lines
+from pipeline.clean.bodies import LEAST_SENTENCE, likely_lines
 from pipeline.clean.dates import declared_dates, first_date, linked_data
 from pipeline.clean.furniture import article_lines, captions_of, drop_byline
 from pipeline.clean.layouts import Applied, LayoutUse, apply_layout
@@ -103,7 +103,12 @@ def _before(lines: list[str], behind: frozenset[str]) -> list[str]:
     end = len(lines)
     while end and text_key(lines[end - 1]) in behind:
         end -= 1
-    return lines[:end] if sum(map(len, lines[:end])) > sum(map(len, lines[end:])) else lines
+    kept = "".join(map(text_key, lines[:end]))
+    if len(kept) < sum(len(text_key(line)) for line in lines[end:]) or any(
+        len(line) >= LEAST_SENTENCE and line in kept for line in behind
+    ):
+        return lines  # a source line above the text
+    return lines[:end]
 
 
 def page_address(tree: Any, url: str | None) -> str | None:

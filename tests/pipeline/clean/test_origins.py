@@ -84,3 +84,17 @@ def test_the_last_source_line_counts() -> None:
     first = "<p>Source : https://example.org/quoted/report</p>"
     page = clean_page(f"<article><h1>Titre</h1>{first}{BODY}<p>Source : {ORIGIN}</p></article>")
     assert page.origin_url == ORIGIN
+
+
+def test_a_source_line_above_the_text_takes_none_of_it() -> None:
+    lines = "<br>".join(
+        f"Ligne {number} : la commune compte {number} cents habitants assurés." for number in range(9)
+    )
+    page = clean_page(f"<td><font>Titre</font><br><font>Source: {ORIGIN}</font><br><br>{lines}</td>")
+    assert page.origin_url == ORIGIN
+    assert all(f"Ligne {number}" in page.text for number in range(9))
+
+
+def test_what_stands_behind_the_source_line_of_an_unknown_page_is_no_text() -> None:
+    line = f"<p>Source : {ORIGIN}</p><p>Rédaction : 14, rue des Flamboyants. Permanence : 1900 0000.</p>"
+    assert clean_page(f"<div><h1>Titre</h1>{BODY}{line}</div>").text.endswith("selon le bureau.")
