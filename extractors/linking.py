@@ -25,6 +25,8 @@ _NUMBERED = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)/] ")
 
 _TITLED = re.compile(r"((?:[^\W\d_a-z][\w'-]*)(?: [^\W\d_a-z][\w'-]*){0,3}) ?(?:\([^()\n]{3,30}\)|:)")
 """How a title names a smaller place, with its province in brackets behind it."""
+_NAME_BEFORE = re.compile(r"((?:[^\W\d_a-zà-ÿ][\w'-]* )+)$")
+
 _RATES = frozenset({"coverage_rate", "satisfaction_rate"})
 _LISTED = _RATES | {"arrears", "collection", "benefits", "participants", "new_participants"}
 
@@ -207,6 +209,13 @@ class Linker(ScopeLinks):
         if names and min(names) > high and self._is_about_part(titled[1]):
             self.context.home = (low, high, "part of the province named in the title")
 
+    def _name_before(self, atom: Atom) -> str:
+        """The name in capitals right before a word of smaller places, where names stand there: "Tam Nong" kommune."""
+        if not self.spaces or self.head_before:
+            return ""
+        name = _NAME_BEFORE.search(self.cased, max(0, atom.start - 40), atom.start)
+        return "" if name is None else name[1]
+
     def _may_be_home(self, sentence: Sentence, atom: Atom) -> bool:
         """Whether a smaller place is named in the title, or by its name in the line behind it."""
         if sentence.paragraph == 0 or not self.spaces:
@@ -259,6 +268,11 @@ class Linker(ScopeLinks):
                 atom = self.atoms[k]
                 if self._is_home_of_speaker(view.sentence, atom.start):
                     continue
+                place = self._name_before(atom)
+                if place and names and place not in names:
+                    context.part_paragraph = -1
+                    break
+                names.update({place} - {""})
                 before = self.atoms[k - 1] if k > view.sentence.low else atom
                 if before.number is not None and not self.spaces and atom.start - before.end <= 1:
                     continue  # "14 communes of the border": what follows is not of them

@@ -33,6 +33,8 @@ _FEW = 40
 """How many letters before a share tell of whom it is, and hardly what else."""
 WORKERS = "workers are insured by social insurance"
 """The rule that gives a share of the workers its scheme, where none is named."""
+_MORE_THAN_ONE_PAYS = 1_000_000_000
+"""From so many dong on a sum told behind a word of dues is not what one member pays."""
 _OF_PEOPLE = frozenset({"coverage_rate", "participants"})
 COVERED = frozenset({"population", "working_age", "workforce", "students", "households"})
 """Bases of which a share can be covered by insurance."""
@@ -313,6 +315,9 @@ class MeasureLinks(SchemeLinks):
             earlier = [m for m in earlier if m.value != "new_participants" and not apart]
         if own.cut == "continuation":  # "4.5 % of the base wage of 2.34 m, that is 105,300 a month"
             earlier = [m for m in earlier if m.value != "other"] or earlier
+        if own.unit == "VND" and own.numeral.value >= _MORE_THAN_ONE_PAYS:
+            helped = [m for m in earlier if m.value != "contribution"]
+            earlier = helped or [m for m in earlier if not self.spaces]
         if earlier and own.kind in ("money", "percentage"):
             own.measure = earlier[-1].value
             own.cues["measure"] = (earlier[-1].start, earlier[-1].end, "measure earlier in the sentence")

@@ -202,6 +202,12 @@ class SchemeLinks(ScenarioLinks):
             return
         left = view.candidates[at - 1] if at else None
         places = left is not None and left.kind == "count" and left.unit == "locality"
+        between = own.cut == "none" and left is not None and self.spaces
+        named = [m for m in view.schemes if left.last < m.first < own.first] if between and left else []
+        if places and named:  # "27 communes with a health insurance coverage below 90 %"
+            own.scheme = named[-1].value
+            own.cues["scheme"] = (named[-1].start, named[-1].end, "scheme between the places and their share")
+            return
         if places and own.unit == "percent" and own.base is None and self.context.covered_scheme is not None:
             own.scheme = self.context.covered_scheme
             own.cues["scheme"] = (

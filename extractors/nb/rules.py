@@ -162,7 +162,16 @@ def _bases() -> Iterator[tuple[str, str, Any]]:
     for noun in _GROUP_ADJECTIVES:
         for link in ("av", "av de", "av dem som er", "av personer fra", "blant", "blant de", "hos", "hos de"):
             yield f"{link} {noun}", "base", "group"
-    for head in ("det", "beløpet", "summen", "alt", "de pengene", "alt det"):
+    for head in (
+        "det",
+        "beløpet",
+        "summen",
+        "alt",
+        "de pengene",
+        "alt det",
+        "det som samlet",
+        "det som totalt",
+    ):
         for how in ("skal", "må", "skulle", "skulle vært", "skulle ha vært", "skulle ha blitt", "burde vært"):
             for paid in (
                 "innkrevd",
@@ -177,7 +186,8 @@ def _bases() -> Iterator[tuple[str, str, Any]]:
                 "betalt inn",
                 "inndrives",
             ):
-                yield f"{head} som {how} {paid}", "base", "amount_due"
+                link = "" if " som " in head else "som "
+                yield f"{head} {link}{how} {paid}", "base", "amount_due"
 
 
 def _each() -> Iterator[tuple[str, str, Any]]:
@@ -429,6 +439,7 @@ def _denials() -> Iterator[tuple[str, str, Any]]:
                 yield f"{form} {less}", "cmp_before", ">="
     for reached in ("nådd", "nådde", "når", "oppnådd", "kommet opp i", "rundet", "passert", "klart"):
         yield f"ikke {reached}", "cmp_before", "<"
+        yield f"ikke har {reached}", "cmp_before", "<"
 
 
 def _results() -> Iterator[tuple[str, str, Any]]:
@@ -680,6 +691,21 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     yield from _prices()
     yield from _denials()
     yield from _short_compounds()
+    for asked in ("ber", "ba", "krever", "krevde", "pålegger", "påla", "anmoder", "foreslår", "bestemmer"):
+        yield f"{asked} om følgende", "scenario", "target"
+        yield f"{asked} følgende", "scenario", "target"
+    for fines in ("bøtene", "administrative bøter", "administrative bøtene", "bøtene på"):
+        yield fines, "measure", "other"
+    yield "^Plan", "base", "plan"
+    for got, task in product(
+        ("har fått", "fikk", "får", "er gitt", "ble gitt", "har"), ("i oppdrag", "i oppgave", "ansvaret for")
+    ):
+        yield f"{got} {task}", "duty", True
+    for last in ("siste dag i", "siste dagen i", "den siste dagen i", "den siste dag i"):
+        yield last, "date", "end"
+    yield "til under", "range_between", True
+    for due in ("fristene", "tidsfristene", "om fristene"):
+        yield due, "deadline_label", True
     for late, pay in product(
         ("sen", "sene", "for sen", "for sene", "trege", "sent ute"),
         ("med å betale", "med betalingen", "med innbetalingen", "med å betale inn", "med innbetaling"),
@@ -1496,6 +1522,8 @@ def counted_again(linker: Linker, view: View) -> None:
             )
         told = linker.told
         counted = last if last is not None else told
+        if counted is not None and counted.kind != "count" and again is None:
+            counted = next((c for c in reversed(linker.counted[-6:]) if c.kind == "count"), counted)
         if counted is not None and counted.kind == "count" and own.numeral.value <= counted.numeral.value:
             near = counted.sentence.paragraph == own.sentence.paragraph and counted.unit != "item"
             if near:
@@ -1727,7 +1755,7 @@ def size_of_a_plan(linker: Linker, view: View) -> None:
 
 
 _RATE_AGAIN = re.compile(
-    r"\b(?:andelen|raten|prosenten|prosentandelen|prosenttallet|graden|denne andelen|snittet|(?:er|var|blir|ble|lå|ligger|kom|steg|økte|sank|falt) tallet|tallet (?:for|på|er|var|ble|lå|ligger|kom|steg|økte|sank|falt|i))\b"
+    r"\b(?:(?:andelen|raten|prosenten|prosentandelen|prosenttallet|graden|denne andelen|snittet)(?! (?!er|var|skal|må|bør|vil|ble|lå|på|kom|nå|sank|steg|økte|falt|under|over|i|til|for|fra|har|hadde|bare|kun|fortsatt|ned|opp|ligger|stopper|stanset|rundt|om|nær|her|der|den|det|nådde|når|blir|bikket|passerte|går|gikk|klatret|endte|kan)[^\W\d]{2,})|(?:er|var|blir|ble|lå|ligger|kom|steg|økte|sank|falt) tallet|tallet (?:for|på|er|var|ble|lå|ligger|kom|steg|økte|sank|falt|i))\b"
 )
 
 
@@ -1874,6 +1902,9 @@ _BROUGHT = re.compile(
 _PAID_BACK = re.compile(
     r"\b(?:kom|kommet|fikk|fått|hentet|krevd|betalt|betalte|tilbakebetal\w+|har (?:nå )?(?:inn)?betalt)\b[^.;:]{0,60}?\b(?:tilbake|inn)\b|\btilbakebetalt\w*\b|\bgjort opp\b"
 )
+_DEBT_PAID = re.compile(
+    r"\b(?:betalte?|har betalt|gjort opp|gjorde opp)\b (?:tilbake |inn |ned )?(?:hele|deler|noe|mesteparten|en del|alt|store deler)\b[^.;:0-9]*(?:gjelden|restansene|restansen)\b[^.;0-9]*$"
+)
 _INCOME = re.compile(r"\b(?:inntektene|inntekter)\b")
 
 
@@ -1885,8 +1916,11 @@ def money_brought_in(linker: Linker, view: View) -> None:
             continue
         start, end = _cell_start(linker, view, own), linker.atoms[own.post - 1].end
         end = max(end, min(_clause_end(linker, view, own), own.numeral.end + 40))
-        of_debt = own.measure == "arrears" and own.cues["measure"][0] > own.numeral.end
-        back = _PAID_BACK.search(linker.text, start, end) if of_debt and own.scenario == "actual" else None
+        of_debt = own.measure == "arrears" and own.scenario == "actual"
+        behind = of_debt and own.cues["measure"][0] > own.numeral.end
+        back = _PAID_BACK.search(linker.text, start, end) if behind else None
+        if of_debt and back is None:
+            back = _DEBT_PAID.search(linker.text, view.sentence.start, own.numeral.start)
         if back is not None and own.scheme is not None:
             own.measure, own.indicator = "collection", f"{own.scheme}.collection"
             own.cues["measure"] = (*back.span(), "debt that was paid back")
@@ -1904,7 +1938,7 @@ def money_brought_in(linker: Linker, view: View) -> None:
 
 _GOT = re.compile(r"\b(?:fikk|får|fått|mottok|mottar|mottatt|hever|hevet)\b[^.;:]{0,40}$")
 _WHAT_IS_GOT = re.compile(
-    r"[^.;:,]{0,60}\b(?P<what>\w*(?:pensjon|ytelse|dagpenger|stønad|engangsbeløp|behandling|legehjelp|refusjon|utbetalt)\w*)"
+    r"[^.;:,]{0,60}\b(?P<what>\w*(?:pensjon|ytelse|dagpenger|stønad|engangsbeløp|behandling|legehjelp|refusjon|utbetalt)\w*|denne støtten|denne hjelpen)"
 )
 _HAVE_GOT = re.compile(r" (?:\w+ ){0,3}(?:fikk|fått|får|mottok|mottatt|mottar)\b")
 _OF_HEALTH = re.compile(r"behandling|legehjelp|refusjon")
@@ -2026,7 +2060,7 @@ _EVERY = re.compile(
 )
 _THOSE = re.compile(
     r"\b(?:enhet|bedrift|selskap|arbeidsgiver|foretak|firma|kommune|bydel|lokalitet|provins|virksomhet|skole)(?:e|er|r|ne|ene)? "
-    r"(?:som|med|der|hvor) (?:\w+ ){0,5}(?:mer enn|over|under|minst|mindre enn|færre enn|lavere enn|høyere enn) $"
+    r"(?:som|med|der|hvor) (?:\w+ ){0,5}(?:mer enn|over|under|minst|mindre enn|færre enn|lavere enn|høyere enn|ikke (?:har )?(?:nådd|når|oppnådd)) $"
 )
 
 
@@ -2163,6 +2197,13 @@ def changes_of_what_was_told(linker: Linker, view: View) -> None:
             continue
         again = told.measure == "growth" and own.unit == "percent" and own.cut == "paren" and own.base is None
         changed = "change" in own.cues and (own.kind == "percentage" or own.kind == told.kind)
+        listed = (
+            own.kind == told.kind == "money" and "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+        )
+        if listed and told.measure in ("collection", "benefits", "arrears") and "change" not in own.cues:
+            own.measure, own.indicator = told.measure, f"{own.scheme}.{told.measure}"
+            own.cues["measure"] = (*told.cues["measure"][:2], "part of the sum before")
+            continue
         measure = "plan_completion" if own.base == "plan" else "growth" if changed or again else None
         if measure is None or own.cut == "strong" or told.measure not in _WHAT_GROWS:
             continue
@@ -2266,7 +2307,10 @@ def facts_of_relative_clauses(linker: Linker, view: View) -> None:
             own.cues.pop("date", None)
 
 
-_SHARE_OF_THINGS = re.compile(r"\bandelen (?:av )?(?!fattig)(?P<what>[^\W\d]{4,})(?: [^\W\d]+)* $")
+_SHARE_OF_THINGS = re.compile(r"\bandelen (?:av )?(?!fattig)(?P<what>[^\W\d]{4,})(?:,? [^\W\d]+)* $")
+
+
+_OF_ALL_THE = re.compile(r" av (?:de |alle |alle de )?(?:[^\W\d]+e )?(?P<what>[^\W\d]{4,}(?:ene|erne))\b")
 
 
 def shares_of_things(linker: Linker, view: View) -> None:
@@ -2276,7 +2320,9 @@ def shares_of_things(linker: Linker, view: View) -> None:
         if own.unit != "percent" or own.base is not None or own.indicator != "other" or "change" in own.cues:
             last = None
             continue
-        found = _SHARE_OF_THINGS.search(linker.text, view.sentence.start, own.numeral.start)
+        found = _OF_ALL_THE.match(linker.text, own.numeral.end) or _SHARE_OF_THINGS.search(
+            linker.text, view.sentence.start, own.numeral.start
+        )
         if found is not None:
             own.base, own.cues["base"] = "group", (*found.span("what"), "share of things")
             last = own
