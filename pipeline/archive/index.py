@@ -384,7 +384,9 @@ def _for_writing(connection: sqlite3.Connection) -> sqlite3.Connection:
     # Commits survive a kill without a sync of their own; after a loss of power the index is behind the files at
     # most, which recovery sees by their size.
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA cache_size = -65536")  # 64 MB: rows of addresses in no order touch all of the tree
+    connection.execute(
+        "PRAGMA cache_size = -65536"
+    )  # 64 MB: rows of addresses in no order touch all of the tree
     return connection
 
 
