@@ -21,7 +21,7 @@ from extractors.measures import COVERED
 from schemas.codes import Per
 from schemas.reference import latin_province_names
 
-_DESCRIBED = re.compile(r"\b(?:den|det|de) (?:[^\W\d_]+e ){1,2}$")
+_DESCRIBED = re.compile(r"\b(?:den|det|de|hver|hvert|alle|samtlige) (?:[^\W\d_]+e ){1,2}$")
 """What stands before the definite noun of a body: an article and adjectives."""
 _ONES = {
     "en": 1,
@@ -704,6 +704,10 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     for last in ("siste dag i", "siste dagen i", "den siste dagen i", "den siste dag i"):
         yield last, "date", "end"
     yield "til under", "range_between", True
+    for group in ("kollektiv", "kollektiver", "kollektivene"):
+        yield group, "unit", "organization"
+    for aside in ("legger til side", "legge til side", "lagt til side", "la til side"):
+        yield aside, "shield", True
     for due in ("fristene", "tidsfristene", "om fristene"):
         yield due, "deadline_label", True
     for late, pay in product(
@@ -883,7 +887,7 @@ _PAYER = re.compile(
     r"|\b\w*kassen?\b[^.;]*\b(?:kommer|dekker|betaler|tar|bidrar|legger)\b"
 )
 _GIVES = re.compile(
-    r"\b(?:gir|gi|ga|gis|legger|legge|skyter|skyte|spytter|plusser|yter|yte|bevilger|bevilge|hjalp|hjelper|hjelpe)\b[^.;0-9]{0,60}$"
+    r"\b(?:gir|gi|ga|gis|legger|legge|skyter|skyte|spytter|plusser|yter|yte|bevilger|bevilge|hjalp|hjelper|hjelpe)\b(?:[^.;0-9]|\d+/\d{4}[\w/-]*){0,60}$"
 )
 _TO_WHOM = re.compile(r" (?:til|for|mer|ekstra|på toppen)\b|(?=[.,])")
 _PAID = re.compile(
@@ -997,7 +1001,7 @@ _SUBSIDISED = re.compile(
     r"\b(?:subsidieres|støttes|refunderes|kompenseres|godtgjøres|subsidierer|tilskudd gis)\b[^.;0-9]{0,40}\b(?:med|inntil|opptil|på)\b[^.;0-9]{0,12}$"
 )
 _PER_ONE = re.compile(
-    r" (?:\w+ )?(?:per|pr\.?|for hver[t]?) (?!år|måned|dag|døgn|uke|kvartal|ha\b|hektar|kg|kilo|tonn|liter|m[23²³]?\b|km|kwh|kvm|sekk|i dag|[\d])[^\W\d_]{3,}"
+    r"(?: (?:\w+ )?(?:per|pr\.?|for hver[t]?) | (?:vnd|dong) ?/)(?!år|måned|dag|døgn|uke|kvartal|ha\b|hektar|kg|kilo|tonn|liter|m[23²³]?\b|km|kwh|kvm|sekk|i dag|[\d])[^\W\d_]{3,}"
 )
 
 
@@ -1469,7 +1473,7 @@ _THERE_ARE = re.compile(
 )
 _ONE_OF_THEM = frozenset({"enhet", "kommune", "bydel", "distrikt", "landsby", "provins", "grend"})
 _GOES_ON = re.compile(
-    r" (?:falt fra|meldte|gikk|sluttet|ble|kom|tok|fikk|har|hadde|sto|står|bor|var|er|døde|flyttet|deltok|mottok|får|betaler|registrert|påmeldt|innmeldt|vervet|i arbeidsfør|ligger|lå|når|nådde|mangler|manglet|trenger)\b"
+    r" (?:innenlandske|utenlandske|internasjonale)(?= ?(?:[(.,;]|og\b))| (?:falt fra|meldte|gikk|sluttet|ble|kom|tok|fikk|har|hadde|sto|står|bor|var|er|døde|flyttet|deltok|mottok|får|betaler|registrert|påmeldt|innmeldt|vervet|i arbeidsfør|ligger|lå|når|nådde|mangler|manglet|trenger)\b"
     r"|(?=[.;)])"
 )
 _SOME_OF_THEM = re.compile(r" av (?:dem|disse)\b")
@@ -1716,9 +1720,14 @@ def dues_are_rules(linker: Linker, view: View) -> None:
             own.cues.pop("date", None)
             continue
         start, end, _ = own.cues.get("scenario", (0, 0, ""))
-        if linker.text[start:end].split(" ")[0] in ("må", "skal", "bør", "vil", "er") and not re.search(
-            r"\b(?:inn|innen)\b", linker.text[end : own.numeral.start]
-        ):
+        if linker.text[start:end].split(" ")[0] in (
+            "må",
+            "skal",
+            "skulle",
+            "bør",
+            "vil",
+            "er",
+        ) and not re.search(r"\b(?:inn|innen)\b", linker.text[end : own.numeral.start]):
             own.scenario = "rule"
             own.cues["scenario"] = (start, end, "what members must pay")
             own.date_role = own.date_start = own.date_end = None
@@ -2141,7 +2150,9 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
         cue = own.cues.get("scope", (0, 0, ""))
         if own.scope == "part" and linker.text[cue[0] : cue[1]] == "alene":
             names = [a for a in linker.atoms[view.sentence.low : view.sentence.high] if a.end + 1 == cue[0]]
-            if any("province" in a.tags for a in names):
+            word = linker.cased[max(0, cue[0] - 40) : cue[0]].rstrip().rpartition(" ")[2]
+            placed = word[:1].isupper() or any({"place_part", "scope", "unit"} & a.tags.keys() for a in names)
+            if any("province" in a.tags for a in names) or not placed:
                 own.scope = "whole"  # "the city of Ho Chi Minh alone"
                 del own.cues["scope"]
         if one is not None and own.measure == "contribution" and one.start() < own.numeral.start:
@@ -2333,9 +2344,42 @@ def shares_of_things(linker: Linker, view: View) -> None:
 _FROM_GIVERS = re.compile(r"\b(?:givere?n?e?|sponsor\w*|velgjørere?|filantrop\w*|mesener|donor\w*)\b")
 
 
+_SPENT_ON_CARDS = re.compile(r"[^.;0-9]{0,12} (?:på|til) (?:å )?(?:gi|kjøpe|dele|skaffe|støtte|kort|kjøp)\b")
+_BUDGET = re.compile(r"\b(?:\w*budsjett\w*|\w*kassen|staten|provinsen|byen)\b[^.;0-9]*$")
+_AS_A_GOAL = re.compile(r"[^.;:0-9]{0,60} som (?:mål|måltall|kvote|plan|oppgave|krav|årsmål)\b")
+
+
+def goals_told_behind(linker: Linker, view: View) -> None:
+    """What is given "som mål" is a goal, whatever verb stands before it: "har gitt 22.500 nye deltakere som måltall"."""
+    aimed: Candidate | None = None
+    for at, own in enumerate(view.candidates):
+        found = _AS_A_GOAL.match(linker.text, own.numeral.end) if own.scenario == "actual" else None
+        if found is not None:
+            aimed, where = own, found.span()
+        elif aimed is None or own.kind != aimed.kind or own.cut not in ("clause", "comma", "conjunction"):
+            aimed = None
+            continue
+        own.scenario, own.cues["scenario"] = "target", (*where, "given as a goal")
+        own.date_role = own.date_start = own.date_end = None
+        own.cues.pop("date", None)
+        linker.set_date(view, at)
+
+
 def money_from_givers(linker: Linker, view: View) -> None:
     """What is gathered from givers is support: "samlet inn 3 milliarder dong fra 157 givere"."""
-    for own in view.candidates:
+    for at, own in enumerate(view.candidates):
+        following = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
+        if (
+            own.kind == "money"
+            and own.measure is None
+            and following is not None
+            and following.measure == "cards"
+        ):
+            budget = _BUDGET.search(linker.text, view.sentence.start, own.numeral.start)
+            if budget is not None and _SPENT_ON_CARDS.match(linker.text, own.numeral.end):
+                own.scheme, own.measure = following.scheme, "support"
+                own.indicator = f"{own.scheme}.support"
+                own.cues["measure"] = own.cues["scheme"] = (*budget.span(), "spent on cards")
         if own.kind != "money" or own.measure != "collection":
             continue
         found = _FROM_GIVERS.search(linker.text, view.sentence.start, view.sentence.end)
@@ -2698,6 +2742,11 @@ def particles_of_verbs(linker: Linker, view: View) -> None:
                 counted = own.unit == "person" and own.scheme is not None and next(inside, None) is not None
                 own.measure = "participants" if counted else None
                 own.indicator = f"{own.scheme}.participants" if counted else "other"
+                helped = [m for m in view.measures if own.pre <= m.first < own.index and m.value == "support"]
+                if helped and own.unit == "percent" and own.scheme is not None:
+                    own.measure, own.indicator = "support", f"{own.scheme}.support"
+                    own.scenario = "rule" if own.scenario == "actual" else own.scenario
+                    own.cues["measure"] = (helped[-1].start, helped[-1].end, "help filled up")
 
 
 _THAT = re.compile(
@@ -2860,6 +2909,7 @@ CONSTRUCTIONS = (
     paid_by_the_patient,
     behind_of_which,
     money_from_givers,
+    goals_told_behind,
     facts_of_relative_clauses,
     shares_of_things,
     shares_of_those_counted,
