@@ -286,9 +286,9 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
     for owe in _OWE:
         for due in _DUES:
             yield f"{owe} {due}", "measure", "arrears"
-        for due, whose in _OWED.items() if owe not in ("hutang", "tunggakan") else ():
+        for due, branch in _OWED.items() if owe not in ("hutang", "tunggakan") else ():
             yield f"{owe} {due}", "measure", "arrears"
-            yield f"{owe} {due}", "scheme", whose
+            yield f"{owe} {due}", "scheme", branch
     for plan in ("rancangan", "pelan"):  # to do something, and no plan that is reached
         yield f"{plan} untuk", "shield", True
         for act in _PLANNED:
