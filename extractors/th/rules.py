@@ -588,6 +588,11 @@ _AVERAGE = ("แต่ละ", "ในแต่ละ", "เฉลี่ย")
 def rate_in_front(linker: Linker, view: View) -> None:
     """As in "each day the whole branch must win 9,000 people": the rate stands at the head of the figure's clause."""
     for own in view.candidates:
+        if own.measure == "beneficiaries" and own.kind == "count" and own.per is not None:
+            if linker.text.startswith("ราย", own.cues["per"][0]):
+                own.per = None  # "those who get monthly help, 98,704 people"
+                del own.cues["per"]
+                continue
         if own.kind != "count" or own.per is not None:
             continue
         for k in range(own.index - 1, own.pre - 1, -1):
@@ -714,7 +719,7 @@ def agency_pays(linker: Linker, view: View) -> None:
 _OF_WHICH = re.compile(r"(?:ในจำนวนนี้|ในจำนวนดังกล่าว|ในยอดนี้|ในนั้น) ?$")
 _ALONE = re.compile(
     r"(?:เฉพาะ(?:ที่|ใน)?(?:โรงพยาบาล|บริษัท|โรงเรียน|ตำบล|แขวง|อำเภอ|สถานพยาบาล|นิคม|ศูนย์|โรงงาน)[^\d\n;]{2}"
-    r"|(?:ราย|คน|ท่าน|แห่ง)(?:หนึ่ง|เดียว)|(?:บริษัท|โรงงาน|วิสาหกิจ)เดียว)[^\d\n;]{0,60}$"
+    r"|(?:ราย|คน|ท่าน|แห่ง)(?:หนึ่ง|เดียว)|(?:บริษัท|โรงงาน|วิสาหกิจ)เดียว)(?:[^\d\n;]|\d\d(?= ปี)){0,60}$"
 )
 
 
@@ -833,6 +838,7 @@ def visits_of_patients(linker: Linker, view: View) -> None:
             own.cues["measure"] = (told.start, told.end, "patients counted off by times")
 
 
+_MOST = ("ส่วนใหญ่ (", "ส่วนมาก (", "ส่วนน้อย (", "เกินครึ่ง (")
 _NOT_IN = re.compile("(?:ใน|จาก|ของ)(?:จำนวน|บรรดา|หมู่|กลุ่ม)?(?:คน|ผู้|ประชาชน|แรงงาน)?(?:ที่)?(?:ยัง)?ไม่")
 
 
@@ -846,6 +852,9 @@ def share_of_the_others(linker: Linker, view: View) -> None:
         if found is not None and end <= own.numeral.start:
             own.measure, own.indicator, own.base = None, "other", "group"
             own.cues["base"] = (*found.span(), "share of those who do not take part")
+        elif linker.text.endswith(_MOST, 0, linker.atoms[own.first].start):
+            own.measure, own.indicator, own.base = None, "other", "group"
+            own.cues["base"] = (start, end, "most of those named, in brackets")
         elif "ไม่" in linker.text[start:end] and own.cues["base"][2] == "base after the percentage":
             own.measure, own.indicator = None, "other"  # "6.8 % of the population have none"
 
