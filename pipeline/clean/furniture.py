@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
 from pydantic import Field
 
-from pipeline.clean.lines import NOT_TEXT, inline_text, same_line, squeeze_blanks, text_key
+from pipeline.clean.lines import inline_text, same_line, squeeze_blanks, text_key
 from pipeline.clean.trees import drop_element
 from schemas.records import Record
 from schemas.reference import read_data_file
@@ -29,6 +29,8 @@ LEAST_LINKS = 3
 LISTS = frozenset({"ul", "ol", "dl", "table", "td", "div", "section", "aside", "center", "form"})
 """Elements that may be a list of links and nothing else."""
 LONGEST_TEASER = 250
+LONGEST_HEAD = 60
+"""Characters in which the words for related articles and comments stand."""
 HEAD_LINES = 6
 """Lines at the head of a page of unknown layout, among which its date and publisher may stand."""
 STRUCTURE = frozenset(
@@ -39,6 +41,7 @@ NAMED = ("class", "id", "role")
 EXTENSION = re.compile(
     r"\.(?:jpe?g|png|gif|webp|heic|bmp|tiff?|avif)(?![A-Za-z0-9])(?:\?\S{0,200})?", re.IGNORECASE
 )
+CAMERAS = ("IMG", "DSC", "PXL", "DJI")
 CAMERA_NAME = re.compile(
     r"(?<![A-Za-z0-9.])(?:IMG|DSC|DSCN|DSCF|PXL|DJI|MVIMG)[_-]?\d{3,12}(?:[_-][A-Za-z0-9]{1,20}){0,5}(?![\w.])"
 )
@@ -51,6 +54,7 @@ EDGES = " \t\u00a0.,;:|–—-·•()[]/"
 EDGES_AFTER = " \u00a0–—-|"
 BETWEEN_BUTTONS = re.compile(r"[\s\d.,•·|/()+-]*")
 """What else stands in a bar of buttons: how often each was pressed, and what parts them."""
+LONGEST_BAR = 120
 LONGEST_LABEL = 60
 LONGEST_DATE_LINE = 80
 DATE_LINE = re.compile(
@@ -169,11 +173,11 @@ def drop_teasers(tree: Any) -> None:
     for element in list(
         tree.iter("h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "b", "li", "span", "a")
     ):
-        text = inline_text(element, LONGEST_TEASER * 2)
-        if not text or len(text) > LONGEST_TEASER or element.getparent() is None:
+        if _related_head().match(inline_text(element, LONGEST_HEAD)) is None:
             continue
+        text = inline_text(element, LONGEST_TEASER * 2)
         head = _related_head().match(text)
-        if head is None:
+        if head is None or len(text) > LONGEST_TEASER or element.getparent() is None:
             continue
         if head.end() == len(text):
             _drop_list_after(element)
@@ -219,7 +223,7 @@ def article_lines(lines: Iterable[str], *, captions: frozenset[str] = frozenset(
     """
     kept = []
     for line in lines:
-        if _comment_line().fullmatch(line) or _is_buttons(line):
+        if (len(line) <= LONGEST_HEAD and _comment_line().fullmatch(line)) or _is_buttons(line):
             continue
         bare = _without_file_names(line, is_caption=text_key(line) in captions)
         if bare:
@@ -228,7 +232,7 @@ def article_lines(lines: Iterable[str], *, captions: frozenset[str] = frozenset(
 
 
 def _is_buttons(line: str) -> bool:
-    if len(line) > 200:
+    if len(line) > LONGEST_BAR:
         return False
     rest, found = _share_word().subn("", line)
     return found > 0 and BETWEEN_BUTTONS.fullmatch(rest) is not None
@@ -272,7 +276,9 @@ def _file_names(line: str) -> list[tuple[int, int]]:
             start = address
         last = extension.end()
         spans.append((start, last))
-    return spans or [match.span() for match in CAMERA_NAME.finditer(line)]
+    if not spans and any(name in line for name in CAMERAS):
+        return [match.span() for match in CAMERA_NAME.finditer(line)]
+    return spans
 
 
 @cache
@@ -309,7 +315,7 @@ def captions_of(tree: Any) -> frozenset[str]:
     found = tree.xpath(
         "//figcaption | //*[contains(@class, 'caption') or contains(@class, 'Caption') or contains(@class, 'chuthich')]"
     )
-    return frozenset(NOT_TEXT.sub("", inline_text(element)) for element in found)
+    return frozenset(text_key(inline_text(element)) for element in found)
 
 
 def linked_texts(tree: Any) -> frozenset[str]:

@@ -27,9 +27,11 @@ BLOCKS = frozenset(
 LINE_BREAKS = frozenset({"br", "lb"})
 ROWS = frozenset({"tr", "row"})
 CELLS = frozenset({"td", "th", "cell"})
-BLANKS = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
+BREAK = r"\t\r\n\f\v\x1c-\x1f\x85\u2028\u2029"
+BLANKS = re.compile(rf" *+[{BREAK}][ {BREAK}]*+| {{2,}}")
+"""Runs of blanks that are not one space already: most text has few of them."""
 CONTROLS = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-NOT_TEXT = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]+")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
 
 
 def block_lines(element: Any) -> Iterator[str]:
@@ -108,9 +110,11 @@ def strip_controls(text: str) -> str:
 
 def text_key(line: str) -> str:
     """What is left of a line without blanks and invisible characters: the same however it was spaced."""
-    return NOT_TEXT.sub("", line)
+    return INVISIBLE.sub("", "".join(line.split()))
 
 
 def same_line(one: str, other: str) -> bool:
-    """Whether two lines have the same letters and digits."""
+    """Whether two lines have the same letters and digits. Lines of very different length are not compared."""
+    if abs(len(one) - len(other)) > 20 + min(len(one), len(other)):
+        return False
     return re.sub(r"\W+", "", one).casefold() == re.sub(r"\W+", "", other).casefold()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ BARE_ADDRESS = re.compile(
 )
 MARK = "\ue000"
 """A private character, set into the tree where the source line begins and taken out again."""
+LONGEST_WORD = 60
 LONGEST = 600
 """Characters of a source line."""
 FRONT_PAGES = frozenset({"", "/", "/index.html", "/index.htm"})
@@ -73,7 +75,7 @@ def find_origin(tree: Any, address: str | None, marked: Iterable[Any] = ()) -> O
 
 def _places(tree: Any, marked: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
     """Elements in which the source may be told, and the one after it where the word stands alone."""
-    for element in (*marked, *_source_elements(tree)):
+    for element in chain(marked, _source_elements(tree)):
         yield element, None
         if source_line().fullmatch(inline_text(element).rstrip(")] ")):
             follower = _next_element(element)
@@ -113,10 +115,9 @@ def _trimmed(address: str) -> str:
     return address.strip().rstrip(").,;]")
 
 
-def _source_elements(tree: Any) -> list[Any]:
+def _source_elements(tree: Any) -> Iterator[Any]:
     """The smallest elements whose text begins with a source word, last in the page first."""
-    found = []
-    for element in tree.iter(
+    tags = (
         "p",
         "div",
         "span",
@@ -132,11 +133,14 @@ def _source_elements(tree: Any) -> list[Any]:
         "small",
         "font",
         "center",
-    ):
-        text = inline_text(element, 2000)
-        if len(text) < LONGEST and source_line().match(text):
-            found.append(element)
-    return found[::-1]
+    )
+    found = [
+        element
+        for element in tree.iter(*tags)
+        if source_line().match(inline_text(element, LONGEST_WORD))
+        and len(inline_text(element, 2000)) < LONGEST
+    ]
+    yield from reversed(found)
 
 
 def lines_behind(tree: Any, origin: Origin) -> frozenset[str]:

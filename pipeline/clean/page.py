@@ -71,7 +71,7 @@ def clean_page(page: str, url: str | None = None, day: date | None = None) -> Cl
     origin = find_origin(tree, address, marked)
     if layout:
         layout.note("origin", bool(marked) and find_origin(tree, address, marked[:1]).host_of is not None)
-    behind = lines_behind(tree, origin)
+    behind = frozenset() if layout and layout.elements("body") else lines_behind(tree, origin)
     for element in origin.elements:
         drop_element(element)  # the site's, not the article's
     prepare_tree(tree)
