@@ -402,6 +402,12 @@ class CellLinks(LinkBase):
                 right.cues["unit"] = (*left.cues["unit"][:2], "currency of the figure before")
 
         for left, right in zip(view.candidates[-2::-1], view.candidates[:0:-1], strict=False):
+            if left.kind == "count" and right.kind == "percentage" and self._shares_sign(left, right):
+                left.kind, left.unit, left.own_unit = "percentage", right.unit, True
+                left.cues["kind"] = left.cues["unit"] = (
+                    *right.cues["unit"][:2],
+                    "percent sign at the end of the list",
+                )
             bare = left.kind == "count" and not left.own_unit and left.numeral.scaled
             if bare and right.kind == "money" and left.numeral.value >= _LARGE:
                 left.kind, left.unit = "money", right.unit
@@ -434,6 +440,19 @@ class CellLinks(LinkBase):
         if whole.unit not in ("locality", "organization") or not {"out_of", "range_open"} & opened.keys():
             return False
         return own.numeral.value < whole.numeral.value
+
+    def _shares_sign(self, left: Candidate, right: Candidate) -> bool:
+        """Whether a bare number is listed before a share, with only a comma or an "and" between: "80, 95 or 100 %"."""
+        if left.own_unit or left.numeral.scaled or not left.numeral.digits or left.numeral.value > 100:
+            return False
+        between = self.atoms[left.index + 1 : right.index]
+        joined = len(between) == 1 and left.last == left.index and right.first == right.index
+        joined = joined and (
+            between[0].tags.get("mark") == "," or between[0].tags.get("break") == "conjunction"
+        )
+        return joined and self.text[left.numeral.end : right.numeral.start].strip(" ,") == self.text[
+            between[0].start : between[0].end
+        ].strip(",")
 
     def _of_next_place(self, own: Candidate) -> bool:
         """Whether a mere number is that of the next place in a list: "the ward A enrols 1,240 people; the ward B 415"."""

@@ -848,6 +848,13 @@ class MeasureLinks(SchemeLinks):
             if self._continues_rate(own):
                 return self.context.rate
             return None
+        if (
+            changed
+            and cue is None
+            and own.own_unit
+            and own.unit in ("item", "organization", "locality", "event")
+        ):
+            return None  # "30 more counters"
         inherited = "figure before" in own.cues.get("measure", (0, 0, ""))[2]
         if changed and cue is None and own.cut in ("continuation", "comma", "paren") and left is not None:
             if left.indicator == "other" and "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]:
