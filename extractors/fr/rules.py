@@ -513,6 +513,23 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
         for due in _DUE_AS:
             for of in ("", "des " if noun[-1] == "s" else "du " if noun[0] in "mt" else "de la "):
                 yield f"{of}{noun} {due}", "base", "amount_due"
+    for passed in (
+        "dépasser",
+        "dépasse",
+        "dépassent",
+        "dépassé",
+        "dépassait",
+        "dépassant",
+        "franchissent",
+        "franchissant",
+    ):
+        for mark in ("le seuil", "la barre", "le cap"):
+            for of in ("de", "des", "du", "d'"):
+                yield f"{passed} {mark} {of}", "cmp_before", ">"
+    for have in ("n'a", "n'ont", "n'avait", "n'avaient", "n'ayant"):
+        for no in ("pas", "pas encore", "toujours pas", "plus"):
+            for paid in ("versé", "payé", "acquitté", "réglé", "reversé"):
+                yield f"{have} {no} {paid}", "measure", "arrears"
     for verb in ("représenter", "constituer", "faire", "compter", "être", "atteindre"):
         for than in ("plus de", "plus d'", "plus du"):
             yield f"pas {verb} {than}", "cmp_before", "<="
@@ -775,6 +792,38 @@ def paid_in_by_one(linker: Linker, view: View) -> None:
             own.cues["scope"] = (start, end, "a contribution is what each one pays")
 
 
+_OF_CONTRIBUTIONS = re.compile(r"[^.;:,\d]{0,12} de cotisations\b")
+_BY_THE_MONTH = re.compile(r"chaque mois|tous les mois|par mois")
+_A_SUM_OF_MANY = 1_000_000_000
+"""From here on a sum of dong is paid to, or by, more than one."""
+
+
+def sums_of_many(linker: Linker, view: View) -> None:
+    """So large a sum "de cotisations" is collected, and one that is "versé chaque mois" goes to those who are paid."""
+    for own in view.candidates:
+        if own.kind != "money" or own.numeral.value < _A_SUM_OF_MANY:
+            continue
+        scheme = own.scheme or linker.context.scheme or linker.context.topic
+        told = linker.text[slice(*own.cues["measure"][:2])]
+        found = _OF_CONTRIBUTIONS.match(linker.text, linker.atoms[own.last].end)
+        if (
+            found is not None
+            and own.measure in (None, "benefits")
+            and linker.context.topic is not None
+            and scheme
+        ):
+            scheme = own.scheme or "insurance"
+            own.scheme, own.measure, own.indicator = scheme, "collection", f"{scheme}.collection"
+            own.cues["measure"] = own.cues["scheme"] = (*found.span(), "a sum of contributions")
+        elif own.measure == "contribution" and told.startswith(("vers", "pai", "règl")):
+            own.measure, own.indicator = "benefits", f"{own.scheme}.benefits"
+            own.scope, own.scenario = "whole", "actual"
+            own.cues.pop("scope", None)
+            own.cues["scenario"] = own.cues["measure"]
+            if own.per is None and _BY_THE_MONTH.search(told):
+                own.per, own.cues["per"] = "month", own.cues["measure"]
+
+
 _PRONOUN = re.compile(
     r"(?:\ben|\by en a)(?: [^\W\d]+){1,2} (?:encore |déjà |au moins |plus de |environ |près de )?$"
 )
@@ -847,6 +896,7 @@ _BORNE = re.compile(
 )
 _BORNE_BEHIND = re.compile(
     rf" (?:du montant |de la cotisation |de la prime )?(?:que |qu')(?:l'|le |la |les )?{_BEARER}[^.;:\n\d]{{0,20}}\b(?:{_BEARS}|pa[iy]|pren|couvr|apport|vers|donn)\w*"
+    rf"|[^.;:\n\d]{{0,70}} (?:est|sont|étant|sera|seront) (?:à la charge|(?:pris\w* en charge|supporté\w*|financé\w*|réglé\w*|payé\w*) par) ?(?:de |du )?(?:l'|le |la )?{_BEARER}\b"
 )
 _WILL = re.compile(r"(?:ra|ront|rait|raient)$")
 _ALSO_BORNE = re.compile(rf"(?:\bet|,|\bvoire|\bpuis)[^.;:\n\d]{{0,12}}(?:\b{_BEARER}\b)?[^.;:\n\d]{{0,25}}$")
@@ -975,11 +1025,10 @@ def pupils_pay(linker: Linker, view: View) -> None:
     ]
     for own in view.candidates if payers else ():
         rule = own.cues.get("scheme", ("", "", ""))[2]
-        if (
-            own.measure in ("contribution", "support")
-            and own.scheme == "insurance"
-            and "in the figure" not in rule
-        ):
+        joining = own.measure in ("participants", "new_participants")
+        joining = joining and own.cues["unit"][:2] in {(a.start, a.end) for a in payers}
+        paying = own.measure in ("contribution", "support")
+        if (paying or joining) and own.scheme == "insurance" and "in the figure" not in rule:
             own.scheme, own.indicator = "health_insurance", f"health_insurance.{own.measure}"
             own.cues["scheme"] = (payers[0].start, payers[0].end, "pupils pay for health insurance")
 
@@ -991,6 +1040,23 @@ def earned_by_one(linker: Linker, view: View) -> None:
             start, end, _ = own.cues["change"]
             if linker.text.startswith("gagn", start, end):
                 own.indicator, own.measure, own.negative = "other", None, False
+
+
+def people_without(linker: Linker, view: View) -> None:
+    """Who "n'ont pas de carte" are people, where the number has no noun."""
+    for own in view.candidates:
+        if (
+            own.kind == "count"
+            and not own.own_unit
+            and own.unit == "item"
+            and own.cues["measure"][0] > own.numeral.end
+        ):
+            start, end, _ = own.cues["measure"]
+            if (
+                linker.text.startswith(("n'", "ne "), start, end)
+                and not linker.text[own.numeral.end : start].strip()
+            ):
+                own.unit, own.cues["unit"] = "person", (start, end, "who has none")
 
 
 def bare_cards(linker: Linker, view: View) -> None:
@@ -1433,17 +1499,16 @@ _OF_PLANNED = re.compile(r"\b(?:prévu|assigné|fixé|planifié|confié)\w*|\b(?
 def share_of_the_planned(linker: Linker, view: View) -> None:
     """The share told behind a part of what was planned is of the plan: "689 people of the 1,034 planned, that is 66.6 %"."""
     for left, own in zip(view.candidates, view.candidates[1:], strict=False):
-        if (
-            own.unit != "percent"
-            or own.cut != "continuation"
-            or left.numeral.out_of is None
-            or own.base == "plan"
-        ):
+        total = left.numeral.out_of is not None
+        total = total or _OUT_OF.search(linker.text, view.sentence.start, left.numeral.start) is not None
+        if own.unit != "percent" or own.cut != "continuation" or not total:
             continue
         found = _OF_PLANNED.search(linker.text, left.numeral.end, own.numeral.start)
         if found is None:
             continue
         own.base, own.cues["base"] = "plan", (*found.span(), "the total was planned")
+        if own.scenario == "target" and own.cues["scenario"][:2] == found.span():
+            own.scenario, own.cues["scenario"] = "actual", own.cues["base"]
         if left.scheme is not None and left.indicator != "other":
             own.scheme, own.measure, own.indicator = (
                 left.scheme,
@@ -1502,11 +1567,13 @@ CONSTRUCTIONS = (
     share_borne_by_a_budget,
     fines_are_no_arrears,
     sums_by_their_purpose,
+    sums_of_many,
     scheme_of_what_is_paid,
     paid_without_cash,
     paid_in_by_one,
     owed_or_contributed,
     bare_cards,
+    people_without,
     several_insurances,
     pupils_pay,
     earned_by_one,
