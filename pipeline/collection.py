@@ -59,6 +59,8 @@ class FetchSummary:
     archive: Path | None
     results: list[SourceResult] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    was_stopped: bool = False
+    """The user stopped it: the same command goes on from there."""
     waiting: list[str] = field(default_factory=list)
     """Of a dry run: addresses of articles that would be asked for, in order."""
 
@@ -198,7 +200,7 @@ def _crawl(
     summary: FetchSummary,
     on_progress: Callable[[str, Counts], None] | None,
 ) -> None:
-    summary.results, faults = crawl_sources(
+    crawled = crawl_sources(
         list(sources),
         frontier,
         sink,
@@ -211,14 +213,15 @@ def _crawl(
         most_bytes=settings.most_bytes,
         on_progress=on_progress,
     )
-    for slug, fault in faults.items():
+    summary.results, summary.was_stopped = crawled.results, crawled.was_stopped
+    for slug, fault in crawled.faults.items():
         told = " ".join(str(fault).split()) or type(fault).__name__
         name = "" if isinstance(fault, TinsoError) else f"{type(fault).__name__}: "
         summary.issues.append(
             Issue(code="source_broke_off", source=f"source:{slug}", message=f"{name}{told[:300]}")
         )
     summary.issues += [issue for result in summary.results for issue in result.issues]
-    for fault in faults.values():
+    for fault in crawled.faults.values():
         if isinstance(fault, ArchiveError):
             raise fault  # nothing more can be kept: whoever runs this must know at once
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from schemas import Issue
 
 SHOWN_ADDRESSES = 20
+STOPPED = 130
 SAID_EVERY = 10.0
 """Seconds between two lines of progress."""
 
@@ -118,6 +119,9 @@ def fetch_news(
             complain(issue_line(issue))
         if not quiet:
             print_summary(summary, dry_run)
+    if summary.was_stopped:
+        complain("stopped; what was fetched is kept, and the same command goes on from there")
+        raise typer.Exit(STOPPED)
     raise typer.Exit(0 if summary.went_well else 1)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -79,6 +80,7 @@ class SourceSpider(scrapy.Spider):
         super().__init__(source.slug)
         self.source = source
         self.order = order
+        self._frontier = frontier
         self.fault: BaseException | None = None
         self.result: SourceResult | None = None
         self.gate = Gate(
@@ -95,6 +97,12 @@ class SourceSpider(scrapy.Spider):
         nothing: tuple[Request, ...] = ()
         for request in nothing:
             yield request  # what makes this an iterator
+
+    def result_so_far(self) -> SourceResult:
+        """What a crawl brought that was stopped."""
+        now = self.gate.clock.now()
+        self._crawl.counts.left_over = self._frontier.left_over(self.source.slug)
+        return SourceResult(self.source.slug, self._crawl.counts, [], now, now)
 
     async def get(self, page: Page) -> Answer:
         """Ask for a page; see `crawl.Downloader`."""
@@ -245,6 +253,15 @@ def _reason(status: int) -> str:
         return ""
 
 
+@dataclass
+class Crawled:
+    """What came of a crawl. `faults` are of sources that broke off; `was_stopped` where the user stopped it."""
+
+    results: list[SourceResult] = field(default_factory=list)
+    faults: dict[str, BaseException] = field(default_factory=dict)
+    was_stopped: bool = False
+
+
 def user_agent(version: str, contact: str) -> str:
     """Who is asking, in the form that webmasters look for: product, version, contact."""
     return f"{AGENT}/{version} (+{contact})"
@@ -263,8 +280,8 @@ def crawl_sources(
     timeout: float,
     most_bytes: int,
     on_progress: Callable[[str, Counts], None] | None = None,
-) -> tuple[list[SourceResult], dict[str, BaseException]]:
-    """Crawl sources side by side, each one request at a time; results, and the faults of sources that broke off.
+) -> Crawled:
+    """Crawl sources side by side, each one request at a time.
 
     Runs Twisted's reactor, so that a process can call it once. Interrupted, it ends each crawl where it is.
     """
@@ -316,12 +333,14 @@ def crawl_sources(
             on_progress=on_progress,
         )
     process.start()
-    results, faults = [], {}
+    crawled = Crawled()
     for source, crawler in crawlers:
         spider = crawler.spider
-        if isinstance(spider, SourceSpider) and spider.result is not None:
-            results.append(spider.result)
+        if not isinstance(spider, SourceSpider):
+            crawled.faults[source.slug] = RuntimeError("Scrapy did not start the crawl")
+        elif spider.fault is not None:
+            crawled.faults[source.slug] = spider.fault
         else:
-            fault = spider.fault if isinstance(spider, SourceSpider) else None
-            faults[source.slug] = fault or RuntimeError("the crawl was broken off")
-    return results, faults
+            crawled.was_stopped |= spider.result is None
+            crawled.results.append(spider.result or spider.result_so_far())
+    return crawled

@@ -444,6 +444,36 @@ def test_killed_two_hundred_times_every_page_is_kept_once(fetcher: Fetcher) -> N
     kill_and_go_on(fetcher, kills=200, seed=1)
 
 
+def test_stopped_by_the_user_it_keeps_what_it_has_and_goes_on(fetcher: Fetcher, tmp_path: Path) -> None:
+    recent(fetcher.site)
+    source_file(fetcher.site, fetcher.sources, politeness="[politeness]\nspacing = 0.05")
+    (tmp_path / "tinso.toml").write_text(
+        '[fetch]\ncontact = "mailto:desk@example.org"\nsources = "sources"\n', "utf-8"
+    )
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "fetch", "--source", "loopback"]
+    running = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env=fetcher.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while len(fetcher.site.log) < 8 and running.poll() is None:
+        time.sleep(0.01)
+    running.send_signal(signal.SIGINT)
+    printed, complained = running.communicate()
+    assert running.returncode == 130
+    assert "the same command goes on" in complained
+    assert "loopback" in printed
+    done = subprocess.run(
+        command, cwd=tmp_path, env=fetcher.environment(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert set(fetcher.whole().values()) == {1}
+    assert len(fetcher.whole()) == 15
+
+
 def test_a_second_fetcher_is_refused_while_one_is_at_work(fetcher: Fetcher) -> None:
     from pipeline.archive import open_archive
 
