@@ -257,6 +257,9 @@ class DeadlineFinder:
             cue = own.cues.get("date")
             if cue is not None and cue[0] == found.start and own.date_role == "deadline":
                 return "date of a target", own.cues.get("scenario", here)
+            if cue is not None and cue[0] == found.start and own.date_role == "as_of":
+                if own.date_end is not None and own.date_end < found.last:
+                    return None  # "at the turn of the year", told as a fact in spring
         if self.published is not None and self._heads_item(found):
             return "date that heads a list item", here
         if self.published is None and found.shape != "year":
