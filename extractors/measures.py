@@ -289,7 +289,7 @@ class MeasureLinks(SchemeLinks):
                 own.measure = left.measure
                 own.cues["measure"] = (*left.cues["measure"][:2], "share of arrears told again as money")
                 return
-        bases = {c.cues["base"][:2] for c in view.candidates[:at] if c.base is not None}
+        bases = {c.cues["base"][:2] for c in view.candidates[max(0, at - 4) : at] if c.base is not None}
         earlier = [m for m in view.measures if m.last < own.pre and self._fits(own, m.value)]
         earlier = [
             m for m in earlier if (m.start, m.end) not in bases
