@@ -831,6 +831,8 @@ _OF_THEM = re.compile(
     r" (?:sont |étaient |)d'entre (?:eux|elles)\b| de ces derni(?:ers|ères)\b| parmi (?:eux|elles)\b| de (?:plus|moins|mieux)\b"
     r"| (?:autres|restante?s)\b(?! \w+s\b)| (?:restent|demeurent|sont|se situent) (?:encore |toujours )?(?:sous|en deçà|au-dessous|en dessous)\b"
 )
+_REACH = 12
+"""How many figures back a pronoun may point, or a plan may have been named."""
 _SO_TOO = re.compile(
     r"(?: seulement| déjà| à peine)? (?:le sont|l'étaient|l'ont été|le seront|le sont déjà)\b"
 )
@@ -859,8 +861,8 @@ def counted_by_pronoun(linker: Linker, view: View) -> None:
         of_them = _OF_THEM.match(linker.text, own.numeral.end)
         if own.kind != "count" or (own.own_unit and of_them is None):
             continue
-        earlier = [c for c in (linker.told, *view.candidates[:at]) if c is not None]
-        left = next((c for c in earlier[::-1] if c.kind == "count" and c.unit != "item"), None)
+        near = [*view.candidates[max(0, at - _REACH) : at][::-1], *([linker.told] if linker.told else [])]
+        left = next((c for c in near if c.kind == "count" and c.unit != "item"), None)
         if left is None:
             continue
         total = left.numeral.out_of
@@ -1023,10 +1025,11 @@ def pupils_pay(linker: Linker, view: View) -> None:
     payers = [
         a for a in linker.atoms[view.sentence.low : view.sentence.high] if a.tags.get("base") == "students"
     ]
+    spans = {(a.start, a.end) for a in payers}
     for own in view.candidates if payers else ():
         rule = own.cues.get("scheme", ("", "", ""))[2]
         joining = own.measure in ("participants", "new_participants")
-        joining = joining and own.cues["unit"][:2] in {(a.start, a.end) for a in payers}
+        joining = joining and own.cues["unit"][:2] in spans
         paying = own.measure in ("contribution", "support")
         if (paying or joining) and own.scheme == "insurance" and "in the figure" not in rule:
             own.scheme, own.indicator = "health_insurance", f"health_insurance.{own.measure}"
@@ -1458,7 +1461,8 @@ _PROMISED = re.compile(r"\b(?:promis|prévu|attendu|planifié|assigné|fixé|pro
 def plan_fulfilled(linker: Linker, view: View) -> None:
     """A plan "rempli à 98 %" is completed so far; what a plan was that somebody set, or was promised of a total, tells no goal."""
     for at, own in enumerate(view.candidates):
-        found = _FULFILLED.search(linker.text, view.sentence.start, own.numeral.start)
+        since = view.candidates[at - 3].numeral.end if at > 2 else view.sentence.start
+        found = _FULFILLED.search(linker.text, since, own.numeral.start)
         if own.unit == "percent" and found is not None:
             own.base, own.cues["base"] = "plan", (*found.span(), "a plan that is fulfilled")
             scheme = own.scheme or (linker.context.scheme if linker.context.topic is not None else None)
@@ -1500,8 +1504,10 @@ def share_of_the_planned(linker: Linker, view: View) -> None:
     """The share told behind a part of what was planned is of the plan: "689 people of the 1,034 planned, that is 66.6 %"."""
     for left, own in zip(view.candidates, view.candidates[1:], strict=False):
         total = left.numeral.out_of is not None
-        total = total or _OUT_OF.search(linker.text, view.sentence.start, left.numeral.start) is not None
-        if own.unit != "percent" or own.cut != "continuation" or not total:
+        if own.unit != "percent" or own.cut != "continuation":
+            continue
+        before = max(view.sentence.start, left.numeral.start - 60)
+        if not total and _OUT_OF.search(linker.text, before, left.numeral.start) is None:
             continue
         found = _OF_PLANNED.search(linker.text, left.numeral.end, own.numeral.start)
         if found is None:
