@@ -806,7 +806,7 @@ class DeadlineFinder:
         verb = any("body_end" in a.tags and a.start == body[1] for a in self.atoms[k + 1 : sentence.high])
         if self.text[body[1] : body[1] + 1] != " " and not (verb and body[1] - body[0] >= 10):
             return None  # a verb may be written on to a full name, not to "the unit"
-        told = (a.tags for a in self.atoms[k : sentence.high] if a.start <= body[1])
+        told = (a.tags for a in self.atoms[k : sentence.high] if a.start <= body[1] + 1)
         bodies = {"body", "body_end"}
         goal = any(tags.get("scenario") == "target" and bodies.isdisjoint(tags) for tags in told)
         said = any(mark in self._between(body, found) for mark in ':"')

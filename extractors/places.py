@@ -78,9 +78,10 @@ def article_province(
     for sentence in sentences:
         if "province" not in sentence.tags:
             continue
-        for atom in atoms[sentence.low : sentence.high]:
+        for k in range(sentence.low, sentence.high):
+            atom = atoms[k]
             name = atom.tags.get("province")
-            if name is not None and "place_part" not in atom.tags:
+            if name is not None and "place_part" not in atom.tags and not is_smaller_place(atoms, k):
                 counts[name] += 2 if atom.start < title_end else 1
                 first.setdefault(name, atom)
     hosts = [province_of_address(url) for url in addresses]

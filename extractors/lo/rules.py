@@ -154,6 +154,17 @@ def _province_names() -> Iterator[tuple[str, str]]:
                     yield f"{parts[0]} {parts[1]}{dash}{parts[2]} {parts[3]}", name
 
 
+_TWENTY = re.compile(
+    r" ?(?:ຄົນ|ປີ|ມື້|ວັນ|ເດືອນ|ອາທິດ|ຫຼັງ|ຕາແສງ|ຫວອດ|ບ້ານ|ຄອບຄົວ|ຄັ້ງ|ເທື່ອ|ແຫ່ງ|ໂຄງການ|ໃບ|ຫົວ|ຄັນ|ພັນ|ໝື່ນ|ແສນ|ລ້ານ|ຕື້|ກວ່າ|ປາຍ|"
+    r"ເຮັກຕາ|ກິໂລ|ໂຕນ|ແມັດ|ເປີເຊັນ|ສ່ວນ|ດົ່ງ|ໂດລາ|ວິສາຫະກິດ|ຫົວໜ່ວຍ|ໂຮງ|ກຸ່ມ|ຊຸດ|ສະບັບ|ກໍລະນີ|ນັກ|ຜູ້|[.,;)\n]|$)"
+)
+
+
+def inside_word(text: str, start: int, end: int) -> bool:
+    """Whether a number word is a part of another: "twenty" is also "people of", unless something that is counted follows it."""
+    return text[start:end] == "ຊາວ" and _TWENTY.match(text, end) is None
+
+
 def extra_forms() -> Iterator[tuple[str, str, Any]]:
     """Names of provinces in Lao letters; "twenty-one" to "twenty-nine"; "people of …", which begins like "twenty"."""
     for form, name in _province_names():
@@ -326,7 +337,6 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
 
 
 _NAMED = re.compile(
-    r"(?=[ຕຫເບໂຄຂນຢ])"  # the letters that the words begin with: nothing else is asked of other letters, for speed
     r"(?<!ບັນດາ)(?<!ຕາແສງ, )(?<!ຫວອດ, )(?<!ຕາແສງ ແລະ )(?<!ແຕ່ລະ)(?<!ທຸກ)(?<!ທຸກໆ)(?<!ຂັ້ນ)(?<![\d] )(?:ຕາແສງ|ຫວອດ|ເມືອງ|ບ້ານ|ເຂດບ້ານ|ໂຮງຮຽນ(?:ມັດທະຍົມ|ປະຖົມ|ອະນຸບານ)?(?:ຕອນຕົ້ນ|ຕອນປາຍ)?|ໂຮງໝໍ|ບໍລິສັດ|ຄຸ້ມ|ຂັ້ນຮາກຖານ|ນະຄອນເກົ່າ|ຕົວເມືອງ|ເທດສະບານ|ຢູ່ເຂດ|(?<!ແລະ )(?<!, )ເຂດພິເສດ) "
     r"(?!ແລະ|ຫຼື|ໃນ|ທີ່|ໄດ້|ມີ|ບັນລຸ|ຂອງ|ຕ້ອງ|ຈະ|ເຂົ້າ|ຍັງ|ທັງ|ກັບ|ເພື່ອ|ໃຫ້|ປະຕິບັດ|ສຳເລັດ|ຊຶ່ງ|ເຊິ່ງ|ຢູ່|ໃໝ່|ຊົນ|ເປັນ|ແມ່ນ|ຮ່ວມ|ຂຶ້ນ|ສູ້|ຫຼຸດ|ເຂດ)"
     r"(?=[\u0e80-\u0eff]{2})"
@@ -350,7 +360,7 @@ _GRAMMAR = frozenset(
     }
 )
 _THIS_PLACE = re.compile(
-    r"(?=[ຕຫບ])(?<!\d )(?<![\u0e80-\u0eff])(?:ຕາແສງ|ຫວອດ|ບ້ານ)(?:ສູ້ຊົນ|ໄດ້|ມີ|ຈະ|ຍັງ|ພະຍາຍາມ|ຕັ້ງໃຈ|ວາງ|ຂົນຂວາຍ|ເຮົາ)"
+    r"(?<!\d )(?<![\u0e80-\u0eff])(?:ຕາແສງ|ຫວອດ|ບ້ານ)(?:(?:ໄດ້|ມີ|ຈະ|ຍັງ|ຂົນຂວາຍ|ເຮົາ)| ?(?:ສູ້ຊົນ|ພະຍາຍາມ|ຕັ້ງໃຈ|ຕັ້ງເປົ້າ|ວາງ))"
 )
 """A ward or commune that acts without a name, and is not counted: the one that is spoken of."""
 _AT = re.compile(r"ຢູ່ ([\u0e80-\u0eff]{3,14})(?=[ ,])")
@@ -370,13 +380,11 @@ def named_parts(linker: Linker, view: View) -> None:
     context = linker.context
     text = linker.text
     carried = context.part if context.part_paragraph == view.sentence.paragraph else None
-    named = list(_NAMED.finditer(text, low, high))
-    at_name = list(_AT.finditer(text, low, high))
-    if named or at_name:
-        known = {atom.start: atom for atom in linker.atoms[view.sentence.low : view.sentence.high]}
-        named = [m for m in named if not _opens_phrase(known.get(m.end()))]
-        at_name = [m for m in at_name if m.start(1) not in known]
-    found = sorted(m.span() for m in (*named, *_THIS_PLACE.finditer(text, low, high), *at_name))
+    known = {linker.atoms[k].start: linker.atoms[k] for k in range(view.sentence.low, view.sentence.high)}
+    found = [m.span() for m in _NAMED.finditer(text, low, high) if not _opens_phrase(known.get(m.end()))]
+    found += [m.span() for m in _THIS_PLACE.finditer(text, low, high)]
+    found += [m.span() for m in _AT.finditer(text, low, high) if m.start(1) not in known]
+    found.sort()
     if not found and carried is None:
         return
     whole = [
@@ -453,11 +461,12 @@ def places_counted(linker: Linker, view: View) -> None:
         given = _GIVEN.search(linker.text, max(view.sentence.start, start - 14), start)
         if own.scenario == "target" and given and "ມອບ" in linker.text[goal[0] : goal[1]]:
             own.scenario, own.cues["scenario"] = "actual", (*given.span(), "those who are given a goal")
+            own.date_role = own.date_start = own.date_end = None
 
 
 def visits_counted(linker: Linker, view: View) -> None:
     """Times behind words of treatment are visits, not meetings: "paid for the treatment of pupils 58,300 times"."""
-    for own in view.candidates:
+    for at, own in enumerate(view.candidates):
         if own.unit not in ("event", "case") or own.indicator != "other":
             continue
         high = own.index if own.unit == "event" else own.post
@@ -466,6 +475,14 @@ def visits_counted(linker: Linker, view: View) -> None:
             for m in view.measures
             if own.pre <= m.first < high and m.value in ("claims", "benefits", "beneficiaries")
         ]
+        left = view.candidates[at - 1] if at else None
+        if (
+            own.unit == "event"
+            and left is not None
+            and left.measure == "benefits"
+            and own.cut in ("none", "space")
+        ):
+            treated = treated or [m for m in view.measures if m.start == left.cues["measure"][0]]
         if own.unit == "case" and any(
             m.value == "other" and own.pre <= m.first < own.post for m in view.measures
         ):
@@ -496,6 +513,10 @@ def each_behind(linker: Linker, view: View) -> None:
         ):
             own.scenario = "target"
             own.cues["scenario"] = (*own.cues["comparator"][:2], "what each is to reach at least")
+        if own.scope == "each" and told is not None and told[0] > own.numeral.end:
+            if own is not view.candidates[-1] and linker.text.startswith(("ແຕ່ລະ", "ທຸກ"), told[0]):
+                own.scope = "whole"  # "25 members  each pays in 50,000"
+                del own.cues["scope"]
         if own.scope == "whole":
             for atom in linker.atoms[own.pre : own.first]:
                 if "unit" in atom.tags and linker.text.endswith(("ແຕ່ລະ", "ທຸກ", "ທຸກໆ"), 0, atom.start):
@@ -508,7 +529,8 @@ def each_behind(linker: Linker, view: View) -> None:
         if own.kind == "percentage" or at >= view.sentence.high:
             continue
         atom = linker.atoms[at]
-        if atom.tags.get("scope") == "each" and atom.start - linker.atoms[own.last].end <= 1:
+        opens = own is not view.candidates[-1] and linker.text.startswith(("ແຕ່ລະ", "ທຸກ"), atom.start)
+        if atom.tags.get("scope") == "each" and atom.start - linker.atoms[own.last].end <= 1 and not opens:
             own.scope = "each"
             own.cues["scope"] = (atom.start, atom.end, "each behind the sum")
 
@@ -891,7 +913,7 @@ def facts_by_now(linker: Linker, view: View) -> None:
         if own.scenario != "target" or own.date_role != "as_of" or goal is None or dated is None:
             continue
         between = linker.text[goal[1] : dated[0]] if goal[1] <= dated[0] <= own.numeral.start else ""
-        if ";" in between or "," in between or " ແຕ່" in linker.text[goal[1] : dated[1]]:
+        if any(c in between for c in ";,(") or " ແຕ່" in linker.text[goal[1] : dated[1]]:
             own.scenario, own.cues["scenario"] = "actual", (*dated[:2], "as it stands")
             linker.set_indicator(view, at)
 
@@ -904,7 +926,9 @@ def ordered_on(linker: Linker, view: View) -> None:
     for at, own in enumerate(view.candidates):
         opens = linker.atoms[own.pre].tags
         listed = own.pre > asked and linker.atoms[own.pre - 1].tags.get("mark") == ";"
-        if not listed or "scenario" in own.cues or not ("body" in opens or opens.get("scope") == "each"):
+        if own.scope == "threshold" or not ("body" in opens or opens.get("scope") == "each"):
+            continue
+        if not listed or "scenario" in own.cues:
             continue
         own.scenario = "target"
         own.cues["scenario"] = (
@@ -953,7 +977,8 @@ def _bare_share(linker: Linker, view: View, own: Candidate) -> bool:
     context = linker.context
     if own.unit != "percent" or own.base is not None or not context.covered_scheme or own.numeral.value < 50:
         return False
-    if context.topic != context.covered_scheme or view.measures or view.schemes or own.scope == "threshold":
+    told_here = any(m.first in range(own.pre, own.post) for m in (*view.measures, *view.schemes))
+    if context.topic != context.covered_scheme or told_here or own.scope == "threshold":
         return False
     cell = linker.atoms[own.pre : own.first]
     named = [a for a in cell if "province" in a.tags or "nationwide" in a.tags]
@@ -1019,22 +1044,27 @@ _DONE_SO_FAR = re.compile(r"(?:ປະຕິບັດ|ບັນລຸ|ສຳເ�
 _OF_WHOM = re.compile(r"\s*(?:ໃນ(?:ຈຳນວນ)?(?:ນັ້ນ|ນີ້)|ໃນບັນດາຜູ້ເຂົ້າຮ່ວມ)[^.;\n\d]{0,40}$")
 
 
+_OF_WHICH = re.compile(r"\s*ໃນ(?:ຈຳນວນ)?(?:ນັ້ນ|ນີ້),? (?![^;.\n\d]{0,40}(?:ກວມ|ເປັນ|ຄິດ))")
+
+
 def counted_before(linker: Linker, view: View) -> None:
     """People counted without a measure who go on with those of the sentence before: "the plan is 40,000. 35,120 were done",
     "… take part. Of them 210,000 pupils".
     """
     told, own = linker.told, view.candidates[0] if view.candidates else None
-    if (
-        told is None
-        or own is None
-        or own.unit != "person"
-        or own.indicator != "other"
-        or own.measure is not None
-    ):
+    if told is None or own is None or told.sentence.paragraph != view.sentence.paragraph:
+        return
+    for share in view.candidates if told.measure == "coverage_rate" and told.unit == "percent" else ():
+        opened = _OF_WHICH.match(linker.text, view.sentence.start)
+        if opened and share.unit == "percent" and share.indicator == "other" and share.measure is None:
+            scheme = told.scheme
+            _retell(
+                share, "coverage_rate", opened.span(), "of a group of those whose coverage was told", scheme
+            )
+            share.base, share.cues["base"] = "group", (*opened.span(), "a group of them")
+    if own.unit != "person" or own.indicator != "other" or own.measure is not None or "change" in own.cues:
         return
     if told.measure not in ("participants", "new_participants") or told.unit != "person" or view.schemes:
-        return
-    if told.sentence.paragraph != view.sentence.paragraph or "change" in own.cues:
         return
     start = linker.atoms[own.first].start
     done = _DONE_SO_FAR.search(linker.text, view.sentence.start, start) if told.scenario == "target" else None
@@ -1069,12 +1099,11 @@ def told_at_the_end(linker: Linker, view: View) -> None:
         said = any(
             not _SAYS_MORE.isdisjoint(a.tags) or a.tags.get("mark") not in (None, ",") for a in between
         )
-        bare = (
-            sum(map(str.isalpha, linker.text[linker.atoms[own.last].end : linker.atoms[right.first].start]))
-            <= 4
-        )
+        gap = linker.text[linker.atoms[own.last].end : linker.atoms[right.first].start]
+        bare = not gap.replace("ແລະ", "").strip(" ,")
         heads = linker.atoms[own.pre : own.first]
         placed = own.scope == right.scope == "part" or any("nationwide" in a.tags for a in heads)
+        placed = placed and own.unit == "percent"
         goal = own.unit == "percent" and own.scenario == "target" and right.scenario == "actual"
         goal = goal and not any("measure" in a.tags or "scheme" in a.tags for a in heads)
         if (not said and right.cut in ("comma", "conjunction", "space") and (bare or placed)) or goal:
@@ -1093,6 +1122,42 @@ _GOAL_IS = re.compile(
     r"(?:ແມ່ນ|ຄື|ເປັນ|ຢູ່ທີ່|:) ?$"
 )
 """Before a figure: the goal that … is."""
+
+
+_WHO_MOST = re.compile(
+    r"(?:ຜູ້|ຄົນ|ກໍລະນີ|ຕາແສງ|ຫວອດ|ທ້ອງຖິ່ນ|ບ່ອນ|ແຂວງ)(?:ທີ່)?[^ ,;.\n\d]{0,16}(?:ຫຼາຍ|ສູງ|ຕ່ຳ|ໜ້ອຍ|ນ້ອຍ)(?:ທີ່)?ສຸດ$"
+)
+"""Who reached or got most or least, up to the word that says so."""
+
+
+def superlatives(linker: Linker, view: View) -> None:
+    """The highest or lowest of what was reached is no limit: "the one who got most got 890 million", "the lowest is 85 %".
+
+    What is higher than at another time is compared with it, and not dated by it; "this rate" is of what was told before.
+    """
+    rates = [c for c in linker.counted if c.unit == "percent" and "change" not in c.cues]
+    retold: tuple[int, int] | None = None
+    for own in view.candidates:
+        most = own.cues["comparator"][:2] if "comparator" in own.cues else (0, 0)
+        who = _WHO_MOST.search(linker.text, view.sentence.start, most[1])
+        if own.scenario == "actual" and own.comparator in ("<=", ">=") and who is not None:
+            own.comparator = "="
+            if own.kind == "money" and own.measure == "benefits" and own.scope == "whole":
+                own.scope, own.cues["scope"] = "part", (*own.cues["comparator"][:2], "one who got most")
+        dated = own.cues.get("date")
+        if dated is not None and linker.text.endswith("ກວ່າ", 0, dated[0]):
+            own.date_role = own.date_start = own.date_end = None
+            del own.cues["date"]
+        again = (
+            own.unit == "percent" and own.indicator != "other" and rates and rates[-1].indicator == "other"
+        )
+        found = _THIS_RATE.search(linker.text, view.sentence.start, own.numeral.start) if again else None
+        listed = (
+            again and own.cut in ("comma", "conjunction") and "in the figure" not in own.cues["measure"][2]
+        )
+        retold = found.span() if found is not None else retold if listed else None
+        if retold is not None:
+            _retell(own, "other", retold, "the rate told before, which is none of insurance", None)
 
 
 def called_goals(linker: Linker, view: View) -> None:
@@ -1246,14 +1311,17 @@ def _reckon_of(linker: Linker, own: Candidate, left: Candidate) -> None:
     own.cues["base"] = (told.start, told.end, "share of those just counted") if told else left.cues["unit"]
 
 
-_BASE_BEHIND = re.compile(r" ?(?:ຂອງ)?(?:ຈຳນວນ)?(?:(ຄອບຄົວ|ຄົວເຮືອນ)|(ປະຊາຊົນ))")
+_BASE_BEHIND = re.compile(
+    r" ?(?:ຂອງ)?(?:ຈຳນວນ)?(?:(ຄອບຄົວ|ຄົວເຮືອນ)|(ປະຊາຊົນ))|"
+    r" ?ຂອງ(?:ບັນດາ|ຈຳນວນ)?(?:ຜູ້|ຄົນ|ຕາແສງ|ຫວອດ|ບ້ານ|ໂຮງຮຽນ|ໂຮງໝໍ|ວິສາຫະກິດ|ສຳນວນ|ເອກະສານ|ນັກ|ແມ່ຍິງ|ເດັກ|ພະນັກງານ)"
+)
 
 
 def _base_behind(linker: Linker, own: Candidate) -> None:
     """Households or people right behind a share that is no insurance's are what it is of."""
     found = _BASE_BEHIND.match(linker.text, own.numeral.end)
     if found is not None:
-        own.base = "households" if found[1] else "population"
+        own.base = "households" if found[1] else "population" if found[2] else "group"
         own.cues["base"] = (*found.span(), "right behind the share")
 
 
@@ -1298,7 +1366,9 @@ _OF_THE_PLACE = re.compile(r"ງົບປະມານ(?:ຂອງ|ຂັ້ນ)?
 """Who acts here: the province's budget or council, or somebody who proposes."""
 _OF_ONE = re.compile(r"ຂ້ອຍ|(?:, |ອາຍຸ )\d\d ປີ(?=,| ຢູ່| ອາໄສ)")
 """Somebody who speaks of himself, or is named with his age."""
-_AN_AGE_GETS = re.compile(r"ຜູ້(?:ທີ່)?(?:ມີ)?ອາຍຸ[^;.\n]{0,70}(?:ໄດ້ຮັບ|ໄດ້)(?:ເງິນ|ການ)?[^;,.\n\d]{0,20}$")
+_AN_AGE_GETS = re.compile(
+    r"(?:ຜູ້|ຄົນ)(?:ເຖົ້າ|ສູງອາຍຸ)? ?(?:ທີ່)?(?:ມີ)?ອາຍຸ[^;.\n]{0,70}(?:ໄດ້ຮັບ|ໄດ້)(?:ເງິນ|ການ)?[^;,.\n\d]{0,40}$"
+)
 _FOR_AN_AGE = re.compile(r"[^;.\n]{0,24}(?:ໃຫ້|ແກ່|ສຳລັບ)[^;,.\n\d]{0,20}ອາຍຸ")
 _TOLD_OF_ONE = frozenset(
     {
@@ -1401,6 +1471,7 @@ CONSTRUCTIONS = (
     places_sorted,
     finished_in,
     facts_by_now,
+    superlatives,
     called_goals,
     ordered_on,
     plans_reckoned,
