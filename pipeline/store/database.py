@@ -29,6 +29,7 @@ from pipeline.errors import (
     StoreTooNewError,
     StoreUnwritableError,
 )
+from pipeline.store.reference import differing_tables, replace_rows
 
 HERE = Path(__file__).parent
 FORMAT = "v1.4.0"
@@ -215,7 +216,17 @@ def bring_up_to_date(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
                 [migration.number, migration.name, utc_now()],
             )
         connection.execute("CHECKPOINT")
+    write_reference(connection)
     define_views(connection)
+
+
+def write_reference(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put the tables of reference data right where they are not as this program has them."""
+    if differing := differing_tables(connection):
+        with transaction(connection):
+            for table, rows in differing.items():
+                replace_rows(connection, table, rows)
+        connection.execute("CHECKPOINT")
 
 
 def define_views(connection: duckdb.DuckDBPyConnection) -> None:
