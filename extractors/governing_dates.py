@@ -372,7 +372,9 @@ class DateLinks(MeasureLinks):
             return
         future = self.published is not None and found.last > self.published
         due = found.preposition in ("by", "before", "until")
-        begun = found.last - NEAR if found.at_end and found.shape != "month" else found.first
+        # A word for the last part of a year, as Thai and Lao have it, is no day that a fact cannot have reached.
+        at_its_end = found.at_end and found.shape != "month" and self.spaces
+        begun = found.last - NEAR if at_its_end else found.first
         ahead = self.published is not None and begun > self.published
         estimated = found.preposition == "as_of" and future and self._is_near(found)
         if (
