@@ -35,7 +35,15 @@ HERE = Path(__file__).parent
 FORMAT = "v1.4.0"
 """Storage version of the working file."""
 
-VIEWS = ("current_articles", "current_figures", "current_deadlines", "targets")
+VIEWS = (
+    "current_articles",
+    "current_figures",
+    "current_deadlines",
+    "targets",
+    "editions",
+    "province_places",
+    "facts",
+)
 """The views, one file each in `views/`, in an order in which each needs only those before it."""
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
