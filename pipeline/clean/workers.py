@@ -1,8 +1,8 @@
 """Pages in worker processes, each with a bound on time and memory: one that breaks it is set aside, the rest goes on.
 
-pebble starts, times, ends and replaces the processes. What is ours: the bound on memory, that a worker never outlives its
-parent, that nothing which cannot be sent breaks the pool, and that only a few pages are under way at a time. The function
-that is run is the caller's; a page's fault comes back as data and raises nothing here.
+Each worker has a pipe of its own and one page at a time, and the parent waits for all of them in one place without threads
+or locks: a process that is killed at any moment can take nothing with it but its page. Only a few pages are under way at a
+time. The function that is run is the caller's; a page's fault comes back as data and raises nothing here.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ import os
 import pickle
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError
 from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, NamedTuple, TypeVar
-
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from pipeline.errors import RejectedError, WorkerError
 
@@ -32,11 +33,15 @@ PAGES_A_WORKER = 500
 UNDER_WAY = 4
 """Pages for each worker that are handed out and not yet taken back: all that is held of them."""
 ATTEMPTS = 2
-"""How often a page is tried when the pool broke while it was under way: another page may have been to blame."""
+"""How often a page is handed out when a worker ended in good order before it was read."""
+STARTS = 3
+"""Workers in a row that may fail to start."""
+START_SECONDS = 120.0
 KILL_SECONDS = 10.0
-"""What ending a worker may take beyond the bound."""
+"""What a process may take to be gone once its pipe is closed."""
 ALARM_SECONDS = 3.0
 """How long after the bound the system ends a worker that nobody else has ended."""
+OWN_VARIABLES = "TINSO_"
 STATM = Path("/proc/self/statm")
 
 
@@ -60,13 +65,29 @@ class Bounds(NamedTuple):
 
 
 DEFAULT_BOUNDS = Bounds()
+UNSENDABLE = Quarantined("page_unsendable", "the page cannot be handed to another process")
 
 
-class _Task(NamedTuple, Generic[Key]):
+@dataclass
+class _Task(Generic[Key, Value]):
+    """A page under way. `outcome` is a list of one when it is done."""
+
     key: Key
     packed: bytes | None
-    attempts: int
-    future: ProcessFuture[bytes] | None
+    attempts: int = 0
+    outcome: list[Value | RejectedError | Quarantined] = field(default_factory=list)
+
+
+@dataclass
+class _Worker:
+    """A process, and the pipe to it. It is ready when it has said so; `task` is what it is at."""
+
+    process: BaseProcess
+    pipe: Connection
+    deadline: float
+    ready: bool = False
+    task: _Task[Any, Any] | None = None
+    pages: int = 0
 
 
 class PagePool(Generic[Value]):
@@ -88,12 +109,11 @@ class PagePool(Generic[Value]):
         self._bounds = bounds
         forks = "forkserver" in multiprocessing.get_all_start_methods()
         # Never a plain fork: this process may have threads, and a lock that one of them holds stays locked in the copy.
-        self._context = multiprocessing.get_context("forkserver" if forks else "spawn")
+        self._context: Any = multiprocessing.get_context("forkserver" if forks else "spawn")
         if forks:
             self._context.set_forkserver_preload([__name__, function.__module__, *preload])
-        self._pool: ProcessPool | None = None
-        self._has_worked = False
-        self._breaks = 0
+        self._workers: list[_Worker] = []
+        self._failed_starts = 0
 
     def __enter__(self) -> PagePool[Value]:
         return self
@@ -105,10 +125,8 @@ class PagePool(Generic[Value]):
 
     def close(self) -> None:
         """End all workers, whatever they are at, and wait until they are gone."""
-        if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble's are typed in part
-            self._pool.join()
-            self._pool = None
+        for worker in list(self._workers):
+            self._end(worker)
 
     def read_pages(
         self, pages: Iterable[tuple[Key, tuple[Any, ...]]]
@@ -118,94 +136,136 @@ class PagePool(Generic[Value]):
         That is what the function returns, the `RejectedError` that it raises, or why the page was set aside. Pages are
         taken as results are asked for. Raises `WorkerError` where no worker can be started.
         """
-        waiting = iter(pages)
-        under_way: deque[_Task[Key]] = deque()
+        for worker in [worker for worker in self._workers if worker.task]:
+            self._end(worker)  # at a page of a reader that went away
+        source = iter(pages)
+        under_way: deque[_Task[Key, Value]] = deque()
+        unsent: deque[_Task[Key, Value]] = deque()
         while True:
             while (
-                len(under_way) < UNDER_WAY * self._bounds.workers
-                and (page := next(waiting, None)) is not None
+                len(under_way) < UNDER_WAY * self._bounds.workers and (page := next(source, None)) is not None
             ):
-                under_way.append(self._send(_Task(page[0], _packed(page[1]), 0, None)))
+                task: _Task[Key, Value] = _Task(page[0], _packed(page[1]))
+                under_way.append(task)
+                if task.packed is None:
+                    task.outcome.append(UNSENDABLE)
+                else:
+                    unsent.append(task)
             if not under_way:
                 return
-            task = under_way.popleft()
-            outcome = self._take(task)
-            if outcome is None:  # the pool broke: a new one, and everything under way once more
-                self.close()
-                self._breaks += 1
-                if not self._has_worked and self._breaks >= ATTEMPTS:
-                    raise WorkerError("no process can be started to read pages in")
-                under_way = deque(self._send(other) for other in (task, *under_way))
+            if under_way[0].outcome:
+                done = under_way.popleft()
+                yield done.key, done.outcome[0]
                 continue
-            yield task.key, outcome
+            self._hand_out(unsent)
+            self._take_in(unsent)
 
-    def _send(self, task: _Task[Key]) -> _Task[Key]:
-        """Hand a page to the pool, unless it cannot be sent, has had its attempts or is done."""
-        if task.packed is None or task.attempts >= ATTEMPTS:
-            return task._replace(future=None)
-        if task.future is not None and task.future.done() and task.future.exception() is None:
-            return task
-        if self._pool is None:
-            self._pool = ProcessPool(
-                self._bounds.workers,
-                max_tasks=PAGES_A_WORKER,
-                initializer=_prepare_worker,
-                initargs=(self._bounds.megabytes,),
-                context=self._context,
-            )
-        future = self._pool.schedule(
-            _read_packed,
-            args=(self._function, task.packed, self._bounds.seconds),
-            timeout=self._bounds.seconds,
+    def _hand_out(self, unsent: deque[_Task[Key, Value]]) -> None:
+        """Give pages to the workers that are free, and start workers as long as there are fewer than wanted."""
+        for worker in list(self._workers):
+            if unsent and worker.ready and worker.task is None:
+                task = unsent.popleft()
+                task.attempts += 1
+                worker.task, worker.pages = task, worker.pages + 1
+                worker.deadline = time.monotonic() + self._bounds.seconds
+                with suppress(OSError):  # where it has ended, its pipe tells so when it is read
+                    worker.pipe.send_bytes(task.packed or b"")
+        busy = sum(worker.task is not None for worker in self._workers)
+        while len(self._workers) < min(self._bounds.workers, busy + len(unsent)):
+            self._start()
+
+    def _start(self) -> None:
+        here, there = self._context.Pipe()
+        process = self._context.Process(
+            target=_work,
+            args=(there, self._function, self._bounds.seconds, self._bounds.megabytes, _own_variables()),
+            daemon=True,
         )
-        return task._replace(attempts=task.attempts + 1, future=future)
+        process.start()
+        there.close()
+        self._workers.append(_Worker(process, here, time.monotonic() + START_SECONDS))
 
-    def _take(self, task: _Task[Key]) -> Value | RejectedError | Quarantined | None:
-        """What came of a page; None where the pool broke, which tells nothing of the page."""
-        if task.packed is None:
-            return Quarantined("page_unsendable", "the page cannot be handed to another process")
-        if task.future is None:
-            return Quarantined(
-                "page_crash", "the worker processes ended while the page was being read, twice"
-            )
-        # By then every page before it has had its time: what is not there now never comes.
-        patience = (UNDER_WAY + 1) * (self._bounds.seconds + KILL_SECONDS) + 60
-        try:
-            packed = task.future.result(timeout=patience)
-            self._has_worked = True
-            outcome: Value | RejectedError | Quarantined = _unpacked(packed)
-            return outcome
-        except ProcessExpired as ended:
-            return Quarantined("page_crash", f"the worker process ended: {_exit_told(ended.exitcode)}")
-        except TimeoutError:
-            if not task.future.done():
-                return None
-            return Quarantined("page_timeout", f"the page took longer than {self._bounds.seconds:g} seconds")
-        except MemoryError:
-            return self._too_much_memory()
-        except (CancelledError, RuntimeError, OSError):
-            return None
+    def _take_in(self, unsent: deque[_Task[Key, Value]]) -> None:
+        """Wait until a worker says something, ends, or has had its time."""
+        due = [worker for worker in self._workers if worker.task or not worker.ready]
+        left = min((worker.deadline for worker in due), default=0.0) - time.monotonic()
+        told = wait([worker.pipe for worker in due], max(0.0, left))
+        for worker in due:
+            if worker.pipe in told:
+                try:
+                    self._hear(worker, worker.pipe.recv_bytes())
+                except (EOFError, OSError):
+                    worker.process.join(KILL_SECONDS)
+                    self._lose(worker, unsent)
+            elif time.monotonic() >= worker.deadline:
+                if worker.task:
+                    told_time = f"the page took longer than {self._bounds.seconds:g} seconds"
+                    worker.task.outcome.append(Quarantined("page_timeout", told_time))
+                    worker.task = None
+                    self._end(worker)
+                else:
+                    self._lose(worker, unsent)
 
-    def _too_much_memory(self) -> Quarantined:
-        return Quarantined("page_memory", f"the page took more than {self._bounds.megabytes} MB of memory")
+    def _hear(self, worker: _Worker, message: bytes) -> None:
+        if worker.task is None:
+            worker.ready, self._failed_starts = True, 0
+            return
+        worker.task.outcome.append(_unpacked(message, self._bounds.megabytes))
+        worker.task = None
+        if worker.pages >= PAGES_A_WORKER:
+            self._end(worker)
+
+    def _lose(self, worker: _Worker, unsent: deque[_Task[Key, Value]]) -> None:
+        """A worker has ended by itself, or never began."""
+        task, code = worker.task, worker.process.exitcode
+        worker.task = None
+        self._end(worker)
+        if task is None:
+            self._failed_starts += 1
+            if self._failed_starts > STARTS:
+                raise WorkerError("no process can be started to read pages in")
+        elif code == 0 and task.attempts < ATTEMPTS:
+            unsent.appendleft(task)  # it ended before it saw the page
+        else:
+            told = "is gone" if code is None else f"ended: {_exit_told(code)}"
+            task.outcome.append(Quarantined("page_crash", f"the worker process {told}"))
+
+    def _end(self, worker: _Worker) -> None:
+        self._workers.remove(worker)
+        worker.process.kill()
+        worker.process.join()
+        worker.process.close()
+        worker.pipe.close()
+
+
+def _work(
+    pipe: Connection, function: Callable[..., Any], seconds: float, megabytes: int, variables: dict[str, str]
+) -> None:
+    """In the worker: pages as they come, until the parent closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    _prepare_worker(megabytes, variables)
+    with suppress(EOFError, OSError):
+        pipe.send_bytes(b"ready")
+        while True:
+            pipe.send_bytes(_read_packed(function, pipe.recv_bytes(), seconds))
 
 
 def _packed(arguments: tuple[Any, ...]) -> bytes | None:
-    """Arguments as bytes; None where they cannot be. pebble gets bytes alone, so that nothing it sends can fail."""
+    """Arguments as bytes; None where they cannot be."""
     try:
         return pickle.dumps(arguments, pickle.HIGHEST_PROTOCOL)
     except (pickle.PicklingError, TypeError, AttributeError, RecursionError, ValueError):
         return None
 
 
-def _unpacked(packed: bytes) -> Any:
+def _unpacked(packed: bytes, megabytes: int) -> Any:
     """What a worker sent: a value, or a fault as a `RejectedError` or `Quarantined`."""
     kind, content = pickle.loads(packed)
     if kind == "rejected":
         code, message, field = content
         return RejectedError(code, message, field)
     if kind == "memory":
-        raise MemoryError
+        return Quarantined("page_memory", f"the page took more than {megabytes} MB of memory")
     return content
 
 
@@ -253,8 +313,19 @@ def _exit_told(code: int) -> str:
     return f"status {code}"
 
 
-def _prepare_worker(megabytes: int) -> None:
+def _own_variables() -> dict[str, str]:
+    """The variables of the environment that are ours, such as the folder of the user's sources.
+
+    Workers are handed them: the process that they are forked from may be older than a variable.
+    """
+    return {name: value for name, value in os.environ.items() if name.startswith(OWN_VARIABLES)}
+
+
+def _prepare_worker(megabytes: int, variables: dict[str, str]) -> None:
     """In the worker, before its first page: bound its memory, and tie its life to the parent's."""
+    for name in _own_variables():
+        del os.environ[name]
+    os.environ.update(variables)
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, name="ends with its parent", daemon=True).start()

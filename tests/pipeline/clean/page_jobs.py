@@ -34,6 +34,8 @@ def read(kind: str, content: object = None) -> object:
     match kind:
         case "echo":
             return content
+        case "variable":
+            return os.environ.get(str(content))
         case "slow":
             time.sleep(0.3)
             return content

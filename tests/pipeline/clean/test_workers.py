@@ -124,6 +124,16 @@ def test_a_worker_is_replaced_after_its_pages() -> None:
     assert pids.count(pids[0]) == PAGES_A_WORKER
 
 
+def test_workers_have_the_variables_of_the_pools_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("first", "second", None):
+        if folder is None:
+            monkeypatch.delenv("TINSO_SOURCES")
+        else:
+            monkeypatch.setenv("TINSO_SOURCES", folder)
+        with PagePool(read, BOUNDS) as pool:
+            assert list(pool.read_pages([(1, ("variable", "TINSO_SOURCES"))])) == [(1, folder)]
+
+
 def test_no_worker_is_left_when_the_pool_is_closed() -> None:
     with PagePool(read, BOUNDS) as pool:
         pids = [int(str(pid)) for _, pid in pool.read_pages((n, ("pid",)) for n in range(20))]
