@@ -2150,11 +2150,7 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
         cue = own.cues.get("scope", (0, 0, ""))
         if own.scope == "part" and linker.text[cue[0] : cue[1]] == "alene":
             names = [a for a in linker.atoms[view.sentence.low : view.sentence.high] if a.end + 1 == cue[0]]
-            word = linker.cased[max(0, cue[0] - 40) : cue[0]].rstrip().rpartition(" ")[2]
-            placed = word[:1].isupper() or any(
-                {"place_part", "scope", "unit", "scenario"} & a.tags.keys() for a in names
-            )
-            if any("province" in a.tags for a in names) or not placed:
+            if any("province" in a.tags for a in names):
                 own.scope = "whole"  # "the city of Ho Chi Minh alone"
                 del own.cues["scope"]
         if one is not None and own.measure == "contribution" and one.start() < own.numeral.start:
