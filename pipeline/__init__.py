@@ -22,6 +22,7 @@ with a message of one clear line:
         ├── StoreTooNewError       it was written by a newer version
         ├── NotAStoreError         the file is something else, or damaged
         ├── StoreUnwritableError   the disk is full, or the folder is read-only
+        ├── SnapshotUnsoundError   what was to be published breaks the store's rules
         └── QueryRefusedError      the SQL is wrong or not allowed
 
 Faults of single articles stop nothing: they end as `schemas.Issue` rows.

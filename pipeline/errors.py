@@ -43,6 +43,10 @@ class StoreUnwritableError(StoreError):
     """The file or its folder cannot be written: rights, or no room on the disk."""
 
 
+class SnapshotUnsoundError(StoreError):
+    """What was to be published breaks the rules of the store; what readers have is as it was."""
+
+
 class QueryRefusedError(StoreError):
     """A query that is wrong, or that would do more than read the store."""
 

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from pipeline import tinso_version
-from pipeline.cli import archive, demo, evaluation, extract, fetch, ingest, models, sql
+from pipeline.cli import archive, demo, evaluation, extract, fetch, ingest, models, publish, sql
 from pipeline.cli.terminal import complain
 from pipeline.errors import ArchiveError, FrontierError, QueryRefusedError, StoreError, TinsoError
 
@@ -36,6 +36,9 @@ app.command("fetch", short_help="Fetch what is new of the sources into the archi
 app.command(
     "ingest", short_help="Take articles into the store: what is new in the archive, or files and folders."
 )(ingest.ingest_files)
+app.command("publish", short_help="Publish a verified snapshot of the store for readers.")(
+    publish.publish_snapshot
+)
 app.command("extract", short_help="JSONL articles in, JSONL figures out; no store.")(extract.extract_lines)
 app.command("explain", short_help="Show how each figure of a text was read.")(extract.explain_figures)
 app.command("eval", short_help="Score the extractors on gold articles.")(evaluation.evaluate_extractors)

@@ -7,6 +7,13 @@ What to store is decided in `pipeline.ingest`; how answers are printed, in `pipe
 from pipeline.store.database import CODE_VERSION, FORMAT
 from pipeline.store.ids import article_hash, deadline_id, figure_id
 from pipeline.store.query import Answer, Reader, open_reader
+from pipeline.store.snapshots import (
+    Published,
+    current_snapshot,
+    publish_store,
+    published_folder,
+    readable_path,
+)
 from pipeline.store.writer import (
     Batch,
     Known,
@@ -24,15 +31,20 @@ __all__ = [
     "Answer",
     "Batch",
     "Known",
+    "Published",
     "Reader",
     "RunCounts",
     "Store",
     "StoredArticle",
     "StoredFetch",
     "article_hash",
+    "current_snapshot",
     "deadline_id",
     "figure_id",
     "fits_value",
     "open_reader",
     "open_store",
+    "publish_store",
+    "published_folder",
+    "readable_path",
 ]

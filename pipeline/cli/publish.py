@@ -1,0 +1,65 @@
+"""`tinso publish`: a verified copy of the store for readers, and the line about it that other commands print."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.ingest import DEFAULT_DB, DbOption
+from pipeline.cli.terminal import json_line, printable
+
+if TYPE_CHECKING:
+    from pipeline.store import Published
+
+KEEP = 5
+"""As `pipeline.store.snapshots.KEPT`, which is not loaded for `--help`."""
+KeepOption = Annotated[
+    int, typer.Option("--keep", metavar="N", min=1, help="Snapshots that stay, the new one among them.")
+]
+
+
+def publish_snapshot(
+    db: DbOption = DEFAULT_DB,
+    keep: KeepOption = KEEP,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was done as one JSON object.")] = False,
+) -> None:
+    """Publish a verified snapshot of the store, as DuckDB file and Parquet, for readers to open.
+
+    It lies in a folder beside the store; `current` there points to the newest. Readers never wait for the writer.
+    """
+    from pipeline.store import publish_store
+
+    published = publish_store(db, keep)
+    if as_json:
+        sys.stdout.write(json_line(published_object(published)) + "\n")
+    else:
+        sys.stdout.write("\n".join(published_lines(published)) + "\n")
+
+
+def published_lines(published: Published) -> list[str]:
+    """What publishing did, in a few lines."""
+    state = "" if published.is_new else " (nothing changed since)"
+    lines = [
+        f"published  {published.pointer}{state}",
+        f"snapshot   {published.snapshot.parent.name}, {published.size / 1e6:.1f} MB, {published.seconds_total:.1f} s",
+    ]
+    if published.is_new:
+        lines.append(f"parquet    {published.files_written} files written, {published.files_kept} unchanged")
+    if published.removed:
+        lines.append(f"removed    {published.removed} older")
+    return [printable(line) for line in lines]
+
+
+def published_object(published: Published) -> dict[str, object]:
+    """The same for programs."""
+    return {
+        name: str(value)
+        if isinstance(value, Path)
+        else round(value, 3)
+        if isinstance(value, float)
+        else value
+        for name, value in published._asdict().items()
+    }
