@@ -74,12 +74,13 @@ class Summary:
 
 @dataclass(frozen=True)
 class Pending:
-    """A clean article that waits for its batch."""
+    """A clean article that waits for its batch, with its reading or the issue that this became, if it was read already."""
 
     article: Article
     hash: str
     source: str
     record: str | None
+    reading: Extraction | Issue | None = None
 
 
 def ingest_paths(
@@ -223,9 +224,11 @@ class Ingestion:
         record: str | None,
         *,
         shown: str | None = None,
+        reading: Extraction | Issue | None = None,
     ) -> str:
         """Let a clean article wait for its batch. Issues name its source as `shown`.
 
+        `reading` is what was read from it elsewhere, with the extractors and lexicons of this run; None: it is read here.
         Returns `TAKEN`, or the code of the issue that says why it was refused.
         """
         for note in notes:
@@ -243,7 +246,7 @@ class Ingestion:
             return TAKEN
         if waiting is not None:
             self.store_batch()  # two revisions in one batch: the earlier one is stored first, so that none is lost
-        self._pending.append(Pending(article, found, source, record))
+        self._pending.append(Pending(article, found, source, record, reading))
         self._characters += len(article.text)
         return TAKEN
 
@@ -317,9 +320,13 @@ class Ingestion:
     def _extract(self, waiting: Pending) -> Extraction | None:
         """What is read from an article, without what cannot be stored; None if reading it failed."""
         started = time.perf_counter()
-        result = isolate_faults(
-            waiting.source, waiting.record, lambda: read_article(waiting.article, self._analyzers)
-        )
+        result: Extraction | Issue
+        if waiting.reading is not None:
+            result = waiting.reading
+        else:
+            result = isolate_faults(
+                waiting.source, waiting.record, lambda: read_article(waiting.article, self._analyzers)
+            )
         self.counts.seconds_extract += time.perf_counter() - started
         if isinstance(result, Issue):
             self.note_issues([result])

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from pipeline import tinso_version
-from pipeline.cli import archive, demo, evaluation, extract, fetch, ingest, models, publish, sql
+from pipeline.cli import archive, demo, evaluation, extract, fetch, ingest, models, publish, reextract, sql
 from pipeline.cli.terminal import complain
 from pipeline.errors import ArchiveError, FrontierError, QueryRefusedError, StoreError, TinsoError
 
@@ -38,6 +38,9 @@ app.command(
 )(ingest.ingest_files)
 app.command("publish", short_help="Publish a verified snapshot of the store for readers.")(
     publish.publish_snapshot
+)
+app.command("reextract", short_help="Read stored texts again with newer rules; tell what changed.")(
+    reextract.reextract_store
 )
 app.command("extract", short_help="JSONL articles in, JSONL figures out; no store.")(extract.extract_lines)
 app.command("explain", short_help="Show how each figure of a text was read.")(extract.explain_figures)

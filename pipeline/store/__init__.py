@@ -4,11 +4,13 @@ A batch of articles is one transaction: after a kill at any moment the file hold
 What to store is decided in `pipeline.ingest`; how answers are printed, in `pipeline.cli`.
 """
 
+from pipeline.store.changes import ReadingChange
 from pipeline.store.database import CODE_VERSION, FORMAT
 from pipeline.store.ids import article_hash, deadline_id, figure_id
 from pipeline.store.query import Answer, Reader, open_reader
 from pipeline.store.snapshots import (
     Published,
+    changed_since_published,
     current_snapshot,
     publish_store,
     published_folder,
@@ -33,11 +35,13 @@ __all__ = [
     "Known",
     "Published",
     "Reader",
+    "ReadingChange",
     "RunCounts",
     "Store",
     "StoredArticle",
     "StoredFetch",
     "article_hash",
+    "changed_since_published",
     "current_snapshot",
     "deadline_id",
     "figure_id",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from operator import attrgetter
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
+from pipeline.store.changes import ReadingChange, read_changes
 from pipeline.store.database import clear_faults, connect_writer, transaction, utc_now
 from pipeline.store.ids import article_hash, deadline_id, figure_id, issue_id
 from schemas import Article, Evidence, Extraction, Issue
@@ -292,12 +293,17 @@ class Store:
         return [row[0] for row in rows]
 
     def outdated_articles(
-        self, extractor_version: str, lexicon_hashes: Mapping[str, str], after: str, number: int
+        self,
+        extractor_version: str,
+        lexicon_hashes: Mapping[str, str],
+        after: str,
+        number: int,
+        since: date | None = None,
     ) -> list[tuple[Article, str, str | None]]:
         """Articles in the order of their ids, from the one behind `after` on, whose latest reading is of another version.
 
         With each its file and record, as the store has them. At most `number`; languages not in `lexicon_hashes` are
-        left out.
+        left out, and with `since` what was published earlier or on a day unknown.
         """
         wanted = pa.table(
             {
@@ -322,9 +328,10 @@ class Store:
                     FROM latest JOIN articles AS a USING (article_id, revision) JOIN wanted USING (lang)
                     LEFT JOIN read USING (article_id, revision)
                     WHERE (read.extractor_version, read.lexicon_hash) IS DISTINCT FROM (?, wanted.lexicon_hash)
+                    AND coalesce(a.published >= ?::DATE, ?::DATE IS NULL)
                     ORDER BY a.article_id LIMIT ?
                     """,
-                    [after, extractor_version, number],
+                    [after, extractor_version, since, since, number],
                 ).fetchall()
             finally:
                 self._connection.unregister("wanted")
@@ -332,6 +339,11 @@ class Store:
         return [
             (Article.model_validate(dict(zip(names, row[:8], strict=True))), row[8], row[9]) for row in rows
         ]
+
+    def reading_changes(self, run_id: int) -> list[ReadingChange]:
+        """What the readings of a run say otherwise than the readings before them of the same text, by language."""
+        with clear_faults(self.path):
+            return read_changes(self._connection, run_id)
 
     def keep_page_counts(self, run_id: int, rows: Sequence[Mapping[str, Any]]) -> None:
         """Keep what became of a run's pages; each row has the columns of `page_counts`, `language` for `lang`."""
