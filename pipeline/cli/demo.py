@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from pipeline.cli.ingest import DEFAULT_DB, DbOption, report_issues, show_progress, tell_if_stopped
+from pipeline.cli.ingest import (
+    DEFAULT_DB,
+    DbOption,
+    publish_stored,
+    report_issues,
+    show_progress,
+    tell_if_stopped,
+)
 from pipeline.cli.terminal import make_console, make_table, print_aligned, show_decimal
 from schemas.languages import language_heads, usual_languages
 
@@ -20,7 +27,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from pipeline.ingest import Summary
-    from pipeline.store import Reader
+    from pipeline.store import Published, Reader
 
 SHOWN_INDICATORS = 14
 WIDTH = 100
@@ -32,7 +39,7 @@ COUNTS = """
         SELECT a.lang,
             (SELECT count(*) FROM figures AS f WHERE f.extraction_id = a.extraction_id) AS figures,
             (SELECT count(*) FROM deadlines AS d WHERE d.extraction_id = a.extraction_id) AS deadlines,
-            (SELECT count(*) FROM targets AS t WHERE t.article_id = a.article_id) AS targets
+            (SELECT count(*) FROM figures AS t WHERE t.extraction_id = a.extraction_id AND t.scenario = 'target') AS targets
         FROM current_articles AS a
     )
     GROUP BY lang
@@ -43,15 +50,17 @@ INDICATORS = """
     GROUP BY ALL
 """
 TARGETS = """
-    SELECT lang, coalesce(province, ''), indicator, comparator, value, unit, deadline
-    FROM targets
-    WHERE deadline IS NOT NULL AND indicator <> 'other'
+    SELECT a.lang, coalesce(f.province, ''), f.indicator, f.comparator, f.value, f.unit, f.date_end AS deadline
+    FROM current_figures AS f JOIN current_articles AS a USING (extraction_id)
+    WHERE f.scenario = 'target' AND f.date_role = 'deadline' AND f.date_end IS NOT NULL AND f.indicator <> 'other'
     QUALIFY row_number() OVER (
-        PARTITION BY lang
-        ORDER BY scope <> 'whole', province IS NULL, deadline DESC, confidence DESC, figure_id
+        PARTITION BY a.lang
+        ORDER BY f.scope <> 'whole', f.province IS NULL, f.date_end DESC, f.confidence DESC, f.figure_id
     ) = 1
-    ORDER BY lang
+    ORDER BY a.lang
 """
+TARGET_FIGURES = "current_figures WHERE scenario = 'target'"
+"""The figures of every edition, as the counts by language have them; view targets has each target once."""
 DEADLINES = """
     SELECT a.lang, d.date, d.quote, coalesce(d.responsible, '')
     FROM current_deadlines AS d JOIN current_articles AS a USING (extraction_id)
@@ -70,18 +79,21 @@ def run_demo(db: DbOption = DEFAULT_DB) -> None:
     with tell_if_stopped(), show_progress(silent=not sys.stderr.isatty()) as on_progress:
         summary = ingest_paths([SAMPLE_DIR], db, root=SAMPLE_DIR, command="demo", on_progress=on_progress)
     report_issues(summary, db)
+    published, fault = publish_stored(db)
     with open_reader(db) as store:
-        print_report(store, summary)
+        print_report(store, summary, published)
+    if fault:
+        raise fault
     raise typer.Exit(0 if summary.all_taken else 1)
 
 
-def print_report(store: Reader, summary: Summary) -> None:
+def print_report(store: Reader, summary: Summary, published: Published | None = None) -> None:
     """Print what the store holds, what the run changed, and what to type next."""
     names = [f"{head.name} ({code})" for code, head in language_heads().items() if not head.on_request]
     say(f"Articles of our own in {', '.join(names[:-1])} and {names[-1]}.")
     print_counts(store)
     print_indicators(store)
-    say(f"\nTargets, one of each language ({_count(store, 'targets')} in all)", style="bold")
+    say(f"\nTargets, one of each language ({_count(store, TARGET_FIGURES)} in all)", style="bold")
     targets = [
         (lang, deadline, province, _amount(comparator, value, unit), indicator)
         for lang, province, indicator, comparator, value, unit, deadline in store.ask(TARGETS).rows
@@ -91,7 +103,7 @@ def print_report(store: Reader, summary: Summary) -> None:
     say(f"\nDeadlines, one of each language ({_count(store, 'current_deadlines')} in all)", style="bold")
     deadlines = list(store.ask(DEADLINES).rows)
     print_aligned(make_table(("", "due", "as written", "responsible"), deadlines, give_way=(2, 3)), WIDTH)
-    print_outcome(summary)
+    print_outcome(summary, published)
 
 
 def print_counts(store: Reader) -> None:
@@ -126,12 +138,14 @@ def print_indicators(store: Reader) -> None:
     print_aligned(_language_table("Figures by indicator", cells, languages), WIDTH)
 
 
-def print_outcome(summary: Summary) -> None:
-    """What this run did, where the file is, and three commands to go on with."""
+def print_outcome(summary: Summary, published: Published | None = None) -> None:
+    """What this run did, where the files are, and three commands to go on with."""
     counts = summary.counts
     done = f"{counts.changed} articles stored" if counts.changed else "Nothing changed, all was there already"
     say(f"\n{done}. Rejects: {counts.rejects or 'none'}. Run {summary.run_id}, {counts.seconds_total:.1f} s.")
     say(f"DuckDB file: {summary.db.absolute()}")
+    if published:
+        say(f"For readers: {published.pointer.absolute()}")
     db = "" if summary.db == DEFAULT_DB else f" --db {shlex.quote(str(summary.db))}"
     tinso = command_as_typed()
     say("\nNext:", style="bold")

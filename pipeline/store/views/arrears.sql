@@ -1,0 +1,45 @@
+-- What is owed, in money and as a share of what is due, over time.
+CREATE OR REPLACE VIEW arrears AS
+WITH observed AS (
+    SELECT *, count(DISTINCT value) OVER (PARTITION BY extent_id, indicator, compared_base, unit, obs_date) > 1 AS is_conflicting
+    FROM provincial_facts
+    WHERE scenario = 'actual' AND measure IN ('arrears', 'arrears_rate') AND per IS NULL
+), chosen AS (
+    SELECT * FROM observed
+    QUALIFY row_number() OVER (PARTITION BY extent_id, indicator, compared_base, unit, obs_date
+        ORDER BY obs_date_basis, confidence DESC, articles DESC, fact_id) = 1
+)
+SELECT
+    province, province_id, extent_id, vintage, province_flag, series_breaks, indicator, scheme, compared_base, unit,
+    obs_date, obs_date_basis, comparator, value, value_max,
+    lag(value) OVER course AS previous_value, value - lag(value) OVER course AS change,
+    lead(obs_date) OVER course IS NULL AS is_latest, is_conflicting, langs, articles, fact_id, figure_id, article_id, quote, confidence
+FROM chosen
+WINDOW course AS (PARTITION BY extent_id, indicator, compared_base, unit ORDER BY obs_date);
+COMMENT ON VIEW arrears IS 'Late or unpaid money of provinces as a whole, and its share of the amount due, one a day for each territory, indicator and unit: the surest of the day.';
+COMMENT ON COLUMN arrears.province IS 'Province that it is about; null for the whole country or unknown.';
+COMMENT ON COLUMN arrears.province_id IS 'Its unit in provinces when the article appeared.';
+COMMENT ON COLUMN arrears.extent_id IS 'Its territory: what compares over time has the same.';
+COMMENT ON COLUMN arrears.vintage IS 'before or since 2025-07-01, by the publication date; null where that is unknown.';
+COMMENT ON COLUMN arrears.province_flag IS 'unknown_vintage or name_of_other_vintage where the unit is in doubt, else null.';
+COMMENT ON COLUMN arrears.series_breaks IS 'Whether the merger of 2025-07-01 breaks the series under this name.';
+COMMENT ON COLUMN arrears.indicator IS 'Code of the indicator, SCHEME.MEASURE, or other.';
+COMMENT ON COLUMN arrears.scheme IS 'Scheme of insurance.';
+COMMENT ON COLUMN arrears.compared_base IS 'The base; population for coverage of health insurance whose base is not named.';
+COMMENT ON COLUMN arrears.unit IS 'Unit of the value.';
+COMMENT ON COLUMN arrears.obs_date IS 'Day that it is about: its own date, else the publication date.';
+COMMENT ON COLUMN arrears.obs_date_basis IS 'date_end or published: where that day comes from.';
+COMMENT ON COLUMN arrears.comparator IS '= ; > more than; >= at least; < under; <= at most, up to; ~ about, nearly.';
+COMMENT ON COLUMN arrears.value IS 'The value; 95 % is 95. Of a range, its lower end.';
+COMMENT ON COLUMN arrears.value_max IS 'Upper end of a range, else null.';
+COMMENT ON COLUMN arrears.previous_value IS 'The value on the day before it in the series, else null.';
+COMMENT ON COLUMN arrears.change IS 'value less previous_value.';
+COMMENT ON COLUMN arrears.is_latest IS 'Whether it is the latest of its territory, indicator and base.';
+COMMENT ON COLUMN arrears.is_conflicting IS 'Whether other facts tell another value for the day: see conflicts.';
+COMMENT ON COLUMN arrears.langs IS 'Languages of the editions that say so.';
+COMMENT ON COLUMN arrears.articles IS 'Number of articles that say so.';
+COMMENT ON COLUMN arrears.fact_id IS 'The fact, as in facts.';
+COMMENT ON COLUMN arrears.figure_id IS 'Figure of the surest copy.';
+COMMENT ON COLUMN arrears.article_id IS 'Article of the surest copy.';
+COMMENT ON COLUMN arrears.quote IS 'Quote of the surest copy.';
+COMMENT ON COLUMN arrears.confidence IS 'Confidence of the surest copy, 0 to 1.';

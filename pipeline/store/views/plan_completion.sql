@@ -1,0 +1,45 @@
+-- What share of its plan a province has reached, over time.
+CREATE OR REPLACE VIEW plan_completion AS
+WITH observed AS (
+    SELECT *, count(DISTINCT value) OVER (PARTITION BY extent_id, indicator, compared_base, unit, obs_date) > 1 AS is_conflicting
+    FROM provincial_facts
+    WHERE scenario = 'actual' AND measure = 'plan_completion' AND unit = 'percent'
+), chosen AS (
+    SELECT * FROM observed
+    QUALIFY row_number() OVER (PARTITION BY extent_id, indicator, compared_base, unit, obs_date
+        ORDER BY obs_date_basis, confidence DESC, articles DESC, fact_id) = 1
+)
+SELECT
+    province, province_id, extent_id, vintage, province_flag, series_breaks, indicator, scheme, compared_base, unit,
+    obs_date, obs_date_basis, comparator, value, value_max,
+    lag(value) OVER course AS previous_value, value - lag(value) OVER course AS change,
+    lead(obs_date) OVER course IS NULL AS is_latest, is_conflicting, langs, articles, fact_id, figure_id, article_id, quote, confidence
+FROM chosen
+WINDOW course AS (PARTITION BY extent_id, indicator, compared_base, unit ORDER BY obs_date);
+COMMENT ON VIEW plan_completion IS 'Shares of an assigned plan that provinces as a whole have reached, one a day for each territory and indicator: the surest of the day.';
+COMMENT ON COLUMN plan_completion.province IS 'Province that it is about; null for the whole country or unknown.';
+COMMENT ON COLUMN plan_completion.province_id IS 'Its unit in provinces when the article appeared.';
+COMMENT ON COLUMN plan_completion.extent_id IS 'Its territory: what compares over time has the same.';
+COMMENT ON COLUMN plan_completion.vintage IS 'before or since 2025-07-01, by the publication date; null where that is unknown.';
+COMMENT ON COLUMN plan_completion.province_flag IS 'unknown_vintage or name_of_other_vintage where the unit is in doubt, else null.';
+COMMENT ON COLUMN plan_completion.series_breaks IS 'Whether the merger of 2025-07-01 breaks the series under this name.';
+COMMENT ON COLUMN plan_completion.indicator IS 'Code of the indicator, SCHEME.MEASURE, or other.';
+COMMENT ON COLUMN plan_completion.scheme IS 'Scheme of insurance.';
+COMMENT ON COLUMN plan_completion.compared_base IS 'The base; population for coverage of health insurance whose base is not named.';
+COMMENT ON COLUMN plan_completion.unit IS 'Unit of the value.';
+COMMENT ON COLUMN plan_completion.obs_date IS 'Day that it is about: its own date, else the publication date.';
+COMMENT ON COLUMN plan_completion.obs_date_basis IS 'date_end or published: where that day comes from.';
+COMMENT ON COLUMN plan_completion.comparator IS '= ; > more than; >= at least; < under; <= at most, up to; ~ about, nearly.';
+COMMENT ON COLUMN plan_completion.value IS 'The value; 95 % is 95. Of a range, its lower end.';
+COMMENT ON COLUMN plan_completion.value_max IS 'Upper end of a range, else null.';
+COMMENT ON COLUMN plan_completion.previous_value IS 'The value on the day before it in the series, else null.';
+COMMENT ON COLUMN plan_completion.change IS 'value less previous_value.';
+COMMENT ON COLUMN plan_completion.is_latest IS 'Whether it is the latest of its territory, indicator and base.';
+COMMENT ON COLUMN plan_completion.is_conflicting IS 'Whether other facts tell another value for the day: see conflicts.';
+COMMENT ON COLUMN plan_completion.langs IS 'Languages of the editions that say so.';
+COMMENT ON COLUMN plan_completion.articles IS 'Number of articles that say so.';
+COMMENT ON COLUMN plan_completion.fact_id IS 'The fact, as in facts.';
+COMMENT ON COLUMN plan_completion.figure_id IS 'Figure of the surest copy.';
+COMMENT ON COLUMN plan_completion.article_id IS 'Article of the surest copy.';
+COMMENT ON COLUMN plan_completion.quote IS 'Quote of the surest copy.';
+COMMENT ON COLUMN plan_completion.confidence IS 'Confidence of the surest copy, 0 to 1.';
