@@ -59,6 +59,9 @@ VIEWS = (
 )
 """The views, one file each in `views/`, in an order in which each needs only those before it."""
 
+MACROS = ("quote", "context", "as_of_2025_07_01", "figures_as_of", "changes_since")
+"""The macros, one file each in `macros/`, after the views, in such an order too."""
+
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -251,15 +254,20 @@ def write_reference(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def define_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Define the views of `views/` anew if any of them differs from what the file holds."""
-    wanted = {name: (HERE / "views" / f"{name}.sql").read_text("utf-8") for name in VIEWS}
+    """Define the views and macros anew if any of them differs from what the file holds."""
+    wanted = {
+        name: (HERE / folder / f"{name}.sql").read_text("utf-8")
+        for folder, names in (("views", VIEWS), ("macros", MACROS))
+        for name in names
+    }
     hashes = {name: hashlib.sha256(sql.encode()).hexdigest() for name, sql in wanted.items()}
     held = dict(connection.execute("SELECT name, definition_hash FROM schema_views").fetchall())
     if held == hashes:
         return
     with transaction(connection):
         for name in held.keys() - hashes.keys():
-            connection.execute(f'DROP VIEW IF EXISTS "{name}"')
+            for kind in ("VIEW", "MACRO", "MACRO TABLE"):
+                connection.execute(f'DROP {kind} IF EXISTS "{name}"')
         for sql in wanted.values():
             connection.execute(sql)
         connection.execute("DELETE FROM schema_views")

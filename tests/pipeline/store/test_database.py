@@ -88,8 +88,27 @@ def test_a_changed_view_is_defined_anew(store_path: Path) -> None:
         assert "indicator" in store.ask("FROM targets").columns
 
 
-def test_every_view_file_is_defined() -> None:
-    assert sorted(path.stem for path in (database.HERE / "views").glob("*.sql")) == sorted(database.VIEWS)
+@pytest.mark.parametrize(("folder", "names"), [("views", database.VIEWS), ("macros", database.MACROS)])
+def test_every_file_of_a_view_or_macro_is_defined(folder: str, names: tuple[str, ...]) -> None:
+    assert sorted(path.stem for path in (database.HERE / folder).glob("*.sql")) == sorted(names)
+
+
+def test_a_view_and_a_macro_that_are_no_more_are_dropped(store_path: Path) -> None:
+    with duckdb.connect(str(store_path)) as plain:
+        for name, sql in (
+            ("v", "CREATE VIEW v AS SELECT 1 AS x"),
+            ("m", "CREATE MACRO m() AS 1"),
+            ("t", "CREATE MACRO t() AS TABLE SELECT 1 AS x"),
+        ):
+            plain.execute(sql)
+            plain.execute("INSERT INTO schema_views VALUES (?, 'old')", [name])
+    open_store(store_path).close()
+    with duckdb.connect(str(store_path), read_only=True) as plain:
+        left = plain.execute(
+            "SELECT view_name FROM duckdb_views() WHERE view_name = 'v' "
+            "UNION ALL SELECT function_name FROM duckdb_functions() WHERE function_name IN ('m', 't')"
+        ).fetchall()
+    assert left == []
 
 
 def test_a_duckdb_file_of_something_else_is_left_alone(tmp_path: Path) -> None:
@@ -148,12 +167,13 @@ def test_a_stale_half_made_file_does_not_stop_creation(tmp_path: Path) -> None:
     assert not (tmp_path / "t.duckdb.new").exists()
 
 
-def test_every_table_view_and_column_has_a_comment(store_path: Path) -> None:
+def test_every_table_view_macro_and_column_has_a_comment(store_path: Path) -> None:
     with open_reader(store_path) as store:
         bare = list(
             store.ask(
                 """
                 SELECT table_name FROM duckdb_tables() WHERE comment IS NULL
+                UNION ALL SELECT function_name FROM duckdb_functions() WHERE NOT internal AND comment IS NULL
                 UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL
                 UNION ALL SELECT table_name || '.' || column_name FROM duckdb_columns()
                 WHERE NOT internal AND comment IS NULL
