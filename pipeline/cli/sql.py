@@ -1,13 +1,15 @@
-"""`tinso sql`: one read-only query, printed as a table, CSV or JSON."""
+"""`tinso sql`: one read-only query, printed as a table, CSV, JSON or Parquet."""
 
 from __future__ import annotations
 
 import csv
+import shutil
 import sys
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -26,7 +28,7 @@ from pipeline.cli.terminal import (
 )
 
 if TYPE_CHECKING:
-    from pipeline.store import Answer
+    from pipeline.store import Answer, Reader
 
 TABLE_ROWS = 1000
 CELL = 200
@@ -51,6 +53,7 @@ class Format(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
+    parquet = "parquet"
 
 
 def query_store(
@@ -68,8 +71,14 @@ def query_store(
     """
     from pipeline.store import open_reader
 
+    if output is Format.parquet and sys.stdout.isatty():
+        raise typer.BadParameter("Parquet is no text: send it to a file, with > answer.parquet")
+    sql = sys.stdin.read() if query == "-" else query
     with open_reader(db) as store:
-        answer = store.ask(sys.stdin.read() if query == "-" else query)
+        if output is Format.parquet:
+            write_parquet(store, sql)
+            return
+        answer = store.ask(sql)
         if output is Format.table:
             print_table(answer)
         elif output is Format.csv:
@@ -88,7 +97,15 @@ def print_table(answer: Answer) -> None:
     else:
         print_records(answer.columns, shown)
     if next(answer.rows, None) is not None:
-        complain(f"these are the first {TABLE_ROWS} rows; --format csv or json prints all")
+        complain(f"these are the first {TABLE_ROWS} rows; --format csv, json or parquet gives all")
+
+
+def write_parquet(store: Reader, sql: str) -> None:
+    """Write the answer on standard output, which may be a pipe: the file is made whole first."""
+    with TemporaryFile() as whole:
+        store.write_parquet(sql, whole)
+        whole.seek(0)
+        shutil.copyfileobj(whole, sys.stdout.buffer)
 
 
 def shorten(text: str) -> str:

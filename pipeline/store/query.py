@@ -6,17 +6,21 @@ How the rows are printed is left to the commands.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
 import duckdb
+from pyarrow import parquet
 
 from pipeline.errors import QueryRefusedError
 from pipeline.store.database import clear_faults, connect_reader
 
 ROWS_AT_ONCE = 1000
+PARQUET_ROWS = 100_000
+"""Rows of a row group, and held in memory at a time."""
 
 
 @dataclass(frozen=True)
@@ -50,19 +54,9 @@ class Reader:
 
     def ask(self, sql: str, parameters: Sequence[Any] = ()) -> Answer:
         """Run one statement. Raises `QueryRefusedError` for SQL that is wrong, several, or more than reading."""
-        try:
-            statements = self._connection.extract_statements(sql)
-        except duckdb.Error as fault:
-            raise QueryRefusedError(_reason(fault)) from fault
-        if len(statements) != 1:
-            raise QueryRefusedError(f"give one SQL statement; there are {len(statements)} here")
-        try:
+        with self._told_as_ours():
+            self._check_single(sql)
             self._connection.execute(sql, list(parameters))
-        except (duckdb.IOException, duckdb.FatalException) as fault:
-            with clear_faults(self.path):
-                raise fault
-        except duckdb.Error as fault:
-            raise QueryRefusedError(_reason(fault)) from fault
         description = self._connection.description or []
         return Answer(
             tuple(str(column[0]) for column in description),
@@ -70,12 +64,44 @@ class Reader:
             self._rows(),
         )
 
-    def _rows(self) -> Iterator[tuple[Any, ...]]:
+    def write_parquet(self, sql: str, sink: BinaryIO) -> int:
+        """Write the rows of one query as a Parquet file, with the types that they have; returns their number.
+
+        Raises `QueryRefusedError` as `ask` does, and the `OSError` of the sink.
+        """
+        with self._told_as_ours():
+            self._check_single(sql)
+            relation = self._connection.sql(sql)
+            if relation is None:
+                raise QueryRefusedError("the statement has no rows to write")
+            batches = relation.to_arrow_reader(PARQUET_ROWS)
+            rows = 0
+            with parquet.ParquetWriter(sink, batches.schema, compression="zstd") as writer:
+                for batch in batches:
+                    writer.write_batch(batch)
+                    rows += batch.num_rows
+        return rows
+
+    def _check_single(self, sql: str) -> None:
+        statements = self._connection.extract_statements(sql)
+        if len(statements) != 1:
+            raise QueryRefusedError(f"give one SQL statement; there are {len(statements)} here")
+
+    @contextmanager
+    def _told_as_ours(self) -> Iterator[None]:
+        """Turn a fault of the file into the store's, any other of DuckDB's into a refusal of the query."""
         try:
-            while rows := self._connection.fetchmany(ROWS_AT_ONCE):
-                yield from rows
+            yield
+        except (duckdb.IOException, duckdb.FatalException) as fault:
+            with clear_faults(self.path):
+                raise fault
         except duckdb.Error as fault:
             raise QueryRefusedError(_reason(fault)) from fault
+
+    def _rows(self) -> Iterator[tuple[Any, ...]]:
+        with self._told_as_ours():
+            while rows := self._connection.fetchmany(ROWS_AT_ONCE):
+                yield from rows
 
 
 def _reason(fault: duckdb.Error) -> str:

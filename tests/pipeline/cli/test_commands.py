@@ -12,6 +12,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -327,6 +328,17 @@ class TestSql:
         printed = run_tinso("sql", f"SELECT {columns} FROM range(2)").out.splitlines()
         assert sum(line.startswith("── ") for line in printed) == blocks
         assert ("column_5  ປະກັນ ສັງຄົມ" in printed) is bool(blocks)
+
+    def test_parquet_goes_through_a_pipe_and_never_to_a_terminal(
+        self, run_tinso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        piped = tinso("sql", "SELECT 95.5 AS value, 'ປະກັນ' AS quote", "-f", "parquet", cwd=tmp_path)
+        assert piped.returncode == 0, piped.stderr.decode()
+        (tmp_path / "answer.parquet").write_bytes(piped.stdout)
+        answer = duckdb.sql(f"FROM '{tmp_path}/answer.parquet'").fetchall()
+        assert answer == [(Decimal("95.5"), "ປະກັນ")]
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+        assert run_tinso("sql", "SELECT 1", "-f", "parquet").status == 2
 
     def test_no_rows_are_valid_output(self, run_tinso: Run) -> None:
         assert json.loads(run_tinso("sql", "FROM runs", "-f", "json").out) == []

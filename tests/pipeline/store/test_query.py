@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 
 from pipeline.errors import QueryRefusedError
 from pipeline.store import Reader, open_reader, open_store
@@ -57,3 +61,24 @@ def test_rows_come_with_names_and_types(reader: Reader) -> None:
 def test_many_rows_are_walked_through(reader: Reader) -> None:
     with reader:
         assert sum(1 for _ in reader.ask("FROM range(5000)").rows) == 5000
+
+
+def test_parquet_keeps_types_and_rows(reader: Reader) -> None:
+    sql = "SELECT 95.5::DECIMAL(38, 6) AS value, DATE '2025-01-02' AS day, NULL::VARCHAR AS no FROM range(250000)"
+    whole = io.BytesIO()
+    with reader:
+        assert reader.write_parquet(sql, whole) == 250_000
+        assert list(reader.ask("SELECT 1").rows) == [(1,)]
+    table = parquet.read_table(whole)
+    assert [str(column.type) for column in table.columns] == ["decimal128(38, 6)", "date32[day]", "string"]
+    assert table.slice(249_999).to_pylist() == [
+        {"value": Decimal("95.500000"), "day": date(2025, 1, 2), "no": None}
+    ]
+
+
+@pytest.mark.parametrize(
+    "sql", ["SELECT nothing", "SELECT 1; SELECT 2", "COPY runs TO 'x.csv'", "DELETE FROM runs"]
+)
+def test_what_is_no_query_gives_no_parquet(reader: Reader, sql: str) -> None:
+    with reader, pytest.raises(QueryRefusedError):
+        reader.write_parquet(sql, io.BytesIO())
