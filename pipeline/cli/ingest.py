@@ -17,12 +17,13 @@ import typer
 from pipeline.cli.fetch import ArchiveOption, read_fetch_settings
 from pipeline.cli.models import ConfigOption
 from pipeline.cli.terminal import complain, json_line, make_console, printable
-from pipeline.errors import InputError
+from pipeline.errors import InputError, StoreError
 from schemas.codes import LANGUAGES
 from schemas.languages import usual_languages
 
 if TYPE_CHECKING:
     from pipeline.ingest import Progress, Summary
+    from pipeline.store import Published
     from schemas import Issue
 
 DEFAULT_DB = Path("tinso.duckdb")
@@ -34,6 +35,9 @@ SECONDS = 10.0
 """Time after which one is due in any case."""
 
 DbOption = Annotated[Path, typer.Option("--db", metavar="FILE", envvar="TINSO_DB", help="The DuckDB file.")]
+PublishOption = Annotated[
+    bool, typer.Option("--publish/--no-publish", help="Publish a snapshot for readers when all is stored.")
+]
 AskedOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -68,6 +72,7 @@ def ingest_files(
     reclean: Annotated[
         bool, typer.Option("--reclean", help="Clean pages of the archive again that an older cleaner read.")
     ] = False,
+    publish: PublishOption = True,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print nothing but faults of the store.")
     ] = False,
@@ -100,11 +105,18 @@ def ingest_files(
                 on_progress=on_progress,
                 analyzers=analyzers,
             )
+    published, fault = publish_stored(db) if publish else (None, None)
     if as_json:
-        sys.stdout.write(json_line(summary_object(summary)) + "\n")
+        snapshot = str(published.snapshot) if published else None
+        sys.stdout.write(json_line({**summary_object(summary), "snapshot": snapshot}) + "\n")
     elif not quiet:
         report_issues(summary, db)
-        sys.stdout.write("\n".join(summary_lines(summary)) + "\n")
+        lines = summary_lines(summary)
+        if published:
+            lines.append(f"published  {published.pointer}")
+        sys.stdout.write("\n".join(lines) + "\n")
+    if fault:
+        raise fault
     raise typer.Exit(0 if summary.all_taken else 1)
 
 
@@ -114,6 +126,17 @@ def asked_languages(given: list[str] | None) -> tuple[str, ...]:
         if code not in LANGUAGES:
             raise InputError(f"language {code!r} is not one of {', '.join(LANGUAGES)}")
     return tuple(given or ())
+
+
+def publish_stored(db: Path) -> tuple[Published | None, StoreError | None]:
+    """Publish what was stored; the fault where that fails, because what was stored is to be told of first."""
+    from pipeline.store import publish_store
+
+    try:
+        with tell_if_stopped():
+            return publish_store(db), None
+    except StoreError as fault:
+        return None, fault
 
 
 @contextmanager

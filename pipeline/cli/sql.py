@@ -64,17 +64,24 @@ def query_store(
     db: DbOption = DEFAULT_DB,
     output: Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")] = Format.table,
 ) -> None:
-    """Run one SQL query on the store, read-only: it can neither change the store nor reach files or network.
+    """Run one SQL query, read-only: it can neither change the store nor reach files or network.
+
+    It reads the published snapshot beside the store, and the store itself where nothing was published.
 
     Tables: articles, extractions, figures, deadlines, evidence, runs, issues.
     Views: targets, current_articles, current_figures, current_deadlines.
     """
-    from pipeline.store import open_reader
+    from pipeline.store import changed_since_published, open_reader, readable_path
 
+    path = readable_path(db)
+    if path != db and changed_since_published(db):
+        complain(
+            f"the store has changed since this was published ({path}): `tinso publish` brings it up to date"
+        )
     if output is Format.parquet and sys.stdout.isatty():
         raise typer.BadParameter("Parquet is no text: send it to a file, with > answer.parquet")
     sql = sys.stdin.read() if query == "-" else query
-    with open_reader(db) as store:
+    with open_reader(path) as store:
         if output is Format.parquet:
             write_parquet(store, sql)
             return

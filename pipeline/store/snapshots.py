@@ -92,6 +92,21 @@ def readable_path(db: Path) -> Path:
     return current_snapshot(db) or db
 
 
+def changed_since_published(db: Path) -> bool:
+    """Whether the store, as its files tell, was written to after its current snapshot was pointed to."""
+    try:
+        published = (published_folder(db) / POINTER).lstat().st_mtime_ns
+    except OSError:
+        return False
+    for path in (db, db.with_name(db.name + ".wal")):
+        try:
+            if path.stat().st_mtime_ns > published:
+                return True
+        except OSError:
+            continue
+    return False
+
+
 def publish_store(db: Path, keep: int = KEPT) -> Published:
     """Make a verified snapshot of the store and point to it; older ones but the last `keep` are deleted.
 

@@ -69,7 +69,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_wrong_usage_has_status_two(run_tinso: Run) -> None:
-    assert run_tinso("ingest").status == 2
+    assert run_tinso("ingest", "--nonsense").status == 2
     assert run_tinso("nonsense").status == 2
     assert run_tinso("sql", "FROM runs", "--format", "xml").status == 2
 

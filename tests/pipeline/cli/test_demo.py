@@ -64,7 +64,7 @@ def test_the_report_fits_its_width(run_tinso: Run, columns: str, monkeypatch: py
     monkeypatch.setattr("pipeline.cli.demo.WIDTH", int(columns))
     lines = run_tinso("demo").out.splitlines()
     report = lines[: lines.index("Next:")]
-    tables = [line for line in report if not line.startswith(("DuckDB file", "Articles of"))]
+    tables = [line for line in report if not line.startswith(("DuckDB file", "For readers", "Articles of"))]
     assert max(map(width, tables)) <= int(columns)
     assert "\x1b" not in "".join(lines)
 
