@@ -1,7 +1,7 @@
 -- Where the news contradicts itself: one province, indicator, base and day, but several values.
 -- Only a day that the text names counts, and of actuals only exact values: "over 95" does not contradict 95.2.
 CREATE OR REPLACE VIEW conflicts AS
-SELECT province, province_id, extent_id, indicator, scenario, compared_base, unit, per, date_start, obs_date,
+SELECT arg_max(province, coalesce(vintage, '')) AS province, arg_max(province_id, coalesce(vintage, '')) AS province_id, extent_id, indicator, scenario, compared_base, unit, per, date_start, obs_date,
     count(DISTINCT value)::INTEGER AS different_values, min(value) AS lowest, max(value) AS highest,
     list(struct_pack(value := value, comparator := comparator, fact_id := fact_id, article_id := article_id, langs := langs, quote := quote)
         ORDER BY value, fact_id) AS readings
@@ -11,7 +11,7 @@ GROUP BY ALL
 HAVING count(DISTINCT value) > 1;
 COMMENT ON VIEW conflicts IS 'Same province, indicator, scenario, base, unit and named day, but different values.';
 COMMENT ON COLUMN conflicts.province IS 'Province that it is about; null for the whole country or unknown.';
-COMMENT ON COLUMN conflicts.province_id IS 'Its unit in provinces when the article appeared.';
+COMMENT ON COLUMN conflicts.province_id IS 'Its unit in provinces: of those the articles mean, the one since 2025-07-01.';
 COMMENT ON COLUMN conflicts.extent_id IS 'Its territory: what compares over time has the same.';
 COMMENT ON COLUMN conflicts.indicator IS 'Code of the indicator, SCHEME.MEASURE, or other.';
 COMMENT ON COLUMN conflicts.scenario IS 'target, actual or rule.';

@@ -207,6 +207,17 @@ def test_two_values_of_one_named_day_are_a_conflict_and_bounds_are_none(told: To
     assert told.ask("SELECT different_values, lowest::INT, highest::INT FROM conflicts") == [(2, 93, 94)]
 
 
+def test_articles_of_before_and_since_the_merger_conflict_where_the_territory_is_the_same(told: Told) -> None:
+    day = {"date_end": "2025-06-30"}
+    for old, new in (("Thừa Thiên Huế", "Huế"), ("Hà Nội", "Hà Nội"), ("Phú Thọ", "Phú Thọ")):
+        told.tell(f"{old} 1", {**day, "province": old, "value": 93}, published="2025-06-30")
+        told.tell(f"{old} 2", {**day, "province": new, "value": 94}, published="2025-08-01")
+    assert told.ask("SELECT province, province_id, lowest::INT, highest::INT FROM conflicts ORDER BY 1") == [
+        ("Huế", "hue@since", 93, 94),
+        ("Hà Nội", "ha-noi@since", 93, 94),
+    ]
+
+
 def test_sdmx_has_territory_and_status_and_no_row_without_a_day(told: Told) -> None:
     told.tell("a", TARGET, {**PLACE, "value": 93, "comparator": "~"}, {"value": 70})
     told.tell("b", {"value": 50}, published=None)
