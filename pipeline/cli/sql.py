@@ -69,7 +69,9 @@ def query_store(
     It reads the published snapshot beside the store, and the store itself where nothing was published.
 
     Tables: articles, extractions, figures, deadlines, evidence, runs, issues.
-    Views: targets, current_articles, current_figures, current_deadlines.
+    Views: facts, targets, actuals, target_progress, coverage_by_province, plan_completion, arrears, deadlines_ahead,
+    edition_disagreements, conflicts, figures_sdmx, current_articles, current_figures, current_deadlines and others.
+    docs/dictionary.md tells every column, docs/questions.md shows twenty questions.
     """
     from pipeline.store import changed_since_published, open_reader, readable_path
 
