@@ -23,6 +23,22 @@ def test_a_quote_is_cut_from_the_stored_text_by_code_points(told: Told) -> None:
     assert told.ask("SELECT quote('none')") == [(None,)]
 
 
+def test_macros_take_the_callers_columns_in_a_where_clause_too(told: Told) -> None:
+    told.tell("a", A, B)
+    told.tell("b", {"value": 12})
+    for source in ("current_figures", "current_figures AS f", "figures AS a", "figures AS p", "figures AS u"):
+        right = "quote(figure_id) = quote AND context(figure_id, 0) = quote"
+        assert told.ask(f"SELECT count(*) FROM {source} WHERE {right}") == [(3,)]
+    for alias in ("a", "d", "f", "p"):
+        right = f"quote({alias}.figure_id) = {alias}.quote"
+        assert told.ask(f"SELECT count(*) FROM figures AS {alias} WHERE {right}") == [(3,)]
+    same = "vintage = 'since' AND as_of_2025_07_01(name) = name AND as_of_2025_07_01(province_id) = name"
+    assert told.ask(f"SELECT count(*) FROM provinces WHERE {same}") == [(34,)]
+    assert told.ask(f"SELECT count(*) FROM provinces AS u WHERE u.{same.replace('(name)', '(u.name)')}") == [
+        (34,)
+    ]
+
+
 @pytest.mark.parametrize(
     ("n", "wanted"), [(0, "93"), (3, " : 93."), (1000, "Un 🙂 texte à nous : 93.")], ids=str
 )
