@@ -12,6 +12,7 @@ While a snapshot is made, the store is open for writing, which is what keeps oth
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import shutil
@@ -33,8 +34,8 @@ from pipeline.store.database import (
     connect_writer,
     utc_now,
 )
-from pipeline.store.partitions import write_partitions
-from pipeline.store.verification import find_breaches, row_counts
+from pipeline.store.partitions import DESCRIPTOR, write_partitions
+from pipeline.store.verification import Marks, find_breaches, row_counts, take_marks
 
 KEPT = 5
 """Snapshots that are kept unless the user says otherwise, the current one among them."""
@@ -201,7 +202,10 @@ def check_and_unfold(path: Path, before: Path | None, counts: dict[str, int], nu
     """Verify the database of a snapshot and write its Parquet files beside it; returns how many, and how many kept."""
     try:
         with duckdb.connect(str(path), read_only=True, config=CONFIG) as connection:
-            breaches = list(find_breaches(connection, counts))
+            earlier = verified_marks(before)
+            marks, is_same = take_marks(connection, earlier)
+            verified_to = earlier.extraction_id if earlier and is_same else 0
+            breaches = list(find_breaches(connection, counts, verified_to))
             if breaches:
                 more = len(breaches) - SHOWN_BREACHES
                 told = "; ".join(breaches[:SHOWN_BREACHES]) + (f"; and {more} more" if more > 0 else "")
@@ -215,12 +219,26 @@ def check_and_unfold(path: Path, before: Path | None, counts: dict[str, int], nu
                     "schema": CODE_VERSION,
                     "rows": counts,
                 },
+                "verified": marks._asdict(),
             }
             return write_partitions(connection, path.parent, before.parent if before else None, about)
     except (duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException) as fault:
         raise SnapshotUnsoundError(
             f"not published, the snapshot before stays: the copy cannot be read ({fault})"
         ) from fault
+
+
+def verified_marks(snapshot: Path | None) -> Marks | None:
+    """The marks up to which a snapshot was verified; None where its descriptor does not tell them."""
+    if snapshot is None:
+        return None
+    try:
+        told = json.loads((snapshot.parent / DESCRIPTOR).read_text("utf-8"))["verified"]
+        return Marks(
+            told["duckdb"], int(told["run_id"]), int(told["extraction_id"]), dict(told["digests"].items())
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None  # altered or removed by somebody: everything is verified anew
 
 
 def copy_file(source: int, target: Path) -> None:

@@ -1,6 +1,9 @@
 """Whether a store is sound: every row that it is told to hold, every constraint, every quote at its place.
 
 Read from the file itself, so that a block that was damaged on the way is found too: DuckDB keeps a sum of each.
+Holding quotes against texts is the dear part, a walk through an article for each. Rows never change once they are stored:
+where a digest of the earlier rows is that of the last snapshot, whose quotes were held against its texts, only later
+rows are. A row that did change gives another digest, and then all are.
 What becomes of a file that is not sound is left to `snapshots`.
 """
 
@@ -10,6 +13,31 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import duckdb
+
+
+class Marks(NamedTuple):
+    """How far a store goes, and a digest of each table that quotes are verified in, up to there."""
+
+    duckdb: str
+    run_id: int
+    extraction_id: int
+    digests: Mapping[str, str]
+
+
+DIGESTS = {
+    "articles": ("hash(article_id, revision, text)", "run_id <= {run_id}"),
+    "extractions": ("hash(extraction_id, article_id, revision)", "extraction_id <= {extraction_id}"),
+    "figures": (
+        'hash(extraction_id, article_id, revision, start, "end", quote)',
+        "extraction_id <= {extraction_id}",
+    ),
+    "deadlines": (
+        'hash(extraction_id, article_id, revision, start, "end", quote)',
+        "extraction_id <= {extraction_id}",
+    ),
+    "evidence": ('hash(extraction_id, start, "end", quote)', "extraction_id <= {extraction_id}"),
+}
+"""For each table the hash of a row, and which rows there were up to a mark. Their sum does not hang on their order."""
 
 
 class Scan(NamedTuple):
@@ -49,8 +77,34 @@ def row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return {name: _number(connection, f"SELECT count(*) FROM {_quoted(name)}") for name in names}
 
 
-def find_breaches(connection: duckdb.DuckDBPyConnection, counts: Mapping[str, int]) -> Iterator[str]:
-    """What is wrong with a store, a clause each; nothing where it is sound and holds `counts` rows of each table."""
+def take_marks(connection: duckdb.DuckDBPyConnection, earlier: Marks | None) -> tuple[Marks, bool]:
+    """The marks of a store as it is, and whether up to the marks `earlier` it is what it was when they were taken."""
+    now = Marks(
+        duckdb.__version__,
+        _number(connection, "SELECT coalesce(max(run_id), 0) FROM runs"),
+        _number(connection, "SELECT coalesce(max(extraction_id), 0) FROM extractions"),
+        {},
+    )
+    digests: dict[str, str] = {}
+    then: dict[str, str] = {}
+    for table, (row, limit) in DIGESTS.items():
+        past = (
+            limit.format(run_id=earlier.run_id, extraction_id=earlier.extraction_id) if earlier else "false"
+        )
+        sums = f"sum({row}::HUGEINT)", f"sum({row}::HUGEINT) FILTER (WHERE {past})"
+        sql = f"SELECT {', '.join(f'coalesce({each}, 0)::VARCHAR' for each in sums)} FROM {table}"
+        digests[table], then[table] = connection.execute(sql).fetchall()[0]
+    is_same = earlier is not None and earlier.duckdb == now.duckdb and earlier.digests == then
+    return now._replace(digests=digests), is_same
+
+
+def find_breaches(
+    connection: duckdb.DuckDBPyConnection, counts: Mapping[str, int], verified_to: int = 0
+) -> Iterator[str]:
+    """What is wrong with a store, a clause each; nothing where it is sound and holds `counts` rows of each table.
+
+    Quotes are held against texts in the extractions behind the one with the number `verified_to`.
+    """
     held = row_counts(connection)
     for table in sorted(held.keys() | counts.keys()):
         if held.get(table) != counts.get(table):
@@ -65,7 +119,8 @@ def find_breaches(connection: duckdb.DuckDBPyConnection, counts: Mapping[str, in
         if number := _number(connection, sql):
             yield f"{number} rows of {table} belong to nothing"
     for what, rows in SPANS.items():
-        sql = f'SELECT count(*) FROM {rows} WHERE quote IS DISTINCT FROM substring(a.text, start + 1, "end" - start)'
+        sql = f"""SELECT count(*) FROM {rows} WHERE extraction_id > {verified_to:d}
+            AND quote IS DISTINCT FROM substring(a.text, start + 1, "end" - start)"""
         if number := _number(connection, sql):
             yield f"{number} {what}"
     for table in TALLIES:

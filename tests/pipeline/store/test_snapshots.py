@@ -179,6 +179,63 @@ def test_a_store_with_a_quote_that_is_not_its_span_is_not_published(
     assert names(db) == ["000001", "current"]
 
 
+def spans_checked(monkeypatch: pytest.MonkeyPatch, db: Path) -> int:
+    """Publishes, and returns the extraction up to which quotes were taken as verified."""
+    taken: list[int] = []
+    find_breaches = snapshots.find_breaches
+
+    def noted(connection: duckdb.DuckDBPyConnection, counts: dict[str, int], verified_to: int = 0) -> Any:
+        taken.append(verified_to)
+        return find_breaches(connection, counts, verified_to)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(snapshots, "find_breaches", noted)
+        assert publish_store(db).is_new
+    (verified_to,) = taken
+    return verified_to
+
+
+def test_quotes_are_held_against_texts_once_unless_an_earlier_row_changed(
+    add: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert spans_checked(monkeypatch, add([1, 2])) == 0
+    assert spans_checked(monkeypatch, add([3])) == 2
+    db = add([4])
+    with duckdb.connect(str(db)) as connection:
+        connection.execute("UPDATE articles SET text = text || 'x' WHERE article_id = 'a1'")
+    assert spans_checked(monkeypatch, db) == 0
+    add([5])
+    descriptor = published_folder(db) / "current" / "datapackage.json"
+    descriptor.unlink()
+    assert spans_checked(monkeypatch, db) == 0
+    assert spans_checked(monkeypatch, add([6])) == 5
+
+
+def test_a_store_made_anew_is_not_taken_for_the_one_that_was_verified(
+    add: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = add([1, 2])
+    publish_store(db)
+    db.unlink()
+    assert spans_checked(monkeypatch, add([3, 4, 5])) == 0
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        'UPDATE figures SET start = start + 1, "end" = "end" + 1 WHERE extraction_id = 2',
+        "UPDATE evidence SET quote = 'x' WHERE extraction_id = 2",
+    ],
+)
+def test_a_wrong_quote_of_a_later_reading_is_found(add: Callable[..., Path], damage: str) -> None:
+    publish_store(add([1]))
+    db = add([2])
+    with duckdb.connect(str(db)) as connection:
+        connection.execute(damage)
+    with pytest.raises(SnapshotUnsoundError, match="whose quote is not the characters"):
+        publish_store(db)
+
+
 def test_verification_finds_rows_against_every_kind_of_constraint() -> None:
     with duckdb.connect() as connection:
         connection.execute("CREATE TABLE t (a INTEGER CHECK (a > 0), b VARCHAR NOT NULL, PRIMARY KEY (a))")
