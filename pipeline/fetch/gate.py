@@ -6,6 +6,8 @@ or failure, which it archives before anybody parses it. Scrapy's side of this is
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Protocol
@@ -20,6 +22,7 @@ from schemas.sources import SourceSpec
 
 AGENT = "Tinso"
 """The product that robots.txt files may name."""
+CONTROL = re.compile(r"[\0-\x08\x0e-\x1f\x7f]")
 NO_ROBOTS = frozenset({404, 410})
 """Answers that say that there is no robots.txt, so that nothing is forbidden (RFC 9309, 2.3.1.3). Others of the 4xx
 may be a block, and count like an error of the server: nothing is asked for tonight."""
@@ -46,7 +49,7 @@ class Robots:
     """What one robots.txt says to us; `rules` is None where it could not be had, for `reason`."""
 
     def __init__(self, rules: Protego | None, body: bytes = b"", reason: str = "") -> None:
-        """Keep the rules with the text that they came from."""
+        """Keep the rules with the text that they came from, in UTF-8."""
         self.rules = rules
         self.body = body
         self.reason = reason
@@ -67,10 +70,19 @@ def read_robots(status: int, body: bytes) -> Robots:
         return Robots(Protego.parse(""))
     if status != 200:
         return Robots(None, reason=f"it was answered with {status}")
-    text = body[:512_000].decode("utf-8", "replace")  # RFC 9309 asks for 500 KiB at least
-    if text.lstrip("\ufeff \t\r\n").startswith("<"):
+    text = _decode_robots(body[:512_000]).lstrip("\ufeff \t\r\n")  # RFC 9309 asks for 500 KiB at least
+    if text.startswith("<"):
         return Robots(None, reason="it was answered with a page of HTML")
-    return Robots(Protego.parse(text), body)
+    if CONTROL.search(text) or text.count("\ufffd") * 10 > len(text):
+        # Packed or in another encoding: read as text it would forbid nothing.
+        return Robots(None, reason="it was answered with something that is no text")
+    return Robots(Protego.parse(text), "\n".join(text.splitlines()).encode())
+
+
+def _decode_robots(body: bytes) -> str:
+    """The text of a robots.txt, UTF-8 unless it begins with the mark of UTF-16."""
+    is_utf16 = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return body.decode("utf-16" if is_utf16 else "utf-8", "replace")
 
 
 class Gate:
