@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+import re
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from pipeline.sources import canonical_host
 
 TRACKING = ("utm_", "fbclid", "gclid", "zarsrc")
-MAX_LENGTH = 500
+MAX_LENGTH = 2000
+"""In the form that is requested, where a Lao or Thai letter takes nine characters."""
+PATH = "/%:@!$&'()*+,;=~"
+QUERY = "/%:@!$&()*+,;=~?"
+"""What stands unencoded beside letters, digits and `-._`, as in the addresses that Scrapy requests."""
+ENCODED = re.compile(r"%[0-9a-fA-F]{2}")
 
 
 def canonical_url(address: str | None, page: str | None = None) -> str | None:
     """An http(s) address with lower-case host, no fragment, no tracking; None where it is not one.
 
+    Hosts and letters beyond ASCII are encoded as they are requested (IDNA; percent, in capitals).
     A relative address is resolved against `page`, when that is given.
     """
     if not address:
@@ -20,6 +27,7 @@ def canonical_url(address: str | None, page: str | None = None) -> str | None:
     try:
         parts = urlsplit(urljoin(page, address.strip()) if page else address.strip())
         host, port = (parts.hostname or "").rstrip("."), parts.port
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or "." not in host or any(c.isspace() for c in address.strip()):
@@ -38,5 +46,12 @@ def canonical_url(address: str | None, page: str | None = None) -> str | None:
     query = (
         parts.query if len(kept) == len(parse_qsl(parts.query, keep_blank_values=True)) else urlencode(kept)
     )
-    result = urlunsplit((scheme, host, parts.path or "/", query, ""))
+    try:
+        result = urlunsplit((scheme, host, _encoded(parts.path, PATH) or "/", _encoded(query, QUERY), ""))
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return None
     return result if len(result) <= MAX_LENGTH else None
+
+
+def _encoded(part: str, safe: str) -> str:
+    return ENCODED.sub(lambda match: match[0].upper(), quote(part, safe=safe))

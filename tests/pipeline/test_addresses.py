@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy.http import Request
 
 from pipeline.addresses import canonical_url
 
@@ -40,3 +41,28 @@ def test_a_relative_address_is_resolved_against_its_page() -> None:
 def test_any_text_gives_an_address_that_stays_as_it_is_or_none(text: str) -> None:
     once = canonical_url(text)
     assert once is None or canonical_url(once) == once
+
+
+@pytest.mark.parametrize(
+    ("printed", "requested"),
+    [
+        ("https://báo.vn/tin-tức", "https://xn--bo-mia.vn/tin-t%E1%BB%A9c"),
+        ("https://a.vn/tin-t%e1%bb%a9c", "https://a.vn/tin-t%E1%BB%A9c"),
+        (
+            "https://a.vn/ຂ່າວ?q=ข่าว",
+            "https://a.vn/%E0%BA%82%E0%BB%88%E0%BA%B2%E0%BA%A7?q=%E0%B8%82%E0%B9%88%E0%B8%B2%E0%B8%A7",
+        ),
+        ('https://a.vn/a|b[c]{d}^`"<>', "https://a.vn/a%7Cb%5Bc%5D%7Bd%7D%5E%60%22%3C%3E"),
+        ("https://a.vn/x'(1)*!$;,=:@&+~%zz?a=b'()*!$;,=:@&+~/?{}|", None),
+    ],
+)
+def test_an_address_is_the_one_that_is_requested(printed: str, requested: str | None) -> None:
+    canonical = canonical_url(printed)
+    assert canonical is not None
+    assert requested in (None, canonical)
+    assert Request(canonical).url == canonical
+
+
+@pytest.mark.parametrize("bad", [f"https://{'ạ' * 70}.vn/x", "https://ạ..vn/x", "https://a.vn/\ud800"])
+def test_what_cannot_be_requested_is_no_address(bad: str) -> None:
+    assert canonical_url(bad) is None
