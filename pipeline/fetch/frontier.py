@@ -23,7 +23,8 @@ from schemas import Issue
 
 FILE_NAME = "frontier.sqlite"
 GONE_FOR = timedelta(days=7)
-"""How long an address that answered 404 or 410 is not asked for again."""
+"""How long at least an address that answered 404 or 410 is not asked for again; then as long as it was known before,
+so that the editions which never came to be do not fill the nights of later years."""
 FIRST_RETRY = timedelta(minutes=2)
 LAST_RETRY = timedelta(days=7)
 ATTEMPTS_A_NIGHT = 3
@@ -31,7 +32,7 @@ ATTEMPTS_A_NIGHT = 3
 ORDER = {"robots": 0, "sitemap": 1, "feed": 1, "listing": 1, "article": 2}
 """Documents that list articles come before articles."""
 
-SCHEMA = """
+SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS pages (
     url TEXT PRIMARY KEY,              -- canonical address
     source TEXT NOT NULL,
@@ -50,11 +51,17 @@ CREATE TABLE IF NOT EXISTS pages (
     error TEXT,                        -- of the last attempt that failed
     place INTEGER                      -- index of its discovery in the source's file, of a document
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS pages_due ON pages (source, rank, changed DESC) WHERE due_since IS NOT NULL;
-CREATE INDEX IF NOT EXISTS pages_of_edition ON pages (source, edition_key);
+CREATE INDEX IF NOT EXISTS pages_in_order ON pages (source, rank, changed DESC, found_at DESC, edition_key, url)
+    WHERE due_since IS NOT NULL AND next_try IS NULL AND attempts < {ATTEMPTS_A_NIGHT};
+CREATE INDEX IF NOT EXISTS pages_waiting ON pages (source, next_try, rank)
+    WHERE due_since IS NOT NULL AND next_try IS NOT NULL AND attempts < {ATTEMPTS_A_NIGHT};
+CREATE INDEX IF NOT EXISTS pages_gone ON pages (source, next_try) WHERE due_since IS NULL AND next_try IS NOT NULL;
+CREATE INDEX IF NOT EXISTS pages_tried ON pages (source) WHERE due_since IS NOT NULL AND attempts > 0;
+DROP INDEX IF EXISTS pages_due;
+DROP INDEX IF EXISTS pages_of_edition;
 CREATE TABLE IF NOT EXISTS hosts (
     host TEXT PRIMARY KEY, slowness REAL NOT NULL, failures INTEGER NOT NULL, refusals INTEGER NOT NULL,
-    rest_until TEXT, night TEXT NOT NULL, requests INTEGER NOT NULL
+    rest_until TEXT, night TEXT NOT NULL, requests INTEGER NOT NULL, last_start TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS nights (
     run TEXT NOT NULL, source TEXT NOT NULL, started_at TEXT NOT NULL, finished_at TEXT,
@@ -106,6 +113,9 @@ class Frontier:
                 "PRAGMA synchronous = NORMAL"
             )  # a lost row is found again, or in the archive
             self._connection.executescript(SCHEMA)
+            columns = {row[1] for row in self._connection.execute("PRAGMA table_info(hosts)")}
+            if "last_start" not in columns:  # a file of an earlier version
+                self._connection.execute("ALTER TABLE hosts ADD COLUMN last_start TEXT")
 
     def __enter__(self) -> Frontier:
         return self
@@ -175,33 +185,42 @@ class Frontier:
         """A night begins for a source: what failed last night may be tried again, also what was gone a week ago."""
         with self._changing() as connection:
             connection.execute(
-                "UPDATE pages SET attempts = 0 WHERE source = ? AND due_since IS NOT NULL", (source,)
+                "UPDATE pages SET attempts = 0 WHERE source = ? AND due_since IS NOT NULL AND attempts > 0",
+                (source,),
             )
             connection.execute(
                 """UPDATE pages SET due_since = ?1, next_try = NULL, attempts = 0
-                WHERE source = ?2 AND due_since IS NULL AND next_try <= ?1""",
+                WHERE source = ?2 AND due_since IS NULL AND next_try IS NOT NULL AND next_try <= ?1""",
                 (_text(now), source),
             )
 
     def next_due(self, source: str, kinds: Sequence[str]) -> tuple[Page, datetime | None] | None:
         """The next address to ask for, and before when not: documents first, then the newest articles; None if none."""
         marks = ", ".join("?" * len(kinds))
+        wanted = f"""SELECT url, source, kind, language, edition_key, found_by, changed, due_since, attempts, fetched_at,
+            status, place, next_try FROM pages WHERE source = ? AND due_since IS NOT NULL
+            AND attempts < {ATTEMPTS_A_NIGHT} AND kind IN ({marks})"""
+        order = "changed DESC, found_at DESC, edition_key, url LIMIT 1"
+        # A question for each rank, and one for what waits: each is answered by an index, however much is due.
+        questions = [
+            (f"{wanted} AND next_try IS NULL AND rank = ? ORDER BY {order}", (source, *kinds, rank))
+            for rank in sorted({ORDER[kind] for kind in kinds})
+        ]
+        questions.append(
+            (f"{wanted} AND next_try IS NOT NULL ORDER BY next_try, rank, {order}", (source, *kinds))
+        )
         with self._clear_faults():
-            row = self._connection.execute(
-                f"""SELECT url, source, kind, language, edition_key, found_by, changed, due_since, attempts, fetched_at,
-                status, place, next_try FROM pages
-                WHERE source = ? AND due_since IS NOT NULL AND attempts < {ATTEMPTS_A_NIGHT} AND kind IN ({marks})
-                ORDER BY next_try IS NOT NULL, CASE WHEN next_try IS NOT NULL THEN next_try END,
-                rank, changed DESC, found_at DESC, edition_key, url LIMIT 1""",
-                (source, *kinds),
-            ).fetchone()
-        if row is None:
-            return None
-        return _page(row), _moment(row[12])
+            for question, values in questions:
+                if row := self._connection.execute(question, values).fetchone():
+                    return _page(row), _moment(row[12])
+        return None
 
     def note_answer(self, url: str, status: int, now: datetime) -> None:
         """An address was answered for good: 200, or what will not change for a while."""
-        gone = _text(now + GONE_FOR) if status in (404, 410) else None
+        gone = None
+        if status in (404, 410):
+            known = self.found_at(url)
+            gone = _text(now + max(GONE_FOR, now - known if known else GONE_FOR))
         with self._changing() as connection:
             connection.execute(
                 """UPDATE pages SET due_since = NULL, next_try = ?, attempts = 0, fetched_at = ?, status = ?, error = NULL
@@ -237,6 +256,12 @@ class Frontier:
             ).fetchone()
         return _page(row) if row else None
 
+    def found_at(self, url: str) -> datetime | None:
+        """When an address was first heard of; None where it never was."""
+        with self._clear_faults():
+            row = self._connection.execute("SELECT found_at FROM pages WHERE url = ?", (url,)).fetchone()
+        return _moment(row[0]) if row else None
+
     def waiting(self, source: str) -> list[str]:
         """The addresses of articles that are due, in the order in which they would be asked for."""
         with self._clear_faults():
@@ -265,21 +290,22 @@ class Frontier:
         """The state of a host, as the last run left it."""
         with self._clear_faults():
             row = self._connection.execute(
-                "SELECT slowness, failures, refusals, rest_until, night, requests FROM hosts WHERE host = ?",
+                "SELECT slowness, failures, refusals, rest_until, night, requests, last_start FROM hosts WHERE host = ?",
                 (host,),
             ).fetchone()
         if row is None:
             return HostState(host)
-        return HostState(host, row[0], row[1], row[2], _moment(row[3]), row[4], row[5])
+        return HostState(host, row[0], row[1], row[2], _moment(row[3]), row[4], row[5], _moment(row[6]))
 
     def keep_host(self, state: HostState) -> None:
         """Keep the state of a host."""
         with self._changing() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO hosts VALUES (?, ?, ?, ?, ?, ?, ?)",
+                """INSERT OR REPLACE INTO hosts (host, slowness, failures, refusals, rest_until, night, requests,
+                last_start) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
                 (
                     state.host, state.slowness, state.failures, state.refusals, _text(state.rest_until), state.night,
-                    state.requests,
+                    state.requests, _text(state.last_start),
                 ),
             )  # fmt: skip
 

@@ -18,6 +18,8 @@ LONGEST_REST = 3600.0
 SLOWEST_SPACING = 60.0
 BLOCKED_AFTER = 3
 """Refusals (403) in a row from which the host itself is taken to refuse us, and not three single pages."""
+BELIEVED = 3
+"""How many times in a row a short Retry-After is believed."""
 ASKS_FOR_REST = frozenset({429, 503})
 REFUSES = frozenset({401, 403})
 
@@ -69,6 +71,8 @@ class HostState:
     rest_until: datetime | None = None
     night: str = ""
     requests: int = 0
+    last_start: datetime | None = None
+    """When the last request was sent: a restart keeps the distance, too."""
 
 
 class Pacer:
@@ -85,7 +89,6 @@ class Pacer:
         self._spacing = spacing
         self._budget = budget
         self._patience = patience
-        self._last_start: datetime | None = None
 
     @property
     def spacing(self) -> float:
@@ -113,13 +116,19 @@ class Pacer:
                 raise HostAtRestError(
                     "host_resting", f"{state.host} asked for rest until {state.rest_until:%H:%M} UTC"
                 )
-        if self._last_start is not None:
-            wait = max(wait, self.spacing - (now - self._last_start).total_seconds())
+        if state.last_start is not None:
+            # A clock that was set back must not make one wait for more than the spacing.
+            passed = max((now - state.last_start).total_seconds(), 0.0)
+            if self.spacing - passed > LONGEST_REST:
+                raise HostAtRestError(
+                    "host_resting", f"{state.host} asks for {self.spacing:.0f} seconds between requests"
+                )
+            wait = max(wait, self.spacing - passed)
         if wait > 0:
             await self._clock.sleep(wait)
         state.rest_until = None
         state.requests += 1
-        self._last_start = self._clock.now()
+        state.last_start = self._clock.now()
 
     def note_answer(self, status: int, retry_after: str | None = None) -> bool:
         """Learn from an answer; whether the host is at rest now, so that the same page may be asked for later."""
@@ -147,10 +156,14 @@ class Pacer:
         self.state.slowness = min(self.state.slowness * 2, 64.0)
 
     def _rest(self, asked: float | None) -> None:
-        """Leave the host alone for as long as it asked, else for a minute, two, four, … up to an hour."""
+        """Leave the host alone for as long as it asked, else for a minute, two, four, … up to an hour.
+
+        One that asks for less again and again, and answers nothing in between, is left alone as if it had not asked.
+        """
         self.note_failure()
-        own = min(FIRST_REST * 2 ** (self.state.failures - 1), LONGEST_REST)
-        seconds = own if asked is None else max(asked, self._spacing)
+        failures = self.state.failures
+        own = min(FIRST_REST * 2 ** min(failures - 1, 10), LONGEST_REST)
+        seconds = own if asked is None else max(asked, self._spacing, own if failures > BELIEVED else 0.0)
         self.state.rest_until = datetime.fromtimestamp(self._clock.now().timestamp() + seconds, UTC)
 
 

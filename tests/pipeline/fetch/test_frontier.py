@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -144,3 +146,49 @@ def test_runs_of_one_day_are_one_night_and_partial_ones_are_none() -> None:
             ("2026-11-24", 6, 5),
             ("2026-11-22", 9, 7),
         ]
+
+
+def test_an_edition_that_never_comes_is_asked_for_ever_less_often() -> None:
+    with open_frontier(None) as frontier:
+        frontier.add([article("x")], NOW)
+        asked = []
+        for day in range(120):
+            moment = NOW + timedelta(days=day)
+            frontier.begin("a", moment)
+            if due(frontier):
+                asked.append(day)
+                frontier.note_answer("https://a.vn/lo/x", 404, moment)
+        assert asked == [0, 7, 14, 28, 56, 112]
+
+
+def test_what_is_next_is_found_by_an_index_however_much_is_due(tmp_path: Path) -> None:
+    with open_frontier(tmp_path) as frontier:
+        frontier.add([article("x")], NOW)
+    seen: list[str] = []
+    with sqlite3.connect(tmp_path / "frontier.sqlite") as connection, open_frontier(tmp_path) as frontier:
+        frontier._connection.set_trace_callback(seen.append)
+        frontier.next_due("a", ("article",))
+        frontier.next_due("a", ("sitemap", "feed", "listing"))
+        frontier.begin("a", NOW)
+        frontier._connection.set_trace_callback(None)
+        questions = [text for text in seen if text.lstrip().startswith(("SELECT", "UPDATE"))]
+        plans = [row[3] for text in questions for row in connection.execute(f"EXPLAIN QUERY PLAN {text}")]
+    assert len(questions) == 5
+    indexes = {name for plan in plans for name in re.findall(r"INDEX (\w+)", plan)}
+    assert indexes == {"pages_in_order", "pages_waiting", "pages_gone", "pages_tried"}
+    assert not any("SCAN" in plan for plan in plans)
+    assert not any("pages_in_order" in plan and "TEMP B-TREE" in plan for plan in plans)
+
+
+def test_a_file_of_an_earlier_version_keeps_its_hosts(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "frontier.sqlite") as connection:
+        connection.execute(
+            "CREATE TABLE hosts (host TEXT PRIMARY KEY, slowness REAL NOT NULL, failures INTEGER NOT NULL, "
+            "refusals INTEGER NOT NULL, rest_until TEXT, night TEXT NOT NULL, requests INTEGER NOT NULL) WITHOUT ROWID"
+        )
+        connection.execute("INSERT INTO hosts VALUES ('a.vn', 4, 2, 1, NULL, '2026-11-22', 17)")
+    with open_frontier(tmp_path) as frontier:
+        assert frontier.host("a.vn") == HostState("a.vn", 4.0, 2, 1, None, "2026-11-22", 17)
+        frontier.keep_host(HostState("a.vn", last_start=NOW))
+    with open_frontier(tmp_path) as frontier:
+        assert frontier.host("a.vn").last_start == NOW

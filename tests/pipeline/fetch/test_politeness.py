@@ -28,14 +28,16 @@ def make_pacer(clock: QuickClock, state: HostState | None = None, **changes: flo
     )
 
 
-def starts(pacer: Pacer, clock: QuickClock, answers: list[int], takes: float = 0.5) -> list[float]:
+def starts(
+    pacer: Pacer, clock: QuickClock, answers: list[int], takes: float = 0.5, asked: str | None = None
+) -> list[float]:
     """Seconds at which requests start that are answered so, each taking a while."""
     moments = []
     for status in answers:
         asyncio.run(pacer.take_turn())
         moments.append((clock.now() - START).total_seconds())
         clock.pass_by(takes)
-        pacer.note_answer(status)
+        pacer.note_answer(status, asked)
     return moments
 
 
@@ -148,3 +150,44 @@ def test_slowness_and_rest_are_part_of_the_state_that_is_kept() -> None:
 )
 def test_retry_after_is_read_as_seconds_or_a_date(given: str | None, wanted: float | None) -> None:
     assert read_retry_after(given, START) == wanted
+
+
+def test_a_restart_keeps_the_distance_from_the_last_request() -> None:
+    clock = QuickClock(START)
+    state = HostState("a.vn", night="2026-11-22", last_start=START - timedelta(seconds=0.5))
+    assert starts(make_pacer(clock, state), clock, [200]) == [1.5]
+
+
+def test_a_clock_that_is_set_back_costs_no_more_than_the_spacing() -> None:
+    clock = QuickClock(START)
+    pacer = make_pacer(clock)
+    asyncio.run(pacer.take_turn())
+    clock.pass_by(-86_400)
+    before = clock.now()
+    asyncio.run(pacer.take_turn())
+    assert clock.now() - before == timedelta(seconds=2)
+
+
+@pytest.mark.parametrize("asked", ["0", "Sun, 22 Nov 2026 00:10:00 GMT"])
+def test_a_host_that_always_asks_for_no_rest_at_all_is_left_for_the_night(asked: str) -> None:
+    clock = QuickClock(START)
+    pacer = make_pacer(clock)
+    with pytest.raises(HostAtRestError, match="asked for rest"):
+        starts(pacer, clock, [429] * 12, asked=asked)
+    assert 3 < pacer.state.requests < 12
+
+
+def test_a_thousand_failures_do_not_break_the_rest_that_follows() -> None:
+    clock = QuickClock(START)
+    pacer = make_pacer(clock, HostState("a.vn", failures=5000))
+    pacer.note_answer(503)
+    assert pacer.state.rest_until == START + timedelta(hours=1)
+
+
+def test_a_crawl_delay_of_more_than_an_hour_ends_the_night_in_the_place_of_waiting() -> None:
+    clock = QuickClock(START)
+    pacer = make_pacer(clock)
+    asyncio.run(pacer.take_turn())
+    pacer.apply_crawl_delay(1e9)
+    with pytest.raises(HostAtRestError, match="between requests"):
+        asyncio.run(pacer.take_turn())
