@@ -217,7 +217,7 @@ class SourceCrawl:
             if not await self._take(page):
                 break
             listed += self.counts.discovered - before
-        if not listed and not self._issues:
+        if not listed and all(issue.severity != "error" for issue in self._issues):
             self._note("nothing_listed", "its lists name no article at all", "error")
 
     async def _robots_sitemaps(self) -> list[Found]:
@@ -484,6 +484,10 @@ class SourceCrawl:
             self._note(self._resting.reason, f"{self._resting}; {counts.left_over} articles wait", "warning")
         for error, number in sorted(counts.errors.items()):
             self._note("requests_failed", f"{number} requests failed: {error}", "warning")
+        if self._order.with_articles and not counts.articles and (counts.errors or self._resting is not None):
+            self._note(
+                "nothing_fetched", f"not one article was fetched; {counts.left_over} of them wait", "error"
+            )
         if self._order.is_partial:
             return
         earlier = self._frontier.nights(self._source.slug, NIGHTS_SHOWN + 1, self._order.run)

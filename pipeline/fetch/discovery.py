@@ -10,6 +10,7 @@ import calendar
 import gzip
 import io
 import re
+import time
 import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -23,6 +24,8 @@ from schemas.sources import Discovery
 MOST_ADDRESSES = 100_000
 """Of one document; the sitemap protocol allows half as many."""
 MOST_BYTES = 100_000_000
+MOST_BYTES_OF_A_PAGE = 1_000_000
+BARE_AMPERSAND = re.compile(rb"&(?!#?[A-Za-z0-9]{1,10};)")
 SITEMAP_LINE = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -59,6 +62,8 @@ def read_sitemap(body: bytes, address: str) -> Listing:
     No entity is resolved and no DTD read. Raises `DiscoveryError`.
     """
     xml = _unpack(body)
+    if b"<![CDATA[" not in xml and b"\0" not in xml[:100]:
+        xml = BARE_AMPERSAND.sub(b"&amp;", xml)  # recovering from one would drop the name behind it
     if not xml.strip():
         raise DiscoveryError("not_a_sitemap", f"{address}: an empty answer in the place of a sitemap")
     parser = etree.XMLParser(
@@ -98,12 +103,11 @@ def _sitemap_entry(entry: etree._Element, address: str) -> Found | None:
         elif name == "publication_date":
             published = read_moment(part.text)
         elif name == "link" and part.get("href"):
-            alternates.append(
-                ((part.get("hreflang") or "").strip(), urljoin(address, part.get("href").strip()))
-            )
-    if not location:
+            alternates.append(((part.get("hreflang") or "").strip(), _join(address, part.get("href"))))
+    url = _join(address, location) if location else None
+    if url is None:
         return None
-    return Found(urljoin(address, location), changed or published, tuple(alternates))
+    return Found(url, changed or published, tuple((code, link) for code, link in alternates if link))
 
 
 def read_feed(body: bytes, address: str) -> Listing:
@@ -117,11 +121,10 @@ def read_feed(body: bytes, address: str) -> Listing:
         raise DiscoveryError("not_a_feed", f"{address}: no RSS or Atom in the answer")
     listing = Listing()
     for entry in read.entries[:MOST_ADDRESSES]:
-        if link := entry.get("link"):
+        if link := _join(address, entry.get("link") or ""):
             times = dict(entry)  # the entry itself would give one time for the other
             moment = times.get("updated_parsed") or times.get("published_parsed")
-            changed = datetime.fromtimestamp(calendar.timegm(moment), UTC) if moment else None
-            listing.pages.append(Found(urljoin(address, link.strip()), changed))
+            listing.pages.append(Found(link, _moment_of(moment) if moment else None))
     return listing
 
 
@@ -145,22 +148,30 @@ def read_listing(body: bytes, address: str) -> Listing:
 
 
 def read_alternates(body: bytes, address: str) -> list[tuple[str, str]]:
-    """The editions that a page links to with `hreflang`: (language code of the site, address)."""
+    """The editions that a page links to with `hreflang`: (language code of the site, address).
+
+    They stand in its head: of a huge page only the beginning is read.
+    """
+    beginning = _unpack(body)[:MOST_BYTES_OF_A_PAGE]
+    if b"hreflang" not in beginning.lower():
+        return []
     try:
-        tree = html.document_fromstring(_unpack(body))
+        tree = html.document_fromstring(beginning)
     except (etree.ParserError, ValueError):
         return []
-    return [
-        (str(link.get("hreflang")).strip(), urljoin(address, str(link.get("href")).strip()))
+    links = [
+        (str(link.get("hreflang")).strip(), _join(address, str(link.get("href"))))
         for link in tree.xpath("//link[@hreflang][@href]")
     ]
+    return [(code, link) for code, link in links if link]
 
 
 def read_robots_sitemaps(body: bytes, address: str) -> Listing:
     """The sitemaps that a robots.txt names."""
     listing = Listing()
     for match in SITEMAP_LINE.finditer(body):
-        listing.children.append(Found(urljoin(address, match[1].decode("utf-8", "replace"))))
+        if link := _join(address, match[1].decode("utf-8", "replace")):
+            listing.children.append(Found(link))
     return listing
 
 
@@ -205,9 +216,24 @@ def read_moment(text: str | None) -> datetime | None:
     """A W3C date or time, such as sitemaps have it; a day alone is its first moment, a bare time is UTC."""
     try:
         moment = datetime.fromisoformat((text or "").strip().replace("Z", "+00:00"))
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _moment_of(parsed: time.struct_time) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _join(address: str, link: str) -> str | None:
+    """A link of a document as a whole address; None where it is none: one bad link spoils no list."""
+    try:
+        return urljoin(address, link.strip()) if link.strip() else None
     except ValueError:
         return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _unpack(body: bytes) -> bytes:

@@ -134,8 +134,11 @@ class SourceSpider(scrapy.Spider):
     async def _download(self, url: str, meta: dict[str, Any]) -> tuple[ScrapyResponse, dict[str, Any]]:
         """One request with its redirects. Raises `RefusedRequestError`, `HostAtRestError` and `FailedRequestError`."""
         note: dict[str, Any] = {}
-        request = Request(url, meta={**meta, "tinso_note": note}, dont_filter=True)
         assert self.crawler.engine is not None
+        try:
+            request = Request(url, meta={**meta, "tinso_note": note}, dont_filter=True)
+        except ValueError as fault:
+            raise FailedRequestError("no_web_address", f"{url}: {_one_line(fault)}") from fault
         try:
             response = await self.crawler.engine.download_async(request)
         except (RefusedRequestError, HostAtRestError, TinsoError):
@@ -144,7 +147,8 @@ class SourceSpider(scrapy.Spider):
             error = "too_large" if "DOWNLOAD_MAXSIZE" in str(ignored) else "too_many_redirects"
             raise FailedRequestError(error, f"{url}: {_one_line(ignored)}") from ignored
         except Exception as fault:
-            name = error_name(fault)
+            # What Scrapy cannot unpack or follow, once the answer is kept, is that page's fault and no other's.
+            name = error_name(fault) or ("unreadable" if "kept" in note else None)
             if name is None:
                 raise
             raise FailedRequestError(name, f"{url}: {_one_line(fault)}") from fault
@@ -190,12 +194,12 @@ class GateMiddleware:
         """Wait for the request's turn. Raises `RefusedRequestError` and `HostAtRestError`."""
         is_robots = request.meta["tinso_kind"] == "robots"
         # Set anew for each hop of a chain of redirects.
+        request.meta["tinso_note"].clear()
         request.meta["tinso_sent_at"] = None
         request.meta["tinso_sent_at"] = await self._spider.gate.admit(request.url, is_robots=is_robots)
 
     def process_response(self, request: Request, response: ScrapyResponse) -> ScrapyResponse:
         """Archive an answer as it was served, before anything reads it."""
-        location = response.headers.get("Location")
         kept, resting = self._spider.gate.note_response(
             Response(
                 **self._asked(request),
@@ -207,7 +211,7 @@ class GateMiddleware:
                 headers=_pairs(response.headers),
                 body=response.body,
                 ip=str(response.ip_address) if response.ip_address else None,
-                redirect_to=urljoin(request.url, location.decode("latin-1")) if location else None,
+                redirect_to=_resolved(request.url, response.headers.get("Location")),
             )
         )
         request.meta["tinso_note"].update(kept=kept, resting=resting)
@@ -236,6 +240,14 @@ class GateMiddleware:
             "elapsed": max(self._spider.gate.clock.now() - sent_at, timedelta(0)),
             "extra": request.meta.get("tinso_extra", {}),
         }
+
+
+def _resolved(url: str, location: bytes | None) -> str | None:
+    """Where a redirect leads; None where it names no address."""
+    try:
+        return urljoin(url, location.decode("latin-1")) if location else None
+    except ValueError:
+        return None
 
 
 def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:

@@ -37,6 +37,9 @@ def read_address(source: SourceSpec, url: str) -> ArticleAddress | None:
     groups = match.groupdict()
     code = groups.get("code") or source.articles.default_code
     key = groups.get("slug") if source.articles.edition else None
+    if key and code in source.languages:
+        # One page is one address, with a slash at its end or without: that which the source's file builds.
+        address = next(edition.url for edition in list_editions(source, key) if edition.code == code)
     return ArticleAddress(address, code, source.languages.get(code or ""), key)
 
 

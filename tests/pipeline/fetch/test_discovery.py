@@ -73,7 +73,7 @@ def test_broken_xml_is_read_as_far_as_it_goes() -> None:
         b"Service unavailable",
         b'{"error": "rate limit"}',
         b"<rss><channel/></rss>",
-        gzip.compress(b"<html/>"),
+        gzip.compress(b"<html/>", mtime=0),
         b"\x1f\x8bbroken",
     ],
 )
@@ -185,3 +185,37 @@ def test_without_dates_the_first_few_files_are_read() -> None:
 )
 def test_times_of_sitemaps(given: str | None, wanted: datetime | None) -> None:
     assert read_moment(given) == wanted
+
+
+def test_one_bad_link_spoils_no_list() -> None:
+    xml = f"<urlset {NS}><url><loc>http://[x</loc></url><url><loc>/y</loc></url></urlset>"
+    assert urls(read_sitemap(xml.encode(), "https://a.vn/s.xml")) == ["https://a.vn/y"]
+    feed = b'<rss version="2.0"><channel><item><link>http://[x</link></item><item><link>https://a.vn/y</link></item></channel></rss>'
+    assert urls(read_feed(feed, "https://a.vn/feed")) == ["https://a.vn/y"]
+    page = b'<html><head><link hreflang="lo" href="http://[x"><link hreflang="th" href="/th/y"></head></html>'
+    assert read_alternates(page, "https://a.vn/") == [("th", "https://a.vn/th/y")]
+    assert read_robots_sitemaps(b"Sitemap: http://[x\n", "https://a.vn/robots.txt").children == []
+
+
+def test_a_bare_ampersand_keeps_the_query_behind_it() -> None:
+    xml = f"<urlset {NS}><url><loc>https://a.vn/?a=1&b=2&amp;c=3</loc></url></urlset>"
+    assert urls(read_sitemap(xml.encode(), "https://a.vn/s.xml")) == ["https://a.vn/?a=1&b=2&c=3"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "iso-8859-1"])
+def test_a_sitemap_is_read_in_its_encoding(encoding: str) -> None:
+    name = "UTF-8" if encoding == "utf-8-sig" else encoding
+    xml = f'<?xml version="1.0" encoding="{name}"?><urlset {NS}><url><loc>https://a.vn/é</loc></url></urlset>'
+    assert urls(read_sitemap(xml.encode(encoding), "https://a.vn/s.xml")) == ["https://a.vn/é"]
+
+
+def test_a_sitemap_of_fifty_thousand_addresses_is_read_whole() -> None:
+    lines = "".join(
+        f"<url><loc>https://a.vn/tin-{n}</loc><lastmod>2026-11-21</lastmod></url>" for n in range(50_000)
+    )
+    assert len(read_sitemap(f"<urlset {NS}>{lines}</urlset>".encode(), "https://a.vn/s.xml").pages) == 50_000
+
+
+def test_a_time_at_the_edge_of_the_calendar_is_no_time() -> None:
+    assert read_moment("0001-01-01T00:00:00+09:00") is None
+    assert read_moment("9999-12-31T23:00:00-09:00") is None

@@ -194,6 +194,57 @@ def test_a_redirect_to_the_front_page_is_a_missing_page(fetcher: Fetcher) -> Non
     assert (counts(summary)["redirected_away"], counts(summary)["fetched"]) == (1, 14)
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(302, headers=(("Location", "http://[x"),)),
+        Reply(302, headers=(("Location", "https://tin-\u00ff\u00fe.vn/[ "),)),
+        Reply(body=b"no gzip at all", headers=(("Content-Encoding", "gzip"),)),
+        Reply(body=b"no deflate at all", headers=(("Content-Encoding", "deflate"),)),
+        Reply(body=b'<html><head><link rel="alternate" hreflang="lo" href="http://[x"></head></html>'),
+    ],
+    ids=["no address", "no host", "no gzip", "no deflate", "bad link"],
+)
+def test_a_page_that_cannot_be_unpacked_or_followed_stops_no_other(fetcher: Fetcher, reply: Reply) -> None:
+    fetcher.site.plan["/lo/tin-so-mot"] = [reply]
+    summary = fetcher.run()
+    assert "source_broke_off" not in codes(summary)
+    assert set(EDITIONS) - set(fetcher.whole()) <= {"/lo/tin-so-mot"}
+    assert any(exchange.url.endswith("/lo/tin-so-mot") for exchange in fetcher.exchanges())
+
+
+def test_an_address_with_a_slash_at_its_end_is_the_same_article(fetcher: Fetcher) -> None:
+    source_file(
+        fetcher.site,
+        fetcher.sources,
+        articles=f"""[articles]
+address = 'https?://127\\.0\\.0\\.\\d:{fetcher.site.port}/(?:(?P<code>[a-z]{{2}})/)?(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)+)/?'
+default_code = "vi"
+edition = "{fetcher.site.base}/{{code}}/{{slug}}" """,
+    )
+    links = "".join(f"<url><loc>{fetcher.site.base}/lo/{slug}/</loc></url>" for slug in SLUGS)
+    listed = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{links}</urlset>'
+    fetcher.site.plan["/sitemap/sitemap-post/2026-11-20.xml"] = [Reply(body=listed.encode(), kind="text/xml")]
+    fetcher.run()
+    assert fetcher.whole() == Counter(EDITIONS)
+    assert not any(path.endswith("/") for path in fetcher.site.paths())
+
+
+def test_a_night_whose_every_article_failed_fails_though_none_is_expected(fetcher: Fetcher) -> None:
+    source_file(fetcher.site, fetcher.sources, expected="[expected]\nminimum = 0")
+    for path in EDITIONS:
+        fetcher.site.plan[path] = [Reply(403)]
+    summary = fetcher.run()
+    assert {issue["code"]: issue["severity"] for issue in summary["issues"]}["nothing_fetched"] == "error"
+
+
+def test_an_empty_list_does_not_hide_that_no_list_names_an_article(fetcher: Fetcher) -> None:
+    source_file(fetcher.site, fetcher.sources, expected="[expected]\nminimum = 0")
+    fetcher.site.days = {"2026-11-21": []}
+    summary = fetcher.run()
+    assert {"empty_list", "nothing_listed"} <= codes(summary)
+
+
 def test_a_ring_of_redirects_ends(fetcher: Fetcher) -> None:
     fetcher.site.plan["/lo/tin-so-mot"] = [
         Reply(302, headers=(("Location", f"{fetcher.site.base}/lo/tin-so-mot"),))
