@@ -511,6 +511,9 @@ def test_a_snapshot_opens_under_duckdb_1_4(add: Callable[..., Path]) -> None:
         "import duckdb, sys; c = duckdb.connect(sys.argv[1], read_only=True); "
         "views = [v for v, in c.execute('SELECT view_name FROM duckdb_views() WHERE NOT internal').fetchall()]; "
         "[c.execute(f'FROM {v}').fetchall() for v in views]; "
+        "[c.execute(f'FROM {m}(1)').fetchall() for m in ('changes_since', 'figures_as_of')]; "
+        "c.execute('SELECT quote(figure_id), context(figure_id, 20) FROM figures').fetchall(); "
+        "c.execute('SELECT as_of_2025_07_01(name) FROM provinces').fetchall(); "
         "print(duckdb.__version__[:4], len(views) > 3, c.execute('SELECT count(*) FROM current_figures').fetchall())"
     )
     done = subprocess.run([os.environ["TINSO_OLD_DUCKDB"], "-c", code, str(pointer)], capture_output=True, text=True, check=False)  # fmt: skip
