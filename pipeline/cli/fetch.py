@@ -133,9 +133,12 @@ def _is_fetched(slug: str, fetched: bool) -> bool:
 
 def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError as fault:
         raise InputError(f"--since {text!r} is no day such as 2026-11-22") from fault
+    if day is not None and day > datetime.now(UTC).date() + timedelta(days=1):  # today, where it is earliest
+        raise InputError(f"--since {text} is still to come")
+    return day
 
 
 class SaidProgress:

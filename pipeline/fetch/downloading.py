@@ -200,22 +200,27 @@ class GateMiddleware:
 
     def process_response(self, request: Request, response: ScrapyResponse) -> ScrapyResponse:
         """Archive an answer as it was served, before anything reads it."""
-        kept, resting = self._spider.gate.note_response(
-            Response(
-                **self._asked(request),
-                status=response.status,
-                reason=_reason(response.status),
-                http_version=response.protocol
-                if response.protocol in ("HTTP/1.0", "HTTP/1.1")
-                else "HTTP/1.1",
-                headers=_pairs(response.headers),
-                body=response.body,
-                ip=str(response.ip_address) if response.ip_address else None,
-                redirect_to=_resolved(request.url, response.headers.get("Location")),
-            )
-        )
+        try:
+            answer = self._answer(request, response)
+        except ValueError as fault:  # a status of four digits, say: no record can hold it
+            told = f"{request.url}: an answer that is no HTTP: {_one_line(fault)}"
+            self._spider.gate.note_failure(Failure(**self._asked(request), error="unreadable", message=told))
+            raise FailedRequestError("unreadable", told) from fault
+        kept, resting = self._spider.gate.note_response(answer)
         request.meta["tinso_note"].update(kept=kept, resting=resting)
         return response
+
+    def _answer(self, request: Request, response: ScrapyResponse) -> Response:
+        return Response(
+            **self._asked(request),
+            status=response.status,
+            reason=_reason(response.status),
+            http_version=response.protocol if response.protocol in ("HTTP/1.0", "HTTP/1.1") else "HTTP/1.1",
+            headers=_pairs(response.headers),
+            body=response.body,
+            ip=str(response.ip_address) if response.ip_address else None,
+            redirect_to=_resolved(request.url, response.headers.get("Location")),
+        )
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Archive a request that brought no answer; what the gate itself refused was never sent."""

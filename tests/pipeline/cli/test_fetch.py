@@ -125,6 +125,7 @@ def test_nothing_is_fetched_under_no_name(desk: Desk) -> None:
         (("fetch", "--source", "lopback"), 1, "did you mean 'loopback'"),
         (("fetch", "--source", "baodaklak"), 1, "origin of articles only"),
         (("fetch", "--since", "yesterday"), 1, "no day such as"),
+        (("fetch", "--since", "2999-01-01"), 1, "still to come"),
         (("archive", "ls"), 3, "there is no archive"),
         (("archive", "show", "https://a.vn/x"), 3, "there is no archive"),
         (("ingest",), 3, "there is no archive"),

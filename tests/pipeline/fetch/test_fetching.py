@@ -199,11 +199,12 @@ def test_a_redirect_to_the_front_page_is_a_missing_page(fetcher: Fetcher) -> Non
     [
         Reply(302, headers=(("Location", "http://[x"),)),
         Reply(302, headers=(("Location", "https://tin-\u00ff\u00fe.vn/[ "),)),
+        Reply(1000, b"no such status"),
         Reply(body=b"no gzip at all", headers=(("Content-Encoding", "gzip"),)),
         Reply(body=b"no deflate at all", headers=(("Content-Encoding", "deflate"),)),
         Reply(body=b'<html><head><link rel="alternate" hreflang="lo" href="http://[x"></head></html>'),
     ],
-    ids=["no address", "no host", "no gzip", "no deflate", "bad link"],
+    ids=["no address", "no host", "no status", "no gzip", "no deflate", "bad link"],
 )
 def test_a_page_that_cannot_be_unpacked_or_followed_stops_no_other(fetcher: Fetcher, reply: Reply) -> None:
     fetcher.site.plan["/lo/tin-so-mot"] = [reply]
