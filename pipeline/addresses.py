@@ -13,6 +13,7 @@ MAX_LENGTH = 2000
 PATH = "/%:@!$&'()*+,;=~"
 QUERY = "/%:@!$&()*+,;=~?"
 """What stands unencoded beside letters, digits and `-._`, as in the addresses that Scrapy requests."""
+PLAIN = re.compile(r"[A-Za-z0-9/_.-]*")
 ENCODED = re.compile(r"%[0-9a-fA-F]{2}")
 
 
@@ -54,4 +55,6 @@ def canonical_url(address: str | None, page: str | None = None) -> str | None:
 
 
 def _encoded(part: str, safe: str) -> str:
+    if PLAIN.fullmatch(part):  # nearly all are: a list may name a quarter of a million
+        return part
     return ENCODED.sub(lambda match: match[0].upper(), quote(part, safe=safe))

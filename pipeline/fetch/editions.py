@@ -39,19 +39,20 @@ def read_address(source: SourceSpec, url: str) -> ArticleAddress | None:
     key = groups.get("slug") if source.articles.edition else None
     if key and code in source.languages:
         # One page is one address, with a slash at its end or without: that which the source's file builds.
-        address = next(edition.url for edition in list_editions(source, key) if edition.code == code)
+        address = _build(source, code or "", key) or address
     return ArticleAddress(address, code, source.languages.get(code or ""), key)
 
 
 def list_editions(source: SourceSpec, key: str) -> list[ArticleAddress]:
     """The editions of an article in the languages that are read, built from what they share."""
-    assert source.articles is not None
-    template = source.articles.edition
-    if template is None:
-        return []
     editions = []
     for code, language in source.languages.items():
-        url = canonical_url(template.replace("{code}", code).replace("{slug}", key))
-        if url is not None:
+        if (url := _build(source, code, key)) is not None:
             editions.append(ArticleAddress(url, code, language, key))
     return editions
+
+
+def _build(source: SourceSpec, code: str, key: str) -> str | None:
+    """The address of an edition; None where the source's file does not say how to build it."""
+    template = source.articles.edition if source.articles else None
+    return canonical_url(template.replace("{code}", code).replace("{slug}", key)) if template else None
