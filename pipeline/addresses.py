@@ -13,6 +13,7 @@ MAX_LENGTH = 2000
 PATH = "/%:@!$&'()*+,;=~"
 QUERY = "/%:@!$&()*+,;=~?"
 """What stands unencoded beside letters, digits and `-._`, as in the addresses that Scrapy requests."""
+BLANK = re.compile(r"\s")
 PLAIN = re.compile(r"[A-Za-z0-9/_.-]*")
 ENCODED = re.compile(r"%[0-9a-fA-F]{2}")
 
@@ -31,7 +32,7 @@ def canonical_url(address: str | None, page: str | None = None) -> str | None:
         host = host if host.isascii() else host.encode("idna").decode("ascii")
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or "." not in host or any(c.isspace() for c in address.strip()):
+    if parts.scheme not in ("http", "https") or "." not in host or BLANK.search(address.strip()):
         return None
     scheme = parts.scheme
     if port and port not in (80, 443):
