@@ -15,7 +15,20 @@ from typing import Annotated
 import typer
 
 from pipeline import tinso_version
-from pipeline.cli import archive, demo, evaluation, export, extract, fetch, ingest, models, publish, reextract, sql
+from pipeline.cli import (
+    archive,
+    demo,
+    evaluation,
+    export,
+    extract,
+    fetch,
+    ingest,
+    models,
+    publish,
+    reextract,
+    report,
+    sql,
+)
 from pipeline.cli.terminal import complain
 from pipeline.errors import ArchiveError, FrontierError, QueryRefusedError, StoreError, TinsoError
 
@@ -46,7 +59,12 @@ app.command("extract", short_help="JSONL articles in, JSONL figures out; no stor
 app.command("explain", short_help="Show how each figure of a text was read.")(extract.explain_figures)
 app.command("eval", short_help="Score the extractors on gold articles.")(evaluation.evaluate_extractors)
 app.command("sql", short_help="Run one read-only SQL query on the store.")(sql.query_store)
-app.command("export", short_help="Tables and views as Parquet, CSV, a workbook or SDMX-CSV.")(export.export_store)
+app.command("export", short_help="Tables and views as Parquet, CSV, a workbook or SDMX-CSV.")(
+    export.export_store
+)
+app.command("report", short_help="One HTML page: targets, coverage, deadlines, data quality.")(
+    report.report_store
+)
 app.add_typer(fetch.app, short_help="Sources: list, check.")
 app.add_typer(archive.app, short_help="What was fetched: ls, show, verify.")
 app.add_typer(models.app, short_help="Models of the syntax backend: list, download.")
