@@ -151,7 +151,7 @@ def make_article_from_response(response: Response, body: bytes | None = None) ->
     address = page.url if _is_same_edition(page.url, fetched, source) else fetched
     article = Article.model_validate(
         {
-            "article_id": address or response.url[:500],
+            "article_id": address or response.url[:2000],
             "lang": lang,
             "text": page.text,
             "url": address,

@@ -49,7 +49,7 @@ class ArticleInput(Record):
     `text` is never altered; offsets point into it as it came.
     """
 
-    article_id: str = Field(min_length=1, max_length=500)
+    article_id: str = Field(min_length=1, max_length=2000)
     text: str | None = None
     html: str | None = None
     lang: Language | None = None
@@ -73,7 +73,7 @@ class Article(Record):
     the canonical Vietnamese name of the province that the paper or page belongs to, when known.
     """
 
-    article_id: str = Field(min_length=1, max_length=500)
+    article_id: str = Field(min_length=1, max_length=2000)
     lang: Language
     text: str
     url: str | None = None

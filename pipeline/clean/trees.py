@@ -26,7 +26,13 @@ SUBSCRIPT = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉�
 RAISED = re.compile(r"[\d+\-−()., ]+")
 TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
 QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
-UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+UNWRITABLE = re.compile(
+    "[\0-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]"
+    r"|&#(?:0*(?:[0-8]|11|1[4-9]|2\d|3[01])|[xX]0*(?:[0-8bBeEfF]|1[0-9a-fA-F]))(?![0-9a-fA-F]);?"
+)
+"""Characters that lxml does not take when it puts a text together anew, as they are or by number."""
+SEPARATORS = "\x0b\x1c\x1d\x1e\x1f"
+"""Those of them that part words."""
 
 
 def parse_page(page: str) -> html.HtmlElement:
@@ -35,7 +41,7 @@ def parse_page(page: str) -> html.HtmlElement:
         raise RejectedError(
             "too_large", f"the page has {len(page):,} characters; {MAX_CHARACTERS:,} is the bound"
         )
-    page = UNWRITABLE.sub("", page)
+    page = UNWRITABLE.sub(lambda found: " " if found[0] in SEPARATORS else "", page)
     if not page.strip():
         raise RejectedError("empty_page", "the page is empty")
     for tag in TAG.finditer(page):

@@ -148,3 +148,13 @@ def test_any_heap_of_tags_and_words_is_read_or_refused(pieces: list[str]) -> Non
     assert page.text.strip()
     assert "\r" not in page.text
     page.text.encode()
+
+
+@pytest.mark.parametrize("control", ["\x1b[2J", "\x0b", "&#27;", "&#x1B;", "\ufffe"])
+def test_a_control_character_behind_a_list_of_related_articles_stops_nothing(control: str) -> None:
+    body = "<p>La province compte 95 % d'habitants assurés, selon le bureau de la santé.</p>" * 3
+    page = clean_page(
+        f"<html><body><h1>Titre de la page</h1>{body}<h3>Lire aussi</h3>{control}</body></html>"
+    )
+    assert "95 %" in page.text
+    assert control not in page.text
