@@ -127,7 +127,7 @@ def test_the_wheel_runs_the_demo_outside_the_checkout(wheel: Path, root: Path, t
         check=False,
     )
     assert demo.returncode == 0, demo.stderr
-    (store,) = elsewhere.rglob("*.duckdb")
+    (store,) = elsewhere.glob("*.duckdb")
     with duckdb.connect(str(store), read_only=True) as database:
         by_language = dict(database.sql("SELECT lang, count(*) FROM articles GROUP BY lang").fetchall())
     assert by_language == dict.fromkeys(("lo", "ms", "th", "nb", "fr"), 3)
