@@ -8,6 +8,7 @@ the end, beside the nights before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from pipeline.clean import cleaner_version
 from pipeline.clean.tally import NIGHTS_TOLD, Tally
 from pipeline.clean.workers import Bounds, PagePool, Quarantined
 from pipeline.errors import ArchiveDamagedError, RejectedError
-from pipeline.fetch import open_frontier
+from pipeline.fetch import FILE_NAME, open_frontier
 from pipeline.ingest import Ingestion, Progress, Summary
 from pipeline.settings import CleanSettings
 from pipeline.store import Store, StoredFetch, open_store
@@ -30,6 +31,8 @@ from schemas.fetches import Response
 UNCHANGED = "unchanged"
 """The outcome of a page whose body was the one before: it is not cleaned again."""
 REREAD_AT_ONCE = 200
+DOUBTFUL = frozenset({"no_article", "empty_page", "wrong_language", "bad_content_encoding"})
+"""What a block or a passing fault of the site looks like: such pages are asked for again."""
 
 
 class _Waiting(NamedTuple):
@@ -94,6 +97,7 @@ class _ArchiveRun:
         self._cleaner = cleaner_version()
         self._tally = Tally()
         self._done = 0
+        self._doubtful: list[tuple[datetime, str]] = []
 
     def clean_pages(self, pool: PagePool[MadeArticle], reclean: bool) -> None:
         """Clean what was not cleaned yet, in the order in which it was fetched."""
@@ -148,6 +152,8 @@ class _ArchiveRun:
     def _refuse(self, waiting: _Waiting, reject: RejectedError) -> None:
         entry = waiting.entry
         self._tally.count_refusal(entry.source, entry.language, reject.code)
+        if reject.code in DOUBTFUL and not waiting.is_recleaned:
+            self._doubtful.append((entry.fetched_at, entry.url))
         self._run.note_issues(
             [
                 Issue(
@@ -183,10 +189,13 @@ class _ArchiveRun:
         self._done += 1
 
     def note_fetch_issues(self) -> None:
-        """Take over what went wrong while fetching, so that it stands where everything else does."""
+        """Take over what went wrong while fetching, and have pages asked for again that held no article."""
+        if not (self._folder / FILE_NAME).exists():
+            return  # an archive that was filled by other means
         with open_frontier(self._folder) as frontier:
-            issues = frontier.issues()
-        self._run.note_issues_of_others(issues)
+            self._run.note_issues_of_others(frontier.issues())
+            for moment, url in self._doubtful:
+                frontier.doubt([url], moment)
 
     def judge_night(self) -> None:
         """Keep the counts of the run and say what is unusual about the night, all of whose runs count together."""

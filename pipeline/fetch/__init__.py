@@ -10,11 +10,12 @@ left to cleaning.
 
 from pipeline.fetch.crawl import Answer, Counts, FailedRequestError, Order, SourceCrawl, SourceResult
 from pipeline.fetch.downloading import Crawled, crawl_sources, user_agent
-from pipeline.fetch.frontier import Frontier, Page, copy_frontier, open_frontier
+from pipeline.fetch.frontier import FILE_NAME, Frontier, Page, copy_frontier, open_frontier
 from pipeline.fetch.gate import RefusedRequestError, Robots
 from pipeline.fetch.politeness import Clock, HostAtRestError, SystemClock
 
 __all__ = [
+    "FILE_NAME",
     "Answer",
     "Clock",
     "Counts",

@@ -25,6 +25,8 @@ FILE_NAME = "frontier.sqlite"
 GONE_FOR = timedelta(days=7)
 """How long at least an address that answered 404 or 410 is not asked for again; then as long as it was known before,
 so that the editions which never came to be do not fill the nights of later years."""
+ASK_AGAIN = timedelta(hours=12)
+"""How long after it was fetched a page is asked for again that held no article, at the earliest."""
 FIRST_RETRY = timedelta(minutes=2)
 LAST_RETRY = timedelta(days=7)
 ATTEMPTS_A_NIGHT = 3
@@ -227,6 +229,20 @@ class Frontier:
                 WHERE url = ?""",
                 (gone, _text(now), status, url),
             )
+
+    def doubt(self, urls: Iterable[str], now: datetime) -> None:
+        """Pages that were answered with 200 and held no article: a block may look so. They are asked for again.
+
+        The next night, then after as long as they have been known: one, two, four, … days.
+        """
+        with self._changing() as connection:
+            for url in urls:
+                known = self.found_at(url)
+                if known is not None:
+                    connection.execute(
+                        "UPDATE pages SET next_try = ? WHERE url = ? AND due_since IS NULL AND status = 200",
+                        (_text(now + max(ASK_AGAIN, now - known)), url),
+                    )
 
     def note_failure(self, url: str, error: str, now: datetime, *, counts: bool = True) -> None:
         """An attempt failed: the address stays due and waits a little longer each time. A rest asked for counts not."""

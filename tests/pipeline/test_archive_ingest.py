@@ -260,3 +260,23 @@ def test_killed_in_the_middle_each_page_is_taken_once(shelf: Shelf, ask: Ask, de
     assert ask("SELECT count(*), count(DISTINCT seq) FROM fetches") == [(40, 40)]
     assert ask("SELECT count(*), max(revision) FROM articles") == [(40, 1)]
     assert ask("SELECT count(*) FROM extractions") == [(40,)]
+
+
+def test_a_page_that_held_no_article_is_asked_for_again_the_next_night(shelf: Shelf) -> None:
+    from pipeline.fetch import Page, open_frontier
+
+    blocked, fine = (
+        shelf.page("lo", "tin-so-mot", "<html><body>Just a moment…</body></html>"),
+        shelf.page("fr", "tin-so-mot"),
+    )
+    shelf.keep(blocked, fine)
+    with open_frontier(shelf.folder) as frontier:
+        for page in (blocked, fine):
+            frontier.add([Page(page.url, "loopback", "article", page.language)], page.fetched_at)
+            frontier.note_answer(page.url, 200, page.fetched_at)
+    shelf.ingest()
+    with open_frontier(shelf.folder) as frontier:
+        frontier.begin("loopback", NOW + timedelta(hours=3))
+        assert frontier.waiting("loopback") == []
+        frontier.begin("loopback", NOW + timedelta(hours=24))
+        assert frontier.waiting("loopback") == [blocked.url]
