@@ -16,6 +16,8 @@ from typing import Protocol
 FIRST_REST = 60.0
 LONGEST_REST = 3600.0
 SLOWEST_SPACING = 60.0
+DOWN_AFTER, DOWN_REST = 8, 600.0
+"""Failures in a row from which a host is taken to be down, and how long it is left alone then: longer each time."""
 BLOCKED_AFTER = 3
 """Refusals (403) in a row from which the host itself is taken to refuse us, and not three single pages."""
 BELIEVED = 3
@@ -154,6 +156,8 @@ class Pacer:
         """Learn from a request without an answer, or from an error of the server: go slower."""
         self.state.failures += 1
         self.state.slowness = min(self.state.slowness * 2, 64.0)
+        if self.state.failures % DOWN_AFTER == 0:
+            self._leave_alone(min(DOWN_REST * (self.state.failures // DOWN_AFTER), LONGEST_REST))
 
     def _rest(self, asked: float | None) -> None:
         """Leave the host alone for as long as it asked, else for a minute, two, four, … up to an hour.
@@ -164,6 +168,9 @@ class Pacer:
         failures = self.state.failures
         own = min(FIRST_REST * 2 ** min(failures - 1, 10), LONGEST_REST)
         seconds = own if asked is None else max(asked, self._spacing, own if failures > BELIEVED else 0.0)
+        self._leave_alone(seconds)
+
+    def _leave_alone(self, seconds: float) -> None:
         self.state.rest_until = datetime.fromtimestamp(self._clock.now().timestamp() + seconds, UTC)
 
 

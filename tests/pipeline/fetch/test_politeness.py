@@ -191,3 +191,17 @@ def test_a_crawl_delay_of_more_than_an_hour_ends_the_night_in_the_place_of_waiti
     pacer.apply_crawl_delay(1e9)
     with pytest.raises(HostAtRestError, match="between requests"):
         asyncio.run(pacer.take_turn())
+
+
+def test_a_host_that_is_down_is_left_alone_longer_each_time_until_the_next_night() -> None:
+    clock = QuickClock(START)
+    pacer = make_pacer(clock, patience=1200)
+    rests = []
+    for number in range(1, 33):
+        pacer.note_failure()
+        if number % 8 == 0:
+            assert pacer.state.rest_until is not None
+            rests.append((pacer.state.rest_until - clock.now()).total_seconds())
+    assert rests == [600, 1200, 1800, 2400]
+    with pytest.raises(HostAtRestError):
+        asyncio.run(pacer.take_turn())
