@@ -28,7 +28,6 @@ so that the editions which never came to be do not fill the nights of later year
 ASK_AGAIN = timedelta(hours=12)
 """How long after it was fetched a page is asked for again that held no article, at the earliest."""
 FIRST_RETRY = timedelta(minutes=2)
-LAST_RETRY = timedelta(days=7)
 ATTEMPTS_A_NIGHT = 3
 
 ORDER = {"robots": 0, "sitemap": 1, "feed": 1, "listing": 1, "article": 2}
@@ -249,7 +248,7 @@ class Frontier:
         with self._changing() as connection:
             row = connection.execute("SELECT attempts FROM pages WHERE url = ?", (url,)).fetchone()
             attempts = (row[0] if row else 0) + counts
-            wait = min(FIRST_RETRY * 2 ** max(0, attempts - 1), LAST_RETRY) if counts else timedelta(0)
+            wait = FIRST_RETRY * 2 ** (attempts - 1) if counts else timedelta(0)
             connection.execute(
                 "UPDATE pages SET attempts = ?, error = ?, next_try = ? WHERE url = ?",
                 (attempts, error, _text(now + wait), url),

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 class Limit(NamedTuple):
     """A library, the call as it is shown, what makes it, and what a reader would expect of it."""
 
-    library: str
+    tool: str
     shown: str
     call: Callable[[], Any]
     wanted: str
@@ -89,5 +89,5 @@ def told(limit: Limit) -> str:
 
 def limit_rows() -> list[list[str]]:
     """A row an entry: library, input, what came back, what a reader expects."""
-    cells = [[one.library, f"`{one.shown}`", told(one), one.wanted] for one in limits()]
+    cells = [[one.tool, f"`{one.shown}`", told(one), one.wanted] for one in limits()]
     return [[cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in cells]
