@@ -22,14 +22,12 @@ from pipeline.clean.tally import NIGHTS_TOLD, Tally
 from pipeline.clean.workers import Bounds, PagePool, Quarantined
 from pipeline.errors import ArchiveDamagedError, RejectedError
 from pipeline.fetch import FILE_NAME, open_frontier
-from pipeline.ingest import Ingestion, Progress, Summary
+from pipeline.ingest import UNCHANGED, Ingestion, Progress, Summary
 from pipeline.settings import CleanSettings
 from pipeline.store import Store, StoredFetch, open_store
 from schemas import Issue
 from schemas.fetches import Response
 
-UNCHANGED = "unchanged"
-"""The outcome of a page whose body was the one before: it is not cleaned again."""
 REREAD_AT_ONCE = 200
 DOUBTFUL = frozenset({"no_article", "empty_page", "wrong_language", "bad_content_encoding"})
 """What a block or a passing fault of the site looks like: such pages are asked for again."""

@@ -35,6 +35,8 @@ BATCH_ARTICLES = 200
 BATCH_CHARACTERS = 2_000_000
 TAKEN = "article"
 """The outcome of a page that became an article."""
+UNCHANGED = "unchanged"
+"""That of a page whose body was the one before: it is not cleaned again."""
 FAILED = "unexpected_fault"
 """That of a page whose article could not be read; it is tried again by the next run."""
 TOLD_REFUSALS = {
@@ -81,6 +83,8 @@ class Pending:
     source: str
     record: str | None
     reading: Extraction | Issue | None = None
+    doubts: Sequence[Issue] = ()
+    """What whoever read it met, which is told only where the reading is stored."""
 
 
 def ingest_paths(
@@ -225,18 +229,18 @@ class Ingestion:
         *,
         shown: str | None = None,
         reading: Extraction | Issue | None = None,
+        doubts: Sequence[Issue] = (),
     ) -> str:
         """Let a clean article wait for its batch. Issues name its source as `shown`.
 
-        `reading` is what was read from it elsewhere, with the extractors and lexicons of this run; None: it is read here.
-        Returns `TAKEN`, or the code of the issue that says why it was refused.
+        `reading` is what was read from it elsewhere, with the extractors and lexicons of this run, and `doubts` what was
+        met there; None: it is read here. Returns `TAKEN`, or the code of the issue that says why it was refused.
         """
         for note in notes:
             self._warn(shown or source, record, note.code, note.message, note.field)
-        for name, value in article.model_dump().items():
-            if isinstance(value, str) and "\0" in value:
-                self._refuse(shown or source, record, "nul_character", f"{name} holds a NUL character", name)
-                return "nul_character"
+        if (refused := find_unstorable(article, shown or source, record)) is not None:
+            self.note_issues([refused])
+            return refused.code
         found = article_hash(article)
         waiting = next(
             (each for each in self._pending if each.article.article_id == article.article_id), None
@@ -246,7 +250,7 @@ class Ingestion:
             return TAKEN
         if waiting is not None:
             self.store_batch()  # two revisions in one batch: the earlier one is stored first, so that none is lost
-        self._pending.append(Pending(article, found, source, record, reading))
+        self._pending.append(Pending(article, found, source, record, reading, doubts))
         self._characters += len(article.text)
         return TAKEN
 
@@ -331,42 +335,9 @@ class Ingestion:
         if isinstance(result, Issue):
             self.note_issues([result])
             return None
-        figures: dict[tuple[int, int], Figure] = {}
-        for figure in result.figures:
-            place = (figure.start, figure.end)
-            where = f"{waiting.article.article_id} at {figure.start}"
-            if not all(map(fits_value, (figure.value, figure.value_max, figure.out_of))):
-                self._warn(
-                    waiting.source,
-                    where,
-                    "value_out_of_range",
-                    "the value is too large to store: left out",
-                    "value",
-                )
-            elif place in figures:
-                self._warn(
-                    waiting.source,
-                    where,
-                    "repeated_span",
-                    "a second figure with the same characters: left out",
-                )
-            else:
-                figures[place] = figure
-        for refusal in result.refusals:
-            if told := TOLD_REFUSALS.get(refusal.reason):
-                code, message = told
-                self._warn(
-                    waiting.source,
-                    f"{waiting.article.article_id} at {refusal.start}",
-                    code,
-                    message.format(size=len(refusal.quote), quote=refusal.quote),
-                )
-        deadlines: dict[tuple[int, int], Deadline] = {}
-        for deadline in result.deadlines:
-            deadlines.setdefault((deadline.start, deadline.end), deadline)
-        return result.model_copy(
-            update={"figures": tuple(figures.values()), "deadlines": tuple(deadlines.values())}
-        )
+        reading, doubts = screen_reading(waiting.article, result, waiting.source)
+        self.note_issues([*waiting.doubts, *doubts])
+        return reading
 
     def _refuse(
         self, source: str, record: str | None, code: str, message: str, name: str | None = None
@@ -379,3 +350,43 @@ class Ingestion:
         self.note_issues(
             [Issue(severity="warning", code=code, source=source, record=record, field=name, message=message)]
         )
+
+
+def find_unstorable(article: Article, source: str, record: str | None) -> Issue | None:
+    """The issue that an article is which the store cannot hold; None where it can."""
+    for name, value in article.model_dump().items():
+        if isinstance(value, str) and "\0" in value:
+            told = f"{name} holds a NUL character"
+            return Issue(code="nul_character", source=source, record=record, field=name, message=told)
+    return None
+
+
+def screen_reading(article: Article, reading: Extraction, source: str) -> tuple[Extraction, list[Issue]]:
+    """A reading without what cannot be stored, and the warnings about that and about what the extractors refused."""
+    issues: list[Issue] = []
+
+    def warn(start: int, code: str, message: str, name: str | None = None) -> None:
+        where = f"{article.article_id} at {start}"
+        issues.append(
+            Issue(severity="warning", code=code, source=source, record=where, field=name, message=message)
+        )
+
+    figures: dict[tuple[int, int], Figure] = {}
+    for figure in reading.figures:
+        place = (figure.start, figure.end)
+        if not all(map(fits_value, (figure.value, figure.value_max, figure.out_of))):
+            told = "the value is too large to store: left out"
+            warn(figure.start, "value_out_of_range", told, "value")
+        elif place in figures:
+            warn(figure.start, "repeated_span", "a second figure with the same characters: left out")
+        else:
+            figures[place] = figure
+    for refusal in reading.refusals:
+        if told_of := TOLD_REFUSALS.get(refusal.reason):
+            code, message = told_of
+            warn(refusal.start, code, message.format(size=len(refusal.quote), quote=refusal.quote))
+    deadlines: dict[tuple[int, int], Deadline] = {}
+    for deadline in reading.deadlines:
+        deadlines.setdefault((deadline.start, deadline.end), deadline)
+    kept = {"figures": tuple(figures.values()), "deadlines": tuple(deadlines.values())}
+    return reading.model_copy(update=kept), issues
