@@ -23,10 +23,13 @@ from schemas.languages import usual_languages
 
 if TYPE_CHECKING:
     from pipeline.ingest import Progress, Summary
+    from pipeline.settings import Settings
     from pipeline.store import Published
     from schemas import Issue
 
 DEFAULT_DB = Path("tinso.duckdb")
+KEEP = 5
+"""As `pipeline.store.snapshots.KEPT`, which is not loaded for `--help`."""
 SHOWN_ISSUES = 20
 STOPPED = 130
 STEPS = 10
@@ -34,7 +37,35 @@ STEPS = 10
 SECONDS = 10.0
 """Time after which one is due in any case."""
 
-DbOption = Annotated[Path, typer.Option("--db", metavar="FILE", envvar="TINSO_DB", help="The DuckDB file.")]
+
+def settle_db(context: typer.Context, given: Path) -> Path:
+    """The store that was named, else that of the settings: its name alone where it is in the current folder."""
+    source = context.get_parameter_source("db")
+    if source is None or source.name != "DEFAULT":
+        return given
+    settled = settings_of(context).store.db
+    return DEFAULT_DB if settled == DEFAULT_DB.absolute() else settled
+
+
+def settings_of(context: typer.Context) -> Settings:
+    """The settings of the file that a command was given, by option or by environment, or of the current folder."""
+    from pipeline.settings import read_settings
+
+    named = context.params.get("config") or os.environ.get("TINSO_CONFIG")
+    return read_settings(Path(named) if named else None)
+
+
+DbOption = Annotated[
+    Path,
+    typer.Option(
+        "--db",
+        metavar="FILE",
+        envvar="TINSO_DB",
+        help="The DuckDB file (default: that of the settings, else tinso.duckdb).",
+        show_default=False,
+        callback=settle_db,
+    ),
+]
 PublishOption = Annotated[
     bool, typer.Option("--publish/--no-publish", help="Publish a snapshot for readers when all is stored.")
 ]
@@ -105,7 +136,7 @@ def ingest_files(
                 on_progress=on_progress,
                 analyzers=analyzers,
             )
-    published, fault = publish_stored(db) if publish else (None, None)
+    published, fault = publish_stored(db, settings.publish.keep) if publish else (None, None)
     if as_json:
         snapshot = str(published.snapshot) if published else None
         sys.stdout.write(json_line({**summary_object(summary), "snapshot": snapshot}) + "\n")
@@ -128,13 +159,16 @@ def asked_languages(given: list[str] | None) -> tuple[str, ...]:
     return tuple(given or ())
 
 
-def publish_stored(db: Path) -> tuple[Published | None, StoreError | None]:
-    """Publish what was stored; the fault where that fails, because what was stored is to be told of first."""
+def publish_stored(db: Path, keep: int = KEEP) -> tuple[Published | None, StoreError | None]:
+    """Publish what was stored, `keep` snapshots staying.
+
+    Returns the fault where that fails: what was stored is to be told of first.
+    """
     from pipeline.store import publish_store
 
     try:
         with tell_if_stopped():
-            return publish_store(db), None
+            return publish_store(db, keep), None
     except StoreError as fault:
         return None, fault
 

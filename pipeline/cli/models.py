@@ -18,6 +18,7 @@ ConfigOption = Annotated[
         envvar="TINSO_CONFIG",
         help="Settings (default: tinso.toml in the current folder, if there is one).",
         show_default=False,
+        is_eager=True,  # what other options are where nobody gives them may stand in it
     ),
 ]
 

@@ -8,16 +8,29 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.ingest import DEFAULT_DB, DbOption
+from pipeline.cli.ingest import DEFAULT_DB, KEEP, DbOption, settings_of
 from pipeline.cli.terminal import json_line, printable
 
 if TYPE_CHECKING:
     from pipeline.store import Published
 
-KEEP = 5
-"""As `pipeline.store.snapshots.KEPT`, which is not loaded for `--help`."""
+
+def settle_keep(context: typer.Context, given: int) -> int:
+    """The number that was given, else that of the settings."""
+    source = context.get_parameter_source("keep")
+    return settings_of(context).publish.keep if source and source.name == "DEFAULT" else given
+
+
 KeepOption = Annotated[
-    int, typer.Option("--keep", metavar="N", min=1, help="Snapshots that stay, the new one among them.")
+    int,
+    typer.Option(
+        "--keep",
+        metavar="N",
+        min=1,
+        help="Snapshots that stay, the new one among them (default: that of the settings, else 5).",
+        show_default=False,
+        callback=settle_keep,
+    ),
 ]
 
 
