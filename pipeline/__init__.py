@@ -14,8 +14,14 @@ with a message of one clear line:
     │   ├── ArchiveLockedError     another process is writing to it
     │   ├── ArchiveDamagedError    a record or the index cannot be read
     │   └── ArchiveUnwritableError the disk is full, or the folder is read-only
+    ├── LedgerError                what reviewers decided, the file beside the store
+    │   ├── LedgerMissingError     there is none at that path
+    │   └── LedgerRefusedError     an event that does not fit: nothing of its batch is saved
     ├── WorkerError                no process can be started to read pages in
     ├── FrontierError              the memory of fetching between runs
+    ├── LedgerError                the ledger of nights cannot be read or written
+    │   └── NightUnderWayError     another process is at a night already
+    ├── NoticeError                the summary of a night could not be sent
     └── StoreError                 the DuckDB file
         ├── StoreMissingError      there is none at that path
         ├── StoreLockedError       another program has it open

@@ -75,8 +75,32 @@ class FrontierError(TinsoError):
     """The memory of fetching between runs cannot be read or written."""
 
 
+class LedgerError(TinsoError):
+    """The ledger of what reviewers decided cannot be read or written; what it acknowledged before is whole."""
+
+
+class LedgerMissingError(LedgerError):
+    """There is no ledger at the path."""
+
+
+class LedgerRefusedError(LedgerError):
+    """An event that the ledger does not take; the message tells the reviewer why. Nothing of its batch was saved."""
+
+
 class WorkerError(TinsoError):
     """The processes in which pages are read cannot be started."""
+
+
+class LedgerError(TinsoError):
+    """The ledger of nights cannot be read or written."""
+
+
+class NightUnderWayError(LedgerError):
+    """Another process is at a night already; the message names it."""
+
+
+class NoticeError(TinsoError):
+    """The summary of a night could not be sent."""
 
 
 class RejectedError(TinsoError):

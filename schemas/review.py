@@ -372,6 +372,8 @@ class Verdict(Record):
     resolves: bool = False
     outdated: bool = False
     """Whether it judged another reading than the one that the others judge: kept, and no longer counted."""
+    overruled: bool = False
+    """Whether a lead settled the dispute after it: kept, and no longer counted."""
     at: Moment
     event_id: EventId
 
@@ -451,4 +453,6 @@ class Review(Record):
     reviewers: tuple[str, ...]
     at: Moment
     event_id: EventId
+    seq: int
+    """Number of that last event in the ledger."""
     events: int

@@ -30,7 +30,14 @@ from pipeline.cli import (
     sql,
 )
 from pipeline.cli.terminal import complain
-from pipeline.errors import ArchiveError, FrontierError, QueryRefusedError, StoreError, TinsoError
+from pipeline.errors import (
+    ArchiveError,
+    FrontierError,
+    LedgerError,
+    QueryRefusedError,
+    StoreError,
+    TinsoError,
+)
 
 REFUSED, STORE_UNAVAILABLE = 1, 3
 
@@ -98,7 +105,7 @@ def main() -> None:
     except QueryRefusedError as fault:
         complain(str(fault))
         sys.exit(REFUSED)
-    except (StoreError, ArchiveError, FrontierError) as fault:
+    except (StoreError, ArchiveError, FrontierError, LedgerError) as fault:
         complain(str(fault))
         sys.exit(STORE_UNAVAILABLE)
     except TinsoError as fault:
