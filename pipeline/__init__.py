@@ -17,6 +17,7 @@ with a message of one clear line:
     ├── LedgerError                what reviewers decided, the file beside the store
     │   ├── LedgerMissingError     there is none at that path
     │   └── LedgerRefusedError     an event that does not fit: nothing of its batch is saved
+    ├── AccountError               an account or a session of the audit page
     ├── WorkerError                no process can be started to read pages in
     ├── FrontierError              the memory of fetching between runs
     ├── LedgerError                the ledger of nights cannot be read or written

@@ -87,6 +87,10 @@ class LedgerRefusedError(LedgerError):
     """An event that the ledger does not take; the message tells the reviewer why. Nothing of its batch was saved."""
 
 
+class AccountError(TinsoError):
+    """An account or a session of the audit page cannot be made, found, read or written."""
+
+
 class WorkerError(TinsoError):
     """The processes in which pages are read cannot be started."""
 
@@ -101,6 +105,19 @@ class NightUnderWayError(LedgerError):
 
 class NoticeError(TinsoError):
     """The summary of a night could not be sent."""
+
+
+class ShardError(TinsoError):
+    """A shard could not be made. `reason` is a short stable name."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        """`reason` is one of `making`'s and of the engines'."""
+        super().__init__(message)
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[ShardError], tuple[str, str]]:
+        """It is raised in another process than it is told in."""
+        return type(self), (self.reason, str(self))
 
 
 class RejectedError(TinsoError):
