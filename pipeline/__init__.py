@@ -30,7 +30,8 @@ with a message of one clear line:
         ├── NotAStoreError         the file is something else, or damaged
         ├── StoreUnwritableError   the disk is full, or the folder is read-only
         ├── SnapshotUnsoundError   what was to be published breaks the store's rules
-        └── QueryRefusedError      the SQL is wrong or not allowed
+        ├── QueryRefusedError      the SQL is wrong or not allowed
+        └── QueryTooSlowError      a question of the audit page took too long
 
 Faults of single articles stop nothing: they end as `schemas.Issue` rows.
 """

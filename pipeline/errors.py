@@ -51,6 +51,10 @@ class QueryRefusedError(StoreError):
     """A query that is wrong, or that would do more than read the store."""
 
 
+class QueryTooSlowError(StoreError):
+    """A question of the audit page took longer than it may; the message says what to ask instead."""
+
+
 class ArchiveError(TinsoError):
     """Base of the faults of the archive of what was fetched."""
 
