@@ -1,20 +1,22 @@
-"""`tinso sql`: one read-only query, printed as a table, CSV, JSON or Parquet."""
+"""`tinso sql`: one read-only query, printed as a table, CSV, JSON or Parquet; without a query, a prompt."""
 
 from __future__ import annotations
 
 import csv
 import shutil
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from pipeline.cli.ingest import DEFAULT_DB, DbOption
+from pipeline.cli.ingest import DEFAULT_DB, STOPPED, DbOption
 from pipeline.cli.terminal import (
     complain,
     fits_terminal,
@@ -30,9 +32,14 @@ from pipeline.cli.terminal import (
 if TYPE_CHECKING:
     from pipeline.store import Answer, Reader
 
+Result = TypeVar("Result")
 TABLE_ROWS = 1000
 CELL = 200
 """Characters of a value that a table shows."""
+MORE = "--format csv, json or parquet"
+"""What gives all rows where a table shows the first only."""
+PATIENCE = 0.2
+"""Seconds between two looks for Ctrl-C while a query runs."""
 NUMBER_TYPES = (
     "DECIMAL",
     "INTEGER",
@@ -58,13 +65,19 @@ class Format(StrEnum):
 
 def query_store(
     query: Annotated[
-        str,
-        typer.Argument(metavar="QUERY", help="A query such as \"FROM targets\", or '-' for standard input."),
-    ],
+        str | None,
+        typer.Argument(
+            metavar="[QUERY]",
+            help="A query such as \"FROM targets\", or '-' for standard input. None, on a terminal: a prompt.",
+            show_default=False,
+        ),
+    ] = None,
     db: DbOption = DEFAULT_DB,
-    output: Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")] = Format.table,
+    output: Annotated[Format, typer.Option("--format", "-f", help="How to print answers.")] = Format.table,
 ) -> None:
     """Run one SQL query, read-only: it can neither change the store nor reach files or network.
+
+    Without a query, a prompt: with history, completion, and answers from whatever was published last.
 
     It reads the published snapshot beside the store, and the store itself where nothing was published.
 
@@ -75,28 +88,62 @@ def query_store(
     """
     from pipeline.store import changed_since_published, open_reader, readable_path
 
+    if output is Format.parquet and sys.stdout.isatty():
+        raise typer.BadParameter("Parquet is no text: send it to a file, with > answer.parquet")
+    if query is None and sys.stdin.isatty():
+        from pipeline.cli.prompt import SqlPrompt
+
+        if output is Format.parquet:
+            raise typer.BadParameter("Parquet is no text: give the query with the command")
+        SqlPrompt(db, output).run()
+        return
     path = readable_path(db)
     if path != db and changed_since_published(db):
         complain(
             f"the store has changed since this was published ({path}): `tinso publish` brings it up to date"
         )
-    if output is Format.parquet and sys.stdout.isatty():
-        raise typer.BadParameter("Parquet is no text: send it to a file, with > answer.parquet")
-    sql = sys.stdin.read() if query == "-" else query
-    with open_reader(path) as store:
-        if output is Format.parquet:
-            write_parquet(store, sql)
-            return
-        answer = store.ask(sql)
-        if output is Format.table:
-            print_table(answer)
-        elif output is Format.csv:
-            print_csv(answer)
-        else:
-            print_json(answer)
+    sql = sys.stdin.read() if query in (None, "-") else str(query)
+    try:
+        with open_reader(path) as store:
+            if output is Format.parquet:
+                stoppable(store, lambda: write_parquet(store, sql))
+            else:
+                stoppable(store, lambda: print_answer(store.ask(sql), output))
+    except KeyboardInterrupt:
+        complain("stopped")
+        raise typer.Exit(STOPPED) from None
 
 
-def print_table(answer: Answer) -> None:
+def stoppable(store: Reader, step: Callable[[], Result]) -> Result:
+    """The result of a step that asks the store, which Ctrl-C stops at once.
+
+    DuckDB hears of a signal only when a whole query is done, so that the query runs in a thread of its own.
+    """
+    with ThreadPoolExecutor(1, thread_name_prefix="query") as threads:
+        running = threads.submit(step)
+        try:
+            while True:
+                try:
+                    return running.result(PATIENCE)
+                except TimeoutError:
+                    if running.done():  # the step's own
+                        raise
+        except KeyboardInterrupt:
+            store.interrupt()
+            raise
+
+
+def print_answer(answer: Answer, output: Format, *, more: str = MORE) -> int:
+    """Print an answer as a table, CSV or JSON; returns the number of rows printed.
+
+    `more` is said where a table has more rows than are shown.
+    """
+    if output is Format.table:
+        return print_table(answer, more)
+    return print_csv(answer) if output is Format.csv else print_json(answer)
+
+
+def print_table(answer: Answer, more: str = MORE) -> int:
     """Print the first rows, and say so if there are more: as a table where the terminal is wide enough for one."""
     rows = list(islice(answer.rows, TABLE_ROWS))
     right = [number for number, kind in enumerate(answer.types) if kind.startswith(NUMBER_TYPES)]
@@ -106,7 +153,8 @@ def print_table(answer: Answer) -> None:
     else:
         print_records(answer.columns, shown)
     if next(answer.rows, None) is not None:
-        complain(f"these are the first {TABLE_ROWS} rows; --format csv, json or parquet gives all")
+        complain(f"these are the first {TABLE_ROWS} rows; {more} gives all")
+    return len(rows)
 
 
 def write_parquet(store: Reader, sql: str) -> None:
@@ -122,24 +170,29 @@ def shorten(text: str) -> str:
     return text if len(text) <= CELL else f"{text[: CELL - 1]}…"
 
 
-def print_csv(answer: Answer) -> None:
-    """Print all rows as CSV with a head line; null is an empty field."""
+def print_csv(answer: Answer) -> int:
+    """Print all rows as CSV with a head line; null is an empty field. Returns their number."""
     on_terminal = sys.stdout.isatty()
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(answer.columns)
+    number = 0
     for row in answer.rows:
+        number += 1
         cells = [show_value(value) for value in row]
         writer.writerow([printable(cell) for cell in cells] if on_terminal else cells)
+    return number
 
 
-def print_json(answer: Answer) -> None:
-    """Print all rows as a JSON list of objects; decimals are strings, so that no digit is lost."""
-    separator = "["
+def print_json(answer: Answer) -> int:
+    """Print all rows as a JSON list of objects; decimals are strings, so that no digit is lost. Returns their number."""
+    separator, number = "[", 0
     for row in answer.rows:
+        number += 1
         line = json_line(dict(zip(answer.columns, map(as_json, row), strict=True)))
         sys.stdout.write(f"{separator}{line}")
         separator = ",\n "
     sys.stdout.write("]\n" if separator != "[" else "[]\n")
+    return number
 
 
 def as_json(value: Any) -> Any:

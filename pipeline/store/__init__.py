@@ -4,6 +4,7 @@ A batch of articles is one transaction: after a kill at any moment the file hold
 What to store is decided in `pipeline.ingest`; how answers are printed, in `pipeline.cli`.
 """
 
+from pipeline.store.catalogue import Catalogue, Column, Entry
 from pipeline.store.changes import ReadingChange
 from pipeline.store.database import CODE_VERSION, FORMAT
 from pipeline.store.ids import article_hash, deadline_id, figure_id
@@ -32,6 +33,9 @@ __all__ = [
     "FORMAT",
     "Answer",
     "Batch",
+    "Catalogue",
+    "Column",
+    "Entry",
     "Known",
     "Published",
     "Reader",

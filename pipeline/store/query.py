@@ -16,6 +16,7 @@ import duckdb
 from pyarrow import parquet
 
 from pipeline.errors import QueryRefusedError
+from pipeline.store.catalogue import Catalogue, read_catalogue
 from pipeline.store.database import clear_faults, connect_reader
 
 ROWS_AT_ONCE = 1000
@@ -64,6 +65,20 @@ class Reader:
             self._rows(),
         )
 
+    def interrupt(self) -> None:
+        """Stop the query that another thread has under way: it ends with a `QueryRefusedError` there."""
+        self._connection.interrupt()
+
+    def statements(self, sql: str) -> list[str]:
+        """The statements of a text, one each. Raises `QueryRefusedError` for SQL that cannot be read."""
+        with self._told_as_ours():
+            return [statement.query for statement in self._connection.extract_statements(sql)]
+
+    def catalogue(self) -> Catalogue:
+        """The tables, views and macros, with their columns and comments."""
+        with self._told_as_ours():
+            return read_catalogue(self._connection)
+
     def write_parquet(self, sql: str, sink: BinaryIO) -> int:
         """Write the rows of one query as a Parquet file, with the types that they have; returns their number.
 
@@ -92,6 +107,8 @@ class Reader:
         """Turn a fault of the file into the store's, any other of DuckDB's into a refusal of the query."""
         try:
             yield
+        except duckdb.InterruptException as fault:
+            raise QueryRefusedError("stopped") from fault
         except (duckdb.IOException, duckdb.FatalException) as fault:
             with clear_faults(self.path):
                 raise fault

@@ -114,7 +114,7 @@ def test_the_readmes_commands_work_one_after_the_other(tmp_path: Path) -> None:
     for line in dict.fromkeys(command_lines(ROOT / "README.md")):
         words = shlex.split(re.split(" {2,}", line)[0])[1:]
         if (
-            (len(words) < 2 and words not in (["eval"], ["publish"], ["report"]))
+            (len(words) < 2 and words not in (["eval"], ["publish"], ["reextract"], ["report"]))
             or "SLUG" in words
             or words[0] == "fetch"
         ):
@@ -123,7 +123,9 @@ def test_the_readmes_commands_work_one_after_the_other(tmp_path: Path) -> None:
         assert done.returncode == 0, f"{line}: {done.stderr}"
         assert done.stdout, line
         ran.append(words[0])
-    in_blocks = ["ingest", "publish", "sources", "archive", "extract", "explain", "eval", "sql", "report"]
+    in_blocks = [
+        "ingest", "publish", "sources", "archive", "extract", "explain", "eval", "sql", "export", "reextract", "report",
+    ]  # fmt: skip
     assert ran == [*in_blocks, "sources", "ingest"]
 
 
