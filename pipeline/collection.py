@@ -211,6 +211,7 @@ def _crawl(
         agent=agent,
         timeout=settings.timeout,
         most_bytes=settings.most_bytes,
+        private_networks=settings.private_networks,
         on_progress=on_progress,
     )
     summary.results, summary.was_stopped = crawled.results, crawled.was_stopped

@@ -7,12 +7,12 @@ stay that redirect, unpack and time out; robots.txt, spacing, retries and what i
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
@@ -34,6 +34,8 @@ from pipeline.fetch.crawl import Answer, Counts, FailedRequestError, Known, Orde
 from pipeline.fetch.frontier import Frontier, Page
 from pipeline.fetch.gate import AGENT, Gate, RefusedRequestError, Robots, Sink, read_robots
 from pipeline.fetch.politeness import Clock, HostAtRestError
+from pipeline.fetch.resolving import SETTING as NETWORKS_SETTING
+from pipeline.fetch.resolving import refused_address
 from schemas.fetches import Failure, Kind, Response
 from schemas.sources import SourceSpec
 
@@ -49,6 +51,9 @@ ERRORS: tuple[tuple[type[Exception], str], ...] = (
     (UnsupportedURLSchemeError, "no_web_address"),
     (DownloadFailedError, "reset"),
 )
+PRIVATE = "private_address"
+SCHEMES_OFF = ("data", "file", "ftp", "s3")
+"""What Scrapy could read besides the web: this machine's files, for one."""
 SWITCHED_OFF = (
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
@@ -151,8 +156,19 @@ class SourceSpider(scrapy.Spider):
             name = error_name(fault) or ("unreadable" if "kept" in note else None)
             if name is None:
                 raise
+            if name == "dns" and (refusal := private_refusal(note.get("asked", url))):
+                raise RefusedRequestError(PRIVATE, refusal) from fault
             raise FailedRequestError(name, f"{url}: {_one_line(fault)}") from fault
         return response, note
+
+
+def private_refusal(url: str) -> str | None:
+    """Why a host was not asked whose address is not public; None where that is not so."""
+    host = urlsplit(url).hostname or ""
+    address = refused_address(host)
+    if address is None:
+        return None
+    return f"{host} is at {address}, which is no public address; fetch.private_networks may allow it"
 
 
 def error_name(fault: BaseException) -> str | None:
@@ -195,6 +211,7 @@ class GateMiddleware:
         is_robots = request.meta["tinso_kind"] == "robots"
         # Set anew for each hop of a chain of redirects.
         request.meta["tinso_note"].clear()
+        request.meta["tinso_note"]["asked"] = request.url
         request.meta["tinso_sent_at"] = None
         request.meta["tinso_sent_at"] = await self._spider.gate.admit(request.url, is_robots=is_robots)
 
@@ -226,9 +243,10 @@ class GateMiddleware:
         """Archive a request that brought no answer; what the gate itself refused was never sent."""
         name = error_name(exception)
         if name is not None and request.meta.get("tinso_sent_at") is not None:
-            self._spider.gate.note_failure(
-                Failure(**self._asked(request), error=name, message=_one_line(exception))
-            )
+            told = _one_line(exception)
+            if name == "dns" and (refusal := private_refusal(request.url)):
+                name, told = PRIVATE, refusal
+            self._spider.gate.note_failure(Failure(**self._asked(request), error=name, message=told))
 
     def _asked(self, request: Request) -> dict[str, Any]:
         sent_at = request.meta["tinso_sent_at"]
@@ -296,10 +314,12 @@ def crawl_sources(
     agent: str,
     timeout: float,
     most_bytes: int,
+    private_networks: Sequence[str] = (),
     on_progress: Callable[[str, Counts], None] | None = None,
 ) -> Crawled:
     """Crawl sources side by side, each one request at a time.
 
+    Hosts at addresses that are not public are not asked, but for those in `private_networks`.
     Runs Twisted's reactor, so that a process can call it once. Interrupted, it ends each crawl where it is.
     """
     logging.getLogger("scrapy").setLevel(logging.ERROR)
@@ -310,6 +330,9 @@ def crawl_sources(
                 **dict.fromkeys(SWITCHED_OFF),
                 "pipeline.fetch.downloading.GateMiddleware": MIDDLEWARE,
             },
+            "DOWNLOAD_HANDLERS": dict.fromkeys(SCHEMES_OFF),
+            "TWISTED_DNS_RESOLVER": "pipeline.fetch.resolving.GuardedResolver",
+            NETWORKS_SETTING: list(private_networks),
             "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
             "DOWNLOAD_DELAY": 0,  # the gate spaces
             "DOWNLOAD_TIMEOUT": timeout,

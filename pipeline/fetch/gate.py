@@ -40,7 +40,7 @@ class RefusedRequestError(Exception):
     """A request that is not sent. `code` is a stable short name."""
 
     def __init__(self, code: str, message: str) -> None:
-        """Codes are `offsite`, `forbidden_by_robots` and `robots_unreachable`."""
+        """Codes are `offsite`, `private_address`, `forbidden_by_robots` and `robots_unreachable`."""
         super().__init__(message)
         self.code = code
 
@@ -135,6 +135,8 @@ class Gate:
         """Wait for the turn of a request and return its time. Raises `RefusedRequestError` and `HostAtRestError`."""
         parts = urlsplit(url)
         host = parts.netloc.lower()
+        if parts.scheme not in ("http", "https"):
+            raise RefusedRequestError("offsite", f"{url[:200]} is no address of the web")
         if host not in self._source.hosts:
             raise RefusedRequestError("offsite", f"{host} is no host of the source {self._source.slug}")
         if not is_robots:
@@ -146,7 +148,9 @@ class Gate:
                 )
             if not robots.rules.can_fetch(url, AGENT):
                 raise RefusedRequestError("forbidden_by_robots", f"robots.txt of {host} forbids it")
-        await self.pacer(host).take_turn()
+        # A redirect to another host of the source is asked of the same people: it keeps the distance, too.
+        starts = [self.pacer(each).state.last_start for each in self._source.hosts]
+        await self.pacer(host).take_turn(max((start for start in starts if start), default=None))
         self._frontier.keep_host(
             self.pacer(host).state
         )  # before it is sent: a kill must not make us forget it

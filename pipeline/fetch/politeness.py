@@ -103,8 +103,11 @@ class Pacer:
         """Keep the distance that robots.txt asks for, where it is longer than ours."""
         self._spacing = max(self._spacing, seconds)
 
-    async def take_turn(self) -> None:
-        """Wait until the host may be asked, and count the request. Raises `HostAtRestError`."""
+    async def take_turn(self, last_start: datetime | None = None) -> None:
+        """Wait until the host may be asked, and count the request. Raises `HostAtRestError`.
+
+        `last_start` is when a host of the same people was asked last, to keep the distance from.
+        """
         state = self.state
         if state.requests >= self._budget:
             raise HostAtRestError(
@@ -118,9 +121,10 @@ class Pacer:
                 raise HostAtRestError(
                     "host_resting", f"{state.host} asked for rest until {state.rest_until:%H:%M} UTC"
                 )
-        if state.last_start is not None:
+        last = max((start for start in (state.last_start, last_start) if start), default=None)
+        if last is not None:
             # A clock that was set back must not make one wait for more than the spacing.
-            passed = max((now - state.last_start).total_seconds(), 0.0)
+            passed = max((now - last).total_seconds(), 0.0)
             if self.spacing - passed > LONGEST_REST:
                 raise HostAtRestError(
                     "host_resting", f"{state.host} asks for {self.spacing:.0f} seconds between requests"

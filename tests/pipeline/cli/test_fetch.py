@@ -43,7 +43,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     days = {str(today): ["tin-so-mot"], str(today - timedelta(days=1)): ["tin-so-hai"]}
     with serve(NewsSite(days=days)) as site:
         source_file(site, tmp_path / "sources", politeness="[politeness]\nspacing = 0.0")
-        settings = '[fetch]\ncontact = "mailto:desk@example.org"\nsources = "sources"\n'
+        settings = '[fetch]\ncontact = "mailto:desk@example.org"\nsources = "sources"\nprivate_networks = ["127.0.0.0/8"]\n'
         (tmp_path / "tinso.toml").write_text(settings, "utf-8")
         yield Desk(tmp_path, site)
 
@@ -112,7 +112,7 @@ def test_a_night_that_brought_too_little_says_so_and_fails(desk: Desk) -> None:
 
 
 def test_nothing_is_fetched_under_no_name(desk: Desk) -> None:
-    (desk.folder / "tinso.toml").write_text('[fetch]\nsources = "sources"\n', "utf-8")
+    (desk.folder / "tinso.toml").write_text('[fetch]\nsources = "sources"\nprivate_networks = ["127.0.0.0/8"]\n', "utf-8")
     done = desk.tinso("fetch", "--source", "loopback")
     assert done.returncode == 1
     assert "fetch.contact" in done.stderr

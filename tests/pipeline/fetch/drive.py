@@ -43,6 +43,9 @@ def main() -> None:
     parser.add_argument("--timeout", type=float, default=20)
     parser.add_argument("--most-bytes", type=int, default=15_000_000)
     parser.add_argument("--patience", type=float, default=1200)
+    parser.add_argument(
+        "--public-only", action="store_true", help="as settings that allow no private network"
+    )
     parser.add_argument("--dry-run", action="store_true")
     asked = parser.parse_args()
     settings = FetchSettings(
@@ -50,6 +53,7 @@ def main() -> None:
         timeout=asked.timeout,
         most_bytes=asked.most_bytes,
         patience=asked.patience,
+        private_networks=() if asked.public_only else ("127.0.0.0/8",),
     )
     clock = SystemClock() if asked.real_clock else QuickClock(asked.now)
     sources = choose_sources(asked.slugs.split(","))

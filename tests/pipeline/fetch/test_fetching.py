@@ -500,7 +500,8 @@ def test_stopped_by_the_user_it_keeps_what_it_has_and_goes_on(fetcher: Fetcher, 
     recent(fetcher.site)
     source_file(fetcher.site, fetcher.sources, politeness="[politeness]\nspacing = 0.05")
     (tmp_path / "tinso.toml").write_text(
-        '[fetch]\ncontact = "mailto:desk@example.org"\nsources = "sources"\n', "utf-8"
+        '[fetch]\ncontact = "mailto:desk@example.org"\nsources = "sources"\nprivate_networks = ["127.0.0.0/8"]\n',
+        "utf-8",
     )
     command = [sys.executable, "-c", "from pipeline.cli import main; main()", "fetch", "--source", "loopback"]
     running = subprocess.Popen(
