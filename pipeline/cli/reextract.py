@@ -14,7 +14,9 @@ from pipeline.cli.fetch import read_fetch_settings
 from pipeline.cli.ingest import (
     DEFAULT_DB,
     DbOption,
+    PublishOption,
     asked_languages,
+    publish_stored,
     report_issues,
     show_progress,
     summary_lines,
@@ -56,6 +58,7 @@ def reextract_store(
             "--workers", metavar="N", min=1, max=64, help="Processes to read in (default: one a core)."
         ),
     ] = None,
+    publish: PublishOption = True,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print nothing but faults of the store.")
     ] = False,
@@ -64,7 +67,7 @@ def reextract_store(
 ) -> None:
     """Read stored texts again that older extractors or lexicons read. Nothing is fetched, the readings before stay.
 
-    Reports which figures and deadlines were added, are gone or were altered, by field.
+    Reports which figures and deadlines were added, are gone or were altered, by field, and publishes what is stored.
     """
     from pipeline.analyzers import load_analyzers
     from pipeline.reextraction import reextract_articles
@@ -82,15 +85,23 @@ def reextract_store(
             on_progress=on_progress,
         )
     summary = reread.summary
+    published, fault = publish_stored(db, settings.publish.keep) if publish else (None, None)
     if as_json:
         changes = [change._asdict() for change in reread.changes]
-        sys.stdout.write(json_line({**summary_object(summary), "changes": changes}) + "\n")
+        snapshot = str(published.snapshot) if published else None
+        told = {**summary_object(summary), "changes": changes, "snapshot": snapshot}
+        sys.stdout.write(json_line(told) + "\n")
     elif not quiet:
         report_issues(summary, db)
         if summary.counts.changed:
-            sys.stdout.write("\n".join([*summary_lines(summary), *change_lines(reread.changes)]) + "\n")
+            lines = [*summary_lines(summary), *change_lines(reread.changes)]
         else:
-            sys.stdout.write(f"nothing to read again in {db}\n")
+            lines = [f"nothing to read again in {db}"]
+        if published:
+            lines.append(f"published  {published.pointer}")
+        sys.stdout.write("\n".join(lines) + "\n")
+    if fault:
+        raise fault
     raise typer.Exit(0 if summary.all_taken else 1)
 
 

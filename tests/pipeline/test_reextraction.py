@@ -5,6 +5,7 @@ The readings before are those of a small extractor; the workers read with the re
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -23,7 +24,16 @@ from pipeline.errors import StoreMissingError
 from pipeline.ingest import ingest_paths
 from pipeline.reextraction import Reread, reextract_articles
 from pipeline.settings import CleanSettings
-from pipeline.store import Batch, ReadingChange, RunCounts, StoredArticle, open_reader, open_store
+from pipeline.store import (
+    Batch,
+    ReadingChange,
+    RunCounts,
+    StoredArticle,
+    current_snapshot,
+    open_reader,
+    open_store,
+    readable_path,
+)
 from schemas import Article, Deadline, Extraction, Figure
 
 from .conftest import Outcome, article_line, read_plainly
@@ -209,10 +219,25 @@ def test_the_command_reports_what_changed(take_old: Callable[..., Path], run_tin
     assert "1 read again with newer rules" in outcome.out
     assert "figures    fr: 2 altered" in outcome.out
     assert "altered in " in outcome.out
+    assert outcome.out.splitlines()[-1].startswith("published  ")
     again = run_tinso("reextract", "--db", str(db))
     assert again.out.startswith("nothing to read again")
     assert run_tinso("reextract", "--db", "none.duckdb").status == 3
     assert run_tinso("reextract", "--db", str(db), "--lang", "xx").status == 1
+
+
+def test_readers_have_the_new_readings_unless_it_is_told_not_to_publish(
+    take_old: Callable[..., Path], run_tinso: Run
+) -> None:
+    db = take_old([article_line(1)])
+    readings = "SELECT count(*) FROM extractions"
+    options = ("--db", str(db), "--workers", "1", "--json")
+    assert json.loads(run_tinso("reextract", *options, "--no-publish").out)["snapshot"] is None
+    assert current_snapshot(db) is None
+    told = json.loads(run_tinso("reextract", *options).out)
+    assert Path(told["snapshot"]) == current_snapshot(db)
+    with open_reader(readable_path(db)) as reader:
+        assert list(reader.ask(readings).rows) == [(2,)]
 
 
 DYING = """
