@@ -4,6 +4,19 @@ A batch of articles is one transaction: after a kill at any moment the file hold
 What to store is decided in `pipeline.ingest`; how answers are printed, in `pipeline.cli`.
 """
 
+from pipeline.store.audit_reader import (
+    FACETS,
+    AuditArticle,
+    AuditFigure,
+    AuditReader,
+    Filters,
+    FoundArticle,
+    ListedFigure,
+    Night,
+    Rows,
+    Standing,
+    WhyListed,
+)
 from pipeline.store.catalogue import Catalogue, Column, Entry
 from pipeline.store.changes import ReadingChange
 from pipeline.store.database import CODE_VERSION, FORMAT
@@ -30,20 +43,31 @@ from pipeline.store.writer import (
 
 __all__ = [
     "CODE_VERSION",
+    "FACETS",
     "FORMAT",
     "Answer",
+    "AuditArticle",
+    "AuditFigure",
+    "AuditReader",
     "Batch",
     "Catalogue",
     "Column",
     "Entry",
+    "Filters",
+    "FoundArticle",
     "Known",
+    "ListedFigure",
+    "Night",
     "Published",
     "Reader",
     "ReadingChange",
+    "Rows",
     "RunCounts",
+    "Standing",
     "Store",
     "StoredArticle",
     "StoredFetch",
+    "WhyListed",
     "article_hash",
     "changed_since_published",
     "current_snapshot",

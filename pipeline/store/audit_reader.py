@@ -1,0 +1,685 @@
+"""What the audit page asks of a snapshot: a figure with its text and evidence, queues with filters, search, counts.
+
+The snapshot is attached, read-only and locked in, to a database in memory, in which the present states of figures stand
+beside it, so that queues follow every decision. Questions are asked in threads, each with a cursor of its own from a small
+pool; one that takes too long is broken off, and the slow kind never holds all cursors. What a state is comes from
+`pipeline.audit`; the tables that make this quick are made by `audit_tables`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any, Literal, NamedTuple
+
+import duckdb
+import pyarrow
+
+from pipeline.errors import QueryTooSlowError, StoreMissingError
+from pipeline.store.audit_tables import has_audit_tables, make_audit_tables
+from pipeline.store.database import CONFIG, check_place, check_version, clear_faults
+from schemas import Evidence, Figure
+from schemas.review import plain_decimal
+
+CURSORS, SLOW_CURSORS = 6, 2
+"""Questions asked at once, and those of them that may walk through all texts."""
+SECONDS = 15.0
+"""After which a question is broken off."""
+MOST_ROWS = 1000
+"""That any one answer gives."""
+FIRST_WINDOW = 4096
+"""Ranks of a queue that are looked at first; eight times as many in each further step."""
+AROUND = 60
+"""Characters of context on either side of a figure in a list."""
+QUOTE, QUOTES = "'", '"'
+
+QueueName = Literal["violations", "outliers", "disagreement", "confidence", "all", "new"]
+RANKED = ("violations", "outliers", "disagreement", "confidence")
+"""Queues whose members and order the snapshot holds."""
+
+
+class AuditArticle(NamedTuple):
+    """The latest revision of an article, with its text and the reading that counts."""
+
+    number: int
+    story: int
+    article_id: str
+    revision: int
+    extraction_id: int | None
+    run_id: int
+    lang: str
+    source: str | None
+    published: date | None
+    title: str | None
+    url: str | None
+    origin_url: str | None
+    province: str | None
+    text: str
+    text_hash: str
+    extractor_version: str | None
+    lexicon_hash: str | None
+    figures: int
+
+
+class AuditFigure(NamedTuple):
+    """A figure as it stands in the snapshot, without its evidence."""
+
+    number: int
+    figure_id: str
+    article: int
+    story: int
+    fact_id: str | None
+    extraction_id: int
+    figure: Figure
+
+
+class ListedFigure(NamedTuple):
+    """A figure as a list shows it: what it says, and the characters around it."""
+
+    rank: int
+    number: int
+    figure_id: str
+    article_id: str
+    text_hash: str
+    extractor_version: str
+    lang: str
+    source: str | None
+    published: date | None
+    title: str | None
+    before: str
+    after: str
+    figure: Figure
+
+
+class FoundArticle(NamedTuple):
+    """An article that a search found."""
+
+    number: int
+    article_id: str
+    lang: str
+    source: str | None
+    published: date | None
+    title: str | None
+    text: str
+    figures: int
+
+
+class DeadlineRow(NamedTuple):
+    """A deadline of an article."""
+
+    start: int
+    end: int
+    quote: str
+    date: date
+    precision: str
+    responsible: str | None
+
+
+class WhyListed(NamedTuple):
+    """A reason for which a queue has a figure: a code, and what it is told with."""
+
+    queue: str
+    code: str
+    detail: str | None
+
+
+class Night(NamedTuple):
+    """What the last run that brought articles stored."""
+
+    run_id: int
+    command: str
+    status: str
+    finished: datetime | None
+    rejects: int
+    warnings: int
+    sources: tuple[tuple[str | None, int, int], ...]
+    """Source, articles, figures."""
+    languages: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a queue is narrowed down to; None is all. `first` and `last` are days of publication."""
+
+    lang: str | None = None
+    province: str | None = None
+    indicator: str | None = None
+    scenario: str | None = None
+    source: str | None = None
+    version: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+    def conditions(self) -> tuple[list[str], list[Any]]:
+        """SQL conditions on the columns that every queue has, and their parameters."""
+        named = {
+            "lang": self.lang,
+            "province": self.province,
+            "indicator": self.indicator,
+            "scenario": self.scenario,
+            "source": self.source,
+            "extractor_version": self.version,
+        }
+        conditions = [f"{column} = ?" for column, value in named.items() if value is not None]
+        values: list[Any] = [value for value in named.values() if value is not None]
+        if self.first is not None:
+            conditions.append("published >= ?")
+            values.append(self.first)
+        if self.last is not None:
+            conditions.append("published <= ?")
+            values.append(self.last)
+        return conditions, values
+
+
+FACETS = ("lang", "province", "indicator", "scenario", "source", "extractor_version")
+"""Columns by which queues are narrowed down."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a queue: one of the snapshot's, or `listed` ids in an order of somebody else's making."""
+
+    queue: str
+    listed: tuple[int, ...] | None = None
+    """Numbers of figures; None for queues of the snapshot."""
+
+    def source(self) -> tuple[str, list[Any]]:
+        """A relation with rank, number and the columns of `FACETS`, and its parameters."""
+        columns = ", ".join((*FACETS, "published"))
+        if self.listed is not None:
+            return (
+                f"""(SELECT l.rank, l.number, {columns} FROM
+                (SELECT unnest(?::INTEGER[]) AS number, unnest(range(1, 1 + len(?::INTEGER[])))::INTEGER AS rank) AS l
+                JOIN audit.figures AS n USING (number))""",
+                [list(self.listed), list(self.listed)],
+            )
+        if self.queue in RANKED:
+            return f"(SELECT rank, number, {columns} FROM audit.queue WHERE queue = ?)", [self.queue]
+        if self.queue == "new":
+            newest = "(SELECT max(run_id) FROM audit.articles)"
+            return (
+                f"(SELECT number AS rank, number, {columns} FROM audit.figures WHERE run_id = {newest})",
+                [],
+            )
+        return f"(SELECT number AS rank, number, {columns} FROM audit.figures)", []
+
+
+class Standing(NamedTuple):
+    """Which figures of a queue are wanted by their state: `open` is what still waits for `reviewer`."""
+
+    state: str | None = None
+    """One of the states, `open`, or None for all."""
+    reviewer: str = ""
+
+    def condition(self) -> tuple[str, list[Any]]:
+        """An SQL condition over the states `v` beside the queue."""
+        if self.state is None:
+            return "true", []
+        if self.state == "open":
+            return OPEN, [self.reviewer]
+        if self.state == "unreviewed":
+            return "v.number IS NULL", []
+        return "v.state = ?", [self.state]
+
+
+OPEN = (
+    "(v.number IS NULL OR v.state = 'stale' OR (v.state = 'skipped' AND NOT list_contains(v.reviewers, ?)))"
+)
+REASONS = """SELECT number, queue, code, detail FROM audit.reasons
+    WHERE number IN (SELECT unnest(?::INTEGER[])) ORDER BY number, weight DESC, queue, code"""
+FIGURE_FIELDS = (
+    "start", '"end"', "quote", "kind", "value", "value_max", "out_of", "unit", "comparator", "scenario", "indicator", "base",
+    "scope", "per", "date_role", "date_start", "date_end", "province", "confidence",
+)  # fmt: skip
+FIGURE_COLUMNS = ", ".join(f"f.{name}" for name in FIGURE_FIELDS)
+ARTICLE_COLUMNS = """n.article_number, n.story_number, n.article_id, n.revision, n.extraction_id, n.run_id, n.lang, n.source,
+    n.published, a.title, a.url, a.origin_url, a.province, a.text, n.text_hash, n.extractor_version, n.lexicon_hash, n.figures"""
+
+
+class AuditReader:
+    """A snapshot opened for the audit page. Safe to be used by many threads; close it when nobody asks any more."""
+
+    def __init__(self, path: Path, seconds: float = SECONDS) -> None:
+        """Open the snapshot at `path`; one without the tables of the page has them made in memory.
+
+        Raises the errors of `connect_reader`.
+        """
+        self.path = path
+        self.seconds = seconds
+        self._free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
+        self._slow = threading.BoundedSemaphore(SLOW_CURSORS)
+        self._writing = threading.Lock()
+        self._facets: dict[str, dict[str, list[tuple[str, int]]]] = {}
+        check_place(path)
+        if not path.exists():
+            raise StoreMissingError(f"there is no snapshot at {path}: make one with `tinso publish`")
+        self._base = duckdb.connect(":memory:", config=CONFIG)
+        try:
+            with clear_faults(path):
+                self._open()
+        except BaseException:
+            self._base.close()
+            raise
+
+    def _open(self) -> None:
+        """Attach the snapshot, make what it lacks, open the cursors, and lock the doors behind them."""
+        base = self._base
+        base.execute(f"ATTACH '{str(self.path).replace(QUOTE, QUOTE * 2)}' AS snap (READ_ONLY)")
+        base.execute("USE snap")
+        check_version(base, self.path)
+        home = "snap.main"
+        if not has_audit_tables(base, "snap"):
+            home = "memory.main,snap.main"
+            base.execute(f"SET search_path = '{home}'")
+            make_audit_tables(base)
+        base.execute(
+            "CREATE TABLE memory.main.states (number INTEGER PRIMARY KEY, state VARCHAR NOT NULL, reviewers VARCHAR[] NOT NULL)"
+        )
+        for _ in range(CURSORS):
+            cursor = base.cursor()
+            cursor.execute(f"SET search_path = '{home}'")
+            self._free.put(cursor)
+        base.execute("SET enable_external_access = false")
+        base.execute("SET lock_configuration = true")
+
+    def close(self) -> None:
+        """Close the snapshot; questions under way are broken off."""
+        while True:
+            try:
+                self._free.get_nowait().close()
+            except Empty:
+                break
+        self._base.close()
+
+    # Figures and articles
+
+    def figure(self, figure_id: str) -> AuditFigure | None:
+        """A current figure by its id; None where the snapshot has none of it."""
+        numbers = self.numbers_of([figure_id])
+        found = self._figures("n.number = ?", [numbers[figure_id]]) if numbers else []
+        return found[0] if found else None
+
+    def numbers_of(self, figure_ids: Sequence[str]) -> dict[str, int]:
+        """Numbers of the current figures among some ids."""
+        if len(figure_ids) == 1:
+            return dict(
+                self._ask("SELECT figure_id, number FROM audit.figure_ids WHERE figure_id = ?", figure_ids)
+            )
+        sql = (
+            "SELECT figure_id, number FROM audit.figure_ids WHERE figure_id IN (SELECT unnest(?::VARCHAR[]))"
+        )
+        return dict(self._ask(sql, [list(figure_ids)])) if figure_ids else {}
+
+    def article(self, article_id: str) -> AuditArticle | None:
+        """An article by its id, in its latest revision; None where there is none."""
+        found = self._ask("SELECT article_number FROM audit.article_ids WHERE article_id = ?", [article_id])
+        return self.article_numbered(found[0][0]) if found else None
+
+    def article_numbered(self, number: int) -> AuditArticle:
+        """An article by its number in the snapshot."""
+        return self._articles("n.article_number = ?", [number])[0]
+
+    def figures_of(self, article: int) -> list[AuditFigure]:
+        """The current figures of an article, by its number, in the order of the text."""
+        return self._figures("n.article_number = ?", [article])
+
+    def evidence_of(self, figure: AuditFigure) -> dict[str, Evidence]:
+        """The evidence of a figure's fields."""
+        rows = self._ask(
+            """SELECT field, start, "end", quote, rule FROM evidence WHERE extraction_id = ? AND record_id = ?
+            ORDER BY start, "end", field""",
+            [figure.extraction_id, figure.figure_id],
+        )
+        return {
+            field: Evidence(start=start, end=end, quote=quote, rule=rule)
+            for field, start, end, quote, rule in rows
+        }
+
+    def deadlines_of(self, article: AuditArticle) -> list[DeadlineRow]:
+        """The deadlines of an article, in the order of the text."""
+        rows = self._ask(
+            """SELECT start, "end", quote, date, precision, responsible FROM deadlines WHERE extraction_id = ?
+            ORDER BY start, "end" """,
+            [article.extraction_id],
+        )
+        return [DeadlineRow(*row) for row in rows]
+
+    def story(self, story: int) -> list[tuple[AuditArticle, list[AuditFigure]]]:
+        """The editions of a story by its number, each with its figures."""
+        figures: dict[int, list[AuditFigure]] = {}
+        for figure in self._figures("n.story_number = ?", [story]):
+            figures.setdefault(figure.article, []).append(figure)
+        return [
+            (article, figures.get(article.number, []))
+            for article in self._articles("n.story_number = ?", [story])
+        ]
+
+    def reasons_of(self, number: int) -> list[WhyListed]:
+        """Why queues have a figure, the gravest first."""
+        return [WhyListed(*row) for row in self._ask(REASONS, [[number]], drop=1)]
+
+    def _articles(self, condition: str, values: Sequence[Any]) -> list[AuditArticle]:
+        places = self._ask(
+            f"SELECT n.article_row FROM audit.articles AS n WHERE {condition} LIMIT {MOST_ROWS}", values
+        )
+        rows = self._ask(
+            f"""SELECT {ARTICLE_COLUMNS} FROM audit.articles AS n JOIN articles AS a ON a.rowid = n.article_row
+            WHERE {condition} AND a.rowid IN (SELECT unnest(?::BIGINT[])) ORDER BY n.article_number""",
+            [*values, [place for (place,) in places]],
+        )
+        return [AuditArticle(*row) for row in rows]
+
+    def _figures(self, condition: str, values: Sequence[Any]) -> list[AuditFigure]:
+        """Figures whose row `n` of `audit.figures` meets a condition, in the order of articles and texts."""
+        known = {
+            row[6]: row[:6]
+            for row in self._ask(
+                f"""SELECT n.number, n.figure_id, n.article_number, n.story_number, n.fact_id, n.extraction_id, n.figure_row
+                FROM audit.figures AS n WHERE {condition} ORDER BY n.number LIMIT {10 * MOST_ROWS}""",
+                values,
+            )
+        }
+        if not known:
+            return []
+        rows = self._ask(
+            f"SELECT f.rowid, {FIGURE_COLUMNS} FROM figures AS f WHERE f.rowid IN (SELECT unnest(?::BIGINT[]))",
+            [list(known)],
+        )
+        return sorted(AuditFigure._make((*known[place], _figure(cells))) for place, *cells in rows)
+
+    # Queues
+
+    def page(
+        self,
+        rows: Rows,
+        filters: Filters,
+        standing: Standing,
+        *,
+        after: int = 0,
+        before: int | None = None,
+        limit: int = 50,
+        without: Sequence[int] = (),
+    ) -> list[tuple[int, int]]:
+        """Rank and number of a queue's next figures behind the rank `after`, or of the last ones before `before`.
+
+        `without` are numbers that are left out. Ever more ranks are looked at until there are enough.
+        """
+        source, values = rows.source()
+        conditions, wanted = filters.conditions()
+        condition, standing_values = standing.condition()
+        backwards = before is not None
+        edge = before if before is not None else after
+        last = self._ask(f"SELECT coalesce(max(rank), 0) FROM {source} AS q", values)[0][0]
+        found: list[tuple[int, int]] = []
+        window, left = FIRST_WINDOW, [*without]
+        while len(found) < limit and (edge > 1 if backwards else edge < last):
+            low, high = (max(edge - window, 0), edge - 1) if backwards else (edge, edge + window)
+            found += self._ask(
+                f"""SELECT q.rank, q.number FROM {source} AS q LEFT JOIN memory.main.states AS v USING (number)
+                WHERE q.rank > ? AND q.rank <= ? AND {condition} AND NOT list_contains(?::INTEGER[], q.number)
+                {"".join(f" AND q.{each}" for each in conditions)}
+                ORDER BY q.rank {"DESC" if backwards else ""} LIMIT ?""",
+                [*values, low, high, *standing_values, left, *wanted, limit - len(found)],
+            )
+            edge = low + 1 if backwards else high
+            if backwards and low == 0:
+                break
+            window *= 8
+        return found[::-1] if backwards else found
+
+    def rank_of(self, rows: Rows, number: int) -> int | None:
+        """The rank of a figure in a queue; None where it is not in it."""
+        source, values = rows.source()
+        found = self._ask(f"SELECT rank FROM {source} AS q WHERE number = ?", [*values, number])
+        return found[0][0] if found else None
+
+    def count(self, rows: Rows, filters: Filters, reviewer: str = "") -> tuple[int, int]:
+        """How many figures a queue has after filters, and how many of them still wait for `reviewer`."""
+        source, values = rows.source()
+        conditions, wanted = filters.conditions()
+        where = " AND ".join(f"q.{each}" for each in conditions) or "true"
+        total = self._ask(f"SELECT count(*) FROM {source} AS q WHERE {where}", [*values, *wanted])[0][0]
+        done = self._ask(
+            f"""SELECT count(*) FROM {source} AS q JOIN memory.main.states AS v USING (number)
+            WHERE {where} AND NOT {OPEN}""",
+            [*values, *wanted, reviewer],
+        )[0][0]
+        return total, total - done
+
+    def open_by_language(self, reviewer: str = "") -> dict[str, dict[str, tuple[int, int]]]:
+        """Of each queue that the snapshot holds, by language: how many figures, and how many wait for `reviewer`."""
+        totals = self._ask("SELECT queue, lang, figures FROM audit.totals", [])
+        done = self._ask(
+            f"""SELECT q.queue, n.lang, count(*) FROM memory.main.states AS v JOIN audit.figures AS n USING (number)
+            JOIN (SELECT DISTINCT queue, number FROM audit.reasons UNION ALL SELECT 'confidence', number FROM memory.main.states
+                UNION ALL SELECT 'all', number FROM memory.main.states) AS q USING (number)
+            WHERE NOT {OPEN} GROUP BY ALL""",
+            [reviewer],
+        )
+        decided = {(queue, lang): number for queue, lang, number in done}
+        table: dict[str, dict[str, tuple[int, int]]] = {}
+        for queue, lang, number in totals:
+            table.setdefault(queue, {})[lang] = number, number - decided.get((queue, lang), 0)
+        return table
+
+    def facets(self, rows: Rows) -> dict[str, list[tuple[str, int]]]:
+        """What a queue can be narrowed down to: for each column its values and how many figures they have."""
+        key = rows.queue if rows.listed is None else ""
+        if key in self._facets:
+            return self._facets[key]
+        source, values = rows.source()
+        sets = ", ".join(f"({column})" for column in FACETS)
+        found = self._ask(
+            f"""SELECT {", ".join(FACETS)}, {", ".join(f"grouping({column})" for column in FACETS)}, count(*)
+            FROM {source} AS q GROUP BY GROUPING SETS ({sets})""",
+            values,
+        )
+        facets: dict[str, list[tuple[str, int]]] = {column: [] for column in FACETS}
+        for row in found:
+            at = row[len(FACETS) : -1].index(0)
+            if row[at] is not None:
+                facets[FACETS[at]].append((row[at], row[-1]))
+        for options in facets.values():
+            options.sort(key=lambda option: (-option[1], option[0]))
+        if key:
+            self._facets[key] = facets
+        return facets
+
+    def listed(self, ranked: Sequence[tuple[int, int]]) -> list[ListedFigure]:
+        """The figures of some ranks and numbers, in that order, with the characters around them."""
+        ranks = {number: rank for rank, number in ranked}
+        if not ranks:
+            return []
+        known = self._ask(
+            """SELECT n.number, n.figure_row, m.article_row FROM audit.figures AS n JOIN audit.articles AS m USING (article_number)
+            WHERE n.number IN (SELECT unnest(?::INTEGER[]))""",
+            [list(ranks)],
+        )
+        places = {figure_row: number for number, figure_row, _ in known}
+        rows = self._ask(
+            f"""WITH read AS (
+                SELECT f.rowid AS place, f.* FROM figures AS f WHERE f.rowid IN (SELECT unnest(?::BIGINT[]))
+            ), told AS (
+                SELECT * FROM articles WHERE rowid IN (SELECT unnest(?::BIGINT[]))
+            )
+            SELECT f.place, f.figure_id, f.article_id, a.text_hash, x.extractor_version, a.lang, x.source, a.published, a.title,
+                substring(a.text, greatest(f.start - {AROUND}, 0) + 1, f.start - greatest(f.start - {AROUND}, 0)),
+                substring(a.text, f."end" + 1, {AROUND}), {FIGURE_COLUMNS}
+            FROM read AS f JOIN told AS a ON a.article_id = f.article_id AND a.revision = f.revision
+            JOIN (SELECT number, figure_row, source, extractor_version FROM audit.figures WHERE number IN (SELECT unnest(?::INTEGER[])))
+                AS x ON x.figure_row = f.place""",
+            [list(places), sorted({place for *_, place in known}), list(ranks)],
+        )
+        return sorted(
+            ListedFigure._make((ranks[places[row[0]]], places[row[0]], *row[1:11], _figure(row[11:])))
+            for row in rows
+        )
+
+    def reasons_of_all(self, numbers: Sequence[int]) -> dict[int, list[WhyListed]]:
+        """Why queues have some figures."""
+        told: dict[int, list[WhyListed]] = {}
+        for number, *reason in self._ask(REASONS, [list(numbers)]):
+            told.setdefault(number, []).append(WhyListed(*reason))
+        return told
+
+    # States
+
+    def put_states(self, states: Mapping[str, tuple[str, Sequence[str]]]) -> int:
+        """Set the state and its reviewers of figures by their ids; `unreviewed` takes it away. Returns how many are known."""
+        numbers = self.numbers_of(list(states))
+        gone = [number for figure_id, number in numbers.items() if states[figure_id][0] == "unreviewed"]
+        kept = [figure_id for figure_id in numbers if states[figure_id][0] != "unreviewed"]
+        with self._writing:
+            if gone:
+                self._ask(
+                    "DELETE FROM memory.main.states WHERE number IN (SELECT unnest(?::INTEGER[]))", [gone]
+                )
+            if kept:
+                table = pyarrow.table(
+                    {
+                        "number": pyarrow.array([numbers[figure_id] for figure_id in kept], pyarrow.int32()),
+                        "state": pyarrow.array(
+                            [states[figure_id][0] for figure_id in kept], pyarrow.string()
+                        ),
+                        "reviewers": pyarrow.array(
+                            [list(states[figure_id][1]) for figure_id in kept],
+                            pyarrow.list_(pyarrow.string()),
+                        ),
+                    }
+                )
+                with self._cursor() as cursor:
+                    cursor.register("put_now", table)
+                    cursor.execute(
+                        "INSERT OR REPLACE INTO memory.main.states BY NAME FROM put_now"
+                    ).fetchall()
+                    cursor.unregister("put_now")
+        return len(numbers)
+
+    # Search and overviews
+
+    def search_articles(
+        self, pattern: str, filters: Filters, after: int = 0, limit: int = 20
+    ) -> list[FoundArticle]:
+        """Articles whose title or text a pattern of RE2 finds, newest first, behind the article number `after`.
+
+        Walks through all texts where few have it. Raises `QueryTooSlowError`.
+        """
+        conditions, values = filters.conditions()
+        where = "".join(
+            f" AND n.{each}"
+            for each in conditions
+            if not each.startswith(("province", "indicator", "scenario"))
+        )
+        values = [
+            value
+            for each, value in zip(conditions, values, strict=True)
+            if not each.startswith(("province", "indicator", "scenario"))
+        ]
+        rows = self._ask(
+            f"""SELECT n.article_number, n.article_id, n.lang, n.source, n.published, a.title, a.text, n.figures
+            FROM articles AS a JOIN audit.articles AS n ON n.article_row = a.rowid
+            WHERE n.article_number > ? AND (regexp_matches(a.text, ?) OR regexp_matches(a.title, ?)){where}
+            ORDER BY n.article_number LIMIT ?""",
+            [after, pattern, pattern, *values, limit],
+            slow=True,
+        )
+        return [FoundArticle(*row) for row in rows]
+
+    def search_figures(
+        self,
+        values: Sequence[Decimal],
+        provinces: Sequence[str],
+        indicators: Sequence[str],
+        filters: Filters,
+        limit: int = 50,
+    ) -> list[tuple[int, int]]:
+        """Rank and number of figures that have one of the values, provinces and indicators, where any are given; newest first."""
+        conditions, wanted = filters.conditions()
+        for column, type_, options in (
+            ("value", "DECIMAL(38, 6)", values),
+            ("province", "VARCHAR", provinces),
+            ("indicator", "VARCHAR", indicators),
+        ):
+            if options:
+                conditions.append(f"{column} IN (SELECT unnest(?::{type_}[]))")
+                wanted.append(list(options))
+        where = " AND ".join(f"n.{each}" for each in conditions) or "true"
+        return self._ask(
+            f"SELECT n.number, n.number FROM audit.figures AS n WHERE {where} ORDER BY n.number LIMIT ?",
+            [*wanted, limit],
+        )
+
+    def last_night(self) -> Night | None:
+        """What the last run that brought articles stored; None for an empty snapshot."""
+        rows = self._ask(
+            """SELECT run_id, command, status, finished_at, rejects, warnings FROM runs
+            WHERE run_id = (SELECT max(run_id) FROM audit.articles)""",
+            [],
+        )
+        if not rows:
+            return None
+        by = {
+            column: tuple(
+                self._ask(
+                    f"""SELECT {column}, count(*), sum(figures)::INTEGER FROM audit.articles WHERE run_id = ?
+                    GROUP BY ALL ORDER BY count(*) DESC, {column}""",
+                    [rows[0][0]],
+                )
+            )
+            for column in ("source", "lang")
+        }
+        return Night._make((*rows[0], by["source"], by["lang"]))
+
+    def ask(self, sql: str, values: Sequence[Any] = ()) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        """Columns and rows of a question of ours about the whole snapshot, such as charts ask. Raises `QueryTooSlowError`."""
+        with self._cursor(slow=True) as cursor:
+            rows = cursor.execute(sql, list(values)).fetchmany(MOST_ROWS)
+            columns = tuple(str(column[0]) for column in cursor.description or [])
+            cursor.fetchall()
+        return columns, rows
+
+    def _ask(self, sql: str, values: Sequence[Any], *, slow: bool = False, drop: int = 0) -> list[Any]:
+        with self._cursor(slow) as cursor:
+            rows = cursor.execute(sql, list(values)).fetchall()
+        return [row[drop:] for row in rows] if drop else rows
+
+    @contextmanager
+    def _cursor(self, slow: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of the pool for one question, which is broken off after `seconds`. Waits for a free one."""
+        if slow:
+            self._slow.acquire()
+        try:
+            cursor = self._free.get()
+            clock = threading.Timer(self.seconds, cursor.interrupt)
+            clock.daemon = True
+            clock.start()
+            try:
+                yield cursor
+            except duckdb.InterruptException as fault:
+                raise QueryTooSlowError(
+                    f"the answer took more than {self.seconds:.0f} s: ask for less, with a filter or a longer word"
+                ) from fault
+            except duckdb.Error as fault:
+                with clear_faults(self.path):
+                    raise fault
+            finally:
+                clock.cancel()
+                self._free.put(cursor)
+        finally:
+            if slow:
+                self._slow.release()
+
+
+def _figure(cells: Sequence[Any]) -> Figure:
+    """A figure of the cells of `FIGURE_FIELDS`, its values without the zeros that the store's decimals carry."""
+    fields = dict(zip((name.strip(QUOTES) for name in FIGURE_FIELDS), cells, strict=True))
+    for name in ("value", "value_max", "out_of"):
+        if fields[name] is not None:
+            fields[name] = plain_decimal(fields[name])
+    return Figure.model_validate(fields)
