@@ -171,6 +171,10 @@ class Ingestion:
         """What each language is read with, as the store names it."""
         return self._lexicons
 
+    def read_with(self, lang: str) -> tuple[str, str]:
+        """The versions of extractors and lexicon that this run reads a language with."""
+        return self._version, self._lexicons.get(lang, "")
+
     def note_issues_of_others(self, issues: Sequence[Issue]) -> None:
         """Keep issues that another step met: stored with the rest, but no rejects of this run."""
         self._batch.issues += issues

@@ -23,6 +23,14 @@ sees each exchange once. What to request is decided in fetching; what a page say
 from pipeline.archive.checking import Fault, verify_archive
 from pipeline.archive.contents import decode_content
 from pipeline.archive.index import Count, Entry
+from pipeline.archive.numbered import (
+    Exchanged,
+    Listed,
+    NumberedFile,
+    hash_file,
+    list_numbered,
+    read_exchanged,
+)
 from pipeline.archive.reader import Reader, iterate_file, open_reader
 from pipeline.archive.recovery import Repair
 from pipeline.archive.writer import Archive, Stored, open_archive
@@ -31,13 +39,19 @@ __all__ = [
     "Archive",
     "Count",
     "Entry",
+    "Exchanged",
     "Fault",
+    "Listed",
+    "NumberedFile",
     "Reader",
     "Repair",
     "Stored",
     "decode_content",
+    "hash_file",
     "iterate_file",
+    "list_numbered",
     "open_archive",
     "open_reader",
+    "read_exchanged",
     "verify_archive",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, Protocol
 
 from pipeline.archive.files import (
     OPEN,
@@ -96,7 +96,17 @@ def read_exchanges(found: Iterator[Found | Damage]) -> Iterator[Exchange | Found
         yield waiting
 
 
-def make_entry(index: Index, serial: int, name: str, exchange: Exchange) -> Entry:
+class Bases(Protocol):
+    """Where the record that a revisit refers to is looked up: an index, or nothing."""
+
+    def by_record_id(self, record_id: str) -> Entry | None:
+        """The exchange whose record has this id."""
+
+    def of_url(self, url: str) -> list[Entry]:
+        """All exchanges of an address, oldest first."""
+
+
+def make_entry(index: Bases, serial: int, name: str, exchange: Exchange) -> Entry:
     """The row of an exchange. Raises `ArchiveDamagedError` where its records do not say what they must."""
     found, before, metadata = exchange
     record = found.record
@@ -143,7 +153,7 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _by_target(index: Index, record: Record) -> Entry | None:
+def _by_target(index: Bases, record: Record) -> Entry | None:
     """The record that a revisit of another tool names by address and time only."""
     url, moment = record.get("WARC-Refers-To-Target-URI"), record.get("WARC-Refers-To-Date")
     if not url or not moment:

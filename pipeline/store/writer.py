@@ -265,6 +265,32 @@ class Store:
         with clear_faults(self.path):
             return self._number("SELECT coalesce(max(seq), 0) FROM fetches")
 
+    def outcomes_of_file(self, warc_file: str) -> dict[int, dict[str, str]]:
+        """What became of the pages of a WARC file: their number to version of the cleaner to the latest outcome."""
+        with clear_faults(self.path):
+            rows = self._connection.execute(
+                """SELECT seq, cleaner_version, arg_max(outcome, run_id) FROM fetches
+                WHERE warc_file = ? GROUP BY ALL""",
+                [warc_file],
+            ).fetchall()
+        found: dict[int, dict[str, str]] = {}
+        for seq, version, outcome in rows:
+            found.setdefault(seq, {})[version] = outcome
+        return found
+
+    def latest_pages(self, article_ids: Sequence[str]) -> dict[str, int]:
+        """The number of the latest page of the archive that the store has of each article; others are left out."""
+        ids = pa.table({"article_id": pa.array(article_ids, TEXT)})
+        with clear_faults(self.path):
+            self._connection.register("asked", ids)
+            try:
+                rows = self._connection.execute(
+                    "SELECT article_id, max(seq) FROM fetches SEMI JOIN asked USING (article_id) GROUP BY ALL"
+                ).fetchall()
+            finally:
+                self._connection.unregister("asked")
+        return dict(rows)
+
     def fetches_cleaned_otherwise(self, cleaner_version: str) -> list[int]:
         """Numbers of the latest request of each page whose latest cleaning was by another version or failed, in order."""
         with clear_faults(self.path):
