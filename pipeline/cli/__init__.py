@@ -27,6 +27,7 @@ from pipeline.cli import (
     publish,
     reextract,
     report,
+    shard,
     sql,
 )
 from pipeline.cli.terminal import complain
@@ -61,6 +62,9 @@ app.command("publish", short_help="Publish a verified snapshot of the store for 
 )
 app.command("reextract", short_help="Read stored texts again with newer rules; tell what changed.")(
     reextract.reextract_store
+)
+app.command("shard", short_help="Make a Parquet file of each WARC file, here or on a cluster.")(
+    shard.shard_archive
 )
 app.command("extract", short_help="JSONL articles in, JSONL figures out; no store.")(extract.extract_lines)
 app.command("explain", short_help="Show how each figure of a text was read.")(extract.explain_figures)

@@ -103,6 +103,15 @@ def ingest_files(
     reclean: Annotated[
         bool, typer.Option("--reclean", help="Clean pages of the archive again that an older cleaner read.")
     ] = False,
+    shards: Annotated[
+        Path | None,
+        typer.Option(
+            "--shards",
+            metavar="FOLDER",
+            help="Take what `tinso shard` made, not the archive.",
+            show_default=False,
+        ),
+    ] = None,
     publish: PublishOption = True,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print nothing but faults of the store.")
@@ -118,6 +127,10 @@ def ingest_files(
     asked = asked_languages(lang)
     if paths and (archive or reclean):
         raise InputError("--archive and --reclean go without files: name files, or take the archive")
+    if shards and (paths or archive or reclean):
+        raise InputError(
+            "--shards goes without files, --archive and --reclean: name files, or take the shards"
+        )
     with tell_if_stopped(), show_progress(quiet or as_json) as on_progress:
         if paths:
             from pipeline.ingest import ingest_paths
@@ -125,6 +138,10 @@ def ingest_files(
             summary = ingest_paths(
                 paths, db, root=root, on_progress=on_progress, asked=asked, analyzers=analyzers
             )
+        elif shards:
+            from pipeline.shards import ingest_shards
+
+            summary = ingest_shards(shards, db, on_progress=on_progress, analyzers=analyzers)
         else:
             from pipeline.archive_ingest import ingest_archive
 
