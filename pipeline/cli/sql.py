@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -73,6 +74,15 @@ def query_store(
         ),
     ] = None,
     db: DbOption = DEFAULT_DB,
+    shards: Annotated[
+        Path | None,
+        typer.Option(
+            "--shards",
+            metavar="FOLDER",
+            help="Query what `tinso shard` made where it lies, not a store.",
+            show_default=False,
+        ),
+    ] = None,
     output: Annotated[Format, typer.Option("--format", "-f", help="How to print answers.")] = Format.table,
 ) -> None:
     """Run one SQL query, read-only: it can neither change the store nor reach files or network.
@@ -84,27 +94,28 @@ def query_store(
     Tables: articles, extractions, figures, deadlines, evidence, runs, issues.
     Views: facts, targets, actuals, target_progress, coverage_by_province, plan_completion, arrears, deadlines_ahead,
     edition_disagreements, conflicts, figures_sdmx, current_articles, current_figures, current_deadlines and others.
-    docs/dictionary.md tells every column, docs/questions.md shows twenty questions.
+    docs/dictionary.md tells every column, docs/questions.md shows twenty questions. Views over shards: docs/scale.md.
     """
     from pipeline.store import changed_since_published, open_reader, readable_path
+    from pipeline.store.shards import open_shards
 
     if output is Format.parquet and sys.stdout.isatty():
         raise typer.BadParameter("Parquet is no text: send it to a file, with > answer.parquet")
-    if query is None and sys.stdin.isatty():
+    if shards is None and query is None and sys.stdin.isatty():
         from pipeline.cli.prompt import SqlPrompt
 
         if output is Format.parquet:
             raise typer.BadParameter("Parquet is no text: give the query with the command")
         SqlPrompt(db, output).run()
         return
-    path = readable_path(db)
-    if path != db and changed_since_published(db):
+    path = shards or readable_path(db)
+    if shards is None and path != db and changed_since_published(db):
         complain(
             f"the store has changed since this was published ({path}): `tinso publish` brings it up to date"
         )
     sql = sys.stdin.read() if query in (None, "-") else str(query)
     try:
-        with open_reader(path) as store:
+        with open_shards(shards) if shards else open_reader(path) as store:
             if output is Format.parquet:
                 stoppable(store, lambda: write_parquet(store, sql))
             else:

@@ -18,7 +18,7 @@ import duckdb
 import pyarrow as pa
 from pyarrow import parquet
 
-from pipeline.errors import StoreError, StoreMissingError
+from pipeline.errors import QueryRefusedError, StoreError, StoreMissingError
 from pipeline.store.database import CONFIG, HERE, clear_faults
 from pipeline.store.ids import article_hash, deadline_id, figure_id
 from pipeline.store.query import Reader
@@ -298,6 +298,14 @@ class ShardReader(Reader):
             except BaseException:
                 self._connection.close()
                 raise
+
+    def _check_single(self, sql: str) -> None:
+        super()._check_single(sql)
+        # The folder can be written to, where a store that is opened for reading cannot.
+        if self._connection.extract_statements(sql)[0].type != duckdb.StatementType.SELECT:
+            raise QueryRefusedError(
+                "shards are for queries only: a statement that begins with SELECT, WITH or FROM"
+            )
 
 
 def open_shards(folder: Path) -> ShardReader:
