@@ -393,6 +393,9 @@ class ReviewState(Record):
     anchor: Anchor | None = None
     """Where the figure stood when it was judged."""
     span: Anchor | None = None
+    """The place as corrected, in the text that was judged; None where it was not."""
+    moved: tuple[int, int] = (0, 0)
+    """By how much start and end were corrected."""
     fields: tuple[str, ...] = ()
     reason: str | None = None
     reviewers: tuple[str, ...] = ()
@@ -420,9 +423,10 @@ ATTACHED: tuple[Attached, ...] = (
     Attached("settled", "no figure is read there any more, as the reviewer had said"),
     Attached("nothing", "nothing fits any more"),
 )
-StaleWhy = Literal["reading", "figure", "text", "article", "taken"]
-"""Why a verdict is stale: another reading of the figure; no figure there any more; the quote is gone from the new revision
-or stands in it more than once alike; the article is not in the store; another verdict holds that figure."""
+StaleWhy = Literal["reading", "span", "figure", "text", "article", "taken"]
+"""Why a verdict is stale: another reading of the figure; the same at another place than was judged or corrected; no figure
+there any more; the quote and what is around it are not in the new revision, or more than once; the article is not in the
+store; a verdict that fits better holds that figure."""
 
 
 class Review(Record):

@@ -364,6 +364,12 @@ class Ledger:
         with self._reading() as connection:
             return dict(connection.execute("SELECT state, count(*) FROM states GROUP BY state").fetchall())
 
+    @contextmanager
+    def frozen(self) -> Iterator[Frozen]:
+        """The ledger as it is now, while others go on appending."""
+        with self._reading() as connection:
+            yield Frozen(connection)
+
     def work_of(self, reviewer: str, since: datetime) -> dict[str, int]:
         """How many events of each action a reviewer made since a moment, and under `seconds` the time they took."""
         with self._reading() as connection:
@@ -512,6 +518,33 @@ class Ledger:
             else:
                 told = text
             raise LedgerError(f"{self.path}: {told}") from fault
+
+
+class Frozen:
+    """The ledger as it was at one moment: what is asked of it fits together."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def article_ids(self, after: str, limit: int) -> list[str]:
+        """Ids of articles with figures that somebody decided on, in their order, after one of them."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT article_id FROM states WHERE article_id > ? ORDER BY article_id LIMIT ?",
+            (after, limit),
+        ).fetchall()
+        return [article_id for (article_id,) in rows]
+
+    def states_of_articles(self, article_ids: Sequence[str]) -> list[tuple[int, ReviewState]]:
+        """Where the figures of some articles stand, with the numbers of their last events, in the order of these."""
+        rows = self._connection.execute(
+            "SELECT body, seq FROM states WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY seq",
+            (json.dumps(list(article_ids)),),
+        ).fetchall()
+        return [(seq, _read_state((body,))) for body, seq in rows]
+
+    def events_of(self, figure_id: str) -> list[Logged]:
+        """The trail of a figure."""
+        return _select(self._connection, "WHERE figure_id = ? ORDER BY seq", figure_id)
 
 
 def _check(connection: sqlite3.Connection, event: ReviewEvent) -> None:

@@ -12,8 +12,9 @@ Where the figure is now, in which text and read how, is told by `attachment`; wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from schemas.review import (
     READING_FIELDS,
@@ -31,6 +32,7 @@ from schemas.review import (
 
 DECISIONS = ("accept", "reject", "correct", "add")
 """Actions that say what is right; the others say nothing of the figure."""
+UNMOVED = (0, 0)
 
 
 def in_effect(events: Sequence[ReviewEvent]) -> list[ReviewEvent]:
@@ -53,6 +55,8 @@ class _Opinion:
     anchor: Anchor
     texts: dict[str, str | None] = field(default_factory=dict)
     span: Anchor | None = None
+    offset: tuple[int, int] = UNMOVED
+    """From where the figure is now to the place where it was judged, in the current text."""
     reason: str | None = None
     comment: str | None = None
     blind: bool = False
@@ -64,21 +68,33 @@ class _Opinion:
         """The record as the reviewer says that it is. Raises `ValueError` where corrections do not fit together."""
         return None if self.action == "reject" else self.subject.with_texts(self.texts)
 
-    def place(self) -> tuple[int, int]:
-        return (self.span or self.anchor).span
+    def moved(self) -> tuple[int, int]:
+        """By how much start and end as the reviewer says differ from the figure's: comparable between texts."""
+        if self.span is None or self.span.span == self.anchor.span:
+            return UNMOVED  # a figure that was accepted where it stood is accepted where it went
+        return (
+            self.span.start - self.anchor.start + self.offset[0],
+            self.span.end - self.anchor.end + self.offset[1],
+        )
 
     def fields(self) -> tuple[str, ...]:
         """The fields in which the record differs from what was judged."""
         reviewed = self.reviewed()
         if reviewed is None:
             return ()
-        moved = (SPAN,) if self.place() != self.anchor.span else ()
+        moved = (SPAN,) if self.moved() != UNMOVED else ()
         return (*self.subject.differing(reviewed), *moved)
 
 
-def fold_state(events: Sequence[ReviewEvent], current: Reading | None = None) -> ReviewState:
+def fold_state(
+    events: Sequence[ReviewEvent],
+    current: Reading | None = None,
+    offsets: Mapping[str, tuple[int, int]] = MappingProxyType({}),
+) -> ReviewState:
     """Where the figure stands that all the events are about, of which there is one at least.
 
+    They may have been made under several ids, in revisions or readings of one text: it is told under the last one, and
+    `offsets` tells of each id how far its place, in the current text, lies from the figure's.
     `current` is what the machine reads there now, where that is known: decisions about another reading do not count then,
     and where only such are left the figure is stale. Raises `ValueError` with one sentence where corrections make no figure.
     """
@@ -94,7 +110,9 @@ def fold_state(events: Sequence[ReviewEvent], current: Reading | None = None) ->
             skipped.setdefault(event.reviewer, event)
         elif event.action in DECISIONS:
             was_added |= event.action == "add"
-            opinions[event.reviewer] = _decided(opinions.get(event.reviewer), event, order)
+            own = _decided(opinions.get(event.reviewer), event, order)
+            own.offset = offsets.get(event.figure_id or "", UNMOVED)
+            opinions[event.reviewer] = own
     reference = current or (max(opinions.values(), key=_order).subject if opinions else None)
     standing = [each for each in opinions.values() if reference and not _is_outdated(each, reference)]
     resolver = max((each for each in standing if each.resolves), key=_order, default=None)
@@ -107,7 +125,7 @@ def fold_state(events: Sequence[ReviewEvent], current: Reading | None = None) ->
     counting = {each.reviewer for each in counted}
     last, about = events[-1], _last_seen(events)
     return ReviewState(
-        figure_id=next(event.figure_id for event in events if event.figure_id is not None),
+        figure_id=next(event.figure_id for event in reversed(events) if event.figure_id is not None),
         article_id=last.article_id,
         text_hash=last.text_hash,
         extractor_version=about.extractor_version,
@@ -115,7 +133,8 @@ def fold_state(events: Sequence[ReviewEvent], current: Reading | None = None) ->
         machine=None if was_added and current is None else reference,
         reviewed=agreed.reviewed() if agreed else None,
         anchor=agreed.anchor if agreed else about.anchor,
-        span=agreed.span if agreed and agreed.place() != agreed.anchor.span else None,
+        moved=agreed.moved() if agreed else UNMOVED,
+        span=agreed.span if agreed and agreed.moved() != UNMOVED else None,
         fields=_corrected_fields(agreed, reference) if agreed and name == "corrected" else (),
         reason=agreed.reason if agreed else None,
         reviewers=tuple(each.reviewer for each in counted) or tuple(skipped if name == "skipped" else ()),
@@ -201,9 +220,9 @@ def _agreed(
     if not counted:
         return ("stale" if any_opinion else "skipped" if any_skip else "unreviewed"), None
     latest = max(counted, key=_order)
-    held = (latest.reviewed(), None if latest.action == "reject" else latest.place())
+    held = (latest.reviewed(), None if latest.action == "reject" else latest.moved())
     for other in counted:
-        if (other.reviewed(), None if other.action == "reject" else other.place()) != held:
+        if (other.reviewed(), None if other.action == "reject" else other.moved()) != held:
             return "disputed", None
     return ("rejected" if latest.action == "reject" else "accepted"), latest
 
@@ -219,7 +238,7 @@ def _corrected_fields(agreed: _Opinion, reference: Reading | None) -> tuple[str,
     reviewed = agreed.reviewed()
     if reviewed is None or reference is None:
         return ()
-    moved = (SPAN,) if agreed.place() != agreed.anchor.span else ()
+    moved = (SPAN,) if agreed.moved() != UNMOVED else ()
     return (*reference.differing(reviewed), *moved)
 
 

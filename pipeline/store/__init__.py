@@ -22,6 +22,7 @@ from pipeline.store.changes import ReadingChange
 from pipeline.store.database import CODE_VERSION, FORMAT
 from pipeline.store.ids import article_hash, deadline_id, figure_id
 from pipeline.store.query import Answer, Reader, open_reader
+from pipeline.store.readings import CurrentArticle, CurrentFigure, CurrentReadings
 from pipeline.store.snapshots import (
     Published,
     changed_since_published,
@@ -52,6 +53,9 @@ __all__ = [
     "Batch",
     "Catalogue",
     "Column",
+    "CurrentArticle",
+    "CurrentFigure",
+    "CurrentReadings",
     "Entry",
     "Filters",
     "FoundArticle",
