@@ -13,7 +13,6 @@ import typer
 from pipeline.cli.fetch import ArchiveOption, read_fetch_settings
 from pipeline.cli.models import ConfigOption
 from pipeline.cli.terminal import complain, json_line, printable
-from pipeline.errors import InputError
 
 if TYPE_CHECKING:
     from pipeline.shards import Campaign
@@ -116,12 +115,8 @@ def choose_engine(name: EngineName, address: str | None, workers: int | None) ->
         from pipeline.shards import in_pool
 
         return in_pool(workers or count_cores())
-    try:
-        from pipeline.shards.cluster import on_cluster
-    except ModuleNotFoundError as fault:
-        raise InputError(
-            f"the engine needs the extra 'ray', here and on every node: pip install 'tinso[ray]' ({fault})"
-        ) from fault
+    from pipeline.shards.cluster import on_cluster
+
     return on_cluster(address or "auto", workers)
 
 

@@ -97,7 +97,7 @@ def query_store(
     docs/dictionary.md tells every column, docs/questions.md shows twenty questions. Views over shards: docs/scale.md.
     """
     from pipeline.store import changed_since_published, open_reader, readable_path
-    from pipeline.store.shards import open_shards
+    from pipeline.store.shard_queries import open_shards
 
     if output is Format.parquet and sys.stdout.isatty():
         raise typer.BadParameter("Parquet is no text: send it to a file, with > answer.parquet")

@@ -31,7 +31,8 @@ from pipeline.shards.markers import (
     write_told,
 )
 from pipeline.sources import FOLDER_VARIABLE
-from pipeline.store.shards import ENDING, ShardCounts, shard_views
+from pipeline.store.shard_queries import shard_views
+from pipeline.store.shards import ENDING, ShardCounts
 
 VIEWS = "views.sql"
 UNNUMBERED = "unnumbered"

@@ -1,38 +1,46 @@
-"""Shards made on a cluster by Ray Data: one task a shard, on whatever node has a processor free. Imports Ray; nobody else does.
+"""Shards made on a cluster by Ray Data: one task a shard, on whatever node has a processor free. Nobody else imports Ray.
 
 The nodes see the archive and the folder of shards under the same paths (a shared file system), and have the same Tinso: one
-that differs refuses the work. Ray runs a task again, on another node where there is one, when its worker or node died; an
-order whose workers died each time is set aside. Who starts and guards the cluster is not decided here.
+that differs refuses the work. Ray runs a task again, on another node where there is one, when its worker or node died, for as
+long as it takes; so each task counts in the folder how often its shard was begun, and gives up after the third. Who starts
+and guards the cluster is not decided here.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import logging
+import os
 import sys
+import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-import ray
-from ray.data import DataContext, TaskPoolStrategy
-
-from pipeline.errors import WorkerError
+from pipeline.errors import InputError, WorkerError
 from pipeline.shards.campaign import KILLED, Ended, Engine
 from pipeline.shards.making import Order, make_shard
+from pipeline.shards.markers import PART, places_of
 from pipeline.shards.pool import ATTEMPTS, make_told
 
 LOCAL = "local"
 """The address that starts a Ray of one node on this machine, and ends it with the run."""
+ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_USAGE_STATS_ENABLED": "0"}
+"""What keeps that one on loopback, as Ray is anyway on those two systems, and from reporting to its makers."""
 
 
 def on_cluster(
     address: str, workers: int | None = None, make: Callable[[Order], object] = make_shard
 ) -> Engine:
-    """An engine of a cluster: its address (`host:port`, `ray://…`, `auto`, or `local`), and how many shards at once.
+    """An engine of a cluster: its address (`host:port`, `auto` or `local`), and how many shards at once.
 
-    `workers` None: as many as the cluster has processors. `make` is what each task does.
+    `workers` None: as many as the cluster has processors. `make` is what each task does. Raises `InputError` where Ray is
+    not installed.
     """
+    if importlib.util.find_spec("ray") is None:
+        raise InputError("the engine needs the extra 'ray', here and on every node: pip install 'tinso[ray]'")
 
     def run(orders: Sequence[Order]) -> Iterator[Ended]:
         with _connected(address, workers):
@@ -44,10 +52,18 @@ def on_cluster(
 @contextmanager
 def _connected(address: str, workers: int | None) -> Iterator[None]:
     """A connection to a cluster. Raises `WorkerError` where there is none, or where it does not let us in."""
-    own: dict[str, Any] = {"num_cpus": workers, "include_dashboard": False} if address == LOCAL else {}
+    own: dict[str, Any] = {}
+    if address == LOCAL:
+        own = {"num_cpus": workers, "include_dashboard": False}
+        for name, value in ALONE.items():  # read by Ray when it is imported
+            os.environ.setdefault(name, value)
+    import ray
+
+    # Of a cluster of others, Ray's warning is to be heard that anybody may use it.
+    level = logging.ERROR if address == LOCAL else logging.WARNING
     try:
-        ray.init(address, logging_level=logging.WARNING, log_to_driver=False, **own)
-    except (ConnectionError, ValueError, RuntimeError, TimeoutError, ray.exceptions.RayError) as fault:
+        ray.init(address, logging_level=level, log_to_driver=False, **own)
+    except (OSError, ValueError, RuntimeError, ray.exceptions.RayError) as fault:
         told = " ".join(str(fault).split())[:300]
         raise WorkerError(f"the Ray cluster at {address!r} cannot be reached: {told}") from fault
     try:
@@ -59,23 +75,22 @@ def _connected(address: str, workers: int | None) -> Iterator[None]:
 def _run_orders(
     orders: Sequence[Order], workers: int | None, make: Callable[[Order], object]
 ) -> Iterator[Ended]:
+    import ray
+    from ray.data import DataContext, TaskPoolStrategy
+
     context = DataContext.get_current()
-    context.max_errored_blocks = (
-        -1
-    )  # a shard whose worker dies each time is set aside, not the others with it
+    context.max_errored_blocks = -1  # one shard is set aside, not the others with it
     context.enable_progress_bars = False
-    logging.getLogger("ray.data").setLevel(
-        logging.CRITICAL
-    )  # each such death, with its traceback; we tell it
+    for name in ("ray.data", "ray.data._internal.execution.streaming_executor"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what failed is told by us, without tracebacks
     # A block a shard, and so a task a shard.
     waiting = ray.data.from_items(
         [{"number": number} for number in range(len(orders))], override_num_blocks=len(orders)
     )
     ended = waiting.map(
-        partial(_make_one, orders=list(orders), make=make),
+        partial(_make_one, orders=list(orders), make=make, run=uuid.uuid4().hex),
         compute=TaskPoolStrategy(size=workers),
         num_cpus=1,
-        max_retries=ATTEMPTS - 1,
     )
     told = set()
     for row in ended.iter_rows():
@@ -83,14 +98,41 @@ def _run_orders(
         yield Ended(orders[row["number"]], row["reason"] or None, row["message"])
     for number, order in enumerate(orders):
         if number not in told:
-            yield Ended(order, KILLED, f"{ATTEMPTS} workers died over it")
+            yield Ended(order, KILLED, "its task failed, for a reason that Ray's own logs tell")
 
 
 def _make_one(
-    row: dict[str, Any], orders: Sequence[Order], make: Callable[[Order], object]
+    row: dict[str, Any], orders: Sequence[Order], make: Callable[[Order], object], run: str
 ) -> dict[str, Any]:
     """In a task: one shard, and what became of it."""
     # Each page process would run the script that Ray starts its workers by, before its first page.
     vars(sys.modules["__main__"]).pop("__file__", None)
-    reason, message = make_told(make, orders[row["number"]])
+    order = orders[row["number"]]
+    begun = _begun_file(order)
+    reason: str | None
+    if _count_begun(begun, run) > ATTEMPTS:
+        reason, message = KILLED, f"{ATTEMPTS} workers died over it"
+    else:
+        reason, message = make_told(make, order)
+    with suppress(OSError):
+        begun.unlink()
     return {"number": row["number"], "reason": reason or "", "message": message}
+
+
+def _begun_file(order: Order) -> Path:
+    shard = places_of(order.folder, order.file.name).shard
+    return shard.with_name(f"{shard.name}.begun{PART}")
+
+
+def _count_begun(path: Path, run: str) -> int:
+    """How often the shard was begun in this run, now included; 1 where the folder cannot be written, which is told later."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a+", encoding="ascii") as file:
+            file.write(f"{run}\n")
+            file.flush()
+            os.fsync(file.fileno())
+            file.seek(0)
+            return file.read().split().count(run)
+    except OSError:
+        return 1

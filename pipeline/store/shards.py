@@ -1,27 +1,24 @@
 """Shards: what became of the pages of one WARC file, as one Parquet file with a nested row a page.
 
 The same pages give the same bytes, on any machine with the same libraries: rows in the order of the file, fixed settings
-of the writer, no time of day but those of the pages. `open_shards` queries such files where they lie, under the names that
-the tables and views of the store have. Making shards and loading them is left to `pipeline.shards`.
+of the writer, no time of day but those of the pages. Querying shards where they lie is left to `shard_queries`, making and
+loading them to `pipeline.shards`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import duckdb
 import pyarrow as pa
 from pyarrow import parquet
 
-from pipeline.errors import QueryRefusedError, StoreError, StoreMissingError
-from pipeline.store.database import CONFIG, HERE, clear_faults
+from pipeline.errors import StoreError
 from pipeline.store.ids import article_hash, deadline_id, figure_id
-from pipeline.store.query import Reader
 from pipeline.store.writer import (
     ARTICLES,
     BIG,
@@ -36,9 +33,6 @@ from pipeline.store.writer import (
 from schemas import Article, Deadline, Evidence, Extraction, Figure, Issue
 
 ENDING = ".parquet"
-VIEWS_FILE = "shards.sql"
-FILES_TOKEN = "$FILES"
-"""Stands in `shards.sql` for the list of files."""
 GROUP_ROWS = 1_000
 """Pages of a row group, and held in memory at a time."""
 LEVEL = 6
@@ -270,44 +264,3 @@ def shard_format() -> str:
     """A short hash of the columns of a shard and of how they are written."""
     settings = f"{PAGES.to_string()} {GROUP_ROWS} {LEVEL}"
     return hashlib.sha256(settings.encode()).hexdigest()[:12]
-
-
-def shard_views(files: Sequence[str]) -> str:
-    """The SQL that defines views over shards, for any DuckDB from 1.4 on. `files` may hold `*` and `**`."""
-    listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
-    return (HERE / VIEWS_FILE).read_text("utf-8").replace(FILES_TOKEN, f"[{listed}]")
-
-
-class ShardReader(Reader):
-    """A folder of shards opened for reading. Made by `open_shards`."""
-
-    def __init__(self, folder: Path) -> None:
-        """Define the views. Raises `StoreMissingError` where there is no shard, and `StoreError`s."""
-        self.path = folder
-        if not folder.is_dir() or next(folder.rglob(f"*{ENDING}"), None) is None:
-            raise StoreMissingError(f"{folder}: there is no shard; `tinso shard` makes them")
-        whole = folder.absolute()
-        with clear_faults(folder):
-            self._connection = duckdb.connect(":memory:", config=CONFIG)
-            try:
-                # The folder stays readable, and nothing else: neither other files nor the network.
-                self._connection.execute("SET allowed_directories = [?]", [f"{whole}/"])
-                self._connection.execute("SET enable_external_access = false")
-                self._connection.execute(shard_views([f"{whole}/**/*{ENDING}"]))
-                self._connection.execute("SET lock_configuration = true")
-            except BaseException:
-                self._connection.close()
-                raise
-
-    def _check_single(self, sql: str) -> None:
-        super()._check_single(sql)
-        # The folder can be written to, where a store that is opened for reading cannot.
-        if self._connection.extract_statements(sql)[0].type != duckdb.StatementType.SELECT:
-            raise QueryRefusedError(
-                "shards are for queries only: a statement that begins with SELECT, WITH or FROM"
-            )
-
-
-def open_shards(folder: Path) -> ShardReader:
-    """Open all shards in a folder to be queried where they lie. Raises `StoreError`s."""
-    return ShardReader(folder)
