@@ -100,9 +100,9 @@ class PublishSettings(Section):
 class FetchSettings(Section):
     """How sites are asked. What holds for one site stands in its source's file."""
 
-    contact: str | None = None
+    contact: str | None = Field(default=None, examples=["mailto:desk@example.org"])
     """Who is asking: a web address or `mailto:` that stands in the User-Agent. Nothing is fetched without it."""
-    sources: InFolder | None = None
+    sources: InFolder | None = Field(default=None, examples=["sources"])
     """Folder of sources of your own; one of the same name replaces a shipped one."""
     timeout: float = Field(default=60, gt=0, le=600)
     """Seconds until a response must be whole."""
@@ -110,9 +110,9 @@ class FetchSettings(Section):
     """Of a body, as served and unpacked; a larger one is refused."""
     patience: float = Field(default=1200, ge=0)
     """Seconds that a host is waited for tonight when it asks for rest; what it owes longer is left for the next night."""
-    private_networks: tuple[str, ...] = ()
-    """Networks that are not the public internet and may be asked nonetheless, such as `10.1.0.0/16`; a host of a source
-    that resolves to any other such address is refused."""
+    private_networks: tuple[str, ...] = Field(default=(), examples=[["10.1.0.0/16"]])
+    """Networks that are not the public internet and may be asked nonetheless. A host of a source at any other such address
+    is refused."""
 
     @field_validator("contact")
     @classmethod
@@ -150,7 +150,7 @@ class AuditSettings(Section):
     """Address to listen on. Any but a loopback address needs accounts and should stand behind a proxy with TLS."""
     port: int = Field(default=8421, ge=0, le=65535)
     """Port to listen on; 0 takes a free one."""
-    proxy: str | None = None
+    proxy: str | None = Field(default=None, examples=["https://audit.example.org"])
     """Public address under which a proxy serves the page, such as `https://audit.example.org`; its host is then the
     one that is answered, and cookies are for HTTPS only."""
 
@@ -165,36 +165,36 @@ class AuditSettings(Section):
 class EmailSettings(Section):
     """The summary by mail; sent where `host` and `to` are settled."""
 
-    host: str | None = None
+    host: str | None = Field(default=None, examples=["mail.example.org"])
     """The mail server."""
     port: int = Field(default=587, ge=1, le=65535)
     """Its port."""
     security: Literal["starttls", "tls", "none"] = "starttls"
     """`none` sends password and summary in the open: for a server on this machine only."""
-    user: str | None = None
+    user: str | None = Field(default=None, examples=["tinso"])
     """Name to log in with; nobody logs in where there is none."""
-    password: SecretStr | None = None
+    password: SecretStr | None = Field(default=None, examples=["…"])
     """Better as the variable `TINSO_NIGHTLY__EMAIL__PASSWORD` than in the file."""
     sender: str = "tinso@localhost"
     """Address that the mail comes from."""
-    to: tuple[str, ...] = ()
+    to: tuple[str, ...] = Field(default=(), examples=[["desk@example.org"]])
     """Addresses that it goes to."""
 
 
 class NightlySettings(Section):
     """The run of a night: how long, and who is told what."""
 
-    budget: float | None = Field(default=None, gt=0)
+    budget: float | None = Field(default=None, gt=0, examples=[300])
     """Minutes after which nothing more is fetched; what is there is still read and published."""
     reports: InFolder = Path("reports")
     """Folder of the morning reports, one HTML page a run."""
     log: InFolder = Path("logs/nightly.jsonl")
     """The log, one JSON object a line."""
-    prometheus: InFolder | None = None
-    """File for node_exporter's textfile collector, such as `/var/lib/node_exporter/tinso.prom`."""
+    prometheus: InFolder | None = Field(default=None, examples=["/var/lib/node_exporter/tinso.prom"])
+    """File for the textfile collector of Prometheus' node_exporter; replaced in one step."""
     notify: Literal["always", "trouble", "never"] = "always"
     """When the summary is sent, where a webhook or mail is settled."""
-    webhook: SecretStr | None = None
+    webhook: SecretStr | None = Field(default=None, examples=["https://hooks.example.org/tinso"])
     """Address that the summary is posted to as JSON. It often holds a key: better as the variable
     `TINSO_NIGHTLY__WEBHOOK` than in the file."""
     email: EmailSettings = EmailSettings()
@@ -210,7 +210,7 @@ class NightlySettings(Section):
 class RetentionSettings(Section):
     """How long things are kept. What is older goes with `tinso prune` and at the end of a night."""
 
-    archive_days: int | None = Field(default=None, ge=30)
+    archive_days: int | None = Field(default=None, ge=30, examples=[730])
     """Days that a page stays in the archive after it was read into the store; without this, for ever. A page that is
     gone cannot be cleaned again by better rules."""
     report_days: int | None = Field(default=365, ge=1)
@@ -234,6 +234,7 @@ class Settings(BaseSettings):
     model_dir: InFolder = Path("stanza-models")
     """Folder of the models of the extra `stanza`."""
     languages: dict[str, LanguageSettings] = Field(default_factory=dict)
+    """A table for each language that is not read by our own rules alone."""
     archive: ArchiveSettings = ArchiveSettings()
     store: StoreSettings = StoreSettings()
     publish: PublishSettings = PublishSettings()

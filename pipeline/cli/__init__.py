@@ -24,6 +24,7 @@ from pipeline.cli import (
     fetch,
     ingest,
     models,
+    operation,
     publish,
     reextract,
     report,
@@ -76,6 +77,11 @@ app.command("export", short_help="Tables and views as Parquet, CSV, a workbook o
 app.command("report", short_help="One HTML page: targets, coverage, deadlines, data quality.")(
     report.report_store
 )
+app.command("init", short_help="Write a commented tinso.toml and make the folders.")(operation.init_folder)
+app.command("doctor", short_help="Look over everything that a night needs; say how to mend it.")(
+    operation.doctor_folder
+)
+app.command("prune", short_help="Delete what is older than the settings want it.")(operation.prune_folder)
 app.add_typer(fetch.app, short_help="Sources: list, check.")
 app.add_typer(archive.app, short_help="What was fetched: ls, show, verify.")
 app.add_typer(models.app, short_help="Models of the syntax backend: list, download.")

@@ -1,0 +1,119 @@
+"""`tinso init`, `doctor`, `backup`, `restore`, `prune`: a folder set up, looked over, kept safe and kept small."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.ingest import settings_of
+from pipeline.cli.models import ConfigOption
+from pipeline.cli.terminal import complain, json_line, printable
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
+
+
+def settings_file(config: Path | None) -> Path:
+    """The settings file that is named, by option or by environment, or that of the current folder."""
+    from pipeline.settings import SETTINGS_FILE
+
+    named = config or os.environ.get("TINSO_CONFIG")
+    return Path(named) if named else SETTINGS_FILE
+
+
+def init_folder(
+    contact: Annotated[
+        str | None,
+        typer.Option(
+            "--contact",
+            metavar="ADDRESS",
+            help="Who asks, for the sites that are asked: mailto:desk@example.org, or a web address.",
+            show_default=False,
+        ),
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Write a commented tinso.toml and make the folders. What is there already stays as it is."""
+    from pipeline.operation.setup import set_up_folder
+
+    done = set_up_folder(settings_file(config), contact)
+    for path in done.made:
+        sys.stdout.write(printable(f"made   {shown(path)}") + "\n")
+    for path in done.kept:
+        sys.stdout.write(printable(f"kept   {shown(path)}") + "\n")
+    if done.settings in done.kept and contact is not None:
+        complain(f"{done.settings} was there and is as it was: --contact was not written into it")
+    sys.stdout.write("Next: tinso doctor\n")
+
+
+MARKS = {"ok": "ok  ", "warn": "WARN", "bad": "BAD "}
+
+
+def doctor_folder(
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Look over settings, folders, disk, clock, sources, archive, store, snapshot, models and fonts; say how to mend each.
+
+    Nothing is changed and nobody is asked. Exit status 1 where something is bad.
+    """
+    from pipeline.operation.diagnosis import examine
+
+    is_named = config is not None or "TINSO_CONFIG" in os.environ
+    findings = list(examine(settings_file(config), is_named=is_named))
+    if as_json:
+        sys.stdout.write(json_line({"findings": [finding._asdict() for finding in findings]}) + "\n")
+    else:
+        for finding in findings:
+            sys.stdout.write(printable(f"{MARKS[finding.level]}  {finding.name:<9} {finding.seen}") + "\n")
+            if finding.mend:
+                sys.stdout.write(printable(f"{'':<16}mend: {finding.mend}") + "\n")
+    raise typer.Exit(1 if any(finding.level == "bad" for finding in findings) else 0)
+
+
+def prune_folder(
+    context: typer.Context,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", "-n", help="Only say what would go, and how much room it takes.")
+    ] = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Delete what is older than [retention] of the settings says: archive, snapshots, morning reports, log."""
+    from pipeline.operation.retention import prune_old
+
+    removals = prune_old(settings_of(context), dry_run=dry_run)
+    if as_json:
+        sys.stdout.write(json_line({"removed": [removal._asdict() for removal in removals]}) + "\n")
+    else:
+        word = "would go" if dry_run else "gone"
+        for removal in removals:
+            if removal.skipped:
+                complain(f"{removal.name} stays: {removal.skipped}")
+            else:
+                line = f"{word}  {removal.what:<8}  {show_size(removal.size):>9}  {removal.name}"
+                sys.stdout.write(printable(line) + "\n")
+        gone = [removal for removal in removals if not removal.skipped]
+        told = (
+            f"{len(gone)} {word}, {show_size(sum(removal.size for removal in gone))}"
+            if gone
+            else "nothing is too old"
+        )
+        sys.stdout.write(f"{told}\n")
+    raise typer.Exit(1 if any(removal.skipped for removal in removals) else 0)
+
+
+def shown(path: Path) -> Path:
+    """A path as short as it can be said: from the current folder, where it is in it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def show_size(size: int) -> str:
+    """Bytes in a unit that people read."""
+    for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if size >= factor:
+            return f"{size / factor:.1f} {unit}"
+    return f"{size} B"
