@@ -118,7 +118,7 @@ class _ArchiveRun:
         for entries in (recleaned, new):
             for entry, is_recleaned in entries:
                 waiting = _Waiting(entry, is_recleaned)
-                if entry.is_revisit and not is_recleaned:
+                if entry.is_revisit and not is_recleaned and self._is_as_before(entry):
                     self._keep(waiting, UNCHANGED)
                     self._run.counts.articles_unchanged += 1
                     continue
@@ -129,6 +129,15 @@ class _ArchiveRun:
                     continue
                 assert isinstance(response, Response)  # an entry with a status is one
                 yield waiting, (response,)
+
+    def _is_as_before(self, entry: Entry) -> bool:
+        """Whether the page had this body the last time too; one may come back that it had earlier still."""
+        before = [
+            each
+            for each in self._reader.of_url(entry.url)
+            if each.seq < entry.seq and each.kind == "article" and each.status == 200
+        ]
+        return bool(before) and before[-1].digest == entry.digest
 
     def _take(self, waiting: _Waiting, outcome: MadeArticle | RejectedError | Quarantined) -> None:
         entry = waiting.entry
@@ -192,13 +201,13 @@ class _ArchiveRun:
             return  # an archive that was filled by other means
         with open_frontier(self._folder) as frontier:
             self._run.note_issues_of_others(frontier.issues())
-            for moment, url in self._doubtful:
+            for moment, url in [*self._store.refused_of_broken_off(DOUBTFUL), *self._doubtful]:
                 frontier.doubt([url], moment)
 
     def judge_night(self) -> None:
         """Keep the counts of the run and say what is unusual about the night, all of whose runs count together."""
         rows = self._tally.rows()
-        if not rows:
+        if not rows and not self._store.broken_off:
             return
         self._store.keep_page_counts(self._run.run_id, rows)
         tonight, before = self._store.page_counts_before(self._run.run_id, NIGHTS_TOLD)

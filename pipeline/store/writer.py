@@ -6,7 +6,7 @@ row of the run that is under way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -81,6 +81,25 @@ PAGE_COUNTS = (
     "unverified", "missed_title", "missed_body", "missed_published", "missed_origin",
 )  # fmt: skip
 """The counts of `page_counts`, in the order of its columns."""
+
+COUNTS_OF_BROKEN_OFF_RUN = """
+    INSERT INTO page_counts
+    SELECT run_id, coalesce(f.source, ''), coalesce(f.lang, ''), count(*),
+        count(*) FILTER (outcome = 'article'),
+        count(*) FILTER (outcome = 'article' AND a.article_id IS NOT NULL AND a.published IS NULL),
+        count(*) FILTER (outcome = 'wrong_language'), count(*) FILTER (outcome = 'no_article'),
+        count(*) FILTER (starts_with(outcome, 'page_')),
+        count(*) FILTER (outcome NOT IN ('article', 'wrong_language', 'no_article') AND NOT starts_with(outcome, 'page_')),
+        0, 0, 0, 0, 0, 0
+    FROM fetches AS f
+    LEFT JOIN (
+        SELECT article_id, arg_max(published, revision) AS published FROM articles
+        WHERE run_id <= $1 GROUP BY article_id
+    ) AS a USING (article_id)
+    WHERE run_id = $1 AND outcome <> 'unchanged' AND NOT EXISTS (FROM page_counts WHERE run_id = $1)
+    GROUP BY ALL
+"""
+"""What a run stored before it was broken off; which parts its layouts missed is not known, so they are not counted."""
 
 DIGITS_BEFORE_POINT = 32
 DIGITS_AFTER_POINT = 6
@@ -194,6 +213,8 @@ class Store:
         """Open or create the file. Raises the errors of `connect_writer`."""
         self.path = path
         self._connection = connect_writer(path)
+        self.broken_off: frozenset[int] = frozenset()
+        """Runs that the last `begin_run` found never ended."""
         self._next_extraction = 1 + self._number("SELECT coalesce(max(extraction_id), 0) FROM extractions")
 
     def __enter__(self) -> Store:
@@ -218,10 +239,17 @@ class Store:
     ) -> int:
         """Enter a run as running and return its number; runs that never ended are marked abandoned.
 
-        There is one writer, so a run found running belongs to a process that is gone.
+        There is one writer, so a run found running belongs to a process that is gone. The pages that it stored are
+        counted for it, so that the night is judged by all its pages.
         """
         with clear_faults(self.path), transaction(self._connection):
+            broken_off = self._connection.execute(
+                "SELECT run_id FROM runs WHERE status = 'running'"
+            ).fetchall()
             self._connection.execute("UPDATE runs SET status = 'abandoned' WHERE status = 'running'")
+            for (run,) in broken_off:
+                self._connection.execute(COUNTS_OF_BROKEN_OFF_RUN, [run]).fetchall()
+            self.broken_off = frozenset(int(run) for (run,) in broken_off)
             run_id = 1 + self._number("SELECT coalesce(max(run_id), 0) FROM runs")
             self._connection.execute(
                 """INSERT INTO runs (run_id, command, status, started_at, tinso_version,
@@ -290,6 +318,16 @@ class Store:
             finally:
                 self._connection.unregister("asked")
         return dict(rows)
+
+    def refused_of_broken_off(self, outcomes: Collection[str]) -> list[tuple[datetime, str]]:
+        """Moments (UTC) and addresses of the pages of broken-off runs with one of these outcomes."""
+        with clear_faults(self.path):
+            rows = self._connection.execute(
+                """SELECT fetched_at, url FROM fetches
+                WHERE list_contains(?, run_id) AND list_contains(?, outcome) ORDER BY seq""",
+                [sorted(self.broken_off), sorted(outcomes)],
+            ).fetchall()
+        return [(moment.replace(tzinfo=UTC), url) for moment, url in rows]
 
     def fetches_cleaned_otherwise(self, cleaner_version: str) -> list[int]:
         """Numbers of the latest request of each page whose latest cleaning was by another version or failed, in order."""
