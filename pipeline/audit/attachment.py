@@ -12,9 +12,7 @@ folded together. Nothing is applied where the reading differs, nothing is droppe
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from pipeline.audit.ledger import Ledger, Logged
@@ -33,28 +31,6 @@ class Judged(NamedTuple):
 
     seq: int
     state: ReviewState
-
-
-@dataclass
-class Attachment:
-    """What became of the verdicts of a ledger."""
-
-    reviews: list[Review] = field(default_factory=list)
-
-    @property
-    def by_state(self) -> dict[str, int]:
-        """How many there are in each state."""
-        return dict(Counter(review.state for review in self.reviews))
-
-    @property
-    def by_way(self) -> dict[str, int]:
-        """How many found their figure in which way."""
-        return dict(Counter(review.attached for review in self.reviews))
-
-    @property
-    def stale_by_why(self) -> dict[str, int]:
-        """How many are stale for which reason."""
-        return dict(Counter(review.why for review in self.reviews if review.why is not None))
 
 
 class _Place(NamedTuple):

@@ -278,8 +278,8 @@ def test_no_verdict_vanishes_and_none_is_kept_where_the_reading_differs(
                 assert row.quote == text[row.start : row.end]
             if row.state == "added":
                 assert row.figure_id not in by_id
-            elif row.state in ("accepted", "corrected", "disputed") or row.attached == "same":
-                assert row.figure_id in by_id
+            elif row.state in ("accepted", "corrected") or (row.state != "stale" and row.machine is not None):
+                assert row.figure_id in by_id or row.attached == "settled"
             if row.state == "accepted":
                 assert row.figure_id is not None
                 assert row.reviewed == by_id[row.figure_id].reading
