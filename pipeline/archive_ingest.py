@@ -7,6 +7,7 @@ the end, beside the nights before.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -103,11 +104,16 @@ class _ArchiveRun:
             self._store.fetches_cleaned_otherwise(self._cleaner) if reclean else self._store.failed_fetches()
         )
         cursor = self._store.last_fetch()
+        # Only what is waited for pages: workers clean while this process extracts and stores.
+        began = time.perf_counter()
         for waiting, outcome in pool.read_pages(self._pages(again, cursor)):
             self._take(waiting, outcome)
             if self._run.is_full:
+                self._run.counts.seconds_clean += time.perf_counter() - began
                 self._run.store_batch()
                 self._tell()
+                began = time.perf_counter()
+        self._run.counts.seconds_clean += time.perf_counter() - began
         self._run.store_batch()
         self._tell()
 
