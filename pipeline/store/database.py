@@ -23,12 +23,14 @@ import duckdb
 
 from pipeline.errors import (
     NotAStoreError,
+    StoreDamagedError,
     StoreError,
     StoreLockedError,
     StoreMissingError,
     StoreTooNewError,
     StoreUnwritableError,
 )
+from pipeline.store.lock_holders import describe_process
 from pipeline.store.reference import differing_tables, replace_rows
 
 HERE = Path(__file__).parent
@@ -40,6 +42,7 @@ VIEWS = (
     "current_figures",
     "current_deadlines",
     "editions",
+    "figures_reviewed",
     "province_places",
     "facts",
     "targets",
@@ -66,6 +69,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+DAMAGE = r"Corrupt database file|Corrupt WAL file|Failure while replaying WAL|Could not read enough bytes"
+"""How DuckDB begins to tell of a block or an entry of the log that is not what was written."""
 MIGRATION_NAME = re.compile(r"(\d{3})_([a-z0-9_]+)\.sql")
 NEW_SUFFIX = ".new"
 
@@ -117,11 +122,11 @@ def explain_fault(path: Path, fault: duckdb.Error) -> StoreError:
     text = " ".join(str(fault).split())
     if "Could not set lock" in text:
         holder = re.search(r"PID (\d+)", text)
-        by = f"process {holder[1]}" if holder else "another program"
+        by = describe_process(int(holder[1])) if holder else "another program"
         return StoreLockedError(f"{path} is in use by {by}: wait for it to end, or close it, and try again")
     if "same database file with a different configuration" in text or "already attached" in text:
         return StoreLockedError(f"{path} is open in this process already")
-    if re.search(r"No space left|out of disk space|disk.*full", text, re.IGNORECASE):
+    if re.search(r"No space left|out of disk space|disk.*full|File too large|quota exceeded", text, re.IGNORECASE):
         return StoreUnwritableError(f"{path}: no room left on the disk; what was committed before is whole")
     if re.search(r"Permission denied|Read-only file system|read-only mode", text, re.IGNORECASE):
         return StoreUnwritableError(f"{path} cannot be written: it or its folder is read-only")
@@ -129,9 +134,26 @@ def explain_fault(path: Path, fault: duckdb.Error) -> StoreError:
         return StoreMissingError(f"there is no folder or file {path}")
     if re.search(r"newer version|database file version|storage version", text, re.IGNORECASE):
         return StoreTooNewError(f"{path} was written by a newer DuckDB than this one ({duckdb.__version__})")
+    if found := re.search(DAMAGE, text):
+        return StoreDamagedError(tell_damage(path, text[found.start() :][:200], is_log="WAL" in text))
     if isinstance(fault, (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException)):
         return NotAStoreError(f"{path} is not a DuckDB file, or is damaged ({text[:200]})")
     return StoreError(f"{path}: {text[:300]}")
+
+
+def tell_damage(path: Path, detail: str, *, is_log: bool) -> str:
+    """What to do about a file that DuckDB finds damaged; it is left as it is."""
+    if is_log:
+        return (
+            f"{path}: its log {path.name}.wal is damaged ({detail}); nothing was changed. Move the log away and run the "
+            "command again: what was committed before the damage may have to be taken again, and is"
+        )
+    if path.parent.parent.suffix == ".published":
+        return f"{path} is damaged ({detail}): `tinso publish` makes a new snapshot of the store"
+    return (
+        f"{path} is damaged ({detail}); it was left as it is. Move it away; `tinso ingest` makes it anew from the archive, "
+        "or copy the last snapshot back to its place"
+    )
 
 
 def check_place(path: Path) -> None:
@@ -268,6 +290,11 @@ def define_views(connection: duckdb.DuckDBPyConnection) -> None:
         for name in held.keys() - hashes.keys():
             for kind in ("VIEW", "MACRO", "MACRO TABLE"):
                 connection.execute(f'DROP {kind} IF EXISTS "{name}"')
+        made = "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' AND list_contains(?, table_name)"
+        for (name,) in connection.execute(made, [list(VIEWS)]).fetchall():
+            connection.execute(
+                f'DROP TABLE "{name}"'
+            )  # a snapshot, which has some views as tables, is a store again
         for sql in wanted.values():
             connection.execute(sql)
         connection.execute("DELETE FROM schema_views")

@@ -1,7 +1,7 @@
 """Articles, figures and deadlines as Parquet files by month of publication, with a Data Package descriptor.
 
 Each holds what the `current_*` views hold: the latest reading of the latest revision. Article texts stay out. A month
-is known by a hash of the articles in it and of how they were read; one that did not change is taken over from the
+is known by a hash of the articles in it, of how they were read and what reviewers decided; one that did not change is taken over from the
 snapshot before as it is. Where the files lie, and when they count, is left to `snapshots`.
 """
 
@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow.parquet as pq
+
+from schemas.review import READING_FIELDS
 
 DESCRIPTOR = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -34,6 +36,8 @@ class Dataset(NamedTuple):
     """Views whose comments say what the columns mean; of two with the same name, the first counts."""
 
 
+OTHER_VALUES = ", ".join(f"{side}_{name}" for side in ("machine", "reviewed") for name in READING_FIELDS)
+"""Columns of `figures_reviewed` that stay in the database: the files have the values that count, and `review_state`."""
 MONTH = f"coalesce(strftime(a.published, '%Y-%m'), '{UNDATED}') AS month"
 DATASETS: Mapping[str, Dataset] = {
     "articles": Dataset(
@@ -43,11 +47,11 @@ DATASETS: Mapping[str, Dataset] = {
         ("current_articles",),
     ),
     "figures": Dataset(
-        "Figures of the latest reading of each article",
-        f"""SELECT f.* EXCLUDE (extraction_id), a.lang, a.published, {MONTH}
-        FROM current_figures AS f JOIN current_articles AS a USING (extraction_id)
+        "Figures of the latest reading of each article, as reviewed where they were",
+        f"""SELECT f.* EXCLUDE (extraction_id, reviewers, reviewed_at, {OTHER_VALUES}), a.lang, a.published, {MONTH}
+        FROM figures_reviewed AS f JOIN current_articles AS a USING (extraction_id)
         ORDER BY month, article_id, start""",
-        ("current_figures", "current_articles"),
+        ("figures_reviewed", "current_articles"),
     ),
     "deadlines": Dataset(
         "Deadlines of the latest reading of each article",
@@ -59,12 +63,20 @@ DATASETS: Mapping[str, Dataset] = {
 }
 FINGERPRINTS = f"""
     SELECT {MONTH}, sha256(string_agg(concat_ws(chr(31), a.article_id, a.revision, a.article_hash, a.extraction_id,
-        e.extractor_version, e.lexicon_hash), chr(30) ORDER BY a.article_id))
+        e.extractor_version, e.lexicon_hash, r.verdicts), chr(30) ORDER BY a.article_id))
     FROM current_articles AS a LEFT JOIN extractions AS e USING (extraction_id)
+    LEFT JOIN (
+        SELECT article_id, string_agg(concat_ws(chr(31), origin_figure_id, figure_id, review_state, event_id), chr(30)
+            ORDER BY origin_figure_id) AS verdicts
+        FROM reviews GROUP BY article_id
+    ) AS r ON r.article_id = a.article_id
+    WHERE ? OR list_contains(?, {MONTH.removesuffix(" AS month")})
     GROUP BY ALL ORDER BY ALL
 """
+"""Months and what is in them: all, or those of a list."""
 TYPES = {
     "VARCHAR": "string",
+    "VARCHAR[]": "array",
     "DATE": "date",
     "INTEGER": "integer",
     "BIGINT": "integer",
@@ -82,15 +94,21 @@ class Written(NamedTuple):
 
 
 def write_partitions(
-    connection: duckdb.DuckDBPyConnection, folder: Path, earlier: Path | None, about: Mapping[str, Any]
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    earlier: Path | None,
+    descriptor_before: Mapping[str, Any],
+    about: Mapping[str, Any],
+    touched: frozenset[str] | None,
 ) -> Written:
     """Write the Parquet files and their descriptor into `folder`, taking over from the folder `earlier` what it can.
 
-    `connection` is to a store and may be read-only. `about` goes into the descriptor beside the tables.
+    `connection` is to a snapshot and may be read-only; `descriptor_before` is that of `earlier`. `touched` are the months in
+    which something changed since; None asks every month anew. `about` goes into the descriptor beside the tables.
     Raises duckdb.Error and OSError.
     """
-    months = dict(connection.execute(FINGERPRINTS).fetchall())
-    held = _held(earlier)
+    months = _months(connection, descriptor_before, touched)
+    held = _held(descriptor_before)
     resources, written, kept = [], 0, 0
     for name, dataset in DATASETS.items():
         definition = hashlib.sha256(f"{duckdb.__version__}\n{dataset.sql}".encode()).hexdigest()
@@ -117,6 +135,7 @@ def write_partitions(
         "name": "tinso",
         "title": "Figures and deadlines of Vietnamese provincial news",
         **about,
+        "months": months,
         "resources": [resource for resource in resources if resource["path"]],
     }
     with (folder / DESCRIPTOR).open("x", encoding="utf-8") as file:
@@ -125,12 +144,21 @@ def write_partitions(
     return Written(written, kept)
 
 
-def _held(earlier: Path | None) -> dict[str, dict[str, Any]]:
-    """The months of each table of an earlier snapshot; none where its descriptor cannot be read."""
-    if earlier is None:
-        return {}
+def _months(
+    connection: duckdb.DuckDBPyConnection, before: Mapping[str, Any], touched: frozenset[str] | None
+) -> dict[str, str]:
+    """Each month with a hash of the articles, readings and verdicts in it; of those not touched, the one they had."""
+    known = before.get("months")
+    if touched is None or not isinstance(known, dict):
+        return dict(connection.execute(FINGERPRINTS, [True, []]).fetchall())
+    kept = {month: str(mark) for month, mark in known.items() if month not in touched}
+    fresh = dict(connection.execute(FINGERPRINTS, [False, sorted(touched)]).fetchall()) if touched else {}
+    return dict(sorted({**kept, **fresh}.items()))
+
+
+def _held(descriptor: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The months of each table of an earlier snapshot; none where its descriptor does not tell them."""
     try:
-        descriptor = json.loads((earlier / DESCRIPTOR).read_text("utf-8"))
         return {
             resource["name"]: {
                 month: partition
@@ -140,8 +168,8 @@ def _held(earlier: Path | None) -> dict[str, dict[str, Any]]:
             }
             for resource in descriptor["resources"]
         }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}  # a descriptor that somebody altered or removed: everything is written anew
+    except (KeyError, TypeError, AttributeError):
+        return {}  # a descriptor that somebody altered: everything is written anew
 
 
 def _take_over(partition: Mapping[str, Any], earlier: Path, folder: Path) -> bool:

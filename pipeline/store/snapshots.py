@@ -6,22 +6,27 @@ under another name, verified, forced to disk, given its number and only then poi
 last good one in its place, and the next publishing sweeps what was left. A snapshot is never altered; a reader that has
 one open keeps it until it opens anew, even when it is deleted.
 
+A snapshot is the store's file with two views made into tables (`derivation`), so its bytes are not the store's. Whether
+anything changed is told by a fingerprint of the store in the descriptor: the headers of its file, whose counter rises whenever DuckDB
+writes anything, its marks, and the definitions of what is derived.
+
 While a snapshot is made, the store is open for writing, which is what keeps other writers and publishers out.
 """
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import re
 import shutil
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -34,8 +39,11 @@ from pipeline.store.database import (
     connect_writer,
     utc_now,
 )
+from pipeline.store.derivation import Earlier, definition_of, derive_tables
 from pipeline.store.partitions import DESCRIPTOR, write_partitions
-from pipeline.store.verification import Marks, find_breaches, row_counts, take_marks
+from pipeline.store.reviews import replace_reviews
+from pipeline.store.verification import START, Marks, find_breaches, goes_on_from, row_counts, take_marks
+from schemas.review import Review
 
 KEPT = 5
 """Snapshots that are kept unless the user says otherwise, the current one among them."""
@@ -45,6 +53,10 @@ UNDER_WAY, LEAVING = ".part", ".gone"
 NUMBERED = re.compile(r"\d{6,}")
 PIECE = 2**24
 SHOWN_BREACHES = 3
+FULL_EVERY = 30
+"""Every so many snapshots all rows are verified and derived anew, asked for or not."""
+HEADERS = 3 * 4096
+"""Bytes at the beginning of a DuckDB file: its identity and two headers, the later of which counts its checkpoints."""
 NO_SYMLINKS = (errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
 
@@ -54,7 +66,9 @@ class Published(NamedTuple):
     snapshot: Path
     pointer: Path
     is_new: bool
-    """False where the snapshot that counts is the store byte by byte already."""
+    """False where the snapshot that counts was made of the store as it is."""
+    is_full: bool
+    """Whether all rows were verified, and not those alone that came since the snapshot before."""
     size: int
     """Bytes of the database."""
     files_written: int
@@ -108,8 +122,46 @@ def changed_since_published(db: Path) -> bool:
     return False
 
 
-def publish_store(db: Path, keep: int = KEPT) -> Published:
+class Basis(NamedTuple):
+    """What is known of the snapshot before, and of the store as it is now."""
+
+    before: Path | None
+    descriptor: dict[str, Any]
+    """That of the snapshot before; empty where it cannot be read."""
+    counts: dict[str, int]
+    marks: Marks
+    fingerprint: str
+    since: Marks
+    """Where verification begins: the marks of the snapshot before, if the store goes on from there."""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether everything is verified and derived anew."""
+        return self.since is START
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the snapshot before was made of the store as it is, and lies there as it was made."""
+        if self.before is None or self.descriptor.get("fingerprint") != self.fingerprint:
+            return False
+        return bool(self.before.stat().st_size == self.descriptor["database"]["bytes"])
+
+    @property
+    def earlier(self) -> Earlier | None:
+        """What tables can be taken over from."""
+        told = self.descriptor.get("derived")
+        if self.is_full or self.before is None or not isinstance(told, dict):
+            return None
+        return Earlier(self.before, str(told["definition"]), int(told["unordered"]))
+
+
+def publish_store(
+    db: Path, keep: int = KEPT, *, reviews: Iterable[Review] | None = None, full: bool = False
+) -> Published:
     """Make a verified snapshot of the store and point to it; older ones but the last `keep` are deleted.
+
+    `reviews`, where given, take the place of all verdicts that the store has; None leaves those. With `full` everything is
+    verified and derived anew, and a snapshot is made though nothing changed.
 
     This process must not have the store open itself: what it does here would give up the lock of that opening.
     Raises `SnapshotUnsoundError` where the store breaks its own rules: then nothing changes for readers. Raises
@@ -128,8 +180,9 @@ def publish_store(db: Path, keep: int = KEPT) -> Published:
         connection = connect_writer(db)
         try:
             with clear_faults(db):
+                if reviews is not None:
+                    replace_reviews(connection, reviews)
                 connection.execute("CHECKPOINT")
-                counts = row_counts(connection)
                 log = db.with_name(db.name + ".wal")
                 if log.exists() and log.stat().st_size:
                     raise SnapshotUnsoundError(f"{db}: its log could not be written into it; try again")
@@ -137,10 +190,14 @@ def publish_store(db: Path, keep: int = KEPT) -> Published:
                 folder.mkdir(exist_ok=True)
                 sweep(folder)
                 before = current_snapshot(db)
-                if before and holds_the_same(source.fileno(), before):
+                number = 1 + max(snapshot_numbers(folder), default=0)
+                basis = take_basis(connection, source.fileno(), before, full or number % FULL_EVERY == 0)
+                if before and basis.is_published and not full:
                     snapshot, copied, parquet = before, 0.0, (0, 0)
                 else:
-                    snapshot, copied, parquet = make_snapshot(source.fileno(), db, folder, before, counts)
+                    snapshot, copied, parquet = make_snapshot(
+                        source.fileno(), db, folder / f"{number:06}", basis
+                    )
                     point_to(folder, snapshot.parent.name)
                 removed = remove_old(folder, snapshot.parent.name, keep)
                 size = snapshot.stat().st_size
@@ -151,12 +208,28 @@ def publish_store(db: Path, keep: int = KEPT) -> Published:
         snapshot,
         folder / POINTER / db.name,
         snapshot != before,
+        snapshot != before and basis.is_full,
         size,
         *parquet,
         removed,
         copied,
         time.perf_counter() - started,
     )
+
+
+def take_basis(
+    connection: duckdb.DuckDBPyConnection, source: int, before: Path | None, everything: bool
+) -> Basis:
+    """Look at the store, open as `connection` and as the descriptor `source`, and at the snapshot before it."""
+    descriptor = read_descriptor(before)
+    marks = take_marks(connection)
+    digest = hashlib.sha256(repr((marks, definition_of(connection), os.fstat(source).st_size)).encode())
+    os.lseek(source, 0, os.SEEK_SET)
+    digest.update(os.read(source, HEADERS))
+    earlier = verified_marks(descriptor)
+    goes_on = earlier is not None and not everything and goes_on_from(connection, earlier)
+    since = earlier if earlier and goes_on else START
+    return Basis(before, descriptor, row_counts(connection), marks, digest.hexdigest(), since)
 
 
 @contextmanager
@@ -169,43 +242,41 @@ def clear_folder_faults(folder: Path) -> Iterator[None]:
         raise StoreUnwritableError(f"not published, the snapshot before stays: {fault}") from fault
 
 
-def make_snapshot(
-    source: int, db: Path, folder: Path, before: Path | None, counts: dict[str, int]
-) -> tuple[Path, float, tuple[int, int]]:
-    """Copy, verify, write as Parquet, force to disk, and give the snapshot its number.
+def make_snapshot(source: int, db: Path, final: Path, basis: Basis) -> tuple[Path, float, tuple[int, int]]:
+    """Copy, derive, verify, write as Parquet, force to disk, and give the snapshot its name `final`.
 
     Returns the database in it, the seconds that the copy took, and the Parquet files written and taken over.
     """
-    number = 1 + max(snapshot_numbers(folder), default=0)
-    final = folder / f"{number:06}"
-    part = folder / (final.name + UNDER_WAY)
+    part = final.with_name(final.name + UNDER_WAY)
     try:
         part.mkdir()
         started = time.perf_counter()
         copy_file(source, part / db.name)
         copied = time.perf_counter() - started
-        parquet = check_and_unfold(part / db.name, before, counts, number)
+        parquet = derive_and_check(part / db.name, basis, int(final.name))
         for path in sorted(part.rglob("*"), reverse=True):
             if path.is_file():
                 os.chmod(path, stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
             force_to_disk(path)
         force_to_disk(part)
         part.rename(final)
-        force_to_disk(folder)
+        force_to_disk(final.parent)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
     return final / db.name, copied, parquet
 
 
-def check_and_unfold(path: Path, before: Path | None, counts: dict[str, int], number: int) -> tuple[int, int]:
-    """Verify the database of a snapshot and write its Parquet files beside it; returns how many, and how many kept."""
+def derive_and_check(path: Path, basis: Basis, number: int) -> tuple[int, int]:
+    """Make the tables of a snapshot, verify it and write its Parquet files; returns how many, and how many kept."""
     try:
+        derived = derive_tables(path, basis.earlier)
+        shutil.rmtree(
+            path.with_name(path.name + ".tmp"), ignore_errors=True
+        )  # where DuckDB put what memory had no room for
+        counts = {**basis.counts, **derived.rows}
         with duckdb.connect(str(path), read_only=True, config=CONFIG) as connection:
-            earlier = verified_marks(before)
-            marks, is_same = take_marks(connection, earlier)
-            verified_to = earlier.extraction_id if earlier and is_same else 0
-            breaches = list(find_breaches(connection, counts, verified_to))
+            breaches = list(find_breaches(connection, counts, basis.since))
             if breaches:
                 more = len(breaches) - SHOWN_BREACHES
                 told = "; ".join(breaches[:SHOWN_BREACHES]) + (f"; and {more} more" if more > 0 else "")
@@ -219,26 +290,38 @@ def check_and_unfold(path: Path, before: Path | None, counts: dict[str, int], nu
                     "schema": CODE_VERSION,
                     "rows": counts,
                 },
-                "verified": marks._asdict(),
+                "fingerprint": basis.fingerprint,
+                "verified": basis.marks._asdict(),
+                "derived": {"definition": derived.definition, "unordered": derived.unordered},
             }
-            return write_partitions(connection, path.parent, before.parent if before else None, about)
+            folder = basis.before.parent if basis.before else None
+            return write_partitions(connection, path.parent, folder, basis.descriptor, about, derived.months)
     except (duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException) as fault:
         raise SnapshotUnsoundError(
             f"not published, the snapshot before stays: the copy cannot be read ({fault})"
         ) from fault
 
 
-def verified_marks(snapshot: Path | None) -> Marks | None:
-    """The marks up to which a snapshot was verified; None where its descriptor does not tell them."""
+def read_descriptor(snapshot: Path | None) -> dict[str, Any]:
+    """What the descriptor of a snapshot says; nothing where somebody altered or removed it."""
     if snapshot is None:
-        return None
+        return {}
     try:
-        told = json.loads((snapshot.parent / DESCRIPTOR).read_text("utf-8"))["verified"]
-        return Marks(
-            told["duckdb"], int(told["run_id"]), int(told["extraction_id"]), dict(told["digests"].items())
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None  # altered or removed by somebody: everything is verified anew
+        told = json.loads((snapshot.parent / DESCRIPTOR).read_text("utf-8"))
+        told["database"]["bytes"], told["derived"]["definition"], int(told["derived"]["unordered"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return dict(told)
+
+
+def verified_marks(descriptor: dict[str, Any]) -> Marks | None:
+    """The marks up to which a snapshot was verified; None where its descriptor does not tell them."""
+    try:
+        told = descriptor["verified"]
+        rows = {table: int(number) for table, number in told["rows"].items()}
+        return Marks(told["duckdb"], int(told["run_id"]), int(told["extraction_id"]), rows, str(told["seam"]))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None  # everything is verified anew
 
 
 def copy_file(source: int, target: Path) -> None:
@@ -261,18 +344,6 @@ def copy_file(source: int, target: Path) -> None:
             view = memoryview(piece)
             while view:
                 view = view[file.write(view) :]
-
-
-def holds_the_same(source: int, path: Path) -> bool:
-    """Whether an open file and the file at `path` are the same byte by byte."""
-    if os.fstat(source).st_size != path.stat().st_size:
-        return False
-    os.lseek(source, 0, os.SEEK_SET)
-    with path.open("rb", buffering=0) as file:
-        while piece := os.read(source, PIECE):
-            if piece != file.read(len(piece)):
-                return False
-    return True
 
 
 def point_to(folder: Path, name: str) -> None:

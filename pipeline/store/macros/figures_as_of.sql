@@ -9,4 +9,4 @@ WITH held AS (
     GROUP BY e.article_id
 )
 SELECT f.* FROM figures AS f JOIN counted AS c ON c.extraction_id = f.extraction_id;
-COMMENT ON MACRO TABLE figures_as_of IS 'figures_as_of(run): the figures that counted at the end of a run, with the columns of current_figures; later revisions and readings do not alter it.';
+COMMENT ON MACRO TABLE figures_as_of IS 'figures_as_of(run): the figures that counted at the end of a run, as the machine read them, with the columns of current_figures but review_state; later revisions and readings do not alter it.';

@@ -3,7 +3,7 @@ CREATE OR REPLACE VIEW actuals AS
 SELECT
     f.figure_id, f.province, f.indicator, f.comparator, f.value, f.value_max, f.out_of, f.unit, f.base, f.scope, f.per,
     f.obs_date, f.obs_date_basis, f.date_role, f.date_start, f.date_end,
-    f.quote, f.confidence, f.lang, f.published, a.title, a.url, f.article_id, f.fact_id, f.story_id, f.langs, f.articles, f.agreement, f.editions_agree, f.outvoted, f.province_id, f.extent_id, f.vintage, f.province_flag, f.series_breaks
+    f.quote, f.confidence, f.lang, f.published, a.title, a.url, f.article_id, f.fact_id, f.story_id, f.langs, f.articles, f.agreement, f.editions_agree, f.outvoted, f.province_id, f.extent_id, f.vintage, f.province_flag, f.series_breaks, f.review_state
 FROM facts AS f JOIN current_articles AS a USING (article_id)
 WHERE f.scenario = 'actual' AND f.scope = 'whole';
 COMMENT ON VIEW actuals IS 'What is reported as reached, counted or done in a province or the country as a whole, once each.';
@@ -42,3 +42,4 @@ COMMENT ON COLUMN actuals.extent_id IS 'Its territory: what compares over time h
 COMMENT ON COLUMN actuals.vintage IS 'before or since 2025-07-01, by the publication date; null where that is unknown.';
 COMMENT ON COLUMN actuals.province_flag IS 'unknown_vintage or name_of_other_vintage where the unit is in doubt, else null.';
 COMMENT ON COLUMN actuals.series_breaks IS 'Whether the merger of 2025-07-01 breaks the series under this name.';
+COMMENT ON COLUMN actuals.review_state IS 'What reviewers decided on the surest copy: unreviewed, accepted, corrected, added, skipped, disputed or stale.';

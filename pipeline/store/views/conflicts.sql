@@ -3,7 +3,7 @@
 CREATE OR REPLACE VIEW conflicts AS
 SELECT arg_max(province, coalesce(vintage, '')) AS province, arg_max(province_id, coalesce(vintage, '')) AS province_id, extent_id, indicator, scenario, compared_base, unit, per, date_start, obs_date,
     count(DISTINCT value)::INTEGER AS different_values, min(value) AS lowest, max(value) AS highest,
-    list(struct_pack(value := value, comparator := comparator, fact_id := fact_id, article_id := article_id, langs := langs, quote := quote)
+    list(struct_pack(value := value, comparator := comparator, fact_id := fact_id, article_id := article_id, langs := langs, quote := quote, review_state := review_state)
         ORDER BY value, fact_id) AS readings
 FROM provincial_facts
 WHERE obs_date_basis = 'date_end' AND measure <> 'growth' AND value_max IS NULL AND (scenario = 'target' OR comparator = '=')
@@ -23,4 +23,4 @@ COMMENT ON COLUMN conflicts.obs_date IS 'The day that the texts name.';
 COMMENT ON COLUMN conflicts.different_values IS 'How many values.';
 COMMENT ON COLUMN conflicts.lowest IS 'The lowest.';
 COMMENT ON COLUMN conflicts.highest IS 'The highest.';
-COMMENT ON COLUMN conflicts.readings IS 'Every fact: value, comparator, fact_id, article_id, langs, quote.';
+COMMENT ON COLUMN conflicts.readings IS 'Every fact: value, comparator, fact_id, article_id, langs, quote, review_state.';

@@ -1,9 +1,10 @@
--- The figures that count: those of the latest reading of the latest revision of each article.
+-- The figures that count: those of the latest reading of the latest revision of each article, as the machine read them.
 CREATE OR REPLACE VIEW current_figures AS
-SELECT figures.*
+SELECT figures.*, coalesce(r.review_state, 'unreviewed') AS review_state
 FROM figures
-JOIN current_articles USING (extraction_id);
-COMMENT ON VIEW current_figures IS 'The figures of the latest reading of the latest revision of each article.';
+JOIN current_articles USING (extraction_id)
+LEFT JOIN (SELECT figure_id, review_state FROM reviews WHERE figure_id IS NOT NULL) AS r ON r.figure_id = figures.figure_id;
+COMMENT ON VIEW current_figures IS 'The figures of the latest reading of the latest revision of each article, as the machine read them. View figures_reviewed has what reviewers made of them.';
 COMMENT ON COLUMN current_figures.figure_id IS 'Stable id: a hash of article_id, text_hash, start and end. The same in every reading of the same text.';
 COMMENT ON COLUMN current_figures.extraction_id IS 'Reading that found it.';
 COMMENT ON COLUMN current_figures.article_id IS 'Article that asserts it.';
@@ -27,3 +28,4 @@ COMMENT ON COLUMN current_figures.date_start IS 'First day of the period; only w
 COMMENT ON COLUMN current_figures.date_end IS 'Last day of the date expression.';
 COMMENT ON COLUMN current_figures.province IS 'Canonical Vietnamese name of the province the figure is about; null for the whole country or unknown.';
 COMMENT ON COLUMN current_figures.confidence IS 'Estimated probability that all fields of the figure are right, 0 to 1.';
+COMMENT ON COLUMN current_figures.review_state IS 'unreviewed, accepted, corrected, rejected, added, skipped, disputed or stale: what reviewers decided, as in reviews.';

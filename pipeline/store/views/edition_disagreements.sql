@@ -1,7 +1,7 @@
 -- Where the editions of a story do not read the same.
 CREATE OR REPLACE VIEW edition_disagreements AS
 SELECT story_id, fact_id, lang, agreement[lang] AS reading, langs AS other_langs, outvoted, indicator, scenario, comparator,
-    value, value_max, unit, base, scope, date_end, province, figure_id, quote
+    value, value_max, unit, base, scope, date_end, province, figure_id, quote, review_state
 FROM (SELECT * EXCLUDE (lang), unnest(map_keys(agreement)) AS lang FROM facts WHERE NOT editions_agree)
 WHERE agreement[lang] <> 'same';
 COMMENT ON VIEW edition_disagreements IS 'One row for each fact and each edition of its story that does not read the same: another comparator, meaning or value, or nothing.';
@@ -23,3 +23,4 @@ COMMENT ON COLUMN edition_disagreements.date_end IS 'Last day of the date expres
 COMMENT ON COLUMN edition_disagreements.province IS 'Province that it is about; null for the whole country or unknown.';
 COMMENT ON COLUMN edition_disagreements.figure_id IS 'Figure of the surest copy.';
 COMMENT ON COLUMN edition_disagreements.quote IS 'Quote of the surest copy.';
+COMMENT ON COLUMN edition_disagreements.review_state IS 'What reviewers decided on the surest copy: unreviewed, accepted, corrected, added, skipped, disputed or stale.';

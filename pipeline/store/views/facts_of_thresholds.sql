@@ -4,7 +4,7 @@ SELECT
     f.figure_id, f.province, f.indicator, f.scenario, f.comparator, f.value, f.value_max, f.out_of, f.unit, f.base, f.per,
     CASE WHEN f.date_role = 'deadline' THEN f.date_end END AS deadline,
     f.obs_date, f.obs_date_basis, f.date_role, f.date_start, f.date_end,
-    f.quote, f.confidence, f.lang, f.published, a.title, a.url, f.article_id, f.fact_id, f.story_id, f.langs, f.articles, f.agreement, f.editions_agree, f.outvoted, f.province_id, f.extent_id, f.vintage, f.province_flag, f.series_breaks
+    f.quote, f.confidence, f.lang, f.published, a.title, a.url, f.article_id, f.fact_id, f.story_id, f.langs, f.articles, f.agreement, f.editions_agree, f.outvoted, f.province_id, f.extent_id, f.vintage, f.province_flag, f.series_breaks, f.review_state
 FROM facts AS f JOIN current_articles AS a USING (article_id)
 WHERE f.scope = 'threshold';
 COMMENT ON VIEW facts_of_thresholds IS 'Facts, targets and rules about a limit that sorts, such as communes below 80 %; the views of provinces leave them out.';
@@ -44,3 +44,4 @@ COMMENT ON COLUMN facts_of_thresholds.extent_id IS 'Its territory: what compares
 COMMENT ON COLUMN facts_of_thresholds.vintage IS 'before or since 2025-07-01, by the publication date; null where that is unknown.';
 COMMENT ON COLUMN facts_of_thresholds.province_flag IS 'unknown_vintage or name_of_other_vintage where the unit is in doubt, else null.';
 COMMENT ON COLUMN facts_of_thresholds.series_breaks IS 'Whether the merger of 2025-07-01 breaks the series under this name.';
+COMMENT ON COLUMN facts_of_thresholds.review_state IS 'What reviewers decided on the surest copy: unreviewed, accepted, corrected, added, skipped, disputed or stale.';

@@ -7,13 +7,13 @@ WITH observed AS (
 ), chosen AS (
     SELECT * FROM observed
     QUALIFY row_number() OVER (PARTITION BY extent_id, indicator, compared_base, unit, obs_date
-        ORDER BY obs_date_basis, confidence DESC, articles DESC, fact_id) = 1
+        ORDER BY review_state IN ('accepted', 'corrected', 'added') DESC, obs_date_basis, confidence DESC, articles DESC, fact_id) = 1
 )
 SELECT
     province, province_id, extent_id, vintage, province_flag, series_breaks, indicator, scheme, compared_base, unit,
     obs_date, obs_date_basis, comparator, value, value_max,
     lag(value) OVER course AS previous_value, value - lag(value) OVER course AS change,
-    lead(obs_date) OVER course IS NULL AS is_latest, is_conflicting, langs, articles, fact_id, figure_id, article_id, quote, confidence
+    lead(obs_date) OVER course IS NULL AS is_latest, is_conflicting, langs, articles, fact_id, figure_id, article_id, quote, confidence, review_state
 FROM chosen
 WINDOW course AS (PARTITION BY extent_id, indicator, compared_base, unit ORDER BY obs_date);
 COMMENT ON VIEW plan_completion IS 'Shares of an assigned plan that provinces as a whole have reached, one a day for each territory and indicator: the surest of the day.';
@@ -43,3 +43,4 @@ COMMENT ON COLUMN plan_completion.figure_id IS 'Figure of the surest copy.';
 COMMENT ON COLUMN plan_completion.article_id IS 'Article of the surest copy.';
 COMMENT ON COLUMN plan_completion.quote IS 'Quote of the surest copy.';
 COMMENT ON COLUMN plan_completion.confidence IS 'Confidence of the surest copy, 0 to 1.';
+COMMENT ON COLUMN plan_completion.review_state IS 'What reviewers decided on the surest copy: unreviewed, accepted, corrected, added, skipped, disputed or stale.';

@@ -41,6 +41,7 @@ COMMENT ON COLUMN provincial_facts.article_id IS 'Article of the surest copy.';
 COMMENT ON COLUMN provincial_facts.lang IS 'Language of the surest copy.';
 COMMENT ON COLUMN provincial_facts.quote IS 'Quote of the surest copy.';
 COMMENT ON COLUMN provincial_facts.confidence IS 'Confidence of the surest copy, 0 to 1.';
+COMMENT ON COLUMN provincial_facts.review_state IS 'What reviewers decided on the surest copy: unreviewed, accepted, corrected, added, skipped, disputed or stale.';
 COMMENT ON COLUMN provincial_facts.scheme IS 'Scheme of insurance, or outreach.';
 COMMENT ON COLUMN provincial_facts.measure IS 'What is measured.';
 COMMENT ON COLUMN provincial_facts.nature IS 'stock, flow, rate or rule.';

@@ -16,7 +16,7 @@ WITH clock AS (
     SELECT extent_id, indicator, compared_base, unit,
         list(struct_pack(
             obs_date := obs_date, obs_date_basis := obs_date_basis, confidence := confidence, fact_id := fact_id,
-            value := value, comparator := comparator, quote := quote
+            value := value, comparator := comparator, quote := quote, review_state := review_state
         ) ORDER BY obs_date, confidence, fact_id) AS marks
     FROM provincial_facts, clock
     WHERE scenario = 'actual' AND per IS NULL AND obs_date <= as_of
@@ -54,7 +54,8 @@ SELECT
         WHEN lower_is_better THEN projected <= value
         ELSE projected >= value
     END AS on_track,
-    fact_id, latest.fact_id AS actual_fact_id, quote, latest.quote AS actual_quote, published, article_id, langs, confidence
+    fact_id, latest.fact_id AS actual_fact_id, quote, latest.quote AS actual_quote, published, article_id, langs, confidence,
+    review_state, latest.review_state AS actual_review_state
 FROM drawn;
 COMMENT ON VIEW target_progress IS 'Each target of a province beside the latest actual of the same territory, indicator, base and unit: gap, days left, reached, on track. A target told by several stories is one row.';
 COMMENT ON COLUMN target_progress.province IS 'Province that it is about; null for the whole country or unknown.';
@@ -88,3 +89,5 @@ COMMENT ON COLUMN target_progress.published IS 'Earliest publication date of the
 COMMENT ON COLUMN target_progress.article_id IS 'Article of the surest copy.';
 COMMENT ON COLUMN target_progress.langs IS 'Languages of the editions that tell the target.';
 COMMENT ON COLUMN target_progress.confidence IS 'Confidence of the target.';
+COMMENT ON COLUMN target_progress.review_state IS 'What reviewers decided on the surest copy of the target: unreviewed, accepted, corrected, added, skipped, disputed or stale.';
+COMMENT ON COLUMN target_progress.actual_review_state IS 'The same of the actual; null where there is none.';

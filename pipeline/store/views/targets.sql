@@ -4,7 +4,7 @@ SELECT
     f.figure_id, f.province, f.indicator, f.comparator, f.value, f.value_max, f.unit, f.base, f.scope, f.per,
     CASE WHEN f.date_role = 'deadline' THEN f.date_end END AS deadline,
     f.date_role, f.date_start, f.date_end, f.quote, f.confidence, f.lang, f.published, a.title, a.url, f.article_id,
-    f.fact_id, f.story_id, f.langs, f.articles, f.agreement, f.editions_agree, f.outvoted, f.province_id, f.extent_id, f.vintage, f.province_flag, f.series_breaks, f.out_of
+    f.fact_id, f.story_id, f.langs, f.articles, f.agreement, f.editions_agree, f.outvoted, f.province_id, f.extent_id, f.vintage, f.province_flag, f.series_breaks, f.out_of, f.review_state
 FROM facts AS f JOIN current_articles AS a USING (article_id)
 WHERE f.scenario = 'target' AND f.scope = 'whole';
 COMMENT ON VIEW targets IS 'Goals, plans and assignments for a province or the country as a whole, once each: value, indicator, deadline, place, and the article that says so. Those for parts, for each, and thresholds: facts_of_parts, facts_of_each, facts_of_thresholds.';
@@ -42,3 +42,4 @@ COMMENT ON COLUMN targets.vintage IS 'before or since 2025-07-01, by the publica
 COMMENT ON COLUMN targets.province_flag IS 'unknown_vintage or name_of_other_vintage where the unit is in doubt, else null.';
 COMMENT ON COLUMN targets.series_breaks IS 'Whether the merger of 2025-07-01 breaks the series under this name.';
 COMMENT ON COLUMN targets.out_of IS 'The total in "45 of 96", else null.';
+COMMENT ON COLUMN targets.review_state IS 'What reviewers decided on the surest copy: unreviewed, accepted, corrected, added, skipped, disputed or stale.';

@@ -28,8 +28,9 @@ from pipeline.store import (
     published_folder,
     readable_path,
     snapshots,
+    verification,
 )
-from pipeline.store.verification import constraints
+from pipeline.store.verification import START, Marks, constraints
 
 from ..conftest import article_line
 
@@ -78,10 +79,12 @@ def test_a_snapshot_holds_what_the_store_holds_and_reading_goes_there(add: Calla
     assert readable_path(db) == db
     published = publish_store(db)
     assert published.is_new
+    assert published.is_full
     assert published.pointer.samefile(published.snapshot)
     assert readable_path(db) == published.snapshot == current_snapshot(db)
-    everything = "SELECT * FROM figures ORDER BY figure_id"
-    assert ask(published.pointer, everything) == ask(db, everything) != []
+    for name in ("figures", "editions", "facts", "targets", "target_progress", "current_articles"):
+        everything = f"SELECT * FROM {name} ORDER BY ALL"
+        assert ask(published.pointer, everything) == ask(db, everything) != []
     assert names(db) == ["000001", "current"]
 
 
@@ -179,36 +182,61 @@ def test_a_store_with_a_quote_that_is_not_its_span_is_not_published(
     assert names(db) == ["000001", "current"]
 
 
-def spans_checked(monkeypatch: pytest.MonkeyPatch, db: Path) -> int:
-    """Publishes, and returns the extraction up to which quotes were taken as verified."""
+def verified_from(monkeypatch: pytest.MonkeyPatch, db: Path, full: bool = False) -> int:
+    """Publishes, and returns the extraction up to which rows were taken as verified."""
     taken: list[int] = []
     find_breaches = snapshots.find_breaches
 
-    def noted(connection: duckdb.DuckDBPyConnection, counts: dict[str, int], verified_to: int = 0) -> Any:
-        taken.append(verified_to)
-        return find_breaches(connection, counts, verified_to)
+    def noted(connection: duckdb.DuckDBPyConnection, counts: dict[str, int], since: Marks = START) -> Any:
+        taken.append(since.extraction_id)
+        return find_breaches(connection, counts, since)
 
     with monkeypatch.context() as patch:
         patch.setattr(snapshots, "find_breaches", noted)
-        assert publish_store(db).is_new
+        assert publish_store(db, full=full).is_new
     (verified_to,) = taken
     return verified_to
 
 
-def test_quotes_are_held_against_texts_once_unless_an_earlier_row_changed(
+def test_rows_are_verified_once_unless_the_store_does_not_go_on_from_the_snapshot(
     add: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert spans_checked(monkeypatch, add([1, 2])) == 0
-    assert spans_checked(monkeypatch, add([3])) == 2
+    assert verified_from(monkeypatch, add([1, 2])) == 0
+    assert verified_from(monkeypatch, add([3])) == 2
     db = add([4])
     with duckdb.connect(str(db)) as connection:
-        connection.execute("UPDATE articles SET text = text || 'x' WHERE article_id = 'a1'")
-    assert spans_checked(monkeypatch, db) == 0
+        connection.execute("DELETE FROM evidence WHERE extraction_id = 1 AND field = 'unit'")
+    assert verified_from(monkeypatch, db) == 0
     add([5])
     descriptor = published_folder(db) / "current" / "datapackage.json"
     descriptor.unlink()
-    assert spans_checked(monkeypatch, db) == 0
-    assert spans_checked(monkeypatch, add([6])) == 5
+    assert verified_from(monkeypatch, db) == 0
+    assert verified_from(monkeypatch, add([6])) == 5
+
+
+def test_everything_is_verified_when_asked_for_and_every_thirtieth_time(
+    add: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verified_from(monkeypatch, add([1]))
+    db = add([2])
+    assert verified_from(monkeypatch, db, full=True) == 0
+    assert verified_from(monkeypatch, db, full=True) == 0, "though nothing changed"
+    monkeypatch.setattr(snapshots, "FULL_EVERY", 4)
+    assert verified_from(monkeypatch, add([3])) == 0
+    assert verified_from(monkeypatch, add([4])) == 3
+
+
+def test_what_was_altered_long_ago_is_found_by_a_full_verification(
+    add: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verification, "SEAM_READINGS", 1)
+    publish_store(add([1, 2, 3]))
+    db = add([4])
+    with duckdb.connect(str(db)) as connection:
+        connection.execute("UPDATE figures SET quote = '77 %' WHERE extraction_id = 1")
+    with pytest.raises(SnapshotUnsoundError, match="2 figures whose quote"):
+        publish_store(db, full=True)
+    assert articles(db) == 3
 
 
 def test_a_store_made_anew_is_not_taken_for_the_one_that_was_verified(
@@ -217,7 +245,7 @@ def test_a_store_made_anew_is_not_taken_for_the_one_that_was_verified(
     db = add([1, 2])
     publish_store(db)
     db.unlink()
-    assert spans_checked(monkeypatch, add([3, 4, 5])) == 0
+    assert verified_from(monkeypatch, add([3, 4, 5])) == 0
 
 
 @pytest.mark.parametrize(
@@ -493,7 +521,9 @@ def test_a_copy_without_help_of_the_kernel_is_the_same(
 
     monkeypatch.setattr(os, "copy_file_range", refuse, raising=False)
     db = add([1])
-    assert publish_store(db).snapshot.read_bytes() == db.read_bytes()
+    with db.open("rb", buffering=0) as source:
+        snapshots.copy_file(source.fileno(), db.with_name("copy"))
+    assert db.with_name("copy").read_bytes() == db.read_bytes()
 
 
 def test_other_stores_of_the_folder_have_snapshots_of_their_own() -> None:
