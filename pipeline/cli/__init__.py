@@ -81,6 +81,10 @@ app.command("init", short_help="Write a commented tinso.toml and make the folder
 app.command("doctor", short_help="Look over everything that a night needs; say how to mend it.")(
     operation.doctor_folder
 )
+app.command("backup", short_help="Copy all that cannot be made again to another place.")(
+    operation.back_up_folder
+)
+app.command("restore", short_help="Put a backup back.")(operation.restore_folder)
 app.command("prune", short_help="Delete what is older than the settings want it.")(operation.prune_folder)
 app.add_typer(fetch.app, short_help="Sources: list, check.")
 app.add_typer(archive.app, short_help="What was fetched: ls, show, verify.")

@@ -74,6 +74,68 @@ def doctor_folder(
     raise typer.Exit(1 if any(finding.level == "bad" for finding in findings) else 0)
 
 
+def back_up_folder(
+    context: typer.Context,
+    target: Annotated[
+        Path,
+        typer.Argument(metavar="FOLDER", help="Where backups lie: another disk. A folder is made in it."),
+    ],
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Copy store, reviews, archive, settings and own sources to another place, with digests. Readers notice nothing.
+
+    Snapshots, reports and logs are left out. Files of the archive that the last backup has are hard links to it.
+    """
+    from pipeline.operation.backup import back_up
+
+    made = back_up(settings_of(context), settings_file(config), target)
+    if as_json:
+        told = {
+            "folder": str(made.folder),
+            "files": len(made.files),
+            "linked": made.linked,
+            "bytes": made.size,
+        }
+        sys.stdout.write(json_line({**told, "absent": made.absent}) + "\n")
+        return
+    for absent in made.absent:
+        complain(f"left out: {absent}")
+    again = f", {made.linked} of them as in the backup before" if made.linked else ""
+    sys.stdout.write(printable(f"backup  {made.folder}") + "\n")
+    sys.stdout.write(f"        {len(made.files)} files{again}, {show_size(made.size)}\n")
+
+
+def restore_folder(
+    backup: Annotated[Path, typer.Argument(metavar="BACKUP", help="A folder that `tinso backup` made.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Move what is there already aside, under a name that says when.")
+    ] = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Put a backup back to where the settings say, after every file was held against its digest.
+
+    Without settings here those of the backup are put in place and hold. Killed, the same command goes on.
+    """
+    from pipeline.operation.backup import restore
+
+    done = restore(backup, settings_file(config), replace=replace)
+    if as_json:
+        told = {name: [str(path) for path in getattr(done, name)] for name in ("written", "left", "aside")}
+        sys.stdout.write(json_line(told) + "\n")
+        return
+    for path in done.aside:
+        sys.stdout.write(printable(f"moved aside  {shown(path)}") + "\n")
+    if done.kept_settings:
+        complain(
+            f"the settings here differ from those of the backup and are as they were: {settings_file(config)}"
+        )
+    there = f", {len(done.left)} were there already" if done.left else ""
+    sys.stdout.write(f"{len(done.written)} files written{there}\n")
+    sys.stdout.write("Next: tinso publish, which gives readers a snapshot; tinso doctor\n")
+
+
 def prune_folder(
     context: typer.Context,
     dry_run: Annotated[
