@@ -27,7 +27,8 @@ with a message of one clear line:
         ├── StoreMissingError      there is none at that path
         ├── StoreLockedError       another program has it open
         ├── StoreTooNewError       it was written by a newer version
-        ├── NotAStoreError         the file is something else, or damaged
+        ├── NotAStoreError         the file is something else
+        │   └── StoreDamagedError  the file, or its log, is not as it was written
         ├── StoreUnwritableError   the disk is full, or the folder is read-only
         ├── SnapshotUnsoundError   what was to be published breaks the store's rules
         ├── QueryRefusedError      the SQL is wrong or not allowed

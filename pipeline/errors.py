@@ -39,6 +39,10 @@ class NotAStoreError(StoreError):
     """The file is no DuckDB file, not one of ours, or damaged."""
 
 
+class StoreDamagedError(NotAStoreError):
+    """The file is a store of ours with bytes that are not those that were written; the message says what to do."""
+
+
 class StoreUnwritableError(StoreError):
     """The file or its folder cannot be written: rights, or no room on the disk."""
 

@@ -15,9 +15,9 @@ from typing import Any, BinaryIO
 import duckdb
 from pyarrow import parquet
 
-from pipeline.errors import QueryRefusedError
+from pipeline.errors import QueryRefusedError, StoreDamagedError
 from pipeline.store.catalogue import Catalogue, read_catalogue
-from pipeline.store.database import clear_faults, connect_reader
+from pipeline.store.database import clear_faults, connect_reader, explain_fault
 
 ROWS_AT_ONCE = 1000
 PARQUET_ROWS = 100_000
@@ -113,6 +113,9 @@ class Reader:
             with clear_faults(self.path):
                 raise fault
         except duckdb.Error as fault:
+            told = explain_fault(self.path, fault)
+            if type(fault) is duckdb.Error and isinstance(told, StoreDamagedError):
+                raise told from fault  # how a block tells that is not as it was written; a wrong query has a kind
             raise QueryRefusedError(_reason(fault)) from fault
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:
