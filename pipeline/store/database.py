@@ -31,7 +31,6 @@ from pipeline.errors import (
     StoreUnwritableError,
 )
 from pipeline.store.lock_holders import describe_process
-from pipeline.store.lock_holders import describe_process
 from pipeline.store.reference import differing_tables, replace_rows
 
 HERE = Path(__file__).parent
@@ -70,8 +69,6 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
-DAMAGE = r"Corrupt database file|Corrupt WAL file|Failure while replaying WAL|Could not read enough bytes"
-"""How DuckDB begins to tell of a block or an entry of the log that is not what was written."""
 DAMAGE = r"Corrupt database file|Corrupt WAL file|Failure while replaying WAL|Could not read enough bytes"
 """How DuckDB begins to tell of a block or an entry of the log that is not what was written."""
 MIGRATION_NAME = re.compile(r"(\d{3})_([a-z0-9_]+)\.sql")
@@ -139,26 +136,9 @@ def explain_fault(path: Path, fault: duckdb.Error) -> StoreError:
         return StoreTooNewError(f"{path} was written by a newer DuckDB than this one ({duckdb.__version__})")
     if found := re.search(DAMAGE, text):
         return StoreDamagedError(tell_damage(path, text[found.start() :][:200], is_log="WAL" in text))
-    if found := re.search(DAMAGE, text):
-        return StoreDamagedError(tell_damage(path, text[found.start() :][:200], is_log="WAL" in text))
     if isinstance(fault, (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException)):
         return NotAStoreError(f"{path} is not a DuckDB file, or is damaged ({text[:200]})")
     return StoreError(f"{path}: {text[:300]}")
-
-
-def tell_damage(path: Path, detail: str, *, is_log: bool) -> str:
-    """What to do about a file that DuckDB finds damaged; it is left as it is."""
-    if is_log:
-        return (
-            f"{path}: its log {path.name}.wal is damaged ({detail}); nothing was changed. Move the log away and run the "
-            "command again: what was committed before the damage may have to be taken again, and is"
-        )
-    if path.parent.parent.suffix == ".published":
-        return f"{path} is damaged ({detail}): `tinso publish` makes a new snapshot of the store"
-    return (
-        f"{path} is damaged ({detail}); it was left as it is. Move it away; `tinso ingest` makes it anew from the archive, "
-        "or copy the last snapshot back to its place"
-    )
 
 
 def tell_damage(path: Path, detail: str, *, is_log: bool) -> str:
