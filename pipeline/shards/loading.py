@@ -17,6 +17,7 @@ from pipeline.clean.layouts import LayoutUse
 from pipeline.clean.tally import NIGHTS_TOLD, Tally
 from pipeline.errors import InputError
 from pipeline.ingest import FAILED, UNCHANGED, Ingestion, Progress, Summary
+from pipeline.shards.making import DAMAGED
 from pipeline.shards.markers import (
     DONE,
     SHARD,
@@ -184,7 +185,7 @@ class _Loading:
 
     def _count_refusal(self, page: ShardPage) -> None:
         if page.outcome != UNCHANGED:
-            self._run.counts.files += 1
+            self._run.counts.files += page.outcome != DAMAGED  # of that no page was read
             self._tally.count_refusal(page.source, page.lang, page.outcome)
 
     def _keep(self, page: ShardPage, outcome: str, article_id: str | None = None) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,7 +28,7 @@ def _known_source(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def made(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
+def made(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """An archive, and the folder of its shards as one process made them."""
     folder = tmp_path_factory.mktemp("made")
     before = os.environ.get(FOLDER_VARIABLE)
@@ -43,7 +42,7 @@ def made(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tu
         else:
             os.environ[FOLDER_VARIABLE] = before
     assert campaign.made == 3
-    yield folder / "archive", folder / "shards"
+    return folder / "archive", folder / "shards"
 
 
 @pytest.fixture

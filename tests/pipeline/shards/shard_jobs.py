@@ -9,7 +9,10 @@ import threading
 import time
 from pathlib import Path
 
-from pipeline.shards.making import Order, make_shard
+from pipeline.shards.making import Order, make_shard, read_page
+from pipeline.sources import FOLDER_VARIABLE
+from schemas import Issue
+from schemas.fetches import Response
 
 MIDDLE = 0.05
 
@@ -44,20 +47,28 @@ def fail(order: Order) -> object:
     return make_shard(order)
 
 
-def lose_page_process(order: Order) -> object:
-    """Make the shard while the process that reads its pages is killed in the middle."""
-    threading.Thread(target=_kill_page_process, daemon=True).start()
-    return make_shard(order)
+def die_at_a_page_once(response: Response | None) -> object:
+    """Read a page; the first process at one in Thai is killed."""
+    mark = Path(os.environ[FOLDER_VARIABLE]) / "died"
+    if response is not None and response.language == "th" and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read_page(response)
 
 
-def _kill_page_process() -> None:
-    import multiprocessing
+def die_at_a_page(response: Response | None) -> object:
+    """Read a page; any process at one in Thai is killed."""
+    if response is not None and response.language == "th":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read_page(response)
 
-    while not (children := multiprocessing.active_children()):
-        time.sleep(0.001)
-    time.sleep(MIDDLE)
-    for child in children:
-        child.kill()
+
+def fail_to_read(response: Response | None) -> object:
+    """Make the article of a page, and fail to read it."""
+    found = read_page(response)
+    if found is None:
+        return None
+    return found._replace(reading=Issue(code="unexpected_fault", source="", message="a fault of ours"))
 
 
 if __name__ == "__main__":

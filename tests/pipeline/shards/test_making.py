@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.archive import list_numbered
 from pipeline.errors import ShardError
+from pipeline.shards import making
 from pipeline.shards.making import Order, make_shard
 from pipeline.shards.markers import places_of, versions_here
 from pipeline.store.shards import read_shard
@@ -62,18 +63,37 @@ def test_the_marker_tells_input_versions_and_output_and_no_time_or_machine(
 
 
 def test_a_page_whose_process_was_killed_from_outside_is_read_once_more(
-    archive: Path, reference: Path, tmp_path: Path
+    archive: Path, reference: Path, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shard_jobs.lose_page_process(orders(archive, tmp_path)[0])
+    monkeypatch.setattr(making, "read_page", shard_jobs.die_at_a_page_once)
+    make_shard(orders(archive, tmp_path)[0])
+    (sources / "died").unlink()
     made = contents(tmp_path)
     assert made == {name: held for name, held in contents(reference).items() if name in made}
     assert len(made) == 2
 
 
+def test_a_page_that_ends_its_process_each_time_is_a_row_and_the_others_are_read(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "read_page", shard_jobs.die_at_a_page)
+    make_shard(orders(archive, tmp_path)[0])
+    (shard,) = tmp_path.rglob("*.parquet")
+    by_language = {(page.lang, page.outcome) for page in read_shard(shard)}
+    assert by_language == {
+        ("fr", "article"),
+        ("lo", "article"),
+        ("lo", "wrong_language"),
+        ("ms", "article"),
+        ("nb", "article"),
+        ("th", "page_crash"),
+    }
+
+
 def test_a_worker_with_another_tinso_refuses_the_work(archive: Path, tmp_path: Path) -> None:
     order = orders(archive, tmp_path)[0]
     other = order._replace(versions={**order.versions, "extractor": "newer"})
-    with pytest.raises(ShardError, match="extractor is .* and not newer") as raised:
+    with pytest.raises(ShardError, match=r"extractor is .* and not newer") as raised:
         make_shard(other)
     assert raised.value.reason == "versions_differ"
     assert not list(tmp_path.rglob("*.parquet"))

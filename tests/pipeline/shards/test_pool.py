@@ -41,7 +41,7 @@ def test_a_shard_whose_process_dies_each_time_is_set_aside_and_the_others_go_on(
     assert {name for name in made if name.endswith(".failed.json")} == {
         told.file.replace(".warc.gz", ".failed.json")
     }
-    again = make(archive, folder, in_pool(1))
+    again = make(archive, folder)
     assert (again.done_before, again.made, again.is_whole) == (2, 1, True)
     assert contents(folder) == contents(reference)
 
