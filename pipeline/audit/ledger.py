@@ -16,6 +16,7 @@ import os
 import sqlite3
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from typing import Any, NamedTuple
 import uuid_utils
 from pydantic import ValidationError
 
+from pipeline.audit.samples import Design, Item
 from pipeline.audit.states import fold_state, in_effect
 from pipeline.errors import LedgerError, LedgerMissingError, LedgerRefusedError
 from pipeline.store import figure_id
@@ -101,6 +103,25 @@ CREATE TABLE states (
 CREATE INDEX states_state ON states (state, seq);
 CREATE INDEX states_seq ON states (seq);
 CREATE INDEX states_article ON states (article_id);
+CREATE TABLE samples (
+    sample_id TEXT PRIMARY KEY,             -- UUIDv7
+    drawn_at TEXT NOT NULL,
+    design TEXT NOT NULL                    -- JSON: frame, strata, seed, plan
+) STRICT;
+CREATE TABLE sample_items (
+    sample_id TEXT NOT NULL REFERENCES samples,
+    position INTEGER NOT NULL,
+    unit_id TEXT NOT NULL,                  -- a figure, or an article of a sample of documents
+    item TEXT NOT NULL,                     -- JSON: stratum, probability, the reading that was drawn
+    PRIMARY KEY (sample_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sample_items_unit ON sample_items (unit_id);
+CREATE TRIGGER samples_stay BEFORE DELETE ON samples BEGIN SELECT RAISE(ABORT, 'samples are never deleted'); END;
+CREATE TRIGGER samples_stay_as_they_are BEFORE UPDATE ON samples
+BEGIN SELECT RAISE(ABORT, 'samples are never altered'); END;
+CREATE TRIGGER items_stay BEFORE DELETE ON sample_items BEGIN SELECT RAISE(ABORT, 'samples are never deleted'); END;
+CREATE TRIGGER items_stay_as_they_are BEFORE UPDATE ON sample_items
+BEGIN SELECT RAISE(ABORT, 'samples are never altered'); END;
 CREATE TABLE folding (version INTEGER NOT NULL) STRICT;
 """
 
@@ -392,6 +413,65 @@ class Ledger:
         with self._reading() as connection:
             row = connection.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()
         return int(row[0])
+
+    def keep_sample(self, design: Design, items: Sequence[Item]) -> None:
+        """Put a sample on the disk, whole. Sent again it is the same sample. Raises `LedgerRefusedError` for another one
+        under a known id, or where items and design do not fit.
+        """
+        drawn = Counter(item.stratum for item in items)
+        if drawn != {each.name: each.drawn for each in design.strata if each.drawn} or any(
+            item.position != number for number, item in enumerate(items)
+        ):
+            raise LedgerRefusedError("the items are not those of the sample's strata: nothing was saved")
+        with self._changing() as connection:
+            known = connection.execute(
+                "SELECT design FROM samples WHERE sample_id = ?", (design.sample_id,)
+            ).fetchone()
+            if known is not None:
+                if Design.model_validate_json(known[0]) != design:
+                    raise LedgerRefusedError(f"there is another sample {design.sample_id}: nothing was saved")
+                return
+            connection.execute(
+                "INSERT INTO samples VALUES (?, ?, ?)",
+                (design.sample_id, _moment_text(design.drawn_at), design.model_dump_json()),
+            )
+            connection.executemany(
+                "INSERT INTO sample_items VALUES (?, ?, ?, ?)",
+                [(design.sample_id, item.position, item.unit_id, item.model_dump_json()) for item in items],
+            )
+
+    def samples(self) -> list[Design]:
+        """All samples, the latest first."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT design FROM samples ORDER BY drawn_at DESC, rowid DESC"
+            ).fetchall()
+        return [Design.model_validate_json(text) for (text,) in rows]
+
+    def sample(self, sample_id: str) -> Design | None:
+        """One sample by its id."""
+        with self._reading() as connection:
+            row = connection.execute(
+                "SELECT design FROM samples WHERE sample_id = ?", (sample_id,)
+            ).fetchone()
+        return Design.model_validate_json(row[0]) if row else None
+
+    def sample_items(self, sample_id: str) -> list[Item]:
+        """The units of a sample, in their order."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT item FROM sample_items WHERE sample_id = ? ORDER BY position", (sample_id,)
+            ).fetchall()
+        return [Item.model_validate_json(text) for (text,) in rows]
+
+    def samples_of(self, unit_id: str) -> list[tuple[str, Item]]:
+        """The samples that a figure or an article was drawn into, with its item in each, the latest first."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT sample_id, item FROM sample_items WHERE unit_id = ? ORDER BY sample_id DESC",
+                (unit_id,),
+            ).fetchall()
+        return [(sample_id, Item.model_validate_json(text)) for sample_id, text in rows]
 
     def find_faults(self) -> list[str]:
         """What is wrong with the file: damage that SQLite finds, and states that do not follow from the events."""
