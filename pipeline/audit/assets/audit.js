@@ -355,7 +355,7 @@ const Outbox = {
       showSaved("unsaved", `${number} not saved`);
       const kept = `${number === 1 ? "One decision is" : `${number} decisions are`} kept in this browser and sent as soon as it can be.`;
       alertUser(`${refused.message} ${kept}`, refused.status === 401 || refused.status === 403
-        ? (refused.hint || "Open the address that `tinso audit` printed, then reload this page.") : "Is `tinso audit` still running?");
+        ? (refused.hint || "Open the address that “tinso audit” printed, then reload this page.") : "Is “tinso audit” still running?");
       setTimeout(() => this.send(), this.delay);
       this.delay = Math.min(this.delay * 2, 8000);
     } finally {
@@ -626,7 +626,7 @@ class Desk {
   }
   failed(refused) {
     if (!(refused instanceof Refused)) throw refused;
-    alertUser(refused.message, refused.hint || (refused.status ? "" : "Is `tinso audit` still running?"),
+    alertUser(refused.message, refused.hint || (refused.status ? "" : "Is “tinso audit” still running?"),
       { words: "Try again", run: () => this.show(this.id, false) });
   }
   load(id) {
@@ -653,8 +653,8 @@ class Desk {
     this.figure = screen.figure;
     this.spans = this.figure.fields.filter(field => field.evidence && !field.evidence.is_default)
       .map(({ name, evidence }) => ({ row: rowOf(name), start: evidence.start, end: evidence.end }));
-    for (const { field, start, end } of this.figure.evidence ?? [])
-      if (ROWS.includes(rowOf(field))) this.spans.push({ row: rowOf(field), start, end });
+    for (const [name, { start, end, rule }] of Object.entries(this.figure.evidence ?? {}))
+      if (ROWS.includes(rowOf(name)) && !rule.startsWith("default")) this.spans.push({ row: rowOf(name), start, end });
     this.editor = null;
     const isRefused = Settings.read().refused;
     if (swap) {
@@ -668,7 +668,8 @@ class Desk {
     this.own = { start: this.figure.start, end: this.figure.end };
     this.paint();
     this.pane.reveal(this.own.start, this.own.end, true);
-    one("[aria-current]", one(".rail", this.main))?.scrollIntoView({ block: "nearest" });
+    const rail = one(".rail", this.main), current = one("[aria-current]", rail);
+    if (current) rail.scrollTop = current.offsetTop - rail.offsetTop - rail.clientHeight / 2;
     for (const [id, state] of this.decided) this.markState(id, state);
     showKeys();
     this.shownAt = performance.now();
@@ -710,7 +711,7 @@ class Desk {
     this.lit = lit;
   }
   light(row, reveal = false) {
-    if (row !== this.lit) this.paint(row);
+    if (row !== this.lit && !this.draft) this.paint(row);
     for (const shown of all(".fields > li", this.record)) shown.toggleAttribute("data-lit", shown.dataset.row === row);
     const span = row && this.spans.find(found => found.row === row);
     if (reveal && span) this.pane.reveal(span.start, span.end);
@@ -726,8 +727,8 @@ class Desk {
   /* Deciding */
   body(events) {
     const { queue, filters, sample } = this.screen.context;
-    return { text_hash: this.figure.text_hash, queue, filters, sample: sample?.id ?? sample ?? null,
-      seconds: Math.round((performance.now() - this.shownAt) / 100) / 10, events };
+    return { text_hash: this.figure.text_hash, extractor_version: this.figure.extractor_version, queue, filters, sample,
+      seen: this.figure.state.last_event ?? null, seconds: Math.round((performance.now() - this.shownAt) / 100) / 10, events };
   }
   mayDecide() {
     if (!this.screen || this.shownFor !== this.id) return false;
@@ -926,10 +927,9 @@ class Desk {
     tools.addEventListener("mousedown", event => event.preventDefault()); // the selection stays
     this.main.append(tools);
     const wide = tools.getBoundingClientRect();
-    const above = found.top - wide.height - 8;
     tools.style.position = "fixed";
     tools.style.left = `${Math.max(8, Math.min(innerWidth - wide.width - 8, found.left + found.width / 2 - wide.width / 2))}px`;
-    tools.style.top = `${above > 60 ? above : found.bottom + 10}px`;
+    tools.style.top = `${Math.min(found.bottom + 8, innerHeight - wide.height - 8)}px`;
   }
 
   /* Refused readings and rules */
@@ -1011,7 +1011,7 @@ class Desk {
   }
   lightRows(row) { for (const shown of all(".fields > li", this.record)) shown.toggleAttribute("data-lit", shown.dataset.row === row); }
   clicked(event) {
-    const target = event.target.closest("[data-do], .part, #reasons button, [data-undo], .rail a, .sisters a.said");
+    const target = event.target.closest("[data-do], .part, #reasons button, [data-undo], .rail a, .sisters a.quoted");
     if (!target || event.ctrlKey || event.metaKey || event.shiftKey || !this.screen) return;
     if (target.matches(".part")) { this.edit(target.dataset.field); return; }
     if (target.closest(".draft")) return;
@@ -1145,6 +1145,7 @@ class Draft {
     this.overlaps = answer.overlaps ?? [];
     this.panel = element("section", { class: "draft", "aria-label": "A missed figure" });
     desk.record.append(this.panel);
+    desk.pane.paint({ ...desk.pane.layers, own: [span], rows: [], lit: [] });
     desk.record.classList.add("drafting");
     this.use(0);
   }
@@ -1219,6 +1220,7 @@ class Draft {
     this.panel.remove();
     this.desk.record.classList.remove("drafting");
     this.desk.draft = null;
+    this.desk.paint();
     getSelection().removeAllRanges();
   }
 }
@@ -1265,7 +1267,7 @@ class ArticleDesk {
   mayDecide() { if (this.blocked) this.differs(); return !this.blocked; }
   body(events) {
     const { queue = null, filters = {}, sample = null } = this.figure.context ?? {};
-    return { text_hash: this.figure.text_hash, queue, filters, sample, seconds: Math.round((performance.now() - this.shownAt) / 100) / 10, events };
+    return { text_hash: this.figure.text_hash, queue, filters, sample, seen: null, seconds: Math.round((performance.now() - this.shownAt) / 100) / 10, events };
   }
   reload() { location.reload(); }
   correctSpan() { announce("Open the figure to correct its span."); }
@@ -1378,7 +1380,7 @@ function begin() {
   if (desk) globalThis.tinso = { desk };
   for (const form of all("form[data-bulk]")) watchBulk(form);
   for (const place of all("#keys")) place.replaceChildren(keyTable());
-  for (const select of all("form.filters select, form.filters input[type=date]")) select.addEventListener("change", () => select.form.requestSubmit());
+  for (const select of all("form.filters select")) select.addEventListener("change", () => select.form.requestSubmit());
   const search = one("#find");
   if (search) watchSearch(search);
   document.addEventListener("keydown", event => {
