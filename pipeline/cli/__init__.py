@@ -17,6 +17,7 @@ import typer
 from pipeline import tinso_version
 from pipeline.cli import (
     archive,
+    audit,
     demo,
     evaluation,
     export,
@@ -24,10 +25,12 @@ from pipeline.cli import (
     fetch,
     ingest,
     models,
+    nightly,
     operation,
     publish,
     reextract,
     report,
+    runs,
     shard,
     sql,
 )
@@ -54,6 +57,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("demo", short_help="Run the embedded sample through the whole of Tinso.")(demo.run_demo)
+app.command("nightly", short_help="The whole of a night: fetch to report, killed or not.")(nightly.run_nightly)
 app.command("fetch", short_help="Fetch what is new of the sources into the archive.")(fetch.fetch_news)
 app.command(
     "ingest", short_help="Take articles into the store: what is new in the archive, or files and folders."
@@ -86,6 +90,8 @@ app.command("backup", short_help="Copy all that cannot be made again to another 
 )
 app.command("restore", short_help="Put a backup back.")(operation.restore_folder)
 app.command("prune", short_help="Delete what is older than the settings want it.")(operation.prune_folder)
+app.add_typer(runs.app, short_help="What the nights did: all, one in full, two side by side.")
+app.add_typer(audit.app, short_help="The page on which people check figures; accounts, export.")
 app.add_typer(fetch.app, short_help="Sources: list, check.")
 app.add_typer(archive.app, short_help="What was fetched: ls, show, verify.")
 app.add_typer(models.app, short_help="Models of the syntax backend: list, download.")

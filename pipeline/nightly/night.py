@@ -1,0 +1,879 @@
+"""The run of a night: fetch, archive, clean, extract, store, publish, report, each stage once, whatever became of the others.
+
+What is done in a stage is left to the modules that the single commands call too; here it is decided what comes next, what
+a fault costs, and every step is entered in the ledger before and after. Each stage picks up by itself what an earlier run
+left (the frontier, the archive's numbers, the store's rows), so that a night which was killed anywhere is continued by
+doing what its ledger does not call done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from extractors import extractor_version, language_codes, lexicon_hash
+from pipeline import tinso_version
+from pipeline.analyzers import load_analyzers
+from pipeline.archive_ingest import ingest_archive
+from pipeline.articles import isolate_faults
+from pipeline.clean import cleaner_version
+from pipeline.collection import FetchSummary, choose_sources, fetch_sources
+from pipeline.errors import LedgerError, NoticeError, StoreError, StoreLockedError, TinsoError
+from pipeline.fetch import Clock
+from pipeline.nightly.alarms import ALL, LEAST_NIGHTS, LOOKED_BACK, STATUSES, judge_numbers, judge_snapshot
+from pipeline.nightly.ledger import (
+    CONTINUED_WITHIN,
+    STAGES,
+    Journal,
+    Line,
+    Night,
+    NightIssue,
+    ledger_folder,
+    night_numbers,
+    night_path,
+    read_night,
+    read_nights,
+)
+from pipeline.nightly.locking import NightLock, take_refusals
+from pipeline.nightly.logs import NightLog
+from pipeline.nightly.measures import (
+    Fetched,
+    archive_cursor,
+    clean_lines,
+    count_archived,
+    count_taken,
+    extract_lines,
+    page_lines,
+    run_counts,
+    store_cursors,
+)
+from pipeline.nightly.metrics import write_metrics
+from pipeline.nightly.morning import write_page
+from pipeline.nightly.notification import mail_notice, post_notice
+from pipeline.nightly.summary import make_notice
+from pipeline.nightly.tracing import is_asked_for, send_spans
+from pipeline.nightly.verdicts import BROKEN_OFF, STOPPED, find_status, judge_night, word_of
+from pipeline.operation.retention import prune_old
+from pipeline.settings import NightlySettings, Settings
+from pipeline.store import (
+    CODE_VERSION,
+    current_snapshot,
+    open_reader,
+    open_store,
+    publish_store,
+    published_folder,
+)
+from pipeline.store.nights import NightRow, StageRow, open_nights
+from schemas import Issue
+from schemas.sources import SourceSpec
+
+Result = TypeVar("Result")
+STORE_TRIES, STORE_PAUSE = 10, 60.0
+"""How often, and seconds apart, a store is tried that another program has open."""
+LEAST_FREE = 500_000_000
+"""Bytes that must be free on a disk before pages are fetched to it."""
+ROOM_FOR_SNAPSHOT = 1.2
+"""Times the size of the store that publishing may need."""
+CLOCK_JUMP = 60.0
+"""Seconds by which the clock of the machine may drift within a night."""
+COPIED = 100
+"""Nights of the ledger that the store is compared with: those before are there since long."""
+JUDGED_AGAIN = frozenset({"too_few_articles", "language_without_articles", "nothing_fetched"})
+"""What fetching says of the numbers of one process; where a night has several, they are counted in the archive."""
+OF_A_SOURCE = frozenset(
+    {
+        "language_yields_no_text",
+        "layout_does_not_fit",
+        "pages_without_date",
+        "wrong_language_pages",
+        "pages_quarantined",
+    }
+)
+"""Issues of cleaning that are about a source and not a page."""
+
+
+class NightClock(Clock, Protocol):
+    """A clock that does not jump, and knows by how much that of the machine did."""
+
+    def drift(self) -> float:
+        """Seconds by which the machine's clock went ahead of this one since the start; negative where it fell behind."""
+        ...
+
+
+class SteadyClock:
+    """The time of the machine at its making, and from then on whatever has passed: setting the clock does not move it."""
+
+    def __init__(self) -> None:
+        """Starts now."""
+        self._wall, self._steady = datetime.now(UTC), time.monotonic()
+
+    def now(self) -> datetime:
+        """The time in UTC."""
+        return self._wall + timedelta(seconds=time.monotonic() - self._steady)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        import asyncio
+
+        await asyncio.sleep(seconds)
+
+    def drift(self) -> float:
+        """See `NightClock`."""
+        return (datetime.now(UTC) - self.now()).total_seconds()
+
+
+@dataclass(frozen=True)
+class NightOrder:
+    """What is asked of a night. `deadline` is when fetching stops; `sources` are slugs, none for all that are fetched."""
+
+    db: Path
+    archive: Path
+    settings: Settings
+    sources: tuple[str, ...] = ()
+    deadline: datetime | None = None
+    with_fetch: bool = True
+    keep: int | None = None
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the night does less than it could, so that none is held against its numbers."""
+        return bool(self.sources) or not self.with_fetch
+
+
+class _StoppedError(BaseException):
+    """The user, or the system, asked the night to end. No fault of a stage, so nothing that isolates these takes it."""
+
+
+@dataclass
+class _Kept:
+    """What one process holds of the night between its stages."""
+
+    sources: list[SourceSpec] = field(default_factory=list)
+    sources_fault: str | None = None
+    published: bool = False
+    store_fault: bool = False
+    snapshot_at: float | None = None
+
+
+def run_night(
+    order: NightOrder,
+    *,
+    clock: NightClock | None = None,
+    on_line: Callable[[Line], None] | None = None,
+    pause: Callable[[float], None] = time.sleep,
+) -> Night:
+    """Run a night, or continue the one that was killed; what it came to.
+
+    Scrapy runs once a process, and so does this. Raises `NightUnderWayError` while another process is at one, and
+    `LedgerError` where the ledger or the log cannot be written: every other fault is entered in the ledger.
+    """
+    clock = clock or SteadyClock()
+    folder = ledger_folder(order.db)
+    lock = NightLock(folder, clock.now())
+    try:
+        kept = _Kept()
+        try:
+            kept.sources = choose_sources(order.sources)
+        except TinsoError as fault:
+            if order.sources:
+                raise  # a name that was given wrongly
+            kept.sources_fault = str(fault)
+        log = NightLog(order.settings.nightly.log, _secrets(order.settings.nightly))
+        try:
+            journal = _open_journal(folder, order, kept, clock)
+            try:
+                return _NightRun(order, journal, kept, clock, log, on_line, pause).run()
+            finally:
+                journal.close()
+        finally:
+            log.close()
+    finally:
+        lock.release()
+
+
+def _secrets(settings: NightlySettings) -> list[str]:
+    given = (settings.webhook, settings.email.password)
+    return [secret.get_secret_value() for secret in given if secret is not None]
+
+
+def hash_settings(settings: Settings, sources: Sequence[SourceSpec]) -> str:
+    """SHA-256 over all that is settled, secrets struck out, and what is known of the sources."""
+    parts = [settings.model_dump_json(), *(source.model_dump_json() for source in sources)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def list_versions() -> dict[str, str]:
+    """What is at work, by name."""
+    return {
+        "tinso": tinso_version(),
+        "python": platform.python_version(),
+        "schema": str(CODE_VERSION),
+        "cleaner": cleaner_version()[:12],
+        "extractors": extractor_version(),
+        **{f"lexicon {lang}": lexicon_hash(lang)[:12] for lang in language_codes()},
+    }
+
+
+def _open_journal(folder: Path, order: NightOrder, kept: _Kept, clock: NightClock) -> Journal:
+    """That of the night which is to be continued, or of a new one; what was killed long ago is given an end first."""
+    now = clock.now()
+    numbers = night_numbers(folder)
+    last = read_night(folder, numbers[-1]) if numbers else None
+    slugs = tuple(source.slug for source in kept.sources)
+    if last is not None and last.status is None:
+        journal = Journal(night_path(folder, last.number), last)
+        assert last.last_line_at is not None  # it has a first line
+        killed = f"killed or lost its power after {last.last_line_at:%Y-%m-%d %H:%M} UTC, during {last.last_stage or 'its start'}"
+        if now - last.last_line_at <= CONTINUED_WITHIN and last.is_partial == order.is_partial:
+            journal.note("continue", now, pid=os.getpid(), host=platform.node())
+            told = f"it was {killed}, and continued at {now:%H:%M}"
+            journal.note_issue(NightIssue("warning", "night_continued", None, None, None, told), now)
+            return journal
+        journal.note("end", max(now, last.last_line_at), status=BROKEN_OFF)
+        journal.close()
+    number = 1 + max(numbers, default=_last_known_to_store(order.db))
+    journal = Journal(night_path(folder, number), Night(number, now))
+    journal.note(
+        "begin",
+        now,
+        command="nightly",
+        pid=os.getpid(),
+        host=platform.node(),
+        versions=list_versions(),
+        settings=hash_settings(order.settings, kept.sources),
+        sources=list(slugs),
+        deadline=order.deadline.astimezone(UTC).isoformat() if order.deadline else None,
+        partial=order.is_partial,
+    )
+    if journal.fault:
+        raise LedgerError(f"the ledger cannot be written: {journal.fault}")
+    if last is not None and last.status == BROKEN_OFF and last.finished is not None:
+        told = f"night {last.number} was {killed}, and not continued; what it left is taken up by this one"
+        journal.note_issue(NightIssue("warning", "night_broken_off", None, None, None, told), now)
+    if (
+        last is not None
+        and last.last_line_at is not None
+        and now < last.last_line_at - timedelta(seconds=CLOCK_JUMP)
+    ):
+        told = (
+            f"the clock says {now:%Y-%m-%d %H:%M} UTC, but night {last.number} was at work until "
+            f"{last.last_line_at:%Y-%m-%d %H:%M}: it is wrong now, or was then"
+        )
+        journal.note_issue(NightIssue("warning", "clock_changed", None, None, None, told), now)
+    return journal
+
+
+def _last_known_to_store(db: Path) -> int:
+    """The last night that the store has a row of, for a ledger whose files were lost; 0 where there is none to ask."""
+    try:
+        with open_reader(db) as store:
+            ((number,),) = store.ask("SELECT coalesce(max(night_id), 0) FROM nights").rows
+            return int(number)
+    except StoreError:
+        return 0
+
+
+class _NightRun:
+    """One process at work on a night."""
+
+    def __init__(
+        self,
+        order: NightOrder,
+        journal: Journal,
+        kept: _Kept,
+        clock: NightClock,
+        log: NightLog,
+        on_line: Callable[[Line], None] | None,
+        pause: Callable[[float], None],
+    ) -> None:
+        self._order = order
+        self._journal = journal
+        self._night = journal.night
+        self._kept = kept
+        self._clock = clock
+        self._log = log
+        self._on_line = on_line
+        self._pause = pause
+        self._folder = journal.path.parent
+        self._settings = order.settings
+        log.bind(night=self._night.number)
+
+    def run(self) -> Night:
+        """All stages that are not done, then the end."""
+        self._log.write(
+            "night_begins" if len(self._night.attempts) == 1 else "night_continues",
+            pid=os.getpid(),
+            sources=list(self._night.sources),
+            settings=self._night.settings_hash,
+            versions=self._night.versions,
+        )
+        status: int | None = None
+        try:
+            with _ended_by_signals():
+                self._do_stages()
+        except (_StoppedError, KeyboardInterrupt):
+            status = STOPPED
+        self._aside("looking_around", self._note_oddities)
+        if status is None:
+            self._stage("report", self._report)
+            status = find_status(self._night)
+        self._journal.note("end", self._clock.now(), status=status)
+        self._log.write("night_ends", status=status, level="info" if status == 0 else "warning")
+        self._tell_machines()
+        return self._night
+
+    def _do_stages(self) -> None:
+        # The archive is filled while fetching, and counted right behind it.
+        self._stage("fetch", self._fetch)
+        self._stage("archive", self._count_archive)
+        self._stages(("clean", "extract", "store"), self._ingest)
+        self._aside("judging", self._judge)
+        if not self._kept.store_fault:
+            self._aside("ledger_copy", self._replace_nights)
+        self._stage("publish", self._publish)
+        self._aside("judging", self._judge_snapshot)
+        self._aside("pruning", self._prune)
+
+    # The ledger.
+
+    def _is_done(self, name: str) -> bool:
+        line = self._night.stage(name)
+        return line is not None and line.state == "done"
+
+    def _enter(self, line: Line) -> None:
+        self._journal.note_line(line, self._clock.now())
+        if line.state != "running":
+            level = "error" if line.state == "failed" else "info"
+            self._log.write(
+                "stage_ends" if line.source is None else "source_counted",
+                level=level,
+                stage=line.stage,
+                source=line.source,
+                language=line.language,
+                state=line.state,
+                seconds=round(line.seconds, 3) if line.seconds is not None else None,
+                came_in=line.came_in,
+                went_out=line.went_out,
+                counts=line.counts or None,
+            )
+        if line.source is None and self._on_line:
+            self._on_line(line)
+
+    def _tell(
+        self,
+        severity: str,
+        code: str,
+        message: str,
+        stage: str | None = None,
+        source: str | None = None,
+        language: str | None = None,
+    ) -> None:
+        issue = NightIssue(severity, code, stage, source, language, " ".join(message.split()))
+        if issue not in self._night.issues:
+            self._journal.note_issue(issue, self._clock.now())
+            self._log.write(
+                code, level=severity, stage=stage, source=source, language=language, message=issue.message
+            )
+
+    def _stage(self, name: str, step: Callable[[], Line]) -> None:
+        """One stage: entered as running, then as what came of it. A fault ends this stage alone."""
+        self._stages((name,), lambda: [step()])
+
+    def _stages(self, names: Sequence[str], step: Callable[[], Sequence[Line]]) -> None:
+        if all(self._is_done(name) for name in names):
+            return
+        started, begun = self._clock.now(), time.perf_counter()
+        for name in names:
+            self._enter(Line(name, started=started))
+        self._log.write("stage_begins", stage=names[0])
+        result = isolate_faults(
+            f"night {self._night.number}", names[0], lambda: _told_as_issue(names[0], step)
+        )
+        seconds = time.perf_counter() - begun
+        if isinstance(result, Issue):
+            self._tell("error", result.code, result.message, names[0])
+            if "fetch" in names:
+                for slug in self._night.sources:
+                    self._enter(Line("fetch", slug, state="failed"))
+            for name in names:
+                self._enter(Line(name, state="failed", started=started, seconds=seconds))
+            return
+        for line in result:
+            took = seconds if line.seconds is None else line.seconds
+            self._enter(replace(line, started=started, seconds=took))
+
+    def _aside(self, name: str, step: Callable[[], None]) -> None:
+        """A step that is no stage: its fault is told, and the stages go on."""
+        result = isolate_faults(f"night {self._night.number}", None, lambda: _told_as_issue(name, step))
+        if isinstance(result, Issue):
+            self._tell("error", result.code, result.message)
+
+    # The stages.
+
+    def _fetch(self) -> Line:
+        night, order = self._night, self._order
+        if "archive" not in night.marks:
+            self._journal.note("mark", self._clock.now(), name="archive", value=archive_cursor(order.archive))
+        if self._kept.sources_fault:
+            raise TinsoError(self._kept.sources_fault)
+        if not order.with_fetch:
+            return Line("fetch", state="skipped")
+        free = _free_bytes(order.archive)
+        if free is not None and free < LEAST_FREE:
+            raise TinsoError(
+                f"the disk of {order.archive} is nearly full ({_megabytes(free)} free, {_megabytes(LEAST_FREE)} are "
+                "wanted): nothing was fetched; make room, and the next night fetches what waits"
+            )
+        deadline = order.deadline if order.deadline is not None else night.deadline
+        with _signals_given_back():
+            summary = fetch_sources(
+                self._kept.sources, self._settings.fetch, order.archive, until=deadline, clock=self._clock
+            )
+        line = self._enter_fetched(summary, deadline)
+        if summary.was_stopped:
+            raise _StoppedError
+        return line
+
+    def _enter_fetched(self, summary: FetchSummary, deadline: datetime | None) -> Line:
+        """A line a source, and one for each of its languages; what waits; what went wrong."""
+        archived = self._archived()
+        specs = {source.slug: source for source in self._kept.sources}
+        results = {result.source: result for result in summary.results}
+        out_of_time = deadline is not None and self._clock.now() >= deadline
+        for issue in summary.issues:
+            slug = issue.source.removeprefix("source:")
+            source = slug if slug in specs else None
+            if len(self._night.attempts) > 1 and issue.code in JUDGED_AGAIN and source:
+                spec = specs[source]
+                if archived.articles[source] >= max(spec.expected.minimum, 1) and (
+                    issue.code != "language_without_articles"
+                    or all(archived.pages[source, each] for each in spec.languages.values())
+                ):
+                    continue
+            if out_of_time and issue.code == "too_few_articles":
+                continue  # the deadline's doing, and told below
+            message = issue.message if source or not issue.source else f"{issue.source}: {issue.message}"
+            self._tell(issue.severity, issue.code, message, "fetch", source)
+        broken = {
+            issue.source
+            for issue in self._night.issues
+            if issue.stage == "fetch" and issue.severity == "error" and issue.source
+        }
+        requests = 0
+        for slug, spec in specs.items():
+            result = results.get(slug)
+            state = "failed" if slug in broken or result is None else "done"
+            counts: dict[str, int] = {}
+            took = None
+            if result is not None:
+                numbers = result.counts.as_object()
+                counts = {name: number for name, number in numbers.items() if isinstance(number, int)}
+                counts["failed_requests"] = sum(result.counts.errors.values())
+                requests += result.counts.requests
+                took = (result.finished - result.started).total_seconds()
+                if out_of_time and result.counts.left_over:
+                    told = f"{result.counts.left_over} articles wait for the next night: the time for fetching was over"
+                    self._tell("warning", "left_for_tomorrow", told, "fetch", slug)
+            whole = Line("fetch", slug, None, state, None, took)
+            whole.came_in, whole.went_out = counts.get("requests"), archived.articles[slug]
+            self._enter(replace(whole, counts=counts))
+            for language in sorted(set(spec.languages.values())):
+                pages = archived.pages[slug, language]
+                self._enter(Line("fetch", slug, language, state, went_out=pages))
+        return Line("fetch", state="done", came_in=requests, went_out=sum(archived.pages.values()))
+
+    def _archived(self) -> Fetched:
+        return count_archived(self._order.archive, int(self._night.marks.get("archive", 0)))
+
+    def _count_archive(self) -> Line:
+        archived = self._archived()
+        for source, number in sorted(archived.exchanges.items()):
+            self._enter(
+                Line("archive", source, None, "done", came_in=number, went_out=archived.articles[source])
+            )
+        return Line(
+            "archive", state="done", came_in=archived.exchanges.total(), went_out=archived.pages.total()
+        )
+
+    def _ingest(self) -> list[Line]:
+        order, night = self._order, self._night
+        self._kept.store_fault = True  # until it is known to be fit
+        with self._patiently():
+            with open_store(order.db):
+                pass  # made where there is none, and brought up to date
+            if "run" not in night.marks:
+                with open_reader(order.db) as store:
+                    run, seq = store_cursors(store)
+                self._journal.note("mark", self._clock.now(), name="seq", value=seq)
+                self._journal.note("mark", self._clock.now(), name="run", value=run)
+        analyzers = load_analyzers(self._settings)
+        with self._patiently():
+            summary = ingest_archive(
+                order.archive, order.db, bounds=self._settings.clean, command="nightly", analyzers=analyzers
+            )
+        self._kept.store_fault = False
+        self._log.write("ingested", run=summary.run_id)
+        first, seq = int(night.marks["run"]), int(night.marks["seq"])
+        with open_reader(order.db) as store:
+            counts = run_counts(store, first)
+            cleaned, extracted = clean_lines(store, first), extract_lines(store, first)
+            taken = count_taken(store, seq)
+            for page in page_lines(store, first):
+                level = "info" if page["outcome"] in ("article", "unchanged") else "warning"
+                self._log.write("page", level=level, run=summary.run_id, **page)
+        self._enter_issues(summary.issues)
+        broken = {
+            (issue.source, issue.language)
+            for issue in night.issues
+            if issue.stage == "clean" and issue.severity == "error"
+        }
+        for line in cleaned:
+            failed = {(line.source, line.language), (line.source, None)} & broken
+            self._enter(replace(line, state="failed" if failed else "done"))
+        for line in extracted:
+            self._enter(line)
+        self._check_nothing_is_lost(seq, taken)
+        last = counts.pop("last_run")
+        self._journal.note("mark", self._clock.now(), name="last_run", value=last)
+        times = summary.counts
+        stored = counts["new"] + counts["revised"] + counts["reextracted"]
+        pages = sum(line.came_in or 0 for line in cleaned)
+        kept = sum(line.went_out or 0 for line in cleaned)
+        read = sum(line.came_in or 0 for line in extracted)
+        return [
+            Line("clean", state="done", seconds=times.seconds_clean, came_in=pages, went_out=kept),
+            Line(
+                "extract",
+                state="done",
+                seconds=times.seconds_extract,
+                came_in=read,
+                went_out=counts["figures"],
+                counts={"deadlines": counts["deadlines"]},
+            ),
+            Line(
+                "store",
+                state="done",
+                seconds=times.seconds_store,
+                came_in=stored + counts["unchanged"],
+                went_out=stored,
+                counts=counts,
+            ),
+        ]
+
+    def _enter_issues(self, issues: Sequence[Issue]) -> None:
+        """Those about a source one by one; those about pages as one a code, with an example."""
+        pages: dict[str, list[Issue]] = {}
+        for issue in issues:
+            if issue.code in OF_A_SOURCE:
+                self._tell(issue.severity, issue.code, issue.message, "clean", issue.source, issue.record)
+            elif issue.severity == "error":
+                pages.setdefault(issue.code, []).append(issue)
+        for code, alike in sorted(pages.items()):
+            first = alike[0]
+            number = "1 page or article was" if len(alike) == 1 else f"{len(alike)} pages or articles were"
+            self._tell("warning", code, f"{number} refused, such as {first.source}: {first.message}", "clean")
+
+    def _check_nothing_is_lost(self, seq: int, taken: int) -> None:
+        """Every whole page of an article that the archive has must have its row, whatever became of it."""
+        there = count_archived(self._order.archive, seq).pages.total()
+        if there != taken:
+            told = f"of {there} pages that the archive has of this night, the store accounts for {taken}"
+            self._tell("error", "pages_unaccounted", told, "store")
+
+    def _judge(self) -> None:
+        night = self._night
+        if night.is_partial or any(issue.code in STATUSES for issue in night.issues):
+            return
+        before = read_nights(self._folder, last=4 * LOOKED_BACK, before=night.number)
+        tonight = [other for other in before if other.day == night.day and other.status is not None]
+        cut_short = frozenset(
+            issue.source for issue in night.issues if issue.code == "left_for_tomorrow" and issue.source
+        )
+        earlier = [other for other in before if other.day != night.day]
+        judgement = judge_numbers([*tonight, night], earlier, cut_short)
+        for alarm in judgement.alarms:
+            source = None if alarm.source == ALL else alarm.source
+            self._tell("error", alarm.code, alarm.message, None, source, alarm.language)
+        if judgement.too_new:
+            nights = ", ".join(f"{source} ({known})" for source, known in sorted(judgement.too_new.items()))
+            told = f"too new to be judged, with the nights that are known (from {LEAST_NIGHTS} on they are): {nights}"
+            if told not in night.notes:
+                self._journal.note("note", self._clock.now(), message=told)
+
+    def _replace_nights(self) -> None:
+        """Bring the store's copy of the ledger up to date, tonight as far as it has come."""
+        with self._patiently(), open_nights(self._order.db) as store:
+            known = store.ended()
+            nights = [
+                night
+                for night in (*read_nights(self._folder, COPIED, self._night.number), self._night)
+                if known.get(night.number) != _plain(night.started)
+            ]
+            store.replace(
+                [night_row(night) for night in nights],
+                [row for night in nights for row in stage_rows(night)],
+                [issue for night in nights for issue in issue_rows(night)],
+            )
+
+    def _publish(self) -> Line:
+        order = self._order
+        if self._kept.store_fault:
+            raise StoreError("the store could not be written, so there is nothing new to publish")
+        needed = int(order.db.stat().st_size * ROOM_FOR_SNAPSHOT)
+        free = _free_bytes(order.db.parent)
+        if free is not None and free < needed:
+            raise StoreError(
+                f"the disk of {order.db} is nearly full ({_megabytes(free)} free, {_megabytes(needed)} are wanted): "
+                "readers keep the snapshot before; make room, and the next night publishes"
+            )
+        with self._patiently():
+            published = publish_store(order.db, order.keep or self._settings.publish.keep)
+        self._kept.published = True
+        counts = {
+            "bytes": published.size,
+            "is_new": int(published.is_new),
+            "removed": published.removed,
+            "snapshot": int(published.snapshot.parent.name),
+        }
+        return Line("publish", state="done", counts=counts)
+
+    def _judge_snapshot(self) -> None:
+        """How old is what readers have? Publishing that found nothing new has made sure of it, too."""
+        done = self._night.stage("publish")
+        if done is not None and done.state == "done":
+            self._kept.snapshot_at = self._clock.now().timestamp()
+            return
+        age = None
+        if current_snapshot(self._order.db) is not None:
+            pointed = (published_folder(self._order.db) / "current").lstat().st_mtime
+            self._kept.snapshot_at = pointed
+            age = (self._clock.now().timestamp() - pointed) / 3600
+        if alarm := judge_snapshot(age):
+            self._tell("error", alarm.code, alarm.message, "publish")
+
+    def _prune(self) -> None:
+        """Take away what is older than the settings want it."""
+        order = self._order
+        settings = self._settings.model_copy(
+            update={
+                "store": self._settings.store.model_copy(update={"db": order.db}),
+                "archive": self._settings.archive.model_copy(update={"folder": order.archive}),
+            }
+        )
+        with self._log.closed():
+            removals = prune_old(settings, self._clock.now(), log_is_closed=True)
+        gone = [each for each in removals if each.skipped is None]
+        for each in removals:
+            self._log.write("pruned", what=each.what, name=each.name, size=each.size, skipped=each.skipped)
+        if gone:
+            told = (
+                f"taken away for their age: {len(gone)} files, {_megabytes(sum(each.size for each in gone))}"
+            )
+            self._journal.note("note", self._clock.now(), message=told)
+
+    def _note_oddities(self) -> None:
+        """What happened around the night: other starts, a clock that was set, a ledger or log that could not be written."""
+        for refused in take_refusals(self._folder):
+            told = f"a second start at {str(refused['at'])[:16].replace('T', ' ')} UTC (process {refused['pid']}) was turned away"
+            self._tell("warning", "duplicate_start", told)
+        drift = self._clock.drift()
+        if abs(drift) > CLOCK_JUMP:
+            way = "ahead" if drift > 0 else "back"
+            told = (
+                f"the clock of the machine was set {way} by {_span(abs(drift))} while the night was under way"
+            )
+            self._tell("warning", "clock_changed", told)
+        for fault in (self._journal.fault, self._log.fault):
+            if fault:
+                self._tell(
+                    "error", "ledger_unwritten", f"not all that happened could be written down: {fault}"
+                )
+
+    def _report(self) -> Line:
+        """The morning page, and the summary to whoever is to have it."""
+        night, settings = self._night, self._settings.nightly
+        self._write_page()
+        verdict = judge_night(night)
+        if settings.notify == "always" or (settings.notify == "trouble" and verdict.status != 0):
+            page = self._page_path.read_text("utf-8")
+            notice = make_notice(night, verdict, page, self._page_path)
+            sent = 0
+            if settings.webhook is not None:
+                sent += self._send(lambda: post_notice(notice, settings.webhook.get_secret_value()))  # type: ignore[union-attr]  # just asked
+            if settings.email.host is not None and settings.email.to:
+                sent += self._send(lambda: mail_notice(notice, settings.email))
+            if night.has("notice_failed"):
+                self._write_page()
+        return Line("report", state="done")
+
+    @property
+    def _page_path(self) -> Path:
+        return self._settings.nightly.reports / f"night-{self._night.number:06}.html"
+
+    def _write_page(self) -> None:
+        before = read_nights(self._folder, last=LOOKED_BACK, before=self._night.number)
+        write_page(self._night, before, self._page_path, self._clock.now(), self._kept.snapshot_at)
+
+    def _send(self, send: Callable[[], None]) -> int:
+        try:
+            send()
+        except NoticeError as fault:
+            self._tell("error", "notice_failed", str(fault), "report")
+            return 0
+        return 1
+
+    def _tell_machines(self) -> None:
+        """Numbers and spans of the night that is over; a fault of these is a line of the log."""
+        night, path = self._night, self._settings.nightly.prometheus
+        try:
+            if path is not None:
+                write_metrics(night, path, self._kept.snapshot_at, _free_bytes(self._order.db.parent))
+            if is_asked_for():
+                send_spans(night)
+        except NoticeError as fault:
+            self._log.write("numbers_not_told", level="error", message=str(fault))
+            self._night.notes.append(str(fault))
+
+    @contextmanager
+    def _patiently(self) -> Iterator[None]:
+        """Wait for a store that another program has open. A step that began by then is not begun again."""
+        for attempt in range(STORE_TRIES):
+            try:
+                with open_store(self._order.db):
+                    break
+            except StoreLockedError:
+                if attempt + 1 == STORE_TRIES:
+                    raise
+                self._log.write("store_locked", level="warning", attempt=attempt + 1)
+                self._pause(STORE_PAUSE)
+        yield
+
+
+def _told_as_issue(name: str, step: Callable[[], Result]) -> Result | Issue:
+    """The result of a step; its foreseen fault as an issue, whose message needs no name of an exception."""
+    try:
+        return step()
+    except TinsoError as fault:
+        return Issue(code=f"{name}_failed", source="night", message=str(fault))
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """What systemd and shells send to end a process ends the night in order, where it would else be cut off."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise _StoppedError
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _signals_given_back() -> Iterator[None]:
+    """Scrapy puts handlers of its own in place and leaves them there, where they answer nobody any more."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    held = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in held.items():
+            signal.signal(number, handler)
+
+
+def _free_bytes(place: Path) -> int | None:
+    """Room on the disk of a folder, or of the nearest one above it that is there; None where it is not told."""
+    for folder in (place, *place.absolute().parents):
+        if folder.exists():
+            try:
+                return shutil.disk_usage(folder).free
+            except OSError:
+                return None
+    return None
+
+
+def _megabytes(number: int) -> str:
+    return f"{number / 1e6:,.0f} MB"
+
+
+def _span(seconds: float) -> str:
+    return f"{seconds / 3600:.1f} hours" if seconds >= 5400 else f"{seconds / 60:.0f} minutes"
+
+
+def _plain(moment: datetime) -> datetime:
+    """UTC without a zone, in whole seconds, as the store keeps times."""
+    return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def night_row(night: Night) -> NightRow:
+    """A night as the store keeps it."""
+    first, last = night.marks.get("run"), night.marks.get("last_run")
+    return NightRow(
+        night.number,
+        _plain(night.started),
+        _plain(night.finished) if night.finished else None,
+        word_of(night),
+        night.status,
+        len(night.attempts),
+        _plain(night.deadline) if night.deadline else None,
+        int(first) + 1 if first is not None and last is not None and last > first else None,
+        int(last) if first is not None and last is not None and last > first else None,
+        night.settings_hash,
+        night.versions,
+    )
+
+
+def stage_rows(night: Night) -> list[StageRow]:
+    """Its stages, in their order."""
+    ordered = sorted(
+        night.lines.values(),
+        key=lambda line: (STAGES.index(line.stage), line.source or "", line.language or ""),
+    )
+    return [
+        StageRow(
+            night.number,
+            line.stage,
+            line.source,
+            line.language,
+            line.state,
+            _plain(line.started) if line.started else None,
+            line.seconds,
+            line.came_in,
+            line.went_out,
+            line.counts,
+        )
+        for line in ordered
+    ]
+
+
+def issue_rows(night: Night) -> list[Issue]:
+    """What a night met as issues of the store; those of fetching and cleaning the store has from these stages themselves."""
+    return [
+        Issue(
+            severity="error" if issue.severity == "error" else "warning",
+            code=issue.code,
+            source=f"source:{issue.source}" if issue.source else "night",
+            record=f"night {night.number}" + (f", {issue.language}" if issue.language else ""),
+            message=issue.message,
+        )
+        for issue in night.issues
+        if issue.stage not in ("fetch", "clean")
+    ]
