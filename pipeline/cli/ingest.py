@@ -17,7 +17,7 @@ import typer
 from pipeline.cli.fetch import ArchiveOption, read_fetch_settings
 from pipeline.cli.models import ConfigOption
 from pipeline.cli.terminal import complain, json_line, make_console, printable
-from pipeline.errors import InputError, StoreError
+from pipeline.errors import InputError, LedgerError, StoreError
 from schemas.codes import LANGUAGES
 from schemas.languages import usual_languages
 
@@ -176,17 +176,17 @@ def asked_languages(given: list[str] | None) -> tuple[str, ...]:
     return tuple(given or ())
 
 
-def publish_stored(db: Path, keep: int = KEEP) -> tuple[Published | None, StoreError | None]:
-    """Publish what was stored, `keep` snapshots staying.
+def publish_stored(db: Path, keep: int = KEEP) -> tuple[Published | None, StoreError | LedgerError | None]:
+    """Publish what was stored with the verdicts of reviewers, `keep` snapshots staying.
 
     Returns the fault where that fails: what was stored is to be told of first.
     """
-    from pipeline.store import publish_store
+    from pipeline.publication import publish_reviewed
 
     try:
         with tell_if_stopped():
-            return publish_store(db, keep), None
-    except StoreError as fault:
+            return publish_reviewed(db, keep).published, None
+    except (StoreError, LedgerError) as fault:
         return None, fault
 
 

@@ -12,6 +12,7 @@ from pipeline.cli.ingest import DEFAULT_DB, KEEP, DbOption, settings_of
 from pipeline.cli.terminal import json_line, printable
 
 if TYPE_CHECKING:
+    from pipeline.publication import Verdicts
     from pipeline.store import Published
 
 
@@ -43,16 +44,17 @@ def publish_snapshot(
 
     It lies in a folder beside the store; `current` there points to the newest. Readers never wait for the writer.
     """
-    from pipeline.store import publish_store
+    from pipeline.publication import publish_reviewed
 
-    published = publish_store(db, keep)
+    published, verdicts = publish_reviewed(db, keep)
     if as_json:
-        sys.stdout.write(json_line(published_object(published)) + "\n")
+        told = {**published_object(published), "verdicts": verdicts._asdict() if verdicts else None}
+        sys.stdout.write(json_line(told) + "\n")
     else:
-        sys.stdout.write("\n".join(published_lines(published)) + "\n")
+        sys.stdout.write("\n".join(published_lines(published, verdicts)) + "\n")
 
 
-def published_lines(published: Published) -> list[str]:
+def published_lines(published: Published, verdicts: Verdicts | None) -> list[str]:
     """What publishing did, in a few lines."""
     state = "" if published.is_new else " (nothing changed since)"
     lines = [
@@ -61,6 +63,8 @@ def published_lines(published: Published) -> list[str]:
     ]
     if published.is_new:
         lines.append(f"parquet    {published.files_written} files written, {published.files_kept} unchanged")
+    if verdicts:
+        lines.append(f"verdicts   {verdicts}")
     if published.removed:
         lines.append(f"removed    {published.removed} older")
     return [printable(line) for line in lines]

@@ -95,11 +95,11 @@ def test_publishing_without_a_store_is_one_line_and_status_three(run_tinso: Run)
 def test_what_was_stored_is_told_before_the_fault_that_kept_it_from_being_published(
     run_tinso: Run, write_lines: WriteLines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise StoreUnwritableError("not published: no room")
 
     write_lines([article_line(1)])
-    monkeypatch.setattr("pipeline.store.publish_store", fail)
+    monkeypatch.setattr("pipeline.publication.publish_store", fail)
     outcome = run_tinso("ingest", "articles.jsonl")
     assert outcome.status == 3
     assert "1 new" in outcome.out
