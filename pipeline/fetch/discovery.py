@@ -19,13 +19,20 @@ from urllib.parse import urljoin
 import feedparser
 from lxml import etree, html  # type: ignore[import-untyped]  # ships no types
 
+from pipeline.encodings import decode_bytes
+from pipeline.errors import RejectedError
 from schemas.sources import Discovery
 
 MOST_ADDRESSES = 100_000
 """Of one document; the sitemap protocol allows half as many."""
-MOST_BYTES = 100_000_000
+MOST_BYTES = 50 * 2**20
+"""Of a sitemap or a feed, unpacked: what the sitemap protocol allows."""
+MOST_BYTES_OF_A_LISTING = 10_000_000
 MOST_BYTES_OF_A_PAGE = 1_000_000
 BARE_AMPERSAND = re.compile(rb"&(?!#?[A-Za-z0-9]{1,10};)")
+XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[\]]*>", re.IGNORECASE)
+DECLARATION = re.compile(r"<!(?=\s*(?:DOCTYPE|ENTITY))", re.IGNORECASE)
 SITEMAP_LINE = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -61,7 +68,7 @@ def read_sitemap(body: bytes, address: str) -> Listing:
 
     No entity is resolved and no DTD read. Raises `DiscoveryError`.
     """
-    xml = _unpack(body)
+    xml = _unpack(body)[:MOST_BYTES]
     if b"<![CDATA[" not in xml and b"\0" not in xml[:100]:
         xml = BARE_AMPERSAND.sub(b"&amp;", xml)  # recovering from one would drop the name behind it
     if not xml.strip():
@@ -112,11 +119,15 @@ def _sitemap_entry(entry: etree._Element, address: str) -> Found | None:
 
 def read_feed(body: bytes, address: str) -> Listing:
     """An RSS or Atom feed. Raises `DiscoveryError`."""
-    # What declares entities is hostile or broken: a feed needs none, and the parser behind would expand them.
-    text = re.sub(
-        rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", b"", _unpack(body)[:MOST_BYTES], count=1, flags=re.S | re.I
-    )
-    read = feedparser.parse(text, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        text = decode_bytes(_unpack(body)[:MOST_BYTES]).text
+    except RejectedError as fault:
+        raise DiscoveryError("not_a_feed", f"{address}: {fault}") from fault
+    # What declares entities is hostile or broken: a feed needs none, and the parser behind would expand them. So no
+    # declaration stays one; in the text, because the bytes may be in any encoding, and after the cut, which may join one.
+    bare = DECLARATION.sub("&lt;!", DOCTYPE.sub("", XML_HEAD.sub("", text, count=1)))
+    whole = b'<?xml version="1.0" encoding="utf-8"?>' + bare.encode("utf-8", "replace")
+    read = feedparser.parse(whole, sanitize_html=False, resolve_relative_uris=False)
     if not read.get("version") and not read.entries:
         raise DiscoveryError("not_a_feed", f"{address}: no RSS or Atom in the answer")
     listing = Listing()
@@ -131,7 +142,7 @@ def read_feed(body: bytes, address: str) -> Listing:
 def read_listing(body: bytes, address: str) -> Listing:
     """The links of a page, each once, in order; its own feeds are `children`. Raises `DiscoveryError`."""
     try:
-        tree = html.document_fromstring(_unpack(body))
+        tree = html.document_fromstring(_unpack(body)[:MOST_BYTES_OF_A_LISTING])
     except (etree.ParserError, ValueError) as fault:
         raise DiscoveryError("not_a_listing", f"{address}: no page in the answer") from fault
     tree.make_links_absolute(address, handle_failures="ignore")

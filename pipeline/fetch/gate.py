@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
+from pipeline.addresses import MAX_LENGTH
 from pipeline.fetch.frontier import Frontier
 from pipeline.fetch.politeness import Clock, Pacer
 from schemas.fetches import Failure, Response
@@ -137,6 +138,8 @@ class Gate:
         host = parts.netloc.lower()
         if parts.scheme not in ("http", "https"):
             raise RefusedRequestError("offsite", f"{url[:200]} is no address of the web")
+        if len(url) > MAX_LENGTH:
+            raise RefusedRequestError("offsite", f"{url[:200]}… is longer than {MAX_LENGTH} characters")
         if host not in self._source.hosts:
             raise RefusedRequestError("offsite", f"{host} is no host of the source {self._source.slug}")
         if not is_robots:

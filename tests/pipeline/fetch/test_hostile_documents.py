@@ -1,0 +1,111 @@
+"""Lists and robots.txt made to fill the memory, to read files, or never to end: they give what they plainly say, or nothing."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from pipeline.fetch.discovery import (
+    MOST_BYTES,
+    DiscoveryError,
+    Listing,
+    read_feed,
+    read_listing,
+    read_robots_sitemaps,
+    read_sitemap,
+)
+from pipeline.fetch.gate import AGENT, read_robots
+
+ADDRESS = "https://www.vietnam.vn/x.xml"
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 9))
+BOMB = f'<!DOCTYPE x [<!ENTITY l0 "ha">{LAUGHS}]>'
+BLOWUP = f'<!DOCTYPE x [<!ENTITY l8 "{"a" * 50_000}">]>'
+OUTSIDE = '<!DOCTYPE x [<!ENTITY l8 SYSTEM "file:///etc/passwd">]>'
+BROKEN_OFF = '<!DOCTYPE x [<!ENTITY a "]>"><!ENTITY l0 "ha">' + LAUGHS + "]>"
+PARAMETER = '<!DOCTYPE x [<!ENTITY % p SYSTEM "file:///etc/passwd">%p;<!ENTITY l8 "x">]>'
+HIDDEN = BLOWUP.replace("<!DOCTYPE", "<!DOC<!DOCTYPE y>TYPE")
+DOCTYPES = pytest.mark.parametrize("doctype", [BOMB, BLOWUP, OUTSIDE, BROKEN_OFF, PARAMETER, HIDDEN])
+ENCODINGS = pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "utf-7", "cp037"])
+
+
+def encoded(text: str, encoding: str) -> bytes:
+    return f'<?xml version="1.0" encoding="{encoding}"?>{text}'.encode(encoding)
+
+
+def sizes(listing: Listing) -> list[int]:
+    return [len(found.url) for found in (*listing.pages, *listing.children)]
+
+
+@DOCTYPES
+@ENCODINGS
+def test_no_entity_of_a_sitemap_is_expanded(doctype: str, encoding: str) -> None:
+    text = f"{doctype}<urlset><url><loc>https://a.vn/{'&l8;' * 50}</loc></url><url><loc>https://a.vn/b</loc></url></urlset>"
+    try:
+        listing = read_sitemap(encoded(text, encoding), ADDRESS)
+    except DiscoveryError:
+        return
+    assert all(size < 500 for size in sizes(listing))
+    assert not any("root:" in found.url for found in listing.pages)
+
+
+@DOCTYPES
+@ENCODINGS
+def test_no_entity_of_a_feed_is_expanded(doctype: str, encoding: str) -> None:
+    items = f"<item><title>{'&l8;' * 50}</title><link>https://a.vn/{'&l8;' * 50}</link></item>"
+    text = f'{doctype}<rss version="2.0"><channel><title>x</title>{items}</channel></rss>'
+    try:
+        listing = read_feed(encoded(text, encoding), ADDRESS)
+    except DiscoveryError:
+        return
+    assert all(size < 500 for size in sizes(listing))
+    assert not any("root:" in found.url for found in listing.pages)
+
+
+def test_a_packed_list_is_unpacked_no_further_than_the_bound() -> None:
+    urls = b"<urlset><url><loc>https://a.vn/b</loc></url>" + b" " * (MOST_BYTES + 10)
+    listing = read_sitemap(
+        gzip.compress(urls + b"<url><loc>https://a.vn/behind</loc></url></urlset>"), ADDRESS
+    )
+    assert [found.url for found in listing.pages] == ["https://a.vn/b"]
+
+
+def test_a_page_of_links_nested_without_end_is_read_or_refused() -> None:
+    body = b"<div>" * 200_000 + b'<a href="/lo/a-b">x</a>'
+    try:
+        listing = read_listing(body, ADDRESS)
+    except DiscoveryError:
+        return
+    assert sizes(listing) in ([], [len("https://www.vietnam.vn/lo/a-b")])
+
+
+def test_links_to_other_schemes_are_none() -> None:
+    body = b'<a href="javascript:alert(1)"></a><a href="file:///etc/passwd"></a><a href="data:x"></a><a href="/lo/a-b"></a>'
+    assert [found.url for found in read_listing(body, ADDRESS).pages] == ["https://www.vietnam.vn/lo/a-b"]
+
+
+def test_rules_of_many_wildcards_are_decided() -> None:
+    lines = "".join(f"Disallow: /{'*a' * times}*b$\nAllow: /{'*a?' * times}*c\n" for times in (5, 50, 500))
+    robots = read_robots(200, f"User-agent: *\n{lines}".encode())
+    assert robots.rules is not None
+    assert robots.rules.can_fetch(f"https://a.vn/{'a' * 1900}d", AGENT)
+    assert not robots.rules.can_fetch(f"https://a.vn/{'a' * 1900}b", AGENT)
+
+
+def test_sitemap_lines_of_a_robots_txt_are_found_in_any_heap_of_blanks() -> None:
+    body = b" " * 400_000 + b"sitemap" + b" " * 50_000 + b": https://a.vn/s.xml\n" + b"\t" * 50_000
+    assert [found.url for found in read_robots_sitemaps(body, ADDRESS).children] == ["https://a.vn/s.xml"]
+
+
+def test_a_feed_of_nothing_but_beginnings_is_looked_through_once() -> None:
+    for beginning in (b"<!DOCTYPE [", b"<!DOCTYPE x", b"<!ENTITY ", b"<?xml "):
+        with pytest.raises(DiscoveryError):
+            read_feed(beginning * 100_000, ADDRESS)
+
+
+def test_a_feed_with_a_plain_doctype_is_read() -> None:
+    body = (
+        b'<?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://x/rss.dtd">'
+        b'<rss version="0.91"><channel><item><link>https://a.vn/b</link></item></channel></rss>'
+    )
+    assert [found.url for found in read_feed(body, ADDRESS).pages] == ["https://a.vn/b"]
