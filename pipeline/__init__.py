@@ -20,7 +20,7 @@ with a message of one clear line:
     ├── AccountError               an account or a session of the audit page
     ├── WorkerError                no process can be started to read pages in
     ├── FrontierError              the memory of fetching between runs
-    ├── LedgerError                the ledger of nights cannot be read or written
+    ├── NightLedgerError           the ledger of nights cannot be read or written
     │   └── NightUnderWayError     another process is at a night already
     ├── NoticeError                the summary of a night could not be sent
     └── StoreError                 the DuckDB file

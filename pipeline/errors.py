@@ -103,11 +103,11 @@ class WorkerError(TinsoError):
     """The processes in which pages are read cannot be started."""
 
 
-class LedgerError(TinsoError):
-    """The ledger of nights cannot be read or written."""
+class NightLedgerError(TinsoError):
+    """The ledger of nights, or their log, cannot be read or written."""
 
 
-class NightUnderWayError(LedgerError):
+class NightUnderWayError(NightLedgerError):
     """Another process is at a night already; the message names it."""
 
 
