@@ -1,12 +1,20 @@
 -- What must be done by when, from the day of the last run on.
--- Editions of a story are one; the first, second … deadline of a day in each edition are taken for the same.
+-- Repeats within an article are one: those of the same day and body, and those that name no body where all others of the
+-- day name the same. Editions of a story are one too: the body's name is in another language there, so the first, second …
+-- body of a day in each edition are taken for the same.
 CREATE OR REPLACE VIEW deadlines_ahead AS
 WITH clock AS (
     SELECT max(started_at)::DATE AS as_of FROM runs
-), placed AS (
+), named AS (
     SELECT d.*, d.precision AS d_precision, e.story_id, e.lang, e.published,
-        row_number() OVER (PARTITION BY d.extraction_id, d.date ORDER BY d.start) AS nth
+        CASE WHEN min(d.responsible) OVER own = max(d.responsible) OVER own THEN min(d.responsible) OVER own
+            ELSE d.responsible END AS body
     FROM current_deadlines AS d JOIN editions AS e USING (extraction_id)
+    WINDOW own AS (PARTITION BY d.extraction_id, d.date)
+), ordered AS (
+    SELECT *, min(start) OVER (PARTITION BY extraction_id, date, body) AS first_start FROM named
+), placed AS (
+    SELECT *, dense_rank() OVER (PARTITION BY extraction_id, date ORDER BY first_start) AS nth FROM ordered
 ), united AS (
     SELECT story_id, date, nth, min(published) AS published, list_sort(list(DISTINCT lang)) AS langs,
         list(struct_pack(
@@ -21,7 +29,7 @@ SELECT
     u.copies, u.story_id, u.copies[1].deadline_id AS deadline_id, u.copies[1].article_id AS article_id, u.copies[1].lang AS lang
 FROM united AS u CROSS JOIN clock JOIN current_articles AS a ON a.article_id = u.copies[1].article_id
 WHERE u.date >= clock.as_of;
-COMMENT ON VIEW deadlines_ahead IS 'Deadlines that lie ahead of the last run, once for all editions of a story: what is due, who is responsible, how many days are left.';
+COMMENT ON VIEW deadlines_ahead IS 'Deadlines that lie ahead of the last run, once for all editions of a story and all repeats in them: what is due, who is responsible, how many days are left.';
 COMMENT ON COLUMN deadlines_ahead.date IS 'Last day of the date expression.';
 COMMENT ON COLUMN deadlines_ahead.precision IS 'How exact the text is: day, month, quarter, half or year.';
 COMMENT ON COLUMN deadlines_ahead.responsible IS 'Body named as responsible, as written, from a copy that names one; else null.';

@@ -189,6 +189,29 @@ def test_two_tasks_of_one_day_stay_two_deadlines(told: Told) -> None:
     assert told.ask("SELECT count(*) FROM deadlines_ahead") == [(2,)]
 
 
+def test_a_deadline_that_an_article_repeats_is_one_with_all_its_copies(told: Told) -> None:
+    day = {"quote": "15/1/2026", "date": "2026-01-15"}
+    told.tell("fr", origin_url=ORIGIN, deadlines=(day, {**day, "responsible": "Les écoles"}, day))
+    told.tell("nb", lang="nb", origin_url=ORIGIN, deadlines=({**day, "responsible": "Skolene"},))
+    told.tell("apart", deadlines=(day, {**day, "quote": "mi-janvier 2026"}))
+    columns = "responsible, langs, len(copies), list_distinct([copy.quote for copy in copies]).len()"
+    assert told.ask(f"SELECT {columns} FROM deadlines_ahead ORDER BY len(copies)") == [
+        (None, ["fr"], 2, 2),
+        ("Les écoles", ["fr", "nb"], 4, 1),
+    ]
+
+
+def test_a_repeat_without_a_body_goes_with_no_one_of_two_bodies(told: Told) -> None:
+    day = {"quote": "15/1/2026", "date": "2026-01-15"}
+    named = ({**day, "responsible": "Les écoles"}, {**day, "responsible": "La caisse"})
+    told.tell("a", deadlines=(*named, day, named[0], day))
+    assert told.ask("SELECT responsible, len(copies) FROM deadlines_ahead ORDER BY 1 NULLS FIRST") == [
+        (None, 2),
+        ("La caisse", 1),
+        ("Les écoles", 2),
+    ]
+
+
 def test_each_edition_that_differs_is_a_row(told: Told) -> None:
     told.tell("fr", TARGET, origin_url=ORIGIN)
     told.tell("th", {**TARGET, "scope": "part"}, lang="th", origin_url=ORIGIN)
