@@ -96,7 +96,6 @@ QUEUES: Mapping[str, Queue] = {
             "Drawn at random, to measure how good the extraction is.",
             "as drawn",
             is_stored=False,
-            state=None,
             in_overview=False,
         ),
         Queue(

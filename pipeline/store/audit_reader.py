@@ -9,7 +9,7 @@ pool; one that takes too long is broken off, and the slow kind never holds all c
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,8 +24,9 @@ import pyarrow
 from pipeline.errors import QueryTooSlowError, StoreMissingError
 from pipeline.store.audit_tables import has_audit_tables, make_audit_tables
 from pipeline.store.database import CONFIG, check_place, check_version, clear_faults
+from pipeline.store.readings import CurrentArticle, CurrentFigure
 from schemas import Evidence, Figure
-from schemas.review import plain_decimal
+from schemas.review import Reading, plain_decimal
 
 CURSORS, SLOW_CURSORS = 6, 2
 """Questions asked at once, and those of them that may walk through all texts."""
@@ -33,6 +34,8 @@ SECONDS = 15.0
 """After which a question is broken off."""
 MOST_ROWS = 1000
 """That any one answer gives."""
+MOST_FIGURES = 100_000
+"""Of any number of articles together."""
 FIRST_WINDOW = 4096
 """Ranks of a queue that are looked at first; eight times as many in each further step."""
 AROUND = 60
@@ -316,6 +319,21 @@ class AuditReader:
         )
         return dict(self._ask(sql, [list(figure_ids)])) if figure_ids else {}
 
+    def ids_of(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Ids of figures by their numbers."""
+        sql = "SELECT number, figure_id FROM audit.figures WHERE number IN (SELECT unnest(?::INTEGER[]))"
+        return dict(self._ask(sql, [list(numbers)])) if numbers else {}
+
+    def figure_count(self) -> int:
+        """How many current figures there are."""
+        return int(
+            self._ask("SELECT coalesce(sum(figures), 0) FROM audit.totals WHERE queue = 'all'", [])[0][0]
+        )
+
+    def sources(self) -> dict[str, str]:
+        """Titles of the sources by name."""
+        return dict(self._ask("SELECT source, title FROM sources", []))
+
     def article(self, article_id: str) -> AuditArticle | None:
         """An article by its id, in its latest revision; None where there is none."""
         found = self._ask("SELECT article_number FROM audit.article_ids WHERE article_id = ?", [article_id])
@@ -328,6 +346,30 @@ class AuditReader:
     def figures_of(self, article: int) -> list[AuditFigure]:
         """The current figures of an article, by its number, in the order of the text."""
         return self._figures("n.article_number = ?", [article])
+
+    def current_articles(self, article_ids: Collection[str]) -> dict[str, CurrentArticle]:
+        """Those of some articles that are there, by id, with what is read in them."""
+        numbers = self._ask(
+            "SELECT article_number FROM audit.article_ids WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
+            [list(article_ids)],
+        )
+        wanted = [[number for (number,) in numbers]]
+        figures: dict[int, list[CurrentFigure]] = {}
+        for each in self._figures("n.article_number IN (SELECT unnest(?::INTEGER[]))", wanted):
+            figure = each.figure
+            read = CurrentFigure(each.figure_id, figure.start, figure.end, Reading.of(figure))
+            figures.setdefault(each.article, []).append(read)
+        return {
+            article.article_id: CurrentArticle(
+                article.article_id,
+                article.lang,
+                article.text,
+                article.text_hash,
+                article.extractor_version,
+                tuple(figures.get(article.number, ())),
+            )
+            for article in self._articles("n.article_number IN (SELECT unnest(?::INTEGER[]))", wanted)
+        }
 
     def evidence_of(self, figure: AuditFigure) -> dict[str, Evidence]:
         """The evidence of a figure's fields."""
@@ -366,7 +408,8 @@ class AuditReader:
 
     def _articles(self, condition: str, values: Sequence[Any]) -> list[AuditArticle]:
         places = self._ask(
-            f"SELECT n.article_row FROM audit.articles AS n WHERE {condition} LIMIT {MOST_ROWS}", values
+            f"SELECT n.article_row FROM audit.articles AS n WHERE {condition} LIMIT {MOST_ROWS}",
+            values,
         )
         rows = self._ask(
             f"""SELECT {ARTICLE_COLUMNS} FROM audit.articles AS n JOIN articles AS a ON a.rowid = n.article_row
@@ -381,7 +424,7 @@ class AuditReader:
             row[6]: row[:6]
             for row in self._ask(
                 f"""SELECT n.number, n.figure_id, n.article_number, n.story_number, n.fact_id, n.extraction_id, n.figure_row
-                FROM audit.figures AS n WHERE {condition} ORDER BY n.number LIMIT {10 * MOST_ROWS}""",
+                FROM audit.figures AS n WHERE {condition} ORDER BY n.number LIMIT {MOST_FIGURES}""",
                 values,
             )
         }
@@ -564,29 +607,27 @@ class AuditReader:
     # Search and overviews
 
     def search_articles(
-        self, pattern: str, filters: Filters, after: int = 0, limit: int = 20
+        self, patterns: Sequence[str], filters: Filters, after: int = 0, limit: int = 20
     ) -> list[FoundArticle]:
-        """Articles whose title or text a pattern of RE2 finds, newest first, behind the article number `after`.
+        """Articles in whose text all of some patterns of RE2 are found, newest first, behind the article number `after`.
 
-        Walks through all texts where few have it. Raises `QueryTooSlowError`.
+        Of the filters those count that articles have. Walks through all texts where few have it. Raises
+        `QueryTooSlowError`.
         """
-        conditions, values = filters.conditions()
-        where = "".join(
-            f" AND n.{each}"
-            for each in conditions
-            if not each.startswith(("province", "indicator", "scenario"))
-        )
-        values = [
-            value
-            for each, value in zip(conditions, values, strict=True)
-            if not each.startswith(("province", "indicator", "scenario"))
-        ]
+        conditions, wanted = Filters(
+            lang=filters.lang,
+            source=filters.source,
+            version=filters.version,
+            first=filters.first,
+            last=filters.last,
+        ).conditions()
+        found = [*("regexp_matches(a.text, ?)" for _ in patterns), *(f"n.{each}" for each in conditions)]
         rows = self._ask(
             f"""SELECT n.article_number, n.article_id, n.lang, n.source, n.published, a.title, a.text, n.figures
             FROM articles AS a JOIN audit.articles AS n ON n.article_row = a.rowid
-            WHERE n.article_number > ? AND (regexp_matches(a.text, ?) OR regexp_matches(a.title, ?)){where}
+            WHERE n.article_number > ? AND {" AND ".join(found) or "true"}
             ORDER BY n.article_number LIMIT ?""",
-            [after, pattern, pattern, *values, limit],
+            [after, *patterns, *wanted, limit],
             slow=True,
         )
         return [FoundArticle(*row) for row in rows]
@@ -614,6 +655,46 @@ class AuditReader:
             f"SELECT n.number, n.number FROM audit.figures AS n WHERE {where} ORDER BY n.number LIMIT ?",
             [*wanted, limit],
         )
+
+    def figure_frame(self, lang: str | None = None) -> Iterator[tuple[str, str, str, str, float]]:
+        """What samples of figures are drawn from: id, article, language, indicator and confidence of every current figure."""
+        yield from self._frame(
+            """SELECT n.figure_id, m.article_id, n.lang, n.indicator, n.confidence::DOUBLE
+            FROM audit.figures AS n JOIN audit.articles AS m USING (article_number)
+            WHERE (?1 IS NULL OR n.lang = ?1) AND n.number > ?2 AND n.number <= ?3 ORDER BY n.number""",
+            "SELECT coalesce(max(number), 0) FROM audit.figures",
+            lang,
+        )
+
+    def article_frame(self, lang: str | None = None) -> Iterator[tuple[str, str, str, str, float]]:
+        """What samples of documents are drawn from: the same of every article, as if it were one figure."""
+        yield from self._frame(
+            """SELECT article_id, article_id, lang, 'other', 1.0 FROM audit.articles
+            WHERE (?1 IS NULL OR lang = ?1) AND article_number > ?2 AND article_number <= ?3 ORDER BY article_number""",
+            "SELECT coalesce(max(article_number), 0) FROM audit.articles",
+            lang,
+        )
+
+    def _frame(self, sql: str, last: str, lang: str | None) -> Iterator[tuple[str, str, str, str, float]]:
+        for low in range(0, self._ask(last, [])[0][0], MOST_FIGURES):
+            yield from self._ask(sql, [lang, low, low + MOST_FIGURES])
+
+    def figures_with(self, figure_ids: Sequence[str]) -> list[AuditFigure]:
+        """The current figures among some ids."""
+        numbers = list(self.numbers_of(figure_ids).values())
+        return self._figures("n.number IN (SELECT unnest(?::INTEGER[]))", [numbers])
+
+    def text_hashes(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """Hashes of the texts of some articles."""
+        return self._of_articles("text_hash", article_ids)
+
+    def languages_of(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """Languages of some articles."""
+        return self._of_articles("lang", article_ids)
+
+    def _of_articles(self, column: str, article_ids: Sequence[str]) -> dict[str, str]:
+        sql = f"SELECT article_id, {column} FROM audit.articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
+        return dict(self._ask(sql, [list(article_ids)])) if article_ids else {}
 
     def last_night(self) -> Night | None:
         """What the last run that brought articles stored; None for an empty snapshot."""

@@ -1,0 +1,287 @@
+"""What all reviewers work on together: the snapshot that counts now, the ledger, and where every figure stands.
+
+A newer snapshot is taken as soon as it is published, while questions to the older one are answered to their end. Where
+figures stand is worked out from the ledger once for each snapshot and then kept up with every event, so that a queue never
+shows what was just decided. Two reviewers in one queue are given different figures: one that somebody has on screen is
+left out for a while. Events are made in `decisions`, screens in `pages`.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.audit.attachment import Judged, attach_article
+from pipeline.audit.ledger import Frozen, Ledger
+from pipeline.audit.queues import QueueAddress
+from pipeline.store import AuditArticle, AuditReader, Rows, current_snapshot
+from schemas.review import Review, StateName
+
+LOOK_AGAIN = 2.0
+"""Seconds after which it is looked again whether a newer snapshot was published."""
+ON_SCREEN = 180.0
+"""Seconds for which a figure is kept for who has it on screen."""
+ARTICLES_AT_ONCE = 500
+MOST_LISTED = 5000
+"""Figures that a queue of reviewers' making shows at most."""
+
+
+class Stand(NamedTuple):
+    """Where a figure of the snapshot stands."""
+
+    state: StateName
+    reviewers: tuple[str, ...]
+    why: str | None = None
+    """Of a stale verdict."""
+
+
+class _Opened:
+    """A snapshot, the number of those who are asking it, and where its figures stand."""
+
+    def __init__(self, reader: AuditReader) -> None:
+        self.reader = reader
+        self.users = 0
+        self.is_old = False
+        self.seq = 0
+        self.stands: dict[str, Stand] = {}
+        self.lost: dict[str, Stand] = {}
+        """Of verdicts that found no figure in the snapshot, by the id under which they were given."""
+        self.by_article: dict[str, set[str]] = {}
+
+    def put(self, article_id: str, reviews: Sequence[Review]) -> None:
+        """Set what stands of one article, in place of what stood of it before."""
+        put: dict[str, tuple[str, Sequence[str]]] = {}
+        for figure_id in self.by_article.pop(article_id, ()):
+            self.lost.pop(figure_id, None)
+            if self.stands.pop(figure_id, None):
+                put[figure_id] = "unreviewed", ()
+        for review in reviews:
+            stand = Stand(review.state, review.reviewers, review.why)
+            self.by_article.setdefault(article_id, set()).add(review.figure_id or review.origin_figure_id)
+            if review.figure_id is None:
+                self.lost[review.origin_figure_id] = stand
+            else:
+                self.stands[review.figure_id] = stand
+                put[review.figure_id] = review.state, review.reviewers
+        if put:
+            self.reader.put_states(put)
+
+
+class Desk:
+    """The common desk. Safe to be used by many threads; close it at the end."""
+
+    def __init__(
+        self,
+        db: Path,
+        ledger: Ledger,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        look_again: float = LOOK_AGAIN,
+    ) -> None:
+        """Open the current snapshot of `db` and bring it up to the ledger. Raises `StoreError`s and `LedgerError`s."""
+        self.db = db
+        self.ledger = ledger
+        self._clock = clock
+        self._look_again = look_again
+        self._looked = clock()
+        self._switching = threading.Lock()
+        self._syncing = threading.Lock()
+        self._counting = threading.Lock()
+        self._leases: dict[int, tuple[str, float]] = {}
+        self._opened = self._open()
+
+    # The snapshot
+
+    @property
+    def snapshot(self) -> str:
+        """The number of the snapshot that is being served, or the name of the store where there is none."""
+        path = self._opened.reader.path
+        return path.parent.name if path.parent.name.isdigit() else path.name
+
+    def published_at(self) -> datetime:
+        """When the snapshot that is being served was published, as its file tells."""
+        return datetime.fromtimestamp(self._opened.reader.path.stat().st_mtime, UTC)
+
+    @contextmanager
+    def reading(self) -> Iterator[AuditReader]:
+        """The newest snapshot, for as long as the block takes."""
+        self._look()
+        with self._counting:
+            opened = self._opened
+            opened.users += 1
+        try:
+            yield opened.reader
+        finally:
+            with self._counting:
+                opened.users -= 1
+                is_done = opened.is_old and opened.users == 0
+            if is_done:
+                opened.reader.close()
+
+    def close(self) -> None:
+        """Close the snapshot; the ledger is its owner's to close."""
+        self._opened.reader.close()
+
+    def _look(self) -> None:
+        """Take a newer snapshot if there is one. One thread does it; the others go on with what is open."""
+        if self._clock() - self._looked < self._look_again or not self._switching.acquire(blocking=False):
+            return
+        try:
+            self._looked = self._clock()
+            newest = current_snapshot(self.db)
+            if newest is None or newest == self._opened.reader.path:
+                return
+            with self._syncing:
+                fresh = self._open()
+                with self._counting:
+                    old, self._opened = self._opened, fresh
+                    old.is_old = True
+                    is_done = old.users == 0
+                    self._leases.clear()
+            if is_done:
+                old.reader.close()
+        finally:
+            self._switching.release()
+
+    def _open(self) -> _Opened:
+        """Open the snapshot that counts, and work out where every figure of the ledger stands in it."""
+        opened = _Opened(AuditReader(current_snapshot(self.db) or self.db))
+        try:
+            opened.seq = self.ledger.last_seq()
+            after = ""
+            with self.ledger.frozen() as frozen:
+                while ids := frozen.article_ids(after, ARTICLES_AT_ONCE):
+                    self._attach(opened, frozen, ids)
+                    after = ids[-1]
+        except BaseException:
+            opened.reader.close()
+            raise
+        return opened
+
+    # Where figures stand
+
+    def sync(self) -> None:
+        """Take up what was appended to the ledger since, by this server or by others."""
+        with self._syncing:
+            opened = self._opened
+            seq = self.ledger.last_seq()
+            if seq != opened.seq:
+                events = self.ledger.events_since(opened.seq)
+                with self.ledger.frozen() as frozen:
+                    self._attach(opened, frozen, dict.fromkeys(logged.event.article_id for logged in events))
+                opened.seq = seq
+
+    def review_of(self, reader: AuditReader, article: AuditArticle, figure_id: str) -> Review | None:
+        """What was decided about a figure, brought to what is read in its article now; None where nothing was."""
+        with self.ledger.frozen() as frozen:
+            rows = _reviews(reader, frozen, [article.article_id])
+        of_it = [
+            review
+            for review in rows.get(article.article_id, ())
+            if figure_id in (review.figure_id, review.origin_figure_id)
+        ]
+        return min(of_it, key=lambda review: review.figure_id != figure_id, default=None)
+
+    def reviews_of(self, reader: AuditReader, article: AuditArticle) -> list[Review]:
+        """All that was decided about figures of an article."""
+        with self.ledger.frozen() as frozen:
+            return _reviews(reader, frozen, [article.article_id]).get(article.article_id, [])
+
+    def _attach(self, opened: _Opened, frozen: Frozen, article_ids: Collection[str]) -> None:
+        """Work out anew where the figures of some articles stand."""
+        for ids in _pieces(article_ids, ARTICLES_AT_ONCE):
+            reviews = _reviews(opened.reader, frozen, ids)
+            for article_id in ids:
+                opened.put(article_id, reviews.get(article_id, ()))
+
+    def stand_of(self, figure_id: str) -> Stand | None:
+        """Where a figure of the snapshot stands; None where nobody decided."""
+        return self._opened.stands.get(figure_id)
+
+    def state_of(self, figure_id: str) -> StateName:
+        """Its state alone."""
+        stand = self._opened.stands.get(figure_id)
+        return stand.state if stand else "unreviewed"
+
+    def ids_in(self, *states: StateName) -> list[str]:
+        """Figures of the snapshot in some states, the longest decided first."""
+        stands = self._opened.stands.copy()
+        return [figure_id for figure_id, stand in stands.items() if stand.state in states]
+
+    def lost(self) -> dict[str, Stand]:
+        """Verdicts that found no figure any more: the id under which they were given, and why."""
+        lost = self._opened.lost.copy()
+        return {figure_id: stand for figure_id, stand in lost.items() if stand.state == "stale"}
+
+    def has_decided(self, figure_id: str, reviewer: str) -> bool:
+        """Whether a reviewer has a verdict of their own on a figure, which ends their blindness."""
+        state = self.ledger.state_of(figure_id)
+        return state is not None and any(each.reviewer == reviewer for each in state.verdicts)
+
+    # Queues
+
+    def rows_of(
+        self, reader: AuditReader, address: QueueAddress, reviewer: str, drawn: Sequence[str] = ()
+    ) -> Rows:
+        """The rows of a queue. `drawn` are the figures of the sample that the address names."""
+        if address.queue.is_stored:
+            return Rows(address.name)
+        if address.name in ("sample", "second"):
+            ids: Sequence[str] = drawn
+        elif address.name == "mine":
+            ids = self.decided_by(reviewer)
+        else:
+            ids = self.ids_in({"stale": "stale", "disputes": "disputed", "skipped": "skipped"}[address.name])  # type: ignore[arg-type]
+        ids = ids[:MOST_LISTED]
+        numbers = reader.numbers_of(list(ids))
+        return Rows(address.name, tuple(numbers[figure_id] for figure_id in ids if figure_id in numbers))
+
+    def decided_by(self, reviewer: str) -> list[str]:
+        """Figures that a reviewer decided on, the latest first."""
+        events = self.ledger.events_by(reviewer, MOST_LISTED)
+        return list(
+            dict.fromkeys(each.event.figure_id for each in events if each.event.figure_id is not None)
+        )
+
+    # Who has what on screen
+
+    def keep(self, number: int, reviewer: str) -> None:
+        """Keep a figure for who has it on screen."""
+        with self._counting:
+            self._leases[number] = reviewer, self._clock() + ON_SCREEN
+
+    def release(self, number: int, reviewer: str) -> None:
+        """Give it back."""
+        with self._counting:
+            if self._leases.get(number, ("", 0.0))[0] == reviewer:
+                del self._leases[number]
+
+    def kept_by_others(self, reviewer: str) -> dict[int, str]:
+        """Numbers of figures that others have on screen, and who they are."""
+        now = self._clock()
+        with self._counting:
+            self._leases = {number: held for number, held in self._leases.items() if held[1] > now}
+            return {number: who for number, (who, _) in self._leases.items() if who != reviewer}
+
+
+def _reviews(reader: AuditReader, frozen: Frozen, article_ids: Sequence[str]) -> dict[str, list[Review]]:
+    """What was decided about figures of some articles, brought to what is read in them now."""
+    judged: dict[str, list[Judged]] = {}
+    for seq, state in frozen.states_of_articles(article_ids):
+        judged.setdefault(state.article_id, []).append(Judged(seq, state))
+    current = reader.current_articles(list(judged)) if judged else {}
+    return {
+        article_id: attach_article(each, current.get(article_id), frozen.events_of)
+        for article_id, each in judged.items()
+    }
+
+
+def _pieces(ids: Collection[str], size: int) -> Iterator[list[str]]:
+    whole = list(ids)
+    for at in range(0, len(whole), size):
+        yield whole[at : at + size]
