@@ -28,7 +28,7 @@ import uuid_utils
 from pydantic import ValidationError
 
 from pipeline.audit.samples import Design, Item
-from pipeline.audit.states import fold_state, in_effect
+from pipeline.audit.states import fold_state, read_whole
 from pipeline.errors import LedgerError, LedgerMissingError, LedgerRefusedError
 from pipeline.store import figure_id
 from schemas.review import ReviewEvent, ReviewState, StateName, told_faults
@@ -341,12 +341,9 @@ class Ledger:
         return None
 
     def read_whole(self, article_id: str) -> list[Logged]:
-        """The `article_done` events of an article that count."""
-        events = self.events_of_article(article_id)
-        counting = {event.event_id for event in in_effect([each.event for each in events])}
-        return [
-            each for each in events if each.event.action == "article_done" and each.event.event_id in counting
-        ]
+        """The `article_done` events of an article that count, of whichever of its texts."""
+        with self.frozen() as frozen:
+            return frozen.read_whole(article_id)
 
     def state_of(self, figure_id: str) -> ReviewState | None:
         """Where a figure stands by its events, judged by the reading that was judged last; None where there is none."""
@@ -625,6 +622,14 @@ class Frozen:
     def events_of(self, figure_id: str) -> list[Logged]:
         """The trail of a figure."""
         return _select(self._connection, "WHERE figure_id = ? ORDER BY seq", figure_id)
+
+    def read_whole(self, article_id: str) -> list[Logged]:
+        """The `article_done` events of an article that count."""
+        logged = _select(
+            self._connection, "WHERE article_id = ? AND figure_id IS NULL ORDER BY seq", article_id
+        )
+        counting = {event.event_id for event in read_whole([each.event for each in logged])}
+        return [each for each in logged if each.event.event_id in counting]
 
 
 def _check(connection: sqlite3.Connection, event: ReviewEvent) -> None:

@@ -33,6 +33,7 @@ from pipeline.cli import (
     runs,
     shard,
     sql,
+    verdicts,
 )
 from pipeline.cli.terminal import complain
 from pipeline.errors import (
@@ -95,6 +96,10 @@ app.add_typer(audit.app, short_help="The page on which people check figures; acc
 app.add_typer(fetch.app, short_help="Sources: list, check.")
 app.add_typer(archive.app, short_help="What was fetched: ls, show, verify.")
 app.add_typer(models.app, short_help="Models of the syntax backend: list, download.")
+audit.app.command("export", short_help="Audited articles as gold files.")(verdicts.export_verdicts)
+audit.app.command("trail", short_help="Every decision, as lines of JSON.")(verdicts.print_trail)
+audit.app.command("check", short_help="Look the ledger over.")(verdicts.check_ledger)
+audit.app.add_typer(verdicts.users, short_help="Accounts of reviewers: add, list, disable.")
 
 
 def _show_version(wanted: bool) -> None:

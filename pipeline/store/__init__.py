@@ -22,7 +22,13 @@ from pipeline.store.changes import ReadingChange
 from pipeline.store.database import CODE_VERSION, FORMAT
 from pipeline.store.ids import article_hash, deadline_id, figure_id
 from pipeline.store.query import Answer, Reader, open_reader
-from pipeline.store.readings import CurrentArticle, CurrentFigure, CurrentReadings
+from pipeline.store.readings import (
+    CurrentArticle,
+    CurrentDeadline,
+    CurrentFigure,
+    CurrentReadings,
+    open_readings,
+)
 from pipeline.store.snapshots import (
     Published,
     changed_since_published,
@@ -54,6 +60,7 @@ __all__ = [
     "Catalogue",
     "Column",
     "CurrentArticle",
+    "CurrentDeadline",
     "CurrentFigure",
     "CurrentReadings",
     "Entry",
@@ -79,6 +86,7 @@ __all__ = [
     "figure_id",
     "fits_value",
     "open_reader",
+    "open_readings",
     "open_store",
     "publish_store",
     "published_folder",

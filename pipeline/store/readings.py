@@ -1,15 +1,19 @@
-"""What is read now in articles that somebody reviewed: text and figures, for verdicts to be held against.
+"""What is read now in articles that somebody reviewed: text, figures and deadlines, for verdicts to be held against.
 
 Only reads, over a connection that is open. What becomes of the verdicts is `pipeline.audit.attachment`'s business.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
 
+from pipeline.store.database import clear_faults, connect_reader
 from schemas.review import READING_FIELDS, Reading
 
 
@@ -22,6 +26,16 @@ class CurrentFigure(NamedTuple):
     reading: Reading
 
 
+class CurrentDeadline(NamedTuple):
+    """A deadline of the latest reading, which nobody reviews."""
+
+    start: int
+    end: int
+    date: date
+    precision: str
+    responsible: str | None
+
+
 class CurrentArticle(NamedTuple):
     """The latest revision of an article with the figures of its latest reading, in the order of the text."""
 
@@ -32,6 +46,10 @@ class CurrentArticle(NamedTuple):
     extractor_version: str | None
     """None where it was never read."""
     figures: tuple[CurrentFigure, ...]
+    deadlines: tuple[CurrentDeadline, ...] = ()
+    url: str | None = None
+    origin_url: str | None = None
+    published: date | None = None
 
 
 class CurrentReadings:
@@ -52,19 +70,30 @@ class CurrentReadings:
                 SELECT article_id, revision, max(extraction_id) AS extraction_id
                 FROM extractions JOIN latest USING (article_id, revision) GROUP BY article_id, revision
             )
-            SELECT a.article_id, a.lang, a.text, a.text_hash, r.extraction_id, e.extractor_version
+            SELECT a.article_id, a.lang, a.text, a.text_hash, r.extraction_id, e.extractor_version,
+                a.url, a.origin_url, a.published
             FROM latest JOIN articles AS a USING (article_id, revision)
             LEFT JOIN readings AS r USING (article_id, revision)
             LEFT JOIN extractions AS e USING (extraction_id)
             """,
             [wanted],
         ).fetchall()
-        figures = self._figures([extraction for *_, extraction, _ in rows if extraction is not None])
+        extractions = [row[4] for row in rows if row[4] is not None]
+        figures, deadlines = self._figures(extractions), self._deadlines(extractions)
         return {
             article_id: CurrentArticle(
-                article_id, lang, text, text_hash, version, tuple(figures.get(extraction, ()))
+                article_id,
+                lang,
+                text,
+                text_hash,
+                version,
+                tuple(figures.get(extraction, ())),
+                tuple(deadlines.get(extraction, ())),
+                url,
+                origin,
+                published,
             )
-            for article_id, lang, text, text_hash, extraction, version in rows
+            for article_id, lang, text, text_hash, extraction, version, url, origin, published in rows
         }
 
     def _figures(self, extractions: Collection[int]) -> dict[int, list[CurrentFigure]]:
@@ -80,3 +109,27 @@ class CurrentReadings:
             reading = Reading.model_validate(dict(zip(READING_FIELDS, fields, strict=True)))
             found.setdefault(extraction, []).append(CurrentFigure(figure, start, end, reading))
         return found
+
+    def _deadlines(self, extractions: Collection[int]) -> dict[int, list[CurrentDeadline]]:
+        rows: list[tuple[Any, ...]] = self._connection.execute(
+            """
+            SELECT extraction_id, start, "end", date, precision, responsible
+            FROM deadlines WHERE extraction_id IN (SELECT unnest(?::BIGINT[])) ORDER BY extraction_id, start, "end"
+            """,
+            [list(extractions)],
+        ).fetchall()
+        found: dict[int, list[CurrentDeadline]] = {}
+        for extraction, *fields in rows:
+            found.setdefault(extraction, []).append(CurrentDeadline(*fields))
+        return found
+
+
+@contextmanager
+def open_readings(path: Path) -> Iterator[CurrentReadings]:
+    """What is read now, of a snapshot or of a store that nobody writes. Raises `StoreError`s."""
+    connection = connect_reader(path)
+    try:
+        with clear_faults(path):
+            yield CurrentReadings(connection)
+    finally:
+        connection.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,39 +10,9 @@ import pytest
 from pipeline.audit.ledger import Ledger, ledger_path, new_event_id
 from pipeline.errors import LedgerError
 from pipeline.publication import publish_reviewed
-from pipeline.store import (
-    Batch,
-    CurrentArticle,
-    CurrentFigure,
-    CurrentReadings,
-    RunCounts,
-    StoredArticle,
-    current_snapshot,
-    open_reader,
-    open_store,
-    publish_store,
-)
-from schemas import Article, Extraction, Figure
-from schemas.review import Anchor, Reading, ReviewEvent
+from pipeline.store import current_snapshot, open_reader, publish_store
 
-TEXT = "🙂 D'ici 2030, la province vise 95 % de la population ; à ce jour 84,5 % et 12 000 élèves."
-QUOTES = ("95 %", "84,5 %")
-
-
-def figure(text: str, quote: str, value: str) -> Figure:
-    start = text.index(quote)
-    return Figure.model_validate(
-        {
-            "start": start,
-            "end": start + len(quote),
-            "quote": quote,
-            "kind": "percentage",
-            "value": value,
-            "unit": "percent",
-            "indicator": "health_insurance.coverage_rate",
-            "confidence": 0.9,
-        }
-    )
+from .audit.stored import TEXT, decide, event, missed, seen, store
 
 
 @pytest.fixture
@@ -51,52 +20,6 @@ def db(tmp_path: Path) -> Path:
     path = tmp_path / "tinso.duckdb"
     store(path, TEXT, ("95 %", "95"), ("84,5 %", "84.5"))
     return path
-
-
-def store(path: Path, text: str, *figures: tuple[str, str], revision: int = 1, is_new: bool = True) -> None:
-    """Store a reading of the one article, as a run."""
-    article = Article(article_id="a", lang="fr", text=text)
-    read = Extraction(
-        article_id="a",
-        lang="fr",
-        figures=tuple(sorted((figure(text, *each) for each in figures), key=lambda each: each.start)),
-    )
-    with open_store(path) as opened:
-        run = opened.begin_run("ingest", "0", "1", {})
-        stored = StoredArticle(article, revision, is_new, read, "1", "l", "a file")
-        opened.write_batch(run, Batch(articles=[stored]), RunCounts())
-        opened.finish_run(run, RunCounts())
-
-
-def seen(db: Path) -> CurrentArticle:
-    """The article as the audit page shows it."""
-    with open_store(db) as opened:
-        return CurrentReadings(opened._connection).articles(["a"])["a"]
-
-
-def event(shown: CurrentArticle, about: CurrentFigure, action: str, **more: Any) -> ReviewEvent:
-    event_id = new_event_id()
-    return ReviewEvent.model_validate(
-        {
-            "event_id": event_id,
-            "batch": event_id,
-            "article_id": "a",
-            "text_hash": shown.text_hash,
-            "extractor_version": "1",
-            "action": action,
-            "reviewer": "dao",
-            "at": datetime(2026, 11, 22, 9, tzinfo=UTC),
-            "figure_id": about.figure_id,
-            "anchor": Anchor.at(shown.text, about.start, about.end),
-            "reading": None if action == "add" else about.reading,
-            **more,
-        }
-    )
-
-
-def decide(db: Path, *events: ReviewEvent) -> None:
-    with Ledger(ledger_path(db)) as ledger:
-        ledger.append(events)
 
 
 def ask(db: Path, sql: str) -> list[tuple[Any, ...]]:
@@ -128,16 +51,11 @@ def test_verdicts_reach_the_snapshot_beside_the_machines_values(db: Path) -> Non
     shown = seen(db)
     target, actual = shown.figures
     fix = event(shown, target, "correct", field="scenario", old="actual", new="target")
-    missed = CurrentFigure("", TEXT.index("12 000"), TEXT.index("12 000") + 6, target.reading)
-    from pipeline.store import figure_id
-
-    added = Reading.model_validate({"kind": "count", "value": "12000", "unit": "person"})
-    missed = missed._replace(figure_id=figure_id("a", shown.text_hash, missed.start, missed.end))
     decide(
         db,
         fix,
         event(shown, actual, "reject", reason="duplicate"),
-        event(shown, missed, "add", new=added.model_dump_json()),
+        missed(shown, "12 000", kind="count", value="12000", unit="person"),
     )
     done = publish_reviewed(db)
     assert done.verdicts is not None
