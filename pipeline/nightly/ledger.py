@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline.errors import InputError, LedgerError
+from pipeline.errors import InputError, NightLedgerError
 
 STAGES = ("fetch", "archive", "clean", "extract", "store", "publish", "report")
 """In the order in which they come; clean, extract and store go hand in hand, a batch at a time."""
@@ -181,7 +181,7 @@ class Journal:
     """The file of a night that is under way. A line that cannot be written stops nothing: it stands in `fault`."""
 
     def __init__(self, path: Path, night: Night) -> None:
-        """Open or create the file; a torn last line is ended first. Raises `LedgerError`."""
+        """Open or create the file; a torn last line is ended first. Raises `NightLedgerError`."""
         self.path = path
         self.night = night
         self.fault: str | None = None
@@ -192,7 +192,9 @@ class Journal:
                 os.write(self._file, b"\n")
             _force_folder_to_disk(path.parent)
         except OSError as fault:
-            raise LedgerError(f"{path}: the ledger cannot be written: {fault.strerror or fault}") from fault
+            raise NightLedgerError(
+                f"{path}: the ledger cannot be written: {fault.strerror or fault}"
+            ) from fault
 
     def note(self, event: str, at: datetime, **facts: Any) -> None:
         """Write a line, force it to disk, and let it take effect on the night."""
@@ -239,13 +241,13 @@ def ledger_folder(db: Path) -> Path:
 
 
 def night_numbers(folder: Path) -> list[int]:
-    """The numbers of the nights that have a file, rising. Raises `LedgerError`."""
+    """The numbers of the nights that have a file, rising. Raises `NightLedgerError`."""
     try:
         names = [entry.name for entry in os.scandir(folder)]
     except FileNotFoundError:
         return []
     except OSError as fault:
-        raise LedgerError(f"{folder}: the ledger cannot be read: {fault.strerror or fault}") from fault
+        raise NightLedgerError(f"{folder}: the ledger cannot be read: {fault.strerror or fault}") from fault
     return sorted(int(match[1]) for name in names if (match := FILE_NAME.fullmatch(name)))
 
 
@@ -255,14 +257,14 @@ def night_path(folder: Path, number: int) -> Path:
 
 
 def read_night(folder: Path, number: int) -> Night | None:
-    """What a file tells; None where not even its first line is whole. Raises `LedgerError`."""
+    """What a file tells; None where not even its first line is whole. Raises `NightLedgerError`."""
     path = night_path(folder, number)
     try:
         lines = path.read_bytes().split(b"\n")
     except FileNotFoundError as fault:
-        raise LedgerError(f"there is no night {number} in {folder}") from fault
+        raise NightLedgerError(f"there is no night {number} in {folder}") from fault
     except OSError as fault:
-        raise LedgerError(f"{path}: the ledger cannot be read: {fault.strerror or fault}") from fault
+        raise NightLedgerError(f"{path}: the ledger cannot be read: {fault.strerror or fault}") from fault
     night = Night(number, datetime.min.replace(tzinfo=UTC))
     torn = lines.pop()
     for line in lines:

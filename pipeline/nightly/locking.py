@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from pipeline.errors import LedgerError, NightUnderWayError
+from pipeline.errors import NightLedgerError, NightUnderWayError
 
 LOCK_FILE = "lock"
 REFUSED_FILE = "refused.jsonl"
@@ -51,13 +51,13 @@ class NightLock:
     """The lock of the nights of one store, held until `release`."""
 
     def __init__(self, folder: Path, now: datetime) -> None:
-        """Take it. Raises `NightUnderWayError` naming its holder, after noting the start, and `LedgerError`."""
+        """Take it. Raises `NightUnderWayError` naming its holder, after noting the start, and `NightLedgerError`."""
         path = folder / LOCK_FILE
         try:
             folder.mkdir(parents=True, exist_ok=True)
             file = open(path, "a+b", buffering=0)  # noqa: SIM115 - held beyond this call
         except OSError as fault:
-            raise LedgerError(f"{path}: {fault.strerror or fault}") from fault
+            raise NightLedgerError(f"{path}: {fault.strerror or fault}") from fault
         try:
             _try_lock(file)
         except OSError as fault:

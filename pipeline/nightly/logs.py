@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 import structlog
 
-from pipeline.errors import LedgerError
+from pipeline.errors import NightLedgerError
 
 UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 STRUCK_OUT = "[secret]"
@@ -76,7 +76,7 @@ class NightLog:
     """The open log. A log that cannot be written stops nothing; the first reason stands in `fault`."""
 
     def __init__(self, path: Path, secrets: Iterable[str] = ()) -> None:
-        """Open it, behind what is there. Raises `LedgerError`."""
+        """Open it, behind what is there. Raises `NightLedgerError`."""
         self.cleaner = Cleaner(secrets)
         self.fault: str | None = None
         self._path = path
@@ -85,7 +85,7 @@ class NightLog:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._open()
         except OSError as fault:
-            raise LedgerError(f"{path}: the log cannot be written: {fault.strerror or fault}") from fault
+            raise NightLedgerError(f"{path}: the log cannot be written: {fault.strerror or fault}") from fault
 
     def _open(self) -> None:
         self._file: TextIO = open(self._path, "a", encoding="utf-8", newline="\n")  # noqa: SIM115 - held beyond this call

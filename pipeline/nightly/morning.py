@@ -104,7 +104,7 @@ def make_page(night: Night, before: Sequence[Night], now: datetime, snapshot_at:
         night=night,
         verdict=verdict,
         tone=TONES.get(verdict.word, "bad"),
-        times=show_times(night),
+        times=show_times(night, now),
         now=now,
         troubles=[_trouble(issue) for issue in night.issues if issue.severity == "error"],
         warnings=[_trouble(issue) for issue in night.issues if issue.severity != "error"],

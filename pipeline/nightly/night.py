@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from extractors import extractor_version, language_codes, lexicon_hash
 from pipeline import tinso_version
@@ -29,12 +29,11 @@ from pipeline.archive_ingest import ingest_archive
 from pipeline.articles import isolate_faults
 from pipeline.clean import cleaner_version
 from pipeline.collection import FetchSummary, choose_sources, fetch_sources
-from pipeline.errors import LedgerError, NoticeError, StoreError, StoreLockedError, TinsoError
-from pipeline.fetch import Clock
+from pipeline.errors import NightLedgerError, NoticeError, StoreError, StoreLockedError, TinsoError
 from pipeline.nightly.alarms import ALL, LEAST_NIGHTS, LOOKED_BACK, STATUSES, judge_numbers, judge_snapshot
+from pipeline.nightly.clocks import NightClock, SteadyClock
 from pipeline.nightly.ledger import (
     CONTINUED_WITHIN,
-    STAGES,
     Journal,
     Line,
     Night,
@@ -61,20 +60,21 @@ from pipeline.nightly.measures import (
 from pipeline.nightly.metrics import write_metrics
 from pipeline.nightly.morning import write_page
 from pipeline.nightly.notification import mail_notice, post_notice
+from pipeline.nightly.rows import issue_rows, night_row, plain_time, stage_rows
 from pipeline.nightly.summary import make_notice
 from pipeline.nightly.tracing import is_asked_for, send_spans
-from pipeline.nightly.verdicts import BROKEN_OFF, STOPPED, find_status, judge_night, word_of
+from pipeline.nightly.verdicts import BROKEN_OFF, STOPPED, find_status, judge_night
 from pipeline.operation.retention import prune_old
+from pipeline.publication import publish_reviewed
 from pipeline.settings import NightlySettings, Settings
 from pipeline.store import (
     CODE_VERSION,
     current_snapshot,
     open_reader,
     open_store,
-    publish_store,
     published_folder,
 )
-from pipeline.store.nights import NightRow, StageRow, open_nights
+from pipeline.store.nights import open_nights
 from schemas import Issue
 from schemas.sources import SourceSpec
 
@@ -101,36 +101,6 @@ OF_A_SOURCE = frozenset(
     }
 )
 """Issues of cleaning that are about a source and not a page."""
-
-
-class NightClock(Clock, Protocol):
-    """A clock that does not jump, and knows by how much that of the machine did."""
-
-    def drift(self) -> float:
-        """Seconds by which the machine's clock went ahead of this one since the start; negative where it fell behind."""
-        ...
-
-
-class SteadyClock:
-    """The time of the machine at its making, and from then on whatever has passed: setting the clock does not move it."""
-
-    def __init__(self) -> None:
-        """Starts now."""
-        self._wall, self._steady = datetime.now(UTC), time.monotonic()
-
-    def now(self) -> datetime:
-        """The time in UTC."""
-        return self._wall + timedelta(seconds=time.monotonic() - self._steady)
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait."""
-        import asyncio
-
-        await asyncio.sleep(seconds)
-
-    def drift(self) -> float:
-        """See `NightClock`."""
-        return (datetime.now(UTC) - self.now()).total_seconds()
 
 
 @dataclass(frozen=True)
@@ -176,7 +146,7 @@ def run_night(
     """Run a night, or continue the one that was killed; what it came to.
 
     Scrapy runs once a process, and so does this. Raises `NightUnderWayError` while another process is at one, and
-    `LedgerError` where the ledger or the log cannot be written: every other fault is entered in the ledger.
+    `NightLedgerError` where the ledger or the log cannot be written: every other fault is entered in the ledger.
     """
     clock = clock or SteadyClock()
     folder = ledger_folder(order.db)
@@ -257,7 +227,7 @@ def _open_journal(folder: Path, order: NightOrder, kept: _Kept, clock: NightCloc
         partial=order.is_partial,
     )
     if journal.fault:
-        raise LedgerError(f"the ledger cannot be written: {journal.fault}")
+        raise NightLedgerError(f"the ledger cannot be written: {journal.fault}")
     if last is not None and last.status == BROKEN_OFF and last.finished is not None:
         told = f"night {last.number} was {killed}, and not continued; what it left is taken up by this one"
         journal.note_issue(NightIssue("warning", "night_broken_off", None, None, None, told), now)
@@ -607,7 +577,7 @@ class _NightRun:
             self._tell("error", alarm.code, alarm.message, None, source, alarm.language)
         if judgement.too_new:
             nights = ", ".join(f"{source} ({known})" for source, known in sorted(judgement.too_new.items()))
-            told = f"too new to be judged, with the nights that are known (from {LEAST_NIGHTS} on they are): {nights}"
+            told = f"Too new to be judged (that takes {LEAST_NIGHTS} nights), with the nights that are known: {nights}"
             if told not in night.notes:
                 self._journal.note("note", self._clock.now(), message=told)
 
@@ -618,7 +588,7 @@ class _NightRun:
             nights = [
                 night
                 for night in (*read_nights(self._folder, COPIED, self._night.number), self._night)
-                if known.get(night.number) != _plain(night.started)
+                if known.get(night.number) != plain_time(night.started)
             ]
             store.replace(
                 [night_row(night) for night in nights],
@@ -638,13 +608,18 @@ class _NightRun:
                 "readers keep the snapshot before; make room, and the next night publishes"
             )
         with self._patiently():
-            published = publish_store(order.db, order.keep or self._settings.publish.keep)
+            published, verdicts = publish_reviewed(order.db, order.keep or self._settings.publish.keep)
         self._kept.published = True
         counts = {
             "bytes": published.size,
             "is_new": int(published.is_new),
             "removed": published.removed,
             "snapshot": int(published.snapshot.parent.name),
+            **(
+                {f"verdicts_{state}": number for state, number in verdicts.by_state.items()}
+                if verdicts
+                else {}
+            ),
         }
         return Line("publish", state="done", counts=counts)
 
@@ -678,7 +653,7 @@ class _NightRun:
             self._log.write("pruned", what=each.what, name=each.name, size=each.size, skipped=each.skipped)
         if gone:
             told = (
-                f"taken away for their age: {len(gone)} files, {_megabytes(sum(each.size for each in gone))}"
+                f"Taken away for their age: {len(gone)} files, {_megabytes(sum(each.size for each in gone))}"
             )
             self._journal.note("note", self._clock.now(), message=told)
 
@@ -816,64 +791,3 @@ def _megabytes(number: int) -> str:
 
 def _span(seconds: float) -> str:
     return f"{seconds / 3600:.1f} hours" if seconds >= 5400 else f"{seconds / 60:.0f} minutes"
-
-
-def _plain(moment: datetime) -> datetime:
-    """UTC without a zone, in whole seconds, as the store keeps times."""
-    return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-
-
-def night_row(night: Night) -> NightRow:
-    """A night as the store keeps it."""
-    first, last = night.marks.get("run"), night.marks.get("last_run")
-    return NightRow(
-        night.number,
-        _plain(night.started),
-        _plain(night.finished) if night.finished else None,
-        word_of(night),
-        night.status,
-        len(night.attempts),
-        _plain(night.deadline) if night.deadline else None,
-        int(first) + 1 if first is not None and last is not None and last > first else None,
-        int(last) if first is not None and last is not None and last > first else None,
-        night.settings_hash,
-        night.versions,
-    )
-
-
-def stage_rows(night: Night) -> list[StageRow]:
-    """Its stages, in their order."""
-    ordered = sorted(
-        night.lines.values(),
-        key=lambda line: (STAGES.index(line.stage), line.source or "", line.language or ""),
-    )
-    return [
-        StageRow(
-            night.number,
-            line.stage,
-            line.source,
-            line.language,
-            line.state,
-            _plain(line.started) if line.started else None,
-            line.seconds,
-            line.came_in,
-            line.went_out,
-            line.counts,
-        )
-        for line in ordered
-    ]
-
-
-def issue_rows(night: Night) -> list[Issue]:
-    """What a night met as issues of the store; those of fetching and cleaning the store has from these stages themselves."""
-    return [
-        Issue(
-            severity="error" if issue.severity == "error" else "warning",
-            code=issue.code,
-            source=f"source:{issue.source}" if issue.source else "night",
-            record=f"night {night.number}" + (f", {issue.language}" if issue.language else ""),
-            message=issue.message,
-        )
-        for issue in night.issues
-        if issue.stage not in ("fetch", "clean")
-    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -100,17 +100,15 @@ def night_object(night: Night, verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def show_times(night: Night) -> str:
-    """From when to when, and how long."""
+def show_times(night: Night, now: datetime | None = None) -> str:
+    """From when to when, and how long; of a night that is not over, until now."""
     start = f"{night.started:%Y-%m-%d %H:%M}"
-    if night.finished is None or night.took is None:
+    finished = night.finished or now
+    if finished is None:
         return f"{start} UTC"
-    end = (
-        f"{night.finished:%H:%M}"
-        if night.finished.date() == night.started.date()
-        else f"{night.finished:%Y-%m-%d %H:%M}"
-    )
-    return f"{start} to {end} UTC ({show_span(night.took)})"
+    same_day = finished.date() == night.started.date()
+    end = f"{finished:%H:%M}" if same_day else f"{finished:%Y-%m-%d %H:%M}"
+    return f"{start} to {end} UTC ({show_span(finished - night.started)})"
 
 
 def show_span(span: timedelta | float) -> str:

@@ -84,7 +84,14 @@ def _sentence(night: Night, status: int) -> str:
         return "All went well, but the summary could not be sent."
     if night.is_partial:
         return "Cut short on purpose; what was done went well."
-    return "All went well."
+    new, read = night.stage("store"), night.stage("extract")
+    if new is None or read is None or not new.counts.get("new"):
+        return "All went well; nothing new was found."
+    articles = new.counts["new"]
+    return (
+        f"All went well: {articles:,} new article{'' if articles == 1 else 's'} with {read.went_out or 0:,} figures "
+        "are published."
+    )
 
 
 def _and(words: list[str]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import InputError, LedgerError
+from pipeline.errors import InputError, NightLedgerError
 from pipeline.nightly.ledger import (
     Journal,
     Line,
@@ -125,7 +125,7 @@ def test_a_line_that_cannot_be_written_stops_nothing_and_is_told(
 
 
 def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:
-    with pytest.raises(LedgerError, match="the ledger cannot be written"):
+    with pytest.raises(NightLedgerError, match="the ledger cannot be written"):
         Journal(tmp_path / "none" / "000001.jsonl", Night(1, NOW))
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.errors import LedgerError
+from pipeline.errors import NightLedgerError
 from pipeline.nightly.logs import UNSAFE, Cleaner, NightLog, safe_text
 
 HOSTILE = "\x1b]0;owned\x07\x1b[2J\u202egnp.exe\u2028\x85\u200f\x00 ข่าว"
@@ -78,7 +78,7 @@ def test_a_long_value_is_cut() -> None:
 
 def test_a_log_that_cannot_be_opened_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    with pytest.raises(LedgerError, match="the log cannot be written"):
+    with pytest.raises(NightLedgerError, match="the log cannot be written"):
         NightLog(tmp_path / "file" / "n.jsonl")
 
 

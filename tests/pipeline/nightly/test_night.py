@@ -18,11 +18,13 @@ import pytest
 
 from pipeline.archive import open_archive
 from pipeline.collection import FetchSummary
-from pipeline.errors import ArchiveUnwritableError, InputError, LedgerError
+from pipeline.errors import ArchiveUnwritableError, InputError, NightLedgerError
 from pipeline.fetch import Counts, SourceResult
+from pipeline.nightly import clocks
 from pipeline.nightly import night as nightly
+from pipeline.nightly.clocks import SteadyClock
 from pipeline.nightly.ledger import Journal, Line, Night, NightIssue, night_path, read_night, read_nights
-from pipeline.nightly.night import NightOrder, SteadyClock, hash_settings, run_night
+from pipeline.nightly.night import NightOrder, hash_settings, run_night
 from pipeline.settings import read_settings
 from pipeline.sources import FOLDER_VARIABLE, find_source
 from pipeline.store import current_snapshot, open_reader
@@ -174,7 +176,7 @@ def test_a_night_goes_from_pages_to_a_snapshot_and_a_page(desk: Desk) -> None:
         ("fetch", "archive", "clean", "extract", "store", "publish", "report"), "done"
     )  # fmt: skip
     assert current_snapshot(desk.db) is not None
-    assert "All went well." in desk.page()
+    assert "All went well: 5 new articles with" in desk.page()
     assert desk.ask("SELECT night_id, result, first_run_id, last_run_id FROM nights") == [
         (1, "not ended", 1, 1)
     ]
@@ -367,7 +369,7 @@ def test_the_ledger_is_written_where_the_store_cannot_be_opened_at_all(desk: Des
         ("fetch_sources", ArchiveUnwritableError("no room left"), 31, "fetch_failed"),
         ("fetch_sources", RuntimeError("what nobody\nforesaw"), 31, "unexpected_fault"),
         ("ingest_archive", RuntimeError("boom"), 30, "unexpected_fault"),
-        ("publish_store", RuntimeError("boom"), 30, "unexpected_fault"),
+        ("publish_reviewed", RuntimeError("boom"), 30, "unexpected_fault"),
         ("judge_numbers", RuntimeError("boom"), 31, "unexpected_fault"),
         ("open_nights", RuntimeError("boom"), 31, "unexpected_fault"),
         ("write_page", RuntimeError("boom"), 31, "unexpected_fault"),
@@ -478,7 +480,7 @@ def test_the_clock_of_a_night_does_not_jump_and_knows_when_the_machines_did(
             return real.now(tz) + timedelta(hours=3)
 
     real = datetime
-    monkeypatch.setattr(nightly, "datetime", Later)
+    monkeypatch.setattr(clocks, "datetime", Later)
     assert clock.drift() == pytest.approx(10_800, abs=5)
     assert (clock.now() - real.now(UTC)).total_seconds() == pytest.approx(0, abs=5)
 
@@ -542,7 +544,7 @@ def test_the_hash_of_the_settings_follows_them_and_not_the_secrets(desk: Desk) -
 
 def test_a_ledger_that_cannot_be_written_stops_the_night_before_it_begins(desk: Desk) -> None:
     desk.ledger.write_text("", "utf-8")
-    with pytest.raises(LedgerError):
+    with pytest.raises(NightLedgerError):
         desk.run()
     assert desk.deadlines == []
 
