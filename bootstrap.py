@@ -10,7 +10,8 @@
 
 Anything after the job's name is handed to it. The environment is `.venv` beside this file, and `.venv-peers` for
 `peers`, `.venv-stanza` for `stanza`; it is made once, from the lock files with their hashes (torch alone has none),
-and again when those or `pyproject.toml` change. Standard library only. What the jobs do is not decided here, but in
+and again when those or `pyproject.toml` change. `.venv-duckdb-1.4` holds that DuckDB alone, for the tests that open
+snapshots with it. Standard library only. What the jobs do is not decided here, but in
 `pipeline/` and `tests/`.
 """
 
@@ -41,6 +42,7 @@ LOCKS = {
     "dev": ROOT / "requirements-dev.txt",
     "peers": ROOT / "requirements-peers.txt",
     "stanza": ROOT / "requirements-stanza.txt",
+    "duckdb-1.4": ROOT / "requirements-duckdb-1.4.txt",
 }
 TORCH = ROOT / "requirements-torch.txt"
 JOBS = ("demo", "test", "lint", "soak", "bench", "stanza", "peers")
@@ -119,7 +121,7 @@ def install(level: str) -> None:
         *torch,
         [*pip, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT)],
     )
-    for step in steps:
+    for step in steps[:1] if level == "duckdb-1.4" else steps:
         if subprocess.call(step, cwd=ROOT) != 0:
             raise SetupError(
                 "pip could not install what the lock names (its message is above). The network is needed once; "
@@ -143,6 +145,15 @@ def call(*command: str) -> int:
     """Run a command of the environment in the checkout; its exit status."""
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
     return subprocess.call([shutil.which(command[0], path=path) or command[0], *command[1:]], cwd=ROOT)
+
+
+def lend_old_duckdb() -> None:
+    """Tell the tests which Python has the oldest DuckDB that snapshots are promised to open under, and nothing else."""
+    own = VENV.name
+    enter(".venv-duckdb-1.4")
+    set_up("duckdb-1.4")
+    os.environ["TINSO_OLD_DUCKDB"] = str(PYTHON)
+    enter(own)
 
 
 def run_checks() -> int:
@@ -192,6 +203,8 @@ def run_job(job: str, arguments: list[str]) -> int:
         return call("tinso", "demo", *arguments)
     if job == "lint":
         return run_checks()
+    if job in ("test", "soak"):
+        lend_old_duckdb()
     if job == "soak":
         return call("pytest", "-m", "soak", *arguments)
     if job == "bench":

@@ -1,6 +1,7 @@
 """What a store holds, for those who write SQL: its tables, views and macros with their columns and comments.
 
-Read from the file itself, so that it is true of older snapshots too. How it is shown is left to the commands.
+Read from the file itself, so that it is true of older snapshots too. What is kept for the audit page, in a schema of its own,
+is left out. How it is shown is left to the commands.
 """
 
 from __future__ import annotations
@@ -50,10 +51,11 @@ class Catalogue:
 RELATIONS = """
     SELECT r.kind, r.name, coalesce(r.comment, ''), c.column_name, c.data_type, coalesce(c.comment, '')
     FROM (
-        SELECT 'table' AS kind, table_oid AS oid, table_name AS name, comment FROM duckdb_tables() WHERE NOT internal
-        UNION ALL SELECT 'view', view_oid, view_name, comment FROM duckdb_views() WHERE NOT internal
+        SELECT 'table' AS kind, table_oid AS oid, table_name AS name, comment FROM duckdb_tables()
+        WHERE schema_name = 'main' AND NOT internal
+        UNION ALL SELECT 'view', view_oid, view_name, comment FROM duckdb_views() WHERE schema_name = 'main' AND NOT internal
     ) AS r JOIN duckdb_columns() AS c ON c.table_oid = r.oid AND c.table_name = r.name
-    WHERE NOT c.internal ORDER BY r.kind, r.name, c.column_index
+    WHERE c.schema_name = 'main' AND NOT c.internal ORDER BY r.kind, r.name, c.column_index
 """
 MACROS = """
     SELECT CASE function_type WHEN 'table_macro' THEN 'table macro' ELSE 'macro' END AS kind, function_name,

@@ -43,6 +43,7 @@ def bootstrap(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mo
         "LOCKS": {"run": tmp_path / "requirements.txt", "dev": tmp_path / "requirements-dev.txt"},
     }.items():
         monkeypatch.setattr(module, name, value)
+    monkeypatch.setenv("TINSO_OLD_DUCKDB", "")  # what the bootstrap makes of it is taken back after the test
     return module
 
 
@@ -142,6 +143,27 @@ def test_torch_is_installed_apart_from_the_lock_and_only_for_stanza(
     assert steps[1][-2:] == ["--requirement", str(bootstrap.TORCH)]
 
 
+def test_the_oldest_duckdb_is_alone_in_its_environment_and_lent_to_the_tests(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[list[str]] = []
+    monkeypatch.setitem(bootstrap.LOCKS, "duckdb-1.4", bootstrap.ROOT / "requirements-duckdb-1.4.txt")
+    monkeypatch.setattr(bootstrap, "make_environment", lambda: (bootstrap.ROOT / ".venv-duckdb-1.4").mkdir())
+    monkeypatch.setattr(bootstrap.subprocess, "call", lambda step, cwd: steps.append(step) or 0)
+    for name in ("requirements-duckdb-1.4.txt",):
+        (bootstrap.ROOT / name).write_text(name, "utf-8")
+    bootstrap.lend_old_duckdb()
+    (step,) = steps
+    assert step[-3:] == [
+        "--require-hashes",
+        "--requirement",
+        str(bootstrap.ROOT / "requirements-duckdb-1.4.txt"),
+    ]
+    lent = Path(os.environ["TINSO_OLD_DUCKDB"])
+    assert lent == bootstrap.ROOT / ".venv-duckdb-1.4" / "bin" / "python"
+    assert bootstrap.VENV == bootstrap.ROOT / ".venv", "everything else goes on in the usual one"
+
+
 def test_the_tests_that_need_stanza_run_last_and_fail_the_run(
     bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,7 +177,7 @@ def test_the_tests_that_need_stanza_run_last_and_fail_the_run(
     monkeypatch.setattr(bootstrap, "set_up", levels.append)
     monkeypatch.setattr(bootstrap, "call", call)
     assert bootstrap.run_job("test", []) == 5
-    assert levels == ["dev", "stanza"]
+    assert levels == ["dev", "duckdb-1.4", "stanza"]
     assert Path(called[-1][0]) == bootstrap.ROOT / ".venv-stanza" / "bin" / "python"
     assert called[-1][1:5] == ("-m", "pytest", "-m", "stanza and not benchmark")
 

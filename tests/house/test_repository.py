@@ -105,6 +105,15 @@ def test_tests_run_on_the_versions_that_users_get(root: Path) -> None:
         assert {name: other.get(name) for name in run} == run
 
 
+def test_the_oldest_duckdb_is_pinned_alone_with_hashes(root: Path) -> None:
+    text = (root / "requirements-duckdb-1.4.txt").read_text("utf-8")
+    assert "://" not in text
+    assert "--hash=sha256:" in text
+    pinned = pins(root / "requirements-duckdb-1.4.txt")
+    assert set(pinned) == {"duckdb"}
+    assert all(str(version).startswith("1.4.") for version in pinned["duckdb"])
+
+
 def test_torch_is_pinned_apart_within_its_range_and_without_an_address(
     root: Path, project: dict[str, Any]
 ) -> None:

@@ -529,22 +529,3 @@ def test_a_copy_without_help_of_the_kernel_is_the_same(
 def test_other_stores_of_the_folder_have_snapshots_of_their_own() -> None:
     folders = {published_folder(Path(name)).name for name in ("t.duckdb", "t.db", "u.duckdb")}
     assert folders == {"t.published", "t.db.published", "u.published"}
-
-
-@pytest.mark.soak
-@pytest.mark.skipif(
-    "TINSO_OLD_DUCKDB" not in os.environ, reason="TINSO_OLD_DUCKDB names no Python with duckdb 1.4"
-)
-def test_a_snapshot_opens_under_duckdb_1_4(add: Callable[..., Path]) -> None:
-    pointer = publish_store(add([1, 2])).pointer
-    code = (
-        "import duckdb, sys; c = duckdb.connect(sys.argv[1], read_only=True); "
-        "views = [v for v, in c.execute('SELECT view_name FROM duckdb_views() WHERE NOT internal').fetchall()]; "
-        "[c.execute(f'FROM {v}').fetchall() for v in views]; "
-        "[c.execute(f'FROM {m}(1)').fetchall() for m in ('changes_since', 'figures_as_of')]; "
-        "c.execute('SELECT quote(figure_id), context(figure_id, 20) FROM figures').fetchall(); "
-        "c.execute('SELECT as_of_2025_07_01(name) FROM provinces').fetchall(); "
-        "print(duckdb.__version__[:4], len(views) > 3, c.execute('SELECT count(*) FROM current_figures').fetchall())"
-    )
-    done = subprocess.run([os.environ["TINSO_OLD_DUCKDB"], "-c", code, str(pointer)], capture_output=True, text=True, check=False)  # fmt: skip
-    assert done.stdout == "1.4. True [(4,)]\n", done.stderr
