@@ -1,6 +1,6 @@
 # Short names for the jobs of bootstrap.py, which needs no make.
 PYTHON ?= python3
-JOBS := demo test lint soak bench stanza peers
+JOBS := demo test lint soak bench stanza ray peers
 
 .PHONY: $(JOBS)
 $(JOBS):

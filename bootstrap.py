@@ -6,13 +6,14 @@
     python3 bootstrap.py soak      the long and large versions of the tests
     python3 bootstrap.py bench     speeds, printed
     python3 bootstrap.py stanza    the tests that need Stanza; `test` runs them last
+    python3 bootstrap.py ray       the tests that need Ray, on two nodes of this machine; `test` runs them too
     python3 bootstrap.py peers     Tinso beside published libraries, written into docs/peers.md
 
 Anything after the job's name is handed to it. The environment is `.venv` beside this file, and `.venv-peers` for
-`peers`, `.venv-stanza` for `stanza`; it is made once, from the lock files with their hashes (torch alone has none),
-and again when those or `pyproject.toml` change. `.venv-duckdb-1.4` holds that DuckDB alone, for the tests that open
-snapshots with it. Standard library only. What the jobs do is not decided here, but in
-`pipeline/` and `tests/`.
+`peers`, `.venv-stanza` for `stanza`, `.venv-ray` for `ray`; it is made once, from the lock files with their hashes
+(torch alone has none), and again when those or `pyproject.toml` change. `.venv-duckdb-1.4` holds that DuckDB alone, for
+the tests that open snapshots with it. Standard library only. What the jobs do is not decided here, but in `pipeline/`
+and `tests/`.
 """
 
 import sys
@@ -42,10 +43,11 @@ LOCKS = {
     "dev": ROOT / "requirements-dev.txt",
     "peers": ROOT / "requirements-peers.txt",
     "stanza": ROOT / "requirements-stanza.txt",
+    "ray": ROOT / "requirements-ray.txt",
     "duckdb-1.4": ROOT / "requirements-duckdb-1.4.txt",
 }
 TORCH = ROOT / "requirements-torch.txt"
-JOBS = ("demo", "test", "lint", "soak", "bench", "stanza", "peers")
+JOBS = ("demo", "test", "lint", "soak", "bench", "stanza", "ray", "peers")
 PACKAGES = ("schemas", "extractors", "corpus", "pipeline")
 
 
@@ -190,6 +192,15 @@ def run_stanza_tests(arguments: list[str]) -> int:
     )
 
 
+def run_ray_tests(arguments: list[str]) -> int:
+    """The tests that need Ray, in their own environment: they start two nodes on this machine, so in one process."""
+    enter(".venv-ray")
+    set_up("ray")
+    return call(
+        str(PYTHON), "-m", "pytest", "-m", "ray and not benchmark and not soak", *arguments, "tests/with_ray"
+    )
+
+
 def run_job(job: str, arguments: list[str]) -> int:
     """Set up what the job needs and run it; its exit status."""
     if job == "peers":
@@ -198,6 +209,8 @@ def run_job(job: str, arguments: list[str]) -> int:
         return call(str(PYTHON), "-W", "ignore", "-m", "tests.benchmarks.peers", *arguments)
     if job == "stanza":
         return run_stanza_tests(arguments)
+    if job == "ray":
+        return run_ray_tests(arguments)
     set_up("run" if job == "demo" else "dev")
     if job == "demo":
         return call("tinso", "demo", *arguments)
@@ -206,11 +219,11 @@ def run_job(job: str, arguments: list[str]) -> int:
     if job in ("test", "soak"):
         lend_old_duckdb()
     if job == "soak":
-        return call("pytest", "-m", "soak", *arguments)
+        return call("pytest", "-m", "soak and not ray", *arguments)
     if job == "bench":
-        return call("pytest", "-m", "benchmark and not stanza", "--capture=no", *arguments)
-    # What is handed on chooses among the tests of `.venv`; the others are run with `stanza`.
-    return run_tests(arguments) or (0 if arguments else run_stanza_tests([]))
+        return call("pytest", "-m", "benchmark and not stanza and not ray", "--capture=no", *arguments)
+    # What is handed on chooses among the tests of `.venv`; the others are run with `ray` and `stanza`.
+    return run_tests(arguments) or (0 if arguments else run_ray_tests([]) or run_stanza_tests([]))
 
 
 def main(arguments: list[str]) -> int:

@@ -30,6 +30,9 @@ LOCAL = "local"
 ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_USAGE_STATS_ENABLED": "0"}
 """What keeps that one on loopback, as Ray is anyway on those two systems, and from reporting to its makers."""
 
+PATIENCE = {"RAY_gcs_server_port_wait_time_s": "2"}
+"""How often Ray tries to reach a cluster, ten seconds each. By itself it does so for six minutes and more."""
+
 
 def on_cluster(
     address: str, workers: int | None = None, make: Callable[[Order], object] = make_shard
@@ -55,8 +58,8 @@ def _connected(address: str, workers: int | None) -> Iterator[None]:
     own: dict[str, Any] = {}
     if address == LOCAL:
         own = {"num_cpus": workers, "include_dashboard": False}
-        for name, value in ALONE.items():  # read by Ray when it is imported
-            os.environ.setdefault(name, value)
+    for name, value in (ALONE if address == LOCAL else PATIENCE).items():  # read when Ray is imported
+        os.environ.setdefault(name, value)
     import ray
 
     # Of a cluster of others, Ray's warning is to be heard that anybody may use it.

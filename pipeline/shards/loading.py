@@ -7,7 +7,7 @@ changes nothing. Faults met while fetching are no part of shards; `tinso ingest`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from types import MappingProxyType
 from pipeline.analyzers import Analyzers
 from pipeline.clean.layouts import LayoutUse
 from pipeline.clean.tally import NIGHTS_TOLD, Tally
-from pipeline.errors import InputError
+from pipeline.errors import InputError, StoreError
 from pipeline.ingest import FAILED, UNCHANGED, Ingestion, Progress, Summary
 from pipeline.shards.making import DAMAGED
 from pipeline.shards.markers import (
@@ -118,7 +118,7 @@ class _Loading:
         self._run.store_batch()  # what the store is asked for next has to be in it
         known = self._store.outcomes_of_file(marker.input.file)
         pages = read_shard(path)
-        while group := list(islice(pages, GROUP)):
+        while group := self._next_group(pages, marker):
             articles = sorted({page.article.article_id for page in group if page.article})
             latest = self._store.latest_pages(articles)
             for page in group:
@@ -128,6 +128,14 @@ class _Loading:
                     self._run.store_batch()
                     self._tell()
         self._tell()
+
+    def _next_group(self, pages: Iterator[ShardPage], marker: Marker) -> list[ShardPage]:
+        """The next pages; none where the shard is one of another version, which is a reject."""
+        try:
+            return list(islice(pages, GROUP))
+        except StoreError as fault:
+            self._refuse(marker.input.file, "shard_unreadable", f"{fault}: `tinso shard` makes it again")
+            return []
 
     def _take_page(self, page: ShardPage, cleaned: Mapping[str, str], latest: int) -> None:
         """Take a page. `cleaned` are its outcomes in the store by version of the cleaner.

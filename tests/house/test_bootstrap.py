@@ -30,6 +30,7 @@ def bootstrap(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mo
         "requirements-dev.txt",
         "requirements-peers.txt",
         "requirements-stanza.txt",
+        "requirements-ray.txt",
         "requirements-torch.txt",
     ):
         (tmp_path / name).write_text(name, "utf-8")
@@ -180,6 +181,26 @@ def test_the_tests_that_need_stanza_run_last_and_fail_the_run(
     assert levels == ["dev", "duckdb-1.4", "stanza"]
     assert Path(called[-1][0]) == bootstrap.ROOT / ".venv-stanza" / "bin" / "python"
     assert called[-1][1:5] == ("-m", "pytest", "-m", "stanza and not benchmark")
+
+
+def test_the_tests_that_need_ray_have_an_environment_of_their_own_and_leave_the_long_ones(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[tuple[str, ...]] = []
+    levels: list[str] = []
+    monkeypatch.setattr(bootstrap, "set_up", levels.append)
+    monkeypatch.setattr(bootstrap, "call", lambda *command: called.append(command) or 0)
+    assert bootstrap.run_job("ray", ["-x"]) == 0
+    assert levels == ["ray"]
+    assert Path(called[0][0]) == bootstrap.ROOT / ".venv-ray" / "bin" / "python"
+    assert called[0][1:] == (
+        "-m",
+        "pytest",
+        "-m",
+        "ray and not benchmark and not soak",
+        "-x",
+        "tests/with_ray",
+    )
 
 
 def test_an_interrupted_installation_is_not_taken_for_finished(

@@ -21,7 +21,13 @@ MACHINE_PATH = re.compile(
     r"(?<![\w./<-])/(?:" + "|".join(["wo" + "rk", "ro" + "ot", "ho" + "me", "fa" + "rm"]) + r")/\w"
 )
 REGISTRY = re.compile("|".join(["python" + "hosted", r"pypi\." + "org", r"npmjs\." + "org"]))
-LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-peers.txt", "requirements-stanza.txt")
+LOCKS = (
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-peers.txt",
+    "requirements-stanza.txt",
+    "requirements-ray.txt",
+)
 
 
 def tracked_files(root: Path) -> list[Path]:
@@ -89,6 +95,7 @@ def test_every_declared_dependency_is_locked_within_its_range(root: Path, projec
         "requirements-dev.txt": project["project"]["dependencies"] + extras["build"] + extras["dev"],
         "requirements-peers.txt": project["project"]["dependencies"] + extras["build"] + extras["peers"],
         "requirements-stanza.txt": extras["dev"] + [line for line in extras["stanza"] if line[:5] != "torch"],
+        "requirements-ray.txt": project["project"]["dependencies"] + extras["dev"] + extras["ray"],
     }
     for lock, lines in declared.items():
         locked = pins(root / lock)

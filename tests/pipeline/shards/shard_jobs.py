@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.shards.making import Order, make_shard, read_page
@@ -15,6 +16,8 @@ from schemas import Issue
 from schemas.fetches import Response
 
 MIDDLE = 0.05
+PATIENCE = 30.0
+"""Seconds that others wait for a node to be lost, so that it gets a shard to lose."""
 
 
 def die_once(order: Order) -> object:
@@ -38,6 +41,26 @@ def die_always(order: Order) -> object:
     if order.file.serial == 2:
         os.kill(os.getpid(), signal.SIGKILL)
     return make_shard(order)
+
+
+def lose_node_once(order: Order) -> object:
+    """Make the shard; the node whose parent of workers is named in the folder is lost while it makes its first one."""
+    mark = order.folder / "lose"
+    with suppress(FileNotFoundError):
+        if int(mark.read_text("ascii")) == os.getppid():
+            threading.Thread(target=_lose_node, args=(mark,), daemon=True).start()
+        else:
+            until = time.monotonic() + PATIENCE
+            while mark.exists() and time.monotonic() < until:
+                time.sleep(0.05)
+    return make_shard(order)
+
+
+def _lose_node(mark: Path) -> None:
+    while not list(mark.parent.rglob(f"*.parquet.*-{os.getpid()}.part")):
+        time.sleep(0.001)
+    mark.unlink()
+    os.kill(os.getppid(), signal.SIGKILL)
 
 
 def fail(order: Order) -> object:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from pipeline import ingest
+from pipeline.archive import hash_file
 from pipeline.archive_ingest import ingest_archive
 from pipeline.errors import InputError
 from pipeline.ingest import Summary
@@ -158,18 +159,19 @@ def test_a_file_that_was_set_aside_is_told_with_its_reason(copied: tuple[Path, P
     assert "(unnumbered)" in told.message
 
 
-def test_a_shard_of_another_format_is_told_by_its_name(copied: tuple[Path, Path], tmp_path: Path) -> None:
-    from pipeline.errors import StoreError
-    from pipeline.shards.markers import hash_file
-
+def test_a_shard_of_another_format_is_a_reject_and_the_others_are_loaded(
+    copied: tuple[Path, Path], tmp_path: Path
+) -> None:
     first = min(copied[1].rglob("*.parquet"))
     first.write_bytes(b"no Parquet at all")
     marker = first.with_name(first.name.replace(".parquet", ".done.json"))
     told = json.loads(marker.read_text("utf-8"))
     told["output"] |= {"bytes": first.stat().st_size, "sha256": hash_file(first)}
     marker.write_text(json.dumps(told), "utf-8")
-    with pytest.raises(StoreError, match=first.name):
-        ingest_shards(copied[1], tmp_path / "t.duckdb")
+    summary = ingest_shards(copied[1], tmp_path / "t.duckdb")
+    (issue,) = [issue for issue in summary.issues if issue.code == "shard_unreadable"]
+    assert first.name in issue.message
+    assert summary.counts.articles_new == 3
 
 
 def test_an_article_whose_reading_failed_in_its_shard_is_read_here(
