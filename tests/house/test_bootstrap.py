@@ -178,7 +178,7 @@ def test_the_tests_that_need_stanza_run_last_and_fail_the_run(
     monkeypatch.setattr(bootstrap, "set_up", levels.append)
     monkeypatch.setattr(bootstrap, "call", call)
     assert bootstrap.run_job("test", []) == 5
-    assert levels == ["dev", "duckdb-1.4", "stanza"]
+    assert levels == ["dev", "duckdb-1.4", "ray", "stanza"]
     assert Path(called[-1][0]) == bootstrap.ROOT / ".venv-stanza" / "bin" / "python"
     assert called[-1][1:5] == ("-m", "pytest", "-m", "stanza and not benchmark")
 
