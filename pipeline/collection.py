@@ -182,8 +182,8 @@ def rehearse_fetch(
 def _agent(settings: FetchSettings) -> str:
     if settings.contact is None:
         raise SettingsError(
-            "tinso.toml: fetch.contact is not settled: sites are asked under a name that can be reached, such as "
-            'contact = "mailto:desk@example.org"'
+            "tinso.toml: fetch.contact is not settled: sites are asked under a name that can be reached; below [fetch] "
+            'write contact = "mailto:desk@example.org", or begin with `tinso init --contact mailto:desk@example.org`'
         )
     return user_agent(tinso_version(), settings.contact)
 

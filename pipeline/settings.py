@@ -54,7 +54,14 @@ OTHER_VARIABLES: Mapping[str, str] = {
 }
 """Variables that are no settings of the file."""
 TEST_VARIABLES = frozenset(
-    {"TINSO_BENCH_ARTICLES", "TINSO_NIGHT_PAGES", "TINSO_OLD_DUCKDB", "TINSO_TEST_MODELS"}
+    {
+        "TINSO_BENCH_ARTICLES",
+        "TINSO_BENCH_REREAD",
+        "TINSO_CHROMIUM",
+        "TINSO_NIGHT_PAGES",
+        "TINSO_OLD_DUCKDB",
+        "TINSO_TEST_MODELS",
+    }
 )
 """Those that only our own tests read."""
 

@@ -264,7 +264,9 @@ def read_manifest(backup: Path) -> list[Kept]:
             raise InputError(f"{backup}: a backup of a later version of tinso; upgrade, and restore then")
         files = [Kept(str(each["path"]), int(each["size"]), str(each["sha256"])) for each in told["files"]]
     except FileNotFoundError as fault:
-        raise InputError(f"{backup}: no backup ({MANIFEST} is missing); name a folder tinso-…") from fault
+        last = _last_backup(backup)
+        hint = f"; the last one in it is {last}" if last else ""
+        raise InputError(f"{backup}: no backup ({MANIFEST} is missing){hint}") from fault
     except (ValueError, KeyError, TypeError) as fault:
         if isinstance(fault, InputError):
             raise

@@ -107,7 +107,7 @@ def _look_at_contact(settings: Settings, _: datetime) -> Iterator[Finding]:
             "bad",
             "contact",
             "nobody is named who asks, so nothing is fetched",
-            'in tinso.toml: [fetch] contact = "mailto:desk@example.org"',
+            'in tinso.toml, below [fetch]: contact = "mailto:desk@example.org"',
         )
     else:
         yield Finding("ok", "contact", contact)

@@ -125,6 +125,7 @@ def test_the_readmes_commands_work_one_after_the_other(tmp_path: Path) -> None:
         ran.append(words[0])
     in_blocks = [
         "ingest", "publish", "sources", "archive", "extract", "explain", "eval", "sql", "export", "reextract", "report",
+        "backup",
     ]  # fmt: skip
     assert ran == [*in_blocks, "sources", "ingest"]
 

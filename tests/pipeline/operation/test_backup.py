@@ -336,3 +336,9 @@ def test_nothing_is_restored_beside_a_writer(desk: Path, tmp_path: Path) -> None
 
 def test_a_backup_is_for_its_owner_alone(desk: Path, tmp_path: Path) -> None:
     assert made(desk, tmp_path / "backups").stat().st_mode & 0o077 == 0
+
+
+def test_where_a_folder_of_backups_is_named_the_last_one_is_told(desk: Path, tmp_path: Path) -> None:
+    backup = made(desk, tmp_path / "backups")
+    with pytest.raises(ValueError, match=rf"no backup .*; the last one in it is {backup}"):
+        restore(tmp_path / "backups", tmp_path / "other" / "tinso.toml")
