@@ -170,7 +170,7 @@ def refusals(night: Night) -> dict[str, int]:
     found: dict[str, int] = {}
     for line in night.parts("clean"):
         for outcome, number in line.counts.items():
-            if outcome not in ("article", "unchanged"):
+            if number and outcome not in ("article", "unchanged"):
                 found[outcome] = found.get(outcome, 0) + number
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,9 +16,10 @@ from typing import Any
 
 import pytest
 
+from pipeline import archive_ingest
 from pipeline.archive import open_archive
 from pipeline.collection import FetchSummary
-from pipeline.errors import ArchiveUnwritableError, InputError, NightLedgerError
+from pipeline.errors import ArchiveUnwritableError, InputError, NightLedgerError, RejectedError
 from pipeline.fetch import Counts, SourceResult
 from pipeline.nightly import clocks
 from pipeline.nightly import night as nightly
@@ -53,6 +54,26 @@ class StillClock:
 
     def drift(self) -> float:
         return self.jumped
+
+
+class PlainPool:
+    """Reads pages in this process: the pool of workers has tests of its own, and a month of nights that start it."""
+
+    def __init__(self, function: Callable[..., Any], *_: object, **__: object) -> None:
+        self.function = function
+
+    def __enter__(self) -> PlainPool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is to be ended."""
+
+    def read_pages(self, pages: Iterable[tuple[Any, tuple[Any, ...]]]) -> Iterator[tuple[Any, Any]]:
+        for key, given in pages:
+            try:
+                yield key, self.function(*given)
+            except RejectedError as reject:
+                yield key, reject
 
 
 class Desk:
@@ -154,6 +175,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr(nightly, "choose_sources", lambda slugs: [find_source("loopback")])
     monkeypatch.setattr(nightly, "fetch_sources", lambda *given, **asked: made.fetch(*given, **asked))
+    monkeypatch.setattr(archive_ingest, "PagePool", PlainPool)
     return made
 
 
@@ -254,6 +276,7 @@ def check_kills(folder: Path, monkeypatch: pytest.MonkeyPatch, lines: Iterator[i
         monkeypatch.setattr(nightly, "fetch_sources", lambda *given, **asked: desk.fetch(*given, **asked))
 
     monkeypatch.setattr(nightly, "choose_sources", lambda slugs: [find_source("loopback")])
+    monkeypatch.setattr(archive_ingest, "PagePool", PlainPool)
     of(whole)
     night = whole.run()
     total = len(night_path(whole.ledger, 1).read_bytes().splitlines())
