@@ -52,18 +52,15 @@ OTHER_VARIABLES: Mapping[str, str] = {
     "TINSO_SOURCES": "folder of sources of your own; wins over `TINSO_FETCH__SOURCES`",
     "TINSO_TRACEBACK": "1: show where a fault came from",
 }
-"""Variables that are no settings of the file."""
-TEST_VARIABLES = frozenset(
-    {
-        "TINSO_BENCH_ARTICLES",
-        "TINSO_BENCH_REREAD",
-        "TINSO_CHROMIUM",
-        "TINSO_NIGHT_PAGES",
-        "TINSO_OLD_DUCKDB",
-        "TINSO_TEST_MODELS",
-    }
-)
-"""Those that only our own tests read."""
+"""Variables that are no settings of the file, or short names of such."""
+SHORT_NAMES: Mapping[str, str] = {
+    "TINSO_DB": "TINSO_STORE__DB",
+    "TINSO_ARCHIVE": "TINSO_ARCHIVE__FOLDER",
+    "TINSO_SOURCES": "TINSO_FETCH__SOURCES",
+}
+"""Variables that are older than the settings that they name; they win over these."""
+TEST_VARIABLES = ("TINSO_BENCH_", "TINSO_TEST_", "TINSO_CHROMIUM", "TINSO_NIGHT_PAGES", "TINSO_OLD_DUCKDB")
+"""Beginnings of those that only our own tests read."""
 
 OF_THE_FILE = "of the settings file"
 InFolder = Annotated[Path, OF_THE_FILE]
@@ -355,10 +352,11 @@ class _Variables(EnvSettingsSource):
 
     def _load_env_vars(self) -> Mapping[str, str | None]:
         known = list_variables()
+        given = {name: value for name, value in os.environ.items() if name in known}
+        given |= {name: os.environ[short] for short, name in SHORT_NAMES.items() if os.environ.get(short)}
         return {
             name.lower(): _as_list(value) if get_origin(known[name].field.annotation) is tuple else value
-            for name, value in os.environ.items()
-            if name in known
+            for name, value in given.items()
         }
 
 
@@ -402,7 +400,7 @@ def _in_folder(model: type[BaseModel], said: Any, base: Path) -> Any:
 def _check_variables(variables: Iterable[str]) -> None:
     known = [*list_variables(), *OTHER_VARIABLES]
     for name in sorted(variables):
-        if name.startswith(PREFIX) and name not in known and name not in TEST_VARIABLES:
+        if name.startswith(PREFIX) and name not in known and not name.startswith(TEST_VARIABLES):
             close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
             hint = f"did you mean {close[0]}?" if close else "docs/settings.md lists them"
             raise SettingsError(f"{name}: no such variable of the environment; {hint}")

@@ -10,6 +10,7 @@ import pytest
 from pipeline.errors import SettingsError
 from pipeline.settings import (
     OTHER_VARIABLES,
+    SHORT_NAMES,
     TEST_VARIABLES,
     Settings,
     list_settings,
@@ -114,6 +115,14 @@ def test_folders_of_the_environment_are_relative_to_where_the_command_runs(
     assert read.fetch.sources is None
 
 
+def test_the_short_names_settle_the_same_and_win(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for short, name in SHORT_NAMES.items():
+        monkeypatch.setenv(name, "long")
+        monkeypatch.setenv(short, "short")
+    read = read_settings(write(tmp_path, '[store]\ndb = "file.duckdb"\n'))
+    assert (read.store.db, read.archive.folder, read.fetch.sources) == (Path("short"),) * 3
+
+
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
@@ -178,11 +187,15 @@ def test_every_setting_says_what_it_is_for() -> None:
 
 def test_every_variable_that_the_code_or_the_docs_name_is_known() -> None:
     """One that nobody entered would stop whoever sets it."""
-    known = {*list_variables(), *OTHER_VARIABLES, *TEST_VARIABLES, "TINSO_ZZZ", "TINSO_FETCH__CONTCT"}
+    known = {*list_variables(), *OTHER_VARIABLES, "TINSO_ZZZ", "TINSO_FETCH__CONTCT"}
     named: dict[str, str] = {}
     for folder in ("pipeline", "extractors", "corpus", "tests", "docs", "deploy"):
         for path in (ROOT / folder).rglob("*"):
             if path.suffix in (".py", ".md", ".yaml", ".service", ".env") or path.name == "Dockerfile":
-                for name in re.findall(r"\bTINSO_[A-Z0-9_]*[A-Z0-9]", path.read_text("utf-8")):
+                for name in re.findall(r"\bTINSO_[A-Z0-9_]*[A-Z0-9]\b", path.read_text("utf-8")):
                     named.setdefault(name, str(path.relative_to(ROOT)))
-    assert {name: place for name, place in named.items() if name not in known} == {}
+    assert {
+        name: place
+        for name, place in named.items()
+        if name not in known and not name.startswith(TEST_VARIABLES)
+    } == {}
