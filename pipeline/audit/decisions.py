@@ -137,7 +137,7 @@ def find_subject(
     """
     figure = reader.figure(wanted)
     if figure is not None:
-        article = reader.article_numbered(figure.article)
+        article = reader.article_of(figure)
         anchor = Anchor.at(article.text, figure.figure.start, figure.figure.end)
         review = review_of(article, wanted)
         return Subject(article, wanted, Reading.of(figure.figure), anchor, review), figure

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from pipeline.audit.attachment import Judged, attach_article
 from pipeline.audit.ledger import Frozen, Ledger
 from pipeline.audit.queues import QueueAddress
-from pipeline.store import AuditArticle, AuditReader, Rows, current_snapshot
+from pipeline.store import AuditArticle, AuditReader, CurrentArticle, Rows, current_snapshot
 from schemas.review import Review, StateName
 
 LOOK_AGAIN = 2.0
@@ -274,11 +274,19 @@ def _reviews(reader: AuditReader, frozen: Frozen, article_ids: Sequence[str]) ->
     judged: dict[str, list[Judged]] = {}
     for seq, state in frozen.states_of_articles(article_ids):
         judged.setdefault(state.article_id, []).append(Judged(seq, state))
-    current = reader.current_articles(list(judged)) if judged else {}
+    current = _current(reader, list(judged))
     return {
         article_id: attach_article(each, current.get(article_id), frozen.events_of)
         for article_id, each in judged.items()
     }
+
+
+def _current(reader: AuditReader, article_ids: list[str]) -> dict[str, CurrentArticle]:
+    """What is read in some articles now; of a single one as it is kept in memory."""
+    if len(article_ids) == 1:
+        article = reader.article(article_ids[0])
+        return {article.article_id: reader.current_article(article)} if article else {}
+    return reader.current_articles(article_ids) if article_ids else {}
 
 
 def _pieces(ids: Collection[str], size: int) -> Iterator[list[str]]:

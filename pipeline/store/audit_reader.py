@@ -9,14 +9,16 @@ pool; one that takes too long is broken off, and the slow kind never holds all c
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import duckdb
 import pyarrow
@@ -28,10 +30,15 @@ from pipeline.store.readings import CurrentArticle, CurrentFigure
 from schemas import Evidence, Figure
 from schemas.review import Reading, plain_decimal
 
+Answer = TypeVar("Answer")
 CURSORS, SLOW_CURSORS = 6, 2
 """Questions asked at once, and those of them that may walk through all texts."""
 SECONDS = 15.0
 """After which a question is broken off."""
+TICK = 0.1
+"""Seconds between two looks at what takes too long."""
+KEPT = 256
+"""Figures, stories and sizes of queues that are kept in memory, since a snapshot never changes."""
 MOST_ROWS = 1000
 """That any one answer gives."""
 MOST_FIGURES = 100_000
@@ -245,6 +252,36 @@ ARTICLE_COLUMNS = """n.article_number, n.story_number, n.article_id, n.revision,
     n.published, a.title, a.url, a.origin_url, a.province, a.text, n.text_hash, n.extractor_version, n.lexicon_hash, n.figures"""
 
 
+class _Clock:
+    """Breaks off questions that take too long: one thread for all of them."""
+
+    def __init__(self) -> None:
+        self._due: dict[int, tuple[float, duckdb.DuckDBPyConnection]] = {}
+        self._lock = threading.Lock()
+        self._stopped = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def start(self, cursor: duckdb.DuckDBPyConnection, seconds: float) -> None:
+        with self._lock:
+            self._due[id(cursor)] = time.monotonic() + seconds, cursor
+
+    def end(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """From here on the cursor is not interrupted: under the lock, so that the next question is not hit."""
+        with self._lock:
+            self._due.pop(id(cursor), None)
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    def _watch(self) -> None:
+        while not self._stopped.wait(TICK):
+            now = time.monotonic()
+            with self._lock:
+                for at, cursor in self._due.values():
+                    if at < now:
+                        cursor.interrupt()
+
+
 class AuditReader:
     """A snapshot opened for the audit page. Safe to be used by many threads; close it when nobody asks any more."""
 
@@ -258,6 +295,9 @@ class AuditReader:
         self._free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
         self._slow = threading.BoundedSemaphore(SLOW_CURSORS)
         self._writing = threading.Lock()
+        self._clock = _Clock()
+        self._kept: OrderedDict[object, Any] = OrderedDict()
+        self._keeping = threading.Lock()
         self._facets: dict[str, dict[str, list[tuple[str, int]]]] = {}
         check_place(path)
         if not path.exists():
@@ -292,7 +332,8 @@ class AuditReader:
         base.execute("SET lock_configuration = true")
 
     def close(self) -> None:
-        """Close the snapshot; questions under way are broken off."""
+        """Close the snapshot, when nobody asks any more."""
+        self._clock.stop()
         while True:
             try:
                 self._free.get_nowait().close()
@@ -304,9 +345,20 @@ class AuditReader:
 
     def figure(self, figure_id: str) -> AuditFigure | None:
         """A current figure by its id; None where the snapshot has none of it."""
+        return self._keep(("figure", figure_id), lambda: self._find_figure(figure_id))
+
+    def _find_figure(self, figure_id: str) -> AuditFigure | None:
         numbers = self.numbers_of([figure_id])
-        found = self._figures("n.number = ?", [numbers[figure_id]]) if numbers else []
-        return found[0] if found else None
+        if not numbers:
+            return None
+        row = self._ask("SELECT story_number FROM audit.figures WHERE number = ?", [numbers[figure_id]])[0]
+        return next(
+            each for _, figures in self.story(row[0]) for each in figures if each.figure_id == figure_id
+        )
+
+    def article_of(self, figure: AuditFigure) -> AuditArticle:
+        """The article of a figure."""
+        return next(article for article, _ in self.story(figure.story) if article.number == figure.article)
 
     def numbers_of(self, figure_ids: Sequence[str]) -> dict[str, int]:
         """Numbers of the current figures among some ids."""
@@ -332,20 +384,55 @@ class AuditReader:
 
     def sources(self) -> dict[str, str]:
         """Titles of the sources by name."""
-        return dict(self._ask("SELECT source, title FROM sources", []))
+        return self._keep("sources", lambda: dict(self._ask("SELECT source, title FROM sources", [])))
 
     def article(self, article_id: str) -> AuditArticle | None:
         """An article by its id, in its latest revision; None where there is none."""
-        found = self._ask("SELECT article_number FROM audit.article_ids WHERE article_id = ?", [article_id])
-        return self.article_numbered(found[0][0]) if found else None
+        number = self._keep(
+            ("article", article_id),
+            lambda: next(
+                iter(
+                    self._ask(
+                        "SELECT article_number FROM audit.article_ids WHERE article_id = ?", [article_id]
+                    )
+                ),
+                (None,),
+            )[0],
+        )
+        return None if number is None else self.article_numbered(number)
 
     def article_numbered(self, number: int) -> AuditArticle:
         """An article by its number in the snapshot."""
-        return self._articles("n.article_number = ?", [number])[0]
+        return next(article for article, _ in self.story(self._story_of(number)) if article.number == number)
+
+    def _story_of(self, article: int) -> int:
+        return self._keep(
+            ("story of", article),
+            lambda: int(
+                self._ask("SELECT story_number FROM audit.articles WHERE article_number = ?", [article])[0][0]
+            ),
+        )
+
+    def current_article(self, article: AuditArticle) -> CurrentArticle:
+        """An article with what is read in it, for verdicts to be held against."""
+        figures = self.figures_of(article.number)
+        return CurrentArticle(
+            article.article_id,
+            article.lang,
+            article.text,
+            article.text_hash,
+            article.extractor_version,
+            tuple(
+                CurrentFigure(each.figure_id, each.figure.start, each.figure.end, Reading.of(each.figure))
+                for each in figures
+            ),
+        )
 
     def figures_of(self, article: int) -> list[AuditFigure]:
         """The current figures of an article, by its number, in the order of the text."""
-        return self._figures("n.article_number = ?", [article])
+        return next(
+            figures for each, figures in self.story(self._story_of(article)) if each.number == article
+        )
 
     def current_articles(self, article_ids: Collection[str]) -> dict[str, CurrentArticle]:
         """Those of some articles that are there, by id, with what is read in them."""
@@ -394,6 +481,9 @@ class AuditReader:
 
     def story(self, story: int) -> list[tuple[AuditArticle, list[AuditFigure]]]:
         """The editions of a story by its number, each with its figures."""
+        return self._keep(("story", story), lambda: self._find_story(story))
+
+    def _find_story(self, story: int) -> list[tuple[AuditArticle, list[AuditFigure]]]:
         figures: dict[int, list[AuditFigure]] = {}
         for figure in self._figures("n.story_number = ?", [story]):
             figures.setdefault(figure.article, []).append(figure)
@@ -458,7 +548,7 @@ class AuditReader:
         condition, standing_values = standing.condition()
         backwards = before is not None
         edge = before if before is not None else after
-        last = self._ask(f"SELECT coalesce(max(rank), 0) FROM {source} AS q", values)[0][0]
+        last = self._last_rank(rows)
         found: list[tuple[int, int]] = []
         window, left = FIRST_WINDOW, [*without]
         while len(found) < limit and (edge > 1 if backwards else edge < last):
@@ -476,8 +566,19 @@ class AuditReader:
             window *= 8
         return found[::-1] if backwards else found
 
+    def _last_rank(self, rows: Rows) -> int:
+        if rows.listed is not None:
+            return len(rows.listed)
+        source, values = rows.source()
+        return self._keep(
+            ("last rank", rows.queue),
+            lambda: int(self._ask(f"SELECT coalesce(max(rank), 0) FROM {source} AS q", values)[0][0]),
+        )
+
     def rank_of(self, rows: Rows, number: int) -> int | None:
         """The rank of a figure in a queue; None where it is not in it."""
+        if rows.listed is not None:
+            return rows.listed.index(number) + 1 if number in rows.listed else None
         source, values = rows.source()
         found = self._ask(f"SELECT rank FROM {source} AS q WHERE number = ?", [*values, number])
         return found[0][0] if found else None
@@ -487,7 +588,12 @@ class AuditReader:
         source, values = rows.source()
         conditions, wanted = filters.conditions()
         where = " AND ".join(f"q.{each}" for each in conditions) or "true"
-        total = self._ask(f"SELECT count(*) FROM {source} AS q WHERE {where}", [*values, *wanted])[0][0]
+        size = f"SELECT count(*) FROM {source} AS q WHERE {where}"
+        total = (
+            self._keep(("size", rows.queue, filters), lambda: int(self._ask(size, [*values, *wanted])[0][0]))
+            if rows.listed is None
+            else int(self._ask(size, [*values, *wanted])[0][0])
+        )
         done = self._ask(
             f"""SELECT count(*) FROM {source} AS q JOIN memory.main.states AS v USING (number)
             WHERE {where} AND NOT {OPEN}""",
@@ -725,6 +831,20 @@ class AuditReader:
             cursor.fetchall()
         return columns, rows
 
+    def _keep(self, key: object, find: Callable[[], Answer]) -> Answer:
+        """What was found before under a key, else what is found now. The last `KEPT` are kept."""
+        with self._keeping:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                kept: Answer = self._kept[key]
+                return kept
+        found = find()
+        with self._keeping:
+            self._kept[key] = found
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return found
+
     def _ask(self, sql: str, values: Sequence[Any], *, slow: bool = False, drop: int = 0) -> list[Any]:
         with self._cursor(slow) as cursor:
             rows = cursor.execute(sql, list(values)).fetchall()
@@ -737,9 +857,7 @@ class AuditReader:
             self._slow.acquire()
         try:
             cursor = self._free.get()
-            clock = threading.Timer(self.seconds, cursor.interrupt)
-            clock.daemon = True
-            clock.start()
+            self._clock.start(cursor, self.seconds)
             try:
                 yield cursor
             except duckdb.InterruptException as fault:
@@ -750,7 +868,7 @@ class AuditReader:
                 with clear_faults(self.path):
                     raise fault
             finally:
-                clock.cancel()
+                self._clock.end(cursor)
                 self._free.put(cursor)
         finally:
             if slow:
