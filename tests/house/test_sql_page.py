@@ -43,13 +43,25 @@ def test_the_python_of_the_page_prints_targets(folder: Path) -> None:
 def test_a_file_of_ones_own_takes_from_the_snapshot_macros_included(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (sql,) = blocks("sql")
+    sql = blocks("sql")[0]
     monkeypatch.chdir(folder)
     with duckdb.connect("notes.duckdb") as notes:
         notes.execute(sql).fetchall()
     with duckdb.connect("notes.duckdb") as notes:
         rows = notes.execute("SELECT count(*), count(words) FROM watched").fetchall()
     assert rows[0][0] == rows[0][1] > 10
+
+
+def test_evidence_is_found_as_the_page_tells(folder: Path) -> None:
+    snapshot = folder / "tinso.published" / "current" / "tinso.duckdb"
+    with duckdb.connect(str(snapshot), read_only=True) as store:
+        rows = store.execute(blocks("sql")[1]).fetchall()
+        fields = {field for field, _, _ in rows}
+        assert {"value", "unit", "indicator", "scenario"} <= fields
+        columns = store.execute("SELECT column_name FROM (DESCRIBE coverage_by_province)").fetchall()
+        assert ("compared_base",) in columns
+        langs = store.execute("SELECT max(len(map_keys(agreement))) FROM facts").fetchall()
+        assert langs == [(5,)]
 
 
 def test_what_the_page_says_of_lists_and_names_holds(folder: Path) -> None:
