@@ -112,7 +112,9 @@ def test_a_night_that_brought_too_little_says_so_and_fails(desk: Desk) -> None:
 
 
 def test_nothing_is_fetched_under_no_name(desk: Desk) -> None:
-    (desk.folder / "tinso.toml").write_text('[fetch]\nsources = "sources"\nprivate_networks = ["127.0.0.0/8"]\n', "utf-8")
+    (desk.folder / "tinso.toml").write_text(
+        '[fetch]\nsources = "sources"\nprivate_networks = ["127.0.0.0/8"]\n', "utf-8"
+    )
     done = desk.tinso("fetch", "--source", "loopback")
     assert done.returncode == 1
     assert "fetch.contact" in done.stderr

@@ -5,11 +5,14 @@ from __future__ import annotations
 import gzip
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.fetch.discovery import (
     MOST_BYTES,
     DiscoveryError,
     Listing,
+    read_alternates,
     read_feed,
     read_listing,
     read_robots_sitemaps,
@@ -109,3 +112,75 @@ def test_a_feed_with_a_plain_doctype_is_read() -> None:
         b'<rss version="0.91"><channel><item><link>https://a.vn/b</link></item></channel></rss>'
     )
     assert [found.url for found in read_feed(body, ADDRESS).pages] == ["https://a.vn/b"]
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            b"<urlset>",
+            b"<url>",
+            b"<loc>",
+            b"</loc>",
+            b"<sitemapindex",
+            b"<rss version='2.0'>",
+            b"<channel>",
+            b"<item>",
+        ),
+        *(
+            b"<link>",
+            b"</link>",
+            b"<feed xmlns='http://www.w3.org/2005/Atom'>",
+            b"<entry>",
+            b"<link href='",
+            b"'/>",
+        ),
+        *(
+            b"<!DOCTYPE x [",
+            b"<!ENTITY a '&a;'>",
+            b"]>",
+            b"&a;",
+            b"<![CDATA[",
+            b"]]>",
+            b"<?xml version='1.0'",
+            b"?>",
+        ),
+        *(
+            b"https://a.vn/b",
+            b"http://[",
+            b"//",
+            b"\\x00",
+            b"<a href=",
+            b"<base href='http://[::'>",
+            b"<lastmod>",
+        ),
+        *(
+            b"9999-99-99",
+            b"0001-01-01T00:00:00+23:59",
+            b"<pubDate>",
+            b"Sat, 99 Foo 99999 99:99:99",
+            b"hreflang='",
+        ),
+        *(
+            b"Sitemap: ",
+            b"\n",
+            b"\xff\xfe",
+            b"\x1f\x8b\x08",
+            b"encoding='utf-7'",
+            b"encoding='hex'",
+            b"\xed\xa0\x80",
+        ),
+    ]
+)
+
+
+@given(st.one_of(st.binary(max_size=300), st.lists(st.one_of(PIECES, st.binary(max_size=8))).map(b"".join)))
+def test_any_heap_of_bytes_is_a_list_or_none(body: bytes) -> None:
+    for read in (read_sitemap, read_feed, read_listing):
+        try:
+            listing = read(body, ADDRESS)
+        except DiscoveryError:
+            continue
+        assert isinstance(listing, Listing)
+    read_alternates(body, ADDRESS)
+    read_robots_sitemaps(body, ADDRESS)
+    read_robots(200, body)
