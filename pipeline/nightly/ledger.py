@@ -91,6 +91,8 @@ class Night:
     attempts: list[Attempt] = field(default_factory=list)
     last_line_at: datetime | None = None
     finished: datetime | None = None
+    killed_at: datetime | None = None
+    """The last sign of life of a night that was killed and given its end by a later start."""
     status: int | None = None
     """The exit status; None while the night is under way, or where it was killed and nobody has come by since."""
     lines: dict[tuple[str, str | None, str | None], Line] = field(default_factory=dict)
@@ -172,6 +174,7 @@ def apply(night: Night, event: Mapping[str, Any]) -> None:
             night.marks[str(event["name"])] = event["value"]
         case "end":
             night.finished, night.status = at, int(event["status"])
+            night.killed_at = datetime.fromisoformat(event["killed"]) if event.get("killed") else None
         case other:
             raise ValueError(f"no such event {other!r}")
     night.last_line_at = at

@@ -53,6 +53,7 @@ ADVICE: Mapping[str, str] = MappingProxyType(
         "left_for_tomorrow": "Nothing to do. If it grows from night to night, give the night more time.",
         "night_continued": "Nothing to do. Why it was killed may stand in the system's log.",
         "night_broken_off": "Nothing to do. Why it was killed may stand in the system's log.",
+        "night_stopped": "Nothing to do, unless nobody stopped it: then see the bounds of the service.",
         "clock_changed": "See that the machine's clock is kept by NTP.",
         "duplicate_start": "Nothing to do, unless two timers are set up.",
         "notice_failed": "See the address under `[nightly]` in tinso.toml.",

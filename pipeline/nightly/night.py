@@ -204,13 +204,14 @@ def _open_journal(folder: Path, order: NightOrder, kept: _Kept, clock: NightCloc
     if last is not None and last.status is None:
         journal = Journal(night_path(folder, last.number), last)
         assert last.last_line_at is not None  # it has a first line
-        killed = f"killed or lost its power after {last.last_line_at:%Y-%m-%d %H:%M} UTC, during {last.last_stage or 'its start'}"
         if now - last.last_line_at <= CONTINUED_WITHIN and last.is_partial == order.is_partial:
             journal.note("continue", now, pid=os.getpid(), host=platform.node())
-            told = f"it was {killed}, and continued at {now:%H:%M}"
+            told = f"it was {_how_it_ended(last)}, and continued at {now:%H:%M}"
             journal.note_issue(NightIssue("warning", "night_continued", None, None, None, told), now)
             return journal
-        journal.note("end", max(now, last.last_line_at), status=BROKEN_OFF)
+        journal.note(
+            "end", max(now, last.last_line_at), status=BROKEN_OFF, killed=last.last_line_at.isoformat()
+        )
         journal.close()
     number = 1 + max(numbers, default=_last_known_to_store(order.db))
     journal = Journal(night_path(folder, number), Night(number, now))
@@ -228,9 +229,15 @@ def _open_journal(folder: Path, order: NightOrder, kept: _Kept, clock: NightCloc
     )
     if journal.fault:
         raise NightLedgerError(f"the ledger cannot be written: {journal.fault}")
-    if last is not None and last.status == BROKEN_OFF and last.finished is not None:
-        told = f"night {last.number} was {killed}, and not continued; what it left is taken up by this one"
-        journal.note_issue(NightIssue("warning", "night_broken_off", None, None, None, told), now)
+    if last is not None and last.status in (BROKEN_OFF, STOPPED):
+        how = (
+            _how_it_ended(last)
+            if last.status == BROKEN_OFF
+            else f"stopped during {last.last_stage or 'its start'}"
+        )
+        told = f"night {last.number} was {how}, and not continued; what it left is taken up by this one"
+        code = "night_broken_off" if last.status == BROKEN_OFF else "night_stopped"
+        journal.note_issue(NightIssue("warning", code, None, None, None, told), now)
     if (
         last is not None
         and last.last_line_at is not None
@@ -242,6 +249,13 @@ def _open_journal(folder: Path, order: NightOrder, kept: _Kept, clock: NightCloc
         )
         journal.note_issue(NightIssue("warning", "clock_changed", None, None, None, told), now)
     return journal
+
+
+def _how_it_ended(night: Night) -> str:
+    """Of a night that was killed, in words. Its last line but an end that was given to it later."""
+    assert night.last_line_at is not None  # it has a first line
+    at = night.killed_at or night.last_line_at
+    return f"killed or lost its power after {at:%Y-%m-%d %H:%M} UTC, during {night.last_stage or 'its start'}"
 
 
 def _last_known_to_store(db: Path) -> int:
@@ -299,6 +313,8 @@ class _NightRun:
             self._stage("report", self._report)
             status = find_status(self._night)
         self._journal.note("end", self._clock.now(), status=status)
+        if status == STOPPED:
+            self._aside("report", self._write_page)  # nobody is written to: whoever stopped it knows
         self._log.write("night_ends", status=status, level="info" if status == 0 else "warning")
         self._tell_machines()
         return self._night

@@ -59,7 +59,7 @@ def main() -> None:
     parser.add_argument("now", type=datetime.fromisoformat)
     parser.add_argument("--minutes", type=float)
     parser.add_argument("--kill-at", help="end with SIGKILL when this stage is entered as running")
-    parser.add_argument("--kill-after", type=float, help="end with SIGKILL after so many seconds")
+    parser.add_argument("--kill-after", type=float, help="end with SIGKILL so many seconds after the night began")
     parser.add_argument(
         "--kill-at-answer", type=int, help="end with SIGKILL when so many answers were archived"
     )
@@ -76,8 +76,6 @@ def main() -> None:
         module.utc_now = lambda: clock.now().replace(tzinfo=None, microsecond=0)  # type: ignore[attr-defined]
     if asked.free is not None:
         patched.shutil.disk_usage = lambda place: Usage(10**12, 10**12 - asked.free, asked.free)
-    if asked.kill_after is not None:
-        threading.Timer(asked.kill_after, lambda: os.kill(os.getpid(), signal.SIGKILL)).start()
     if asked.kill_at_answer is not None:
         kill_at_answer(asked.kill_at_answer)
     note_line = Journal.note_line
@@ -86,6 +84,8 @@ def main() -> None:
     def note(journal: Journal, line: Line, at: datetime) -> None:
         note_line(journal, line, at)
         if line.state == "running" and line.source is None:
+            if line.stage == "fetch" and asked.kill_after is not None:
+                threading.Timer(asked.kill_after, lambda: os.kill(os.getpid(), signal.SIGKILL)).start()
             if line.stage == asked.kill_at:
                 os.kill(os.getpid(), signal.SIGKILL)
             if line.stage == asked.second_at:

@@ -18,6 +18,7 @@ import pytest
 
 from pipeline import archive_ingest
 from pipeline.archive import open_archive
+from pipeline.archive_ingest import ingest_archive
 from pipeline.collection import FetchSummary
 from pipeline.errors import ArchiveUnwritableError, InputError, NightLedgerError, RejectedError
 from pipeline.fetch import Counts, SourceResult
@@ -320,7 +321,11 @@ def test_a_night_killed_long_ago_gets_an_end_and_the_next_one_takes_up_what_it_l
     assert (night.number, night.status, codes(night)) == (2, 0, {"night_broken_off"})
     first = read_night(desk.ledger, 1)
     assert first is not None
-    assert first.status == 137
+    assert (first.status, first.killed_at) == (137, NOW)
+    assert [issue.message for issue in night.issues] == [
+        "night 1 was killed or lost its power after 2026-11-22 01:30 UTC, during clean, and not continued; "
+        "what it left is taken up by this one"
+    ]
     assert desk.ask("SELECT count(*) FROM articles") == [(5,)]
     assert desk.ask("SELECT night_id, result FROM nights ORDER BY 1") == [(1, "broken off"), (2, "not ended")]
 
@@ -517,7 +522,12 @@ def test_a_night_that_is_stopped_says_so_and_is_over(desk: Desk, monkeypatch: py
     night = desk.run()
     assert night.status == 130
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
-    monkeypatch.undo()
+    assert "Stopped by hand" in desk.page()
+    monkeypatch.setattr(nightly, "ingest_archive", ingest_archive)
+    desk.clock.moment += timedelta(minutes=5)
+    night = desk.run()
+    assert (night.number, night.status, codes(night)) == (2, 0, {"night_stopped"})
+    assert desk.ask("SELECT count(*) FROM articles") == [(5,)]
 
 
 def test_a_page_that_the_store_does_not_account_for_is_an_error(
