@@ -2,34 +2,38 @@
 
 They are made on the copy, under the same names, with the same columns and comments, so that every view above them works as
 it does in the store. Rows of `facts` hang on their own story alone; that makes two things possible. They are made
-some stories at a time, in bounded memory. And where the snapshot before was made of the same store by the same
-definitions, only stories whose articles or verdicts changed are made anew, the others are taken over as they are.
+some stories at a time, in bounded memory. And a copy of the snapshot before, brought forward by the rows that the store has
+gained since, needs only those stories made again whose articles or verdicts changed.
 
 `facts` is in the order of province, indicator and day, so that a query for one of them reads few row groups; what a night adds
-stands behind, and when that has become a fifth, everything is put in order again.
+stands behind, and when that has become a fifth, everything is made anew from a copy of the store.
+
+What the audit page asks of a snapshot is made last, in a schema of its own (`audit_tables`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 
-from pipeline.store.database import HERE, VIEWS
+from pipeline.store.audit_tables import make_audit_tables, version_comment
+from pipeline.store.database import CONFIG, HERE, MACROS, VIEWS
+from pipeline.store.verification import GROWING, Marks
 
 TABLES = ("editions", "facts")
 """Views that are tables in a snapshot, in the order in which they are made."""
-PARTS_OF_FACTS = ("figures_reviewed", "facts")
-SOURCES = ("current_articles", "editions", "province_places", *PARTS_OF_FACTS)
-"""Views that what is made hangs on."""
 FIGURES_AT_ONCE = 1_000_000
 """Figures whose facts are made in one go: about two gigabytes of memory."""
 MEMORY = "6GB"
 UNORDERED_SHARE = 5
+"""Facts are put in order again when one in so many stands behind the order."""
+KEPT_TABLES = frozenset(("schema_views", "schema_migrations", *TABLES))
+"""Tables that a snapshot brought forward keeps: the same definitions made them."""
 AS_TABLE = "table of a snapshot"
 """What `schema_views` says instead of a definition's hash: a program that takes the snapshot for its store makes the view again."""
 HEAD = re.compile(r"CREATE OR REPLACE VIEW \w+ AS\n(.*?);\nCOMMENT ON VIEW", re.DOTALL)
@@ -37,29 +41,32 @@ ORDER = "province, indicator, obs_date, fact_id"
 
 
 class Derived(NamedTuple):
-    """What was made: under which definitions, the rows of each table, how many facts stand out of order, and what changed."""
+    """What was made: the rows of each table, how many facts stand out of order, and what changed."""
 
-    definition: str
     rows: Mapping[str, int]
     unordered: int
     stories: int
-    """Stories whose facts were made, as against taken over."""
+    """Stories whose facts were made, as against kept."""
     months: frozenset[str] | None
     """Months of publication in which something changed since the snapshot before; None where everything was made anew."""
 
 
-class Earlier(NamedTuple):
-    """The snapshot before, as far as rows can be taken over from it."""
+class Forward(NamedTuple):
+    """How a copy of the snapshot before was brought forward."""
 
-    path: Path
-    definition: str
     unordered: int
+    """Facts that stood out of order in it."""
+    judged: Sequence[str]
+    """Articles with other verdicts than before."""
 
 
 def definition_of(connection: duckdb.DuckDBPyConnection) -> str:
-    """A hash of all that decides what the tables hold, but the articles, figures and verdicts themselves."""
-    parts = [duckdb.__version__, *(view_query(name) for name in SOURCES)]
-    parts += map(repr, connection.execute("FROM provinces ORDER BY ALL").fetchall())
+    """A hash of all that a snapshot is made by but its articles, figures and verdicts."""
+    parts = [duckdb.__version__, version_comment()]
+    for folder, names in (("views", VIEWS), ("macros", MACROS)):
+        parts += [(HERE / folder / f"{name}.sql").read_text("utf-8") for name in names]
+    for table in ("schema_migrations", "provinces"):
+        parts += map(repr, connection.execute(f"FROM {table} ORDER BY ALL").fetchall())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -70,57 +77,70 @@ def view_query(name: str) -> str:
     return match[1]
 
 
-def derive_tables(path: Path, earlier: Earlier | None) -> Derived:
-    """Make the tables in the copy of a store at `path`. Raises duckdb.Error and OSError, and then the copy is of no use.
+def bring_forward(connection: duckdb.DuckDBPyConnection, path: Path, since: Marks, unordered: int) -> Forward:
+    """Give a copy of the snapshot before, at `path`, the rows that the store has gained since its marks.
 
-    `earlier` is given where the store goes on from what that snapshot was made of.
+    `connection` is to the store. Tables that only grow get what stands behind the marks; of the others, which are small,
+    those that differ are filled again. Raises duckdb.Error, and then the copy is of no use.
     """
-    settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    with duckdb.connect(str(path), config={**settings, "memory_limit": MEMORY}) as connection:
-        definition = definition_of(connection)
-        if earlier and (earlier.definition != definition or not attach(connection, earlier.path)):
-            earlier = None
-        replace_view(connection, "editions", "SELECT * FROM editions ORDER BY extraction_id, article_id")
-        months = find_touched(connection, earlier)
+    ends = {"run_id": since.run_id, "extraction_id": since.extraction_id}
+    names = connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' AND NOT temporary ORDER BY ALL"
+    ).fetchall()
+    connection.execute(f"ATTACH {literal(str(path))} AS part")
+    try:
+        judged = connection.execute(
+            """SELECT DISTINCT article_id FROM ((FROM main.reviews EXCEPT FROM part.main.reviews)
+            UNION ALL (FROM part.main.reviews EXCEPT FROM main.reviews))"""
+        ).fetchall()
+        for (name,) in names:
+            here, there = f"main.{name}", f"part.main.{name}"
+            if column := GROWING.get(name):
+                connection.execute(f"INSERT INTO {there} FROM {here} WHERE {column} > {ends[column]:d}")
+            elif name not in KEPT_TABLES and differ(connection, here, there):
+                connection.execute(f"DELETE FROM {there}")
+                connection.execute(f"INSERT INTO {there} FROM {here}")
+        connection.execute("CHECKPOINT part")
+    finally:
+        connection.execute("DETACH part")
+    return Forward(unordered, [article for (article,) in judged])
+
+
+def differ(connection: duckdb.DuckDBPyConnection, one: str, other: str) -> bool:
+    """Whether two tables hold different rows."""
+    both = f"(FROM {one} EXCEPT ALL FROM {other}) UNION ALL (FROM {other} EXCEPT ALL FROM {one})"
+    return bool(connection.execute(f"SELECT count(*) FROM ({both})").fetchall()[0][0])
+
+
+def derive_tables(path: Path, forward: Forward | None) -> Derived:
+    """Make the tables at `path`, in a copy of the store, or of the snapshot before that was brought `forward`.
+
+    Raises duckdb.Error and OSError, and then the copy is of no use.
+    """
+    with duckdb.connect(str(path), config={**CONFIG, "memory_limit": MEMORY}) as connection:
+        if forward is None:
+            replace_view(connection, "editions", "SELECT * FROM editions ORDER BY extraction_id, article_id")
+            connection.execute("CREATE TEMP TABLE touched AS SELECT DISTINCT story_id FROM editions")
+            months = None
+        else:
+            months = renew_editions(connection, forward)
         stories = plan_parts(connection)
-        unordered = make_facts(connection, earlier)
+        unordered = make_facts(connection, forward)
+        make_audit_tables(connection)
         connection.execute(
-            "UPDATE schema_views SET definition_hash = ? WHERE list_contains(?, name)",
+            "UPDATE schema_views SET definition_hash = ?1 WHERE list_contains(?2, name) AND definition_hash <> ?1",
             [AS_TABLE, list(TABLES)],
         )
         rows = {
             name: int(connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0]) for name in TABLES
         }
-        if earlier:
-            connection.execute("DETACH earlier")
         connection.execute("CHECKPOINT")
-    return Derived(definition, rows, unordered, stories, months)
-
-
-def attach(connection: duckdb.DuckDBPyConnection, path: Path) -> bool:
-    """Attach the snapshot before as `earlier`; False where it cannot be read, or does not have the tables."""
-    try:
-        connection.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS earlier (READ_ONLY)")
-    except duckdb.Error:
-        return False  # damaged, or open in this process: everything is made anew
-    held = connection.execute(
-        "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'earlier' AND list_contains(?, table_name)",
-        [[*TABLES, "reviews"]],
-    ).fetchall()
-    if held[0][0] == len(TABLES) + 1:
-        return True
-    connection.execute("DETACH earlier")
-    return False
+    return Derived(rows, unordered, stories, months)
 
 
 def replace_view(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
     """Put a table with the rows of `query` in the place of a view, with the view's comments."""
     connection.execute(f"CREATE TABLE new_{name} AS {query}")
-    take_place(connection, name)
-
-
-def take_place(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Let the table `new_NAME` stand in the place of the view NAME, with its comments."""
     own = "database_name = current_database() AND schema_name = 'main'"
     said = connection.execute(
         f"SELECT comment FROM duckdb_views() WHERE {own} AND view_name = ?", [name]
@@ -140,25 +160,25 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def find_touched(connection: duckdb.DuckDBPyConnection, earlier: Earlier | None) -> frozenset[str] | None:
-    """Fill the temporary table `touched` with the stories whose facts are to be made; returns the months they are in.
+def renew_editions(connection: duckdb.DuckDBPyConnection, forward: Forward) -> frozenset[str]:
+    """Bring the table `editions` to what its view would be, and fill the temporary table `touched` with the stories whose
+    facts are to be made; returns the months that they are in.
 
     Those are the stories of articles whose reading, story, day or language is another than in the snapshot before, or
-    that are new or gone, and those of articles with other verdicts; without a snapshot before, all, and then
-    the months are None.
+    that are new or gone, and those of articles with other verdicts.
     """
-    if earlier is None:
-        connection.execute("CREATE TEMP TABLE touched AS SELECT DISTINCT story_id FROM editions")
-        return None
     connection.execute(
-        """CREATE TEMP TABLE changed AS
-        WITH judged AS (
-            SELECT article_id FROM ((FROM main.reviews EXCEPT FROM earlier.reviews)
-            UNION ALL (FROM earlier.reviews EXCEPT FROM main.reviews))
-        )
-        (FROM editions EXCEPT FROM earlier.editions)
-        UNION ALL (FROM earlier.editions EXCEPT FROM editions)
-        UNION ALL (SELECT e.* FROM editions AS e SEMI JOIN judged USING (article_id))"""
+        f"""CREATE TEMP TABLE told_now AS {view_query("editions")};
+        CREATE TEMP TABLE fresh_editions AS FROM told_now EXCEPT FROM editions;
+        CREATE TEMP TABLE old_editions AS FROM editions EXCEPT FROM told_now;
+        DELETE FROM editions WHERE article_id IN (SELECT article_id FROM old_editions);
+        INSERT INTO editions FROM fresh_editions ORDER BY extraction_id, article_id;
+        DROP TABLE told_now"""
+    )
+    connection.execute(
+        """CREATE TEMP TABLE changed AS FROM fresh_editions UNION ALL FROM old_editions
+        UNION ALL SELECT * FROM editions WHERE list_contains(?, article_id)""",
+        [list(forward.judged)],
     )
     connection.execute("CREATE TEMP TABLE touched AS SELECT DISTINCT story_id FROM changed")
     months = connection.execute(
@@ -184,8 +204,8 @@ def plan_parts(connection: duckdb.DuckDBPyConnection) -> int:
     return int(connection.execute("SELECT count(*) FROM parts").fetchall()[0][0])
 
 
-def make_facts(connection: duckdb.DuckDBPyConnection, earlier: Earlier | None) -> int:
-    """Put the table `facts` in the place of its view; returns how many of its rows stand out of order."""
+def make_facts(connection: duckdb.DuckDBPyConnection, forward: Forward | None) -> int:
+    """Make the facts of the stories in `parts`; returns how many rows of the table stand out of order."""
     connection.execute("CREATE TEMP TABLE fresh AS FROM facts LIMIT 0")
     (last,) = connection.execute("SELECT coalesce(max(part), -1) FROM parts").fetchall()[0]
     for part in range(last + 1):
@@ -197,21 +217,15 @@ def make_facts(connection: duckdb.DuckDBPyConnection, earlier: Earlier | None) -
             f"""INSERT INTO fresh WITH editions AS (FROM told), figures_reviewed AS ({view_query("figures_reviewed")})
             FROM ({view_query("facts")})"""
         )
-    fresh = int(connection.execute("SELECT count(*) FROM fresh").fetchall()[0][0])
-    kept = "FROM earlier.facts ANTI JOIN touched USING (story_id)"
-    unordered = earlier.unordered + fresh if earlier else 0
-    if earlier and unordered * UNORDERED_SHARE < int(
-        connection.execute(f"SELECT count(*) {kept}").fetchall()[0][0]
-    ):
-        connection.execute(f"CREATE TABLE new_facts AS {kept}")
-        connection.execute(f"INSERT INTO new_facts FROM fresh ORDER BY {ORDER}")
+    unordered = 0
+    if forward is None:
+        replace_view(connection, "facts", f"FROM fresh ORDER BY {ORDER}")
     else:
-        unordered = 0
-        rows = f"(FROM fresh UNION ALL {kept})" if earlier else "fresh"
-        connection.execute(f"CREATE TABLE new_facts AS FROM {rows} ORDER BY {ORDER}")
+        connection.execute("DELETE FROM facts WHERE story_id IN (SELECT story_id FROM touched)")
+        connection.execute(f"INSERT INTO facts FROM fresh ORDER BY {ORDER}")
+        unordered = forward.unordered + int(connection.execute("SELECT count(*) FROM fresh").fetchall()[0][0])
     for name in ("fresh", "told"):
         connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
-    take_place(connection, "facts")
     return unordered
 
 

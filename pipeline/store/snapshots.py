@@ -6,9 +6,10 @@ under another name, verified, forced to disk, given its number and only then poi
 last good one in its place, and the next publishing sweeps what was left. A snapshot is never altered; a reader that has
 one open keeps it until it opens anew, even when it is deleted.
 
-A snapshot is the store's file with two views made into tables (`derivation`), so its bytes are not the store's. Whether
-anything changed is told by a fingerprint of the store in the descriptor: the headers of its file, whose counter rises whenever DuckDB
-writes anything, its marks, and the definitions of what is derived.
+A snapshot is a copy of the store's file with two views made into tables (`derivation`), or a copy of the snapshot before with
+what the store has gained since; so its bytes are not the store's. Whether anything changed is told by a fingerprint of the
+store in the descriptor: the headers of its file, whose counter rises whenever DuckDB writes anything, its marks, and the
+definitions of what is derived.
 
 While a snapshot is made, the store is open for writing, which is what keeps other writers and publishers out.
 """
@@ -23,7 +24,7 @@ import re
 import shutil
 import stat
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -39,8 +40,9 @@ from pipeline.store.database import (
     connect_writer,
     utc_now,
 )
-from pipeline.store.derivation import Earlier, definition_of, derive_tables
+from pipeline.store.derivation import UNORDERED_SHARE, Forward, bring_forward, definition_of, derive_tables
 from pipeline.store.partitions import DESCRIPTOR, write_partitions
+from pipeline.store.readings import CurrentReadings
 from pipeline.store.reviews import replace_reviews
 from pipeline.store.verification import START, Marks, find_breaches, goes_on_from, row_counts, take_marks
 from schemas.review import Review
@@ -130,6 +132,7 @@ class Basis(NamedTuple):
     """That of the snapshot before; empty where it cannot be read."""
     counts: dict[str, int]
     marks: Marks
+    definition: str
     fingerprint: str
     since: Marks
     """Where verification begins: the marks of the snapshot before, if the store goes on from there."""
@@ -142,26 +145,36 @@ class Basis(NamedTuple):
     @property
     def is_published(self) -> bool:
         """Whether the snapshot before was made of the store as it is, and lies there as it was made."""
-        if self.before is None or self.descriptor.get("fingerprint") != self.fingerprint:
-            return False
-        return bool(self.before.stat().st_size == self.descriptor["database"]["bytes"])
+        return self.is_as_made and self.descriptor.get("fingerprint") == self.fingerprint
 
     @property
-    def earlier(self) -> Earlier | None:
-        """What tables can be taken over from."""
-        told = self.descriptor.get("derived")
-        if self.is_full or self.before is None or not isinstance(told, dict):
+    def is_as_made(self) -> bool:
+        """Whether the snapshot before has the size that its descriptor says."""
+        size = self.descriptor.get("database", {}).get("bytes")
+        return self.before is not None and bool(self.before.stat().st_size == size)
+
+    @property
+    def unordered(self) -> int | None:
+        """Facts out of order in the snapshot before, where a copy of it can be brought forward; else None."""
+        told = self.descriptor.get("derived", {})
+        if self.is_full or not self.is_as_made or told.get("definition") != self.definition:
             return None
-        return Earlier(self.before, str(told["definition"]), int(told["unordered"]))
+        unordered, facts = int(told["unordered"]), int(self.descriptor["database"]["rows"]["facts"])
+        return None if unordered * UNORDERED_SHARE > facts else unordered
 
 
 def publish_store(
-    db: Path, keep: int = KEPT, *, reviews: Iterable[Review] | None = None, full: bool = False
+    db: Path,
+    keep: int = KEPT,
+    *,
+    reviews: Callable[[CurrentReadings], Iterable[Review]] | None = None,
+    full: bool = False,
 ) -> Published:
     """Make a verified snapshot of the store and point to it; older ones but the last `keep` are deleted.
 
-    `reviews`, where given, take the place of all verdicts that the store has; None leaves those. With `full` everything is
-    verified and derived anew, and a snapshot is made though nothing changed.
+    `reviews`, where given, is asked for all verdicts on what the store reads now, and they take the place of those that it
+    has; meanwhile nobody else writes. With `full` everything is verified and derived anew, and a snapshot is made though nothing
+    changed.
 
     This process must not have the store open itself: what it does here would give up the lock of that opening.
     Raises `SnapshotUnsoundError` where the store breaks its own rules: then nothing changes for readers. Raises
@@ -181,7 +194,7 @@ def publish_store(
         try:
             with clear_faults(db):
                 if reviews is not None:
-                    replace_reviews(connection, reviews)
+                    replace_reviews(connection, reviews(CurrentReadings(connection)))
                 connection.execute("CHECKPOINT")
                 log = db.with_name(db.name + ".wal")
                 if log.exists() and log.stat().st_size:
@@ -196,7 +209,7 @@ def publish_store(
                     snapshot, copied, parquet = before, 0.0, (0, 0)
                 else:
                     snapshot, copied, parquet = make_snapshot(
-                        source.fileno(), db, folder / f"{number:06}", basis
+                        connection, source.fileno(), folder / f"{number:06}" / db.name, basis
                     )
                     point_to(folder, snapshot.parent.name)
                 removed = remove_old(folder, snapshot.parent.name, keep)
@@ -223,13 +236,14 @@ def take_basis(
     """Look at the store, open as `connection` and as the descriptor `source`, and at the snapshot before it."""
     descriptor = read_descriptor(before)
     marks = take_marks(connection)
-    digest = hashlib.sha256(repr((marks, definition_of(connection), os.fstat(source).st_size)).encode())
+    definition = definition_of(connection)
+    digest = hashlib.sha256(repr((marks, definition, os.fstat(source).st_size)).encode())
     os.lseek(source, 0, os.SEEK_SET)
     digest.update(os.read(source, HEADERS))
     earlier = verified_marks(descriptor)
     goes_on = earlier is not None and not everything and goes_on_from(connection, earlier)
     since = earlier if earlier and goes_on else START
-    return Basis(before, descriptor, row_counts(connection), marks, digest.hexdigest(), since)
+    return Basis(before, descriptor, row_counts(connection), marks, definition, digest.hexdigest(), since)
 
 
 @contextmanager
@@ -242,18 +256,29 @@ def clear_folder_faults(folder: Path) -> Iterator[None]:
         raise StoreUnwritableError(f"not published, the snapshot before stays: {fault}") from fault
 
 
-def make_snapshot(source: int, db: Path, final: Path, basis: Basis) -> tuple[Path, float, tuple[int, int]]:
-    """Copy, derive, verify, write as Parquet, force to disk, and give the snapshot its name `final`.
+def make_snapshot(
+    connection: duckdb.DuckDBPyConnection, source: int, target: Path, basis: Basis
+) -> tuple[Path, float, tuple[int, int]]:
+    """Copy, derive, verify, write as Parquet, force to disk, and give the snapshot its name: `target` is its database.
 
-    Returns the database in it, the seconds that the copy took, and the Parquet files written and taken over.
+    The store is open as `connection` and as the descriptor `source`. Returns the database, the seconds that the copy took, and
+    the Parquet files written and taken over.
     """
+    final = target.parent
     part = final.with_name(final.name + UNDER_WAY)
     try:
         part.mkdir()
         started = time.perf_counter()
-        copy_file(source, part / db.name)
-        copied = time.perf_counter() - started
-        parquet = derive_and_check(part / db.name, basis, int(final.name))
+        forward = None
+        if basis.before is not None and basis.unordered is not None:
+            with basis.before.open("rb", buffering=0) as earlier:
+                copy_file(earlier.fileno(), part / target.name)
+            copied = time.perf_counter() - started
+            forward = bring_forward(connection, part / target.name, basis.since, basis.unordered)
+        else:
+            copy_file(source, part / target.name)
+            copied = time.perf_counter() - started
+        parquet = derive_and_check(part / target.name, basis, forward, int(final.name))
         for path in sorted(part.rglob("*"), reverse=True):
             if path.is_file():
                 os.chmod(path, stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
@@ -264,13 +289,13 @@ def make_snapshot(source: int, db: Path, final: Path, basis: Basis) -> tuple[Pat
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
-    return final / db.name, copied, parquet
+    return target, copied, parquet
 
 
-def derive_and_check(path: Path, basis: Basis, number: int) -> tuple[int, int]:
+def derive_and_check(path: Path, basis: Basis, forward: Forward | None, number: int) -> tuple[int, int]:
     """Make the tables of a snapshot, verify it and write its Parquet files; returns how many, and how many kept."""
     try:
-        derived = derive_tables(path, basis.earlier)
+        derived = derive_tables(path, forward)
         shutil.rmtree(
             path.with_name(path.name + ".tmp"), ignore_errors=True
         )  # where DuckDB put what memory had no room for
@@ -292,7 +317,7 @@ def derive_and_check(path: Path, basis: Basis, number: int) -> tuple[int, int]:
                 },
                 "fingerprint": basis.fingerprint,
                 "verified": basis.marks._asdict(),
-                "derived": {"definition": derived.definition, "unordered": derived.unordered},
+                "derived": {"definition": basis.definition, "unordered": derived.unordered},
             }
             folder = basis.before.parent if basis.before else None
             return write_partitions(connection, path.parent, folder, basis.descriptor, about, derived.months)
@@ -308,7 +333,8 @@ def read_descriptor(snapshot: Path | None) -> dict[str, Any]:
         return {}
     try:
         told = json.loads((snapshot.parent / DESCRIPTOR).read_text("utf-8"))
-        told["database"]["bytes"], told["derived"]["definition"], int(told["derived"]["unordered"])
+        told["derived"]["definition"], int(told["derived"]["unordered"])
+        told["database"]["bytes"], int(told["database"]["rows"]["facts"])
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     return dict(told)

@@ -34,6 +34,7 @@ GROWING = {
     "deadlines": "extraction_id",
     "evidence": "extraction_id",
     "fetches": "run_id",
+    "issues": "run_id",
 }
 """Tables that rows are added to and nothing else, and the column that rises with them. The others are small or may change."""
 SEAM = {
