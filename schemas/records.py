@@ -127,21 +127,26 @@ class Figure(Record):
 
     @model_validator(mode="after")
     def _codes_agree(self) -> Figure:
-        if self.end <= self.start or len(self.quote) != self.end - self.start:
-            raise ValueError(f"quote {self.quote!r} does not have the length of {self.start}..{self.end}")
-        if not unit_fits(self.kind, self.unit):
-            raise ValueError(f"unit {self.unit!r} does not fit kind {self.kind!r}")
-        if self.indicator not in INDICATOR_CODES:
-            raise ValueError(f"indicator {self.indicator!r} is not a code")
-        if self.base is not None and self.kind != "percentage":
-            raise ValueError("a base on a figure that is no percentage")
-        if self.date_role == "during" and self.date_start is None:
-            raise ValueError("during without date_start")
-        if self.date_role in ("during", "deadline") and self.date_end is None:
-            raise ValueError(f"{self.date_role} without date_end")
-        if self.value_max is not None and self.value_max < self.value:
-            raise ValueError("value_max below value")
+        check_figure(self)
         return self
+
+
+def check_figure(figure: Figure) -> None:
+    """Raise `ValueError` where fields of a figure, each right by itself, do not go together."""
+    if figure.end <= figure.start or len(figure.quote) != figure.end - figure.start:
+        raise ValueError(f"quote {figure.quote!r} does not have the length of {figure.start}..{figure.end}")
+    if not unit_fits(figure.kind, figure.unit):
+        raise ValueError(f"unit {figure.unit!r} does not fit kind {figure.kind!r}")
+    if figure.indicator not in INDICATOR_CODES:
+        raise ValueError(f"indicator {figure.indicator!r} is not a code")
+    if figure.base is not None and figure.kind != "percentage":
+        raise ValueError("a base on a figure that is no percentage")
+    if figure.date_role == "during" and figure.date_start is None:
+        raise ValueError("during without date_start")
+    if figure.date_role in ("during", "deadline") and figure.date_end is None:
+        raise ValueError(f"{figure.date_role} without date_end")
+    if figure.value_max is not None and figure.value_max < figure.value:
+        raise ValueError("value_max below value")
 
 
 class Deadline(Record):

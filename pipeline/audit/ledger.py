@@ -685,7 +685,7 @@ def _store_state(connection: sqlite3.Connection, about: str) -> None:
         raise LedgerRefusedError(f"nothing was saved: {_sentence(fault)}") from fault
     connection.execute(
         "INSERT OR REPLACE INTO states VALUES (?, ?, ?, ?, ?)",
-        (about, state.article_id, state.state, logged[-1].seq, state.model_dump_json()),
+        (about, state.article_id, state.state, logged[-1].seq, state.model_dump_json(exclude_defaults=True)),
     )
 
 
@@ -737,7 +737,8 @@ def _cell(name: str, value: Any, event: ReviewEvent) -> str | float | int | None
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
+        told = {key: each for key, each in value.items() if each is not None}
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     cell: str | float | int | None = value
     return cell
 
