@@ -27,7 +27,6 @@ from pipeline.store.shards import shard_format
 
 DONE, FAILED, PART = ".done.json", ".failed.json", ".part"
 SHARD = ".parquet"
-ENDINGS = (".gz", ".warc")
 PACKAGE = Path(__file__).parent.parent
 DECIDING = ("articles.py", "ingest.py", "shards/making.py", "store/shards.py")
 """Modules beside the cleaner and the extractors that decide what a shard holds, relative to the package."""
@@ -83,9 +82,11 @@ class Places(NamedTuple):
 
 
 def places_of(folder: Path, name: str) -> Places:
-    """Where the shard of a WARC file lies: under the file's own name in the archive, `.warc.gz` taken off."""
-    for ending in ENDINGS:
-        name = name.removesuffix(ending)
+    """Where the shard of a WARC file lies: under the file's own name in the archive, `.warc.gz` taken off.
+
+    Only that: `x.warc` may lie beside `x.warc.gz`.
+    """
+    name = name.removesuffix(".warc.gz")
     return Places(*(folder / f"{name}{ending}" for ending in (SHARD, DONE, FAILED)))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ArchiveMissingError, InputError
-from pipeline.shards.markers import read_set_aside
+from pipeline.shards.markers import places_of, read_set_aside
 from pipeline.shards.pool import make_told
 
 from . import shard_jobs
@@ -104,3 +104,8 @@ def test_two_campaigns_on_one_folder_are_one_too_many(archive: Path, tmp_path: P
 def test_a_folder_without_warc_files_is_told(tmp_path: Path) -> None:
     with pytest.raises(ArchiveMissingError, match="no WARC file"):
         make(tmp_path / "nothing", tmp_path / "shards")
+
+
+def test_two_files_never_share_a_shard(tmp_path: Path) -> None:
+    names = ("2026/x.warc.gz", "2026/x.warc", "x.warc.gz", "2026/x.gz")
+    assert len({places_of(tmp_path, name).shard for name in names}) == len(names)
