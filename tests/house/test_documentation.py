@@ -37,7 +37,7 @@ def tinso(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[s
     )  # fmt: skip
 
 
-GROUPS = ("archive", "models", "sources")
+GROUPS = ("archive", "audit", "audit user", "models", "runs", "sources")
 """Commands that have commands of their own."""
 
 
@@ -88,8 +88,11 @@ def test_the_pages_that_are_promised_exist() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_commands_and_options_of_the_page_exist(page: Path) -> None:
     for line in command_lines(page):
-        words = [*line.split()[1:], ""]
-        offered = help_of(*words[: 2 if words[0] in GROUPS and words[1] else 1])
+        words = [*re.split(" {2,}", line)[0].split()[1:], "--"]
+        depth = 1
+        while " ".join(words[:depth]) in GROUPS and not words[depth].startswith("-"):
+            depth += 1
+        offered = help_of(*words[:depth])
         for option in re.findall(r"(?<=\s)(--[a-z][a-z-]*)", re.split(" {2,}", line)[0]):
             assert re.search(rf"(?<![\w-]){re.escape(option)}(?![\w-])", offered), f"{line}: no {option}"
 
