@@ -683,6 +683,10 @@ def _store_state(connection: sqlite3.Connection, about: str) -> None:
         state = fold_state([each.event for each in logged])
     except ValueError as fault:
         raise LedgerRefusedError(f"nothing was saved: {_sentence(fault)}") from fault
+    said = state.reviewed
+    if said and state.state in ("corrected", "added") and said.date_start and said.date_end:
+        if said.date_start > said.date_end:
+            raise LedgerRefusedError("nothing was saved: the period ends before it begins")
     connection.execute(
         "INSERT OR REPLACE INTO states VALUES (?, ?, ?, ?, ?)",
         (about, state.article_id, state.state, logged[-1].seq, state.model_dump_json(exclude_defaults=True)),

@@ -98,6 +98,14 @@ def test_an_id_of_another_place_is_refused(ledger: Ledger) -> None:
         ledger.append([decide("accept").model_copy(update={"figure_id": "0" * 32})])
 
 
+def test_a_period_that_ends_before_it_begins_is_refused(ledger: Ledger) -> None:
+    period = {"date_role": "during", "date_start": "2026-03-01", "date_end": "2026-02-01"}
+    with pytest.raises(LedgerRefusedError, match="ends before it begins"):
+        ledger.append(correct(period))
+    ledger.append(correct({**period, "date_end": "2026-03-31"}))
+    assert ledger.state_counts() == {"corrected": 1}
+
+
 def test_undo_takes_back_the_whole_save_and_undo_of_undo_brings_it_back(ledger: Ledger) -> None:
     save = correct({"kind": "count", "unit": "person"})
     ledger.append([decide("accept"), *save])
