@@ -124,6 +124,7 @@ def test_all_names_of_this_machine_are_ours(client: Asker, csrf: str, host: str)
         {"sec-fetch-site": "none"},
         {"sec-fetch-site": "same-origin", "origin": "http://evil.example"},
         {"origin": "null"},
+        {"sec-fetch-site": "cross-site", "origin": "null"},
         {"origin": "http://127.0.0.1:9999"},
         {"origin": "https://127.0.0.1:8765"},
         {},
@@ -133,6 +134,14 @@ def test_unsafe_requests_from_elsewhere_are_refused(client: Asker, csrf: str, se
     answer = client.post("/decide", headers={**FORM, **sent, "x-csrf-token": csrf}, content="a=b")
     assert answer.status_code == 403
     assert client.post("/login", headers={**FORM, **sent}, content="a=b").status_code == 403
+
+
+def test_a_form_of_our_own_pages_is_taken_though_its_origin_is_hidden(client: Asker, csrf: str) -> None:
+    """Browsers send `Origin: null` with forms of pages whose referrer policy is `no-referrer`."""
+    sent = {"sec-fetch-site": "same-origin", "origin": "null"}
+    answer = client.post("/decide", headers={**FORM, **sent}, content=f"csrf={csrf}&a=b")
+    assert answer.status_code == 200
+    assert client.post("/decide", headers={**FORM, **sent}, content="csrf=wrong&a=b").status_code == 403
 
 
 def test_unsafe_requests_repeat_the_token_of_their_session(client: Asker, csrf: str) -> None:
