@@ -44,11 +44,13 @@ def canonical_url(address: str | None, page: str | None = None) -> str | None:
         for key, value in parse_qsl(parts.query, keep_blank_values=True)
         if not key.lower().startswith(TRACKING)
     ]
-    # A query without tracking stays as it is printed: encoding it anew might change it.
-    query = (
-        parts.query if len(kept) == len(parse_qsl(parts.query, keep_blank_values=True)) else urlencode(kept)
-    )
     try:
+        # A query without tracking stays as it is printed: encoding it anew might change it.
+        query = (
+            parts.query
+            if len(kept) == len(parse_qsl(parts.query, keep_blank_values=True))
+            else urlencode(kept)
+        )
         result = urlunsplit((scheme, host, _encoded(parts.path, PATH) or "/", _encoded(query, QUERY), ""))
     except UnicodeEncodeError:  # half of a surrogate pair
         return None

@@ -145,16 +145,18 @@ def read_listing(body: bytes, address: str) -> Listing:
         tree = html.document_fromstring(_unpack(body)[:MOST_BYTES_OF_A_LISTING])
     except (etree.ParserError, ValueError) as fault:
         raise DiscoveryError("not_a_listing", f"{address}: no page in the answer") from fault
-    tree.make_links_absolute(address, handle_failures="ignore")
+    # Not by lxml's own, which gives up at one bad link or base, and with it the page.
+    base = next((link for href in tree.xpath("//base/@href") if (link := _join(address, str(href)))), address)
     listing = Listing()
-    links = dict.fromkeys(str(href).strip() for href in tree.xpath("//a/@href"))
+    links = dict.fromkeys(link for href in tree.xpath("//a/@href") if (link := _join(base, str(href))))
     listing.pages = [Found(link) for link in links if link.startswith(("http://", "https://"))][
         :MOST_ADDRESSES
     ]
     feeds = tree.xpath(
         "//link[contains(@rel, 'alternate')][@type='application/rss+xml' or @type='application/atom+xml']/@href"
     )
-    listing.children = [Found(str(href).strip()) for href in dict.fromkeys(feeds)]
+    found = dict.fromkeys(link for href in feeds if (link := _join(base, str(href))))
+    listing.children = [Found(link) for link in found]
     return listing
 
 

@@ -66,3 +66,8 @@ def test_an_address_is_the_one_that_is_requested(printed: str, requested: str | 
 @pytest.mark.parametrize("bad", [f"https://{'ạ' * 70}.vn/x", "https://ạ..vn/x", "https://a.vn/\ud800"])
 def test_what_cannot_be_requested_is_no_address(bad: str) -> None:
     assert canonical_url(bad) is None
+
+
+def test_half_of_a_surrogate_pair_makes_an_address_none_wherever_it_stands() -> None:
+    for place in ("/\ud800", "/?\ud800", "/?\ud800&utm_source=x", "/?a=\ud800&fbclid=1"):
+        assert canonical_url(f"https://www.vietnam.vn{place}") is None

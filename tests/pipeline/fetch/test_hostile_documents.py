@@ -82,6 +82,21 @@ def test_a_page_of_links_nested_without_end_is_read_or_refused() -> None:
     assert sizes(listing) in ([], [len("https://www.vietnam.vn/lo/a-b")])
 
 
+@pytest.mark.parametrize(
+    "bad", [b"<base href=a://[>", b"<a href='/x\0\1'>", b"<a href='http://[::'>", b"<base href='http://[::'>"]
+)
+def test_one_bad_link_or_base_spoils_no_page_of_links(bad: bytes) -> None:
+    found = [found.url for found in read_listing(bad + b"</a><a href='/lo/a-b'>x</a>", ADDRESS).pages]
+    assert "https://www.vietnam.vn/lo/a-b" in found
+
+
+def test_links_are_relative_to_the_base_of_the_page() -> None:
+    body = b"<base href='/lo/'><a href='a-b'>x</a><link rel=alternate type='application/rss+xml' href='feed'>"
+    listing = read_listing(body, ADDRESS)
+    assert [found.url for found in listing.pages] == ["https://www.vietnam.vn/lo/a-b"]
+    assert [found.url for found in listing.children] == ["https://www.vietnam.vn/lo/feed"]
+
+
 def test_links_to_other_schemes_are_none() -> None:
     body = b'<a href="javascript:alert(1)"></a><a href="file:///etc/passwd"></a><a href="data:x"></a><a href="/lo/a-b"></a>'
     assert [found.url for found in read_listing(body, ADDRESS).pages] == ["https://www.vietnam.vn/lo/a-b"]
@@ -116,6 +131,14 @@ def test_a_feed_with_a_plain_doctype_is_read() -> None:
 
 PIECES = st.sampled_from(
     [
+        *(
+            b"Disallow: /*",
+            b"Allow: %zz$",
+            b"Crawl-delay: inf\n",
+            b"Crawl-delay: nan\n",
+            b"Crawl-delay: -1\n",
+        ),
+        *(b"Request-rate: 0/0\n", b"Request-rate: 1/-5s\n", b"Visit-time: x\n"),
         *(
             b"<urlset>",
             b"<url>",
@@ -183,4 +206,7 @@ def test_any_heap_of_bytes_is_a_list_or_none(body: bytes) -> None:
         assert isinstance(listing, Listing)
     read_alternates(body, ADDRESS)
     read_robots_sitemaps(body, ADDRESS)
-    read_robots(200, body)
+    robots = read_robots(200, body)
+    assert robots.crawl_delay >= 0
+    if robots.rules is not None:
+        assert robots.rules.can_fetch("https://a.vn/lo/a-b", AGENT) in (True, False)
