@@ -30,7 +30,17 @@ from starlette.types import Scope
 
 from pipeline.audit import codes, decisions, lists, overviews, pages
 from pipeline.audit.accounts import Accounts
-from pipeline.audit.decisions import Deciding, DecisionError, Drawn, Save, Subject
+from pipeline.audit.decisions import (
+    Bulk,
+    Deciding,
+    DecisionError,
+    Drawn,
+    Normalise,
+    Save,
+    Selection,
+    Subject,
+    Undo,
+)
 from pipeline.audit.desk import Desk
 from pipeline.audit.ledger import new_event_id
 from pipeline.audit.queues import AddressError, QueueAddress, article_href, link, read_address
@@ -226,7 +236,6 @@ class Site:
 
     def article(self, request: Request) -> Response:
         """`/article/<id>`: an article whole, with all that is read, added and, if asked for, refused."""
-        who = me(request)
         with self.desk.reading() as reader:
             article = find_article(reader, request.path_params["article_id"])
             refused = read_again(as_article(article))[1] if request.query_params.get("refused") else None
@@ -236,7 +245,7 @@ class Site:
                 article,
                 refused=refused,
                 sources=reader.sources(),
-                context=self.samples.context_of(request.query_params, article.article_id, who.reviewer),
+                context=self.samples.context_of(request.query_params, article.article_id),
             )
         title = article.title or "Article"
         return self.render(request, "article.html", "article", title, **_shallow(view))
@@ -397,7 +406,8 @@ class Site:
         wanted = save.sample or save.filters.get("sample")
         if save.queue not in ("sample", "second") or not wanted:
             return None
-        return self.samples.drawn_item(wanted, item, reviewer, is_second=save.queue == "second")
+        is_blind = save.queue == "second" and not self.desk.has_decided(item, reviewer)
+        return self.samples.drawn_item(wanted, item, is_blind=is_blind)
 
     def append(self, reader: AuditReader, events: list[ReviewEvent], reviewer: str) -> dict[str, Any]:
         """Store events and tell how things stand then."""
@@ -423,17 +433,16 @@ class Site:
             answer["trail"] = pages.trail_of(self.desk, subject, reviewer)
         return answer
 
-    def undo(self, request: Request, told: Mapping[str, Any]) -> dict[str, Any]:
+    def undo(self, request: Request, asked: Undo) -> dict[str, Any]:
         """Take back an event with all that was saved with it, or else the last own one. Raises `LedgerRefusedError`."""
         who = me(request).reviewer
-        wanted = told.get("reverts") or told.get("batch")
-        asked = str(told.get("event_id") or new_event_id())
+        wanted = asked.reverts or asked.batch
         if not wanted:
             last = self.desk.ledger.undoable(who)
             if last is None:
-                raise RequestError(404, "nothing_to_undo", "there is nothing of yours to take back")
+                raise RequestError(404, "nothing_to_undo", "There is nothing of yours to take back.")
             wanted = last.event.event_id
-        done = self.desk.ledger.undo(str(wanted), who, asked, datetime.now(UTC))
+        done = self.desk.ledger.undo(wanted, who, asked.event_id or new_event_id(), datetime.now(UTC))
         self.desk.sync()
         undone = [each for each in (self.desk.ledger.event(one.event_id) for one in done) if each is not None]
         self.day.forget(who)
@@ -441,37 +450,21 @@ class Site:
         with self.desk.reading() as reader:
             return self.told(reader, [each.event_id for each in done], about, who)
 
-    def bulk(self, request: Request, told: Mapping[str, Any]) -> dict[str, Any]:
+    def bulk(self, request: Request, asked: Bulk) -> dict[str, Any]:
         """One decision on the rows in view. Raises `DecisionError`."""
         who = me(request)
-        action = told.get("action")
-        rows = told.get("rows") or []
-        if action not in ("accept", "reject", "skip"):
-            raise RequestError(INVALID, "wrong_action", "choose what to decide: accept, reject or skip")
-        if not rows:
-            raise RequestError(INVALID, "no_rows", "choose at least one row")
-        if len(rows) > lists.PAGE:
-            raise RequestError(
-                INVALID, "too_many_rows", f"at most {lists.PAGE} rows in view are decided at once"
-            )
-        queue = told.get("queue")
-        filters = told.get("filters") or {}
-        if queue in ("sample", "second"):
-            raise RequestError(INVALID, "not_in_bulk", "a sample is judged figure by figure")
-        deciding = Deciding(
-            who.reviewer,
-            who.is_lead,
-            datetime.now(UTC),
-            link(f"/queue/{queue}", **filters) if queue else None,
-        )
-        batch = str(told.get("batch") or new_event_id())
+        if asked.queue in ("sample", "second"):
+            raise RequestError(INVALID, "not_in_bulk", "A sample is judged figure by figure.")
+        queue = link(f"/queue/{asked.queue}", **asked.filters) if asked.queue else None
+        deciding = Deciding(who.reviewer, who.is_lead, datetime.now(UTC), queue, asked.seconds)
+        batch = asked.batch or new_event_id()
         with self.desk.reading() as reader:
             subjects = []
-            for row in rows:
-                subject, _ = self.subject(reader, str(row["figure_id"]))
-                decisions.check_text(str(row["text_hash"]), subject.article)
+            for row in asked.rows:
+                subject, _ = self.subject(reader, row.figure_id)
+                decisions.check_text(row.text_hash, subject.article)
                 subjects.append(subject)
-            events = decisions.decide_many(subjects, action, told.get("reason") or None, batch, deciding)
+            events = decisions.decide_many(subjects, asked.action, asked.reason or None, batch, deciding)
             answer = self.append(reader, events, who.reviewer)
         return {**answer, "batch": batch, "number": len(events)}
 
@@ -526,7 +519,7 @@ class Site:
 
     def undo_form(self, request: Request, form: Mapping[str, str]) -> Response:
         """POST `/undo`: by a button."""
-        self.undo(request, {"reverts": form.get("event_id") or form.get("batch")})
+        self.undo(request, Undo(reverts=form.get("event_id") or form.get("batch")))
         return _back(local_path(form.get("back")), "undo", None)
 
     def done_form(self, request: Request, form: Mapping[str, str]) -> Response:
@@ -546,16 +539,20 @@ class Site:
 
     def bulk_form(self, request: Request, chosen: list[tuple[str, str]], form: Mapping[str, str]) -> Response:
         """POST `/bulk`: the rows that are ticked."""
-        rows = [{"figure_id": figure_id, "text_hash": text_hash} for figure_id, text_hash in chosen]
-        if form.get("action") == "reject" and not form.get("reason"):
-            raise RequestError(INVALID, "no_reason", "say why they are rejected: choose a reason first")
-        told = {
-            "action": form.get("action"),
-            "reason": form.get("reason") if form.get("action") == "reject" else None,
-            "rows": rows,
-            "queue": form.get("queue"),
-        }
-        answer = self.bulk(request, told)
+        action = form.get("action")
+        if not chosen:
+            raise RequestError(INVALID, "no_rows", "Choose at least one row.")
+        if action == "reject" and not form.get("reason"):
+            raise RequestError(INVALID, "no_reason", "Say why they are rejected: choose a reason first.")
+        asked = Bulk.model_validate(
+            {
+                "action": action,
+                "reason": form.get("reason") if action == "reject" else None,
+                "rows": [{"figure_id": figure_id, "text_hash": text_hash} for figure_id, text_hash in chosen],
+                "queue": form.get("queue"),
+            }
+        )
+        answer = self.bulk(request, asked)
         return _back(local_path(form.get("back")), "bulk", answer["batch"])
 
     # JSON
@@ -656,21 +653,20 @@ class Site:
 
     def api_undo(self, request: Request, told: Mapping[str, Any]) -> Response:
         """Take back."""
-        return _json(self.undo(request, told))
+        return _json(self.undo(request, Undo.model_validate(told)))
 
     def api_bulk(self, request: Request, told: Mapping[str, Any]) -> Response:
         """Decide on rows in view."""
-        return _json(self.bulk(request, told))
+        return _json(self.bulk(request, Bulk.model_validate(told)))
 
     def api_normalise(self, request: Request, told: Mapping[str, Any]) -> Response:
         """What was typed into a field, as it will be stored."""
         del request
-        field, text, lang = (str(told.get(name) or "") for name in ("field", "text", "lang"))
-        if field in ("date_start", "date_end"):
-            published = told.get("published")
-            typed = read_date(text, lang, date.fromisoformat(published) if published else None)
+        asked = Normalise.model_validate(told)
+        if asked.field in ("date_start", "date_end"):
+            typed = read_date(asked.text, asked.lang, asked.published)
         else:
-            typed = read_number(text, lang)
+            typed = read_number(asked.text, asked.lang)
         return _json(
             {
                 "value": typed.value,
@@ -685,13 +681,17 @@ class Site:
     def api_reading(self, request: Request, told: Mapping[str, Any]) -> Response:
         """What the extractors make of a selection, the best first."""
         del request
+        asked = Selection.model_validate(told)
+        start, end = asked.start, asked.end
         with self.desk.reading() as reader:
-            article = find_article(reader, str(told.get("article_id") or ""))
-            decisions.check_text(str(told.get("text_hash") or ""), article)
+            article = find_article(reader, asked.article_id)
+            decisions.check_text(asked.text_hash, article)
             own = reader.figures_of(article.number)
-        start, end = int(told["start"]), int(told["end"])
         text = article.text
-        offered = read_selection(as_article(article), start, end)
+        try:
+            offered = read_selection(as_article(article), start, end)
+        except ValueError as fault:
+            raise RequestError(INVALID, "no_place", _sentence(str(fault))) from fault
         return _json(
             {
                 "readings": [

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
@@ -18,7 +18,7 @@ from pydantic import Field
 from pipeline.audit.ledger import derived_id, new_event_id
 from pipeline.audit.queues import link
 from pipeline.store import AuditArticle, AuditFigure, AuditReader, figure_id
-from schemas.codes import unit_fits
+from schemas.codes import Language, unit_fits
 from schemas.records import Record
 from schemas.review import (
     LONG_TEXT,
@@ -33,6 +33,8 @@ from schemas.review import (
 
 MOST_EVENTS = 200
 """Of one request."""
+MOST_ROWS = 50
+"""Of a list, which is also how many one bulk decision takes."""
 UNREAD = "none"
 """Version of the extractor where an article was never read."""
 
@@ -80,6 +82,57 @@ class Save(Record):
     def address(self) -> str | None:
         """The address of the queue, as it is kept in the ledger."""
         return link(f"/queue/{self.queue}", **self.filters)[:LONG_TEXT] if self.queue else None
+
+
+class Undo(Record):
+    """A request to take back: an event, or a batch by its id; else the last own one. `event_id` is the undo's own."""
+
+    event_id: EventId | None = None
+    reverts: EventId | None = None
+    batch: EventId | None = None
+    csrf: str | None = None
+
+
+class Ticked(Record):
+    """A row of a bulk decision, with the text that it was shown from."""
+
+    figure_id: str = Field(pattern=r"^[0-9a-f]{32}$")
+    text_hash: str
+    event_id: str | None = None
+    """Not used: ids follow from that of the batch."""
+
+
+class Bulk(Record):
+    """A request to decide on rows in view."""
+
+    action: Literal["accept", "reject", "skip"]
+    rows: list[Ticked] = Field(min_length=1, max_length=MOST_ROWS)
+    reason: str | None = None
+    batch: EventId | None = None
+    queue: str | None = None
+    filters: dict[str, str] = Field(default_factory=dict)
+    seconds: float | None = None
+    csrf: str | None = None
+
+
+class Normalise(Record):
+    """What was typed into a field of a figure of an article."""
+
+    field: str
+    text: str
+    lang: Language
+    published: date | None = None
+    csrf: str | None = None
+
+
+class Selection(Record):
+    """A part of an article's text, in code points."""
+
+    article_id: str
+    text_hash: str
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+    csrf: str | None = None
 
 
 class Drawn(NamedTuple):
@@ -162,7 +215,8 @@ def decide(save: Save, subject: Subject, deciding: Deciding) -> list[ReviewEvent
         raise DecisionError("several_figures", "one save is about one figure")
     _check_seen(save, subject)
     events = []
-    shown = subject.corrected
+    is_blind = deciding.drawn is not None and deciding.drawn.blind
+    shown = {} if is_blind else subject.corrected
     whose = subject.review.reviewers if subject.review else ()
     if save.events[0].action == "correct" and shown and whose != (deciding.reviewer,):
         # What others corrected was shown and stays: corrections go on top of it.

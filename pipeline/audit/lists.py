@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.audit.decisions import MOST_ROWS
 from pipeline.audit.desk import Desk
 from pipeline.audit.pages import ContextView, ReasonView
 from pipeline.audit.queues import CHOICES, QUEUES, Queue, QueueAddress, article_href, link
@@ -14,8 +15,8 @@ from pipeline.audit.wording import show_day, show_language, show_reason, show_va
 from pipeline.store import AuditReader, Filters, ListedFigure, Rows, Standing
 from schemas.review import STATES
 
-PAGE = 50
-"""Rows of a list, which is also how many one bulk decision takes."""
+PAGE = MOST_ROWS
+"""Rows of a list."""
 FOUND_ARTICLES, FOUND_FIGURES = 20, 20
 FACET_OF = {"version": "extractor_version"}
 LABELS = {

@@ -151,17 +151,15 @@ class Samples:
             and len(whose) == 1
         ]
 
-    def drawn_item(self, sample_id: str, unit_id: str, reviewer: str, *, is_second: bool) -> Drawn | None:
+    def drawn_item(self, sample_id: str, unit_id: str, *, is_blind: bool) -> Drawn | None:
         """How a unit came into a sample; None where it is not in it."""
-        del reviewer
         for known, item in self.ledger.samples_of(unit_id):
             if known == sample_id:
-                return Drawn(known, item.stratum, item.probability, is_second)
+                return Drawn(known, item.stratum, item.probability, is_blind)
         return None
 
-    def context_of(self, options: Mapping[str, str], article_id: str, reviewer: str) -> ContextView | None:
+    def context_of(self, options: Mapping[str, str], article_id: str) -> ContextView | None:
         """Where an article stands among the documents of a sample; None where its address names none."""
-        del reviewer
         wanted = options.get("sample")
         design = self.find(wanted) if wanted else None
         if design is None or design.kind != "documents":
