@@ -38,6 +38,9 @@ KeepOption = Annotated[
 def publish_snapshot(
     db: DbOption = DEFAULT_DB,
     keep: KeepOption = KEEP,
+    full: Annotated[
+        bool, typer.Option("--full", help="Verify every row and make everything anew, changed or not.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was done as one JSON object.")] = False,
 ) -> None:
     """Publish a verified snapshot of the store, as DuckDB file and Parquet, for readers to open.
@@ -46,7 +49,7 @@ def publish_snapshot(
     """
     from pipeline.publication import publish_reviewed
 
-    published, verdicts = publish_reviewed(db, keep)
+    published, verdicts = publish_reviewed(db, keep, full=full)
     if as_json:
         told = {**published_object(published), "verdicts": verdicts._asdict() if verdicts else None}
         sys.stdout.write(json_line(told) + "\n")
@@ -62,6 +65,9 @@ def published_lines(published: Published, verdicts: Verdicts | None) -> list[str
         f"snapshot   {published.snapshot.parent.name}, {published.size / 1e6:.1f} MB, {published.seconds_total:.1f} s",
     ]
     if published.is_new:
+        lines.append(
+            f"verified   {'every row' if published.is_full else 'what came since the snapshot before'}"
+        )
         lines.append(f"parquet    {published.files_written} files written, {published.files_kept} unchanged")
     if verdicts:
         lines.append(f"verdicts   {verdicts}")

@@ -86,6 +86,17 @@ def test_publish_says_what_it_did(run_tinso: Run, write_lines: WriteLines) -> No
     assert sorted(os.listdir("tinso.published")) == ["000003", "000004", "current"]
 
 
+def test_a_full_publishing_verifies_every_row_though_nothing_changed(
+    run_tinso: Run, write_lines: WriteLines
+) -> None:
+    write_lines([article_line(1)])
+    run_tinso("ingest", "articles.jsonl")
+    write_lines([article_line(2)])
+    run_tinso("ingest", "articles.jsonl", "--no-publish")
+    assert "verified   what came since the snapshot before\n" in run_tinso("publish").out
+    assert "verified   every row\n" in run_tinso("publish", "--full").out
+
+
 def test_publishing_without_a_store_is_one_line_and_status_three(run_tinso: Run) -> None:
     outcome = run_tinso("publish")
     assert (outcome.status, outcome.out) == (3, "")
