@@ -387,6 +387,8 @@ class ReviewState(Record):
     machine: Reading | None = None
     reviewed: Reading | None = None
     """The record as reviewers say it is, where they agree; None of a rejected, disputed or stale one."""
+    added: Reading | None = None
+    """Of a figure that was missed, the record as it was added: the reading that later events about it are given."""
     anchor: Anchor | None = None
     """Where the figure stood when it was judged."""
     span: Anchor | None = None

@@ -195,7 +195,7 @@ def find_subject(
         review = review_of(article, wanted)
         return Subject(article, wanted, Reading.of(figure.figure), anchor, review), figure
     state = state_of(wanted)
-    added = state.reviewed or state.machine if state else None
+    added = state.reviewed or state.added or state.machine if state else None
     found = reader.article(state.article_id) if state else None
     if state is None or found is None or added is None or state.anchor is None:
         raise DecisionError(

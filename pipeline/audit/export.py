@@ -155,7 +155,7 @@ def make_gold(article: CurrentArticle, reviews: Sequence[Review], was_read: bool
 def gold_name(article: CurrentArticle) -> str:
     """The name of an article's gold files: readable, and the same at each export."""
     last = re.sub(r"[^a-z0-9]+", "-", article.article_id.rstrip("/").rpartition("/")[2].lower())
-    slug = last[:SLUG].strip("-")
+    slug = last.removeprefix(f"{article.lang}-")[:SLUG].strip("-")
     digest = hashlib.sha256(article.article_id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return "-".join(part for part in (article.lang, slug, digest) if part)
 

@@ -35,7 +35,7 @@ from schemas.review import ReviewEvent, ReviewState, StateName, told_faults
 
 VERSION = 1
 """Of the tables."""
-FOLDING = 1
+FOLDING = 2
 """Of the rules in `states`: raised with each change of them, so that states are folded anew."""
 APPLICATION = 0x54_6E_73_6F
 """Marks the file as one of ours."""

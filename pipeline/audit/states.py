@@ -100,17 +100,18 @@ def fold_state(
     """
     opinions: dict[str, _Opinion] = {}
     skipped: dict[str, ReviewEvent] = {}
-    was_added = False
+    added: Reading | None = None
     for order, event in enumerate(in_effect(events)):
         if event.action == "retire":
             opinions.clear()
             skipped.clear()
-            was_added = False
+            added = None
         elif event.action == "skip":
             skipped.setdefault(event.reviewer, event)
         elif event.action in DECISIONS:
-            was_added |= event.action == "add"
             own = _decided(opinions.get(event.reviewer), event, order)
+            if event.action == "add" and added is None:
+                added = own.subject
             own.offset = offsets.get(event.figure_id or "", UNMOVED)
             opinions[event.reviewer] = own
     reference = current or (max(opinions.values(), key=_order).subject if opinions else None)
@@ -121,7 +122,7 @@ def fold_state(
     ]
     name, agreed = _agreed(counted, bool(opinions), bool(skipped))
     if agreed and name == "accepted":
-        name = _kept_as(agreed, reference, was_added and current is None)
+        name = _kept_as(agreed, reference, added is not None and current is None)
     counting = {each.reviewer for each in counted}
     last, about = events[-1], _last_seen(events)
     return ReviewState(
@@ -130,9 +131,10 @@ def fold_state(
         text_hash=last.text_hash,
         extractor_version=about.extractor_version,
         state=name,
-        machine=None if was_added and current is None else reference,
+        machine=None if added is not None and current is None else reference,
         reviewed=agreed.reviewed() if agreed else None,
         anchor=agreed.anchor if agreed else about.anchor,
+        added=added,
         moved=agreed.moved() if agreed else UNMOVED,
         span=agreed.span if agreed and agreed.moved() != UNMOVED else None,
         fields=_corrected_fields(agreed, reference) if agreed and name == "corrected" else (),

@@ -134,7 +134,10 @@ def test_a_missed_figure_is_added_until_the_machine_reads_it_too() -> None:
     assert fold_state([event], READING).state == "accepted"
     assert fold_state([event], OTHER).state == "stale"
     assert fold_state([event, decide("accept", reviewer="lin")]).state == "added"
-    assert fold_state([event, decide("reject", reviewer="lin")]).state == "disputed"
+    disputed = fold_state([event, decide("reject", reviewer="lin")])
+    assert (disputed.state, disputed.reviewed, disputed.added) == ("disputed", None, READING)
+    settled = decide("accept", reviewer="mo", reading=disputed.added, resolves=True)
+    assert fold_state([event, decide("reject", reviewer="lin"), settled]).state == "added"
     assert fold_state([event, undo(event)]).state == "unreviewed"
 
 
