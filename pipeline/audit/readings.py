@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from extractors import extract_figures
@@ -25,6 +25,8 @@ LONGEST = 200
 """Characters that are taken for a number or a date."""
 BUDDHIST = re.compile(r"(?<!\d)(2[4-6]\d\d)(?!\d)")
 PLAIN = re.compile(r"-?\d{1,32}(\.\d{1,6})?")
+GROUPED = re.compile(rf"(?<=\d)[ \u00a0{NARROW}](?=\d{{3}}(?!\d))")
+"""The space inside a number."""
 NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 YEARS_APART = 543
@@ -75,15 +77,10 @@ def read_number(text: str, lang: str) -> Typed:
             note,
             unit=numerals[0].percent,
         )
-    try:
-        value = Decimal(typed.replace(" ", "").replace(NARROW, ""))
-    except InvalidOperation as fault:
-        raise UnreadableError(
-            f"{typed!r} is no one number: type it as it is printed, or plainly: 9600000"
-        ) from fault
-    if not value.is_finite():
-        raise UnreadableError(f"{typed!r} is no number")
-    return Typed(_text(value), show_number(value))
+    plain = GROUPED.sub("", typed)
+    if not PLAIN.fullmatch(plain):
+        raise UnreadableError(f"{typed!r} is no one number: type it as it is printed, or plainly: 9600000")
+    return Typed(_text(Decimal(plain)), show_number(plain))
 
 
 def read_date(text: str, lang: str, published: date | None) -> Typed:

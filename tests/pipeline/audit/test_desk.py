@@ -1,0 +1,144 @@
+"""What reviewers work on together: newer snapshots, other servers, several people at once, and verdicts that went stale."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from pipeline.audit.ledger import Ledger, ledger_path, new_event_id
+from pipeline.publication import publish_reviewed
+from pipeline.store import Batch, RunCounts, StoredArticle, open_store
+from schemas import Article, Extraction
+
+from .reviewing import NUMBER, TEXTS, Page, make_figure, make_store, read_texts
+
+REVIEWERS = ("ann", "bo", "chi", "dao", "eve")
+
+
+def revise(db: Path, article_id: str, text: str) -> None:
+    """A new revision of an article, published."""
+    old = next(each.article for each in read_texts() if each.article.article_id == article_id)
+    article = Article.model_validate({**old.model_dump(), "text": text})
+    figures = tuple(make_figure(text, found, 0.5) for found in NUMBER.finditer(text))
+    read = Extraction(article_id=article_id, lang=article.lang, figures=figures)
+    with open_store(db) as store:
+        run = store.begin_run("ingest", "0", "1", {})
+        stored = StoredArticle(article, 2, True, read, "1", "l", "a file")
+        store.write_batch(run, Batch(articles=[stored]), RunCounts())
+        store.finish_run(run, RunCounts())
+    publish_reviewed(db)
+
+
+def test_a_newer_snapshot_is_served_as_soon_as_it_is_published(tmp_path: Path) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    page = Page(db)
+    try:
+        ann = page.enter()
+        assert page.desk.snapshot == "000001"
+        with page.desk.reading() as older:
+            revise(db, "nb-a", "Andelen er 89 % av arbeidsstyrken.")
+            assert ann.quotes("all?lang=nb") == ["89 %"]
+            assert page.desk.snapshot == "000002"
+            assert older.article("nb-a").text == TEXTS["nb-a"][1]  # type: ignore[union-attr]
+        assert ann.quotes("new") == ["89 %"]
+    finally:
+        page.close()
+
+
+def test_a_verdict_goes_with_its_quote_or_turns_stale_and_is_listed(tmp_path: Path) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    page = Page(db)
+    try:
+        ann = page.enter()
+        kept, changed = ann.figure("95 %", "th"), ann.figure("88 %", "nb")
+        ann.decide(kept)
+        ann.decide(changed)
+        revise(db, "th-a", "ข่าวใหม่\n" + TEXTS["th-a"][1])
+        revise(db, "nb-a", "Andelen er 71 % av arbeidsstyrken, ikke mer.")
+        assert ann.quotes("all?lang=th&state=accepted") == ["95 %"]
+        moved = ann.figure("95 %", "th")
+        assert moved["figure_id"] != kept["figure_id"]
+        screen = ann.screen(moved["figure_id"])["figure"]
+        assert (screen["state"]["state"], screen["trail"][0]["reviewer"]) == ("accepted", "ann")
+        assert page.desk.state_of(ann.figure("71 %", "nb")["figure_id"]) == "unreviewed"
+        assert {stand.why for stand in page.desk.lost().values()} == {"text"}
+    finally:
+        page.close()
+
+
+def test_what_another_server_saved_is_taken_up(tmp_path: Path) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    one, other = Page(db), Page(db)
+    try:
+        ann, bo = one.enter("ann"), other.enter("bo")
+        row = ann.figure("95 %", "fr")
+        ann.decide(row)
+        other.desk.sync()
+        assert other.desk.state_of(row["figure_id"]) == "accepted"
+        assert "95 %" not in bo.quotes("confidence?lang=fr")
+    finally:
+        one.close()
+        other.close()
+
+
+def test_a_server_that_starts_again_knows_all_states(tmp_path: Path) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    page = Page(db)
+    ann = page.enter()
+    row, other = ann.figure("95 %", "fr"), ann.figure("91 %", "th")
+    ann.correct(row, scope="part")
+    ann.decide(other, "skip")
+    page.close()
+    page = Page(db)
+    try:
+        bo = page.enter("bo")
+        assert page.desk.state_of(row["figure_id"]) == "corrected"
+        assert bo.quotes("skipped") == ["91 %"]
+        assert "91 %" in bo.quotes("confidence?lang=th")
+        assert bo.quotes("confidence?lang=fr") == ["104 %", "12 000"]
+    finally:
+        page.close()
+
+
+def test_five_reviewers_at_once_lose_and_double_nothing(tmp_path: Path) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    page = Page(db)
+    acknowledged: dict[str, list[str]] = {name: [] for name in REVIEWERS}
+    faults: list[str] = []
+
+    def review(name: str) -> None:
+        reviewer = page.enter(name, "reviewer")
+        for round_ in range(3):
+            for row in reviewer.rows("all"):
+                event_id = new_event_id()
+                action = (
+                    {"action": "accept"} if round_ % 2 == 0 else {"action": "reject", "reason": "duplicate"}
+                )
+                event = {"event_id": event_id, "figure_id": row["figure_id"], **action}
+                body = {"text_hash": row["text_hash"], "events": [event]}
+                answers = [reviewer.send("/api/decide", body) for _ in range(2)]  # each sent twice
+                if {answer.status_code for answer in answers} != {200}:
+                    faults.append(answers[0].text)
+                acknowledged[name].append(event_id)
+
+    try:
+        threads = [threading.Thread(target=review, args=[name]) for name in REVIEWERS]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert faults == []
+        events = [logged.event for logged in page.ledger.all_events()]
+        for name in REVIEWERS:
+            assert [event.event_id for event in events if event.reviewer == name] == acknowledged[name]
+        assert len(events) == len({event.event_id for event in events}) == len(REVIEWERS) * 3 * 9
+        assert page.ledger.find_faults() == []
+    finally:
+        page.close()
+    with Ledger(ledger_path(db)) as ledger:
+        assert {state.state for _, state in ledger.states()} == {"accepted"}
