@@ -49,6 +49,8 @@ LOCKS = {
 TORCH = ROOT / "requirements-torch.txt"
 JOBS = ("demo", "test", "lint", "soak", "bench", "stanza", "ray", "peers")
 PACKAGES = ("schemas", "extractors", "corpus", "pipeline")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""What the tests of the audit page drive, by the names that systems give it."""
 
 
 class SetupError(Exception):
@@ -175,6 +177,34 @@ def run_checks() -> int:
     return 0
 
 
+def missing_for_browser() -> list[str]:
+    """Debian's packages without which the tests of the audit page cannot run: a browser, fonts for what is Latin."""
+    has_browser = os.environ.get("TINSO_CHROMIUM") or any(map(shutil.which, BROWSERS))
+    lister = shutil.which("fc-list")
+    fonts = lister and subprocess.run([lister, ":lang=vi", "family"], capture_output=True, check=False).stdout
+    return ([] if has_browser else ["chromium"]) + ([] if fonts else ["fontconfig", "fonts-noto-core"])
+
+
+def prepare_browser() -> None:
+    """In CI, install what the tests of the audit page need and the machine lacks, or say what to install.
+
+    Elsewhere nothing is installed: those tests are skipped where there is no Chromium, with the reason.
+    """
+    missing = missing_for_browser() if os.environ.get("CI") else []
+    if not missing:
+        return
+    apt = shutil.which("apt-get")
+    if apt is None or os.geteuid() != 0:
+        print(f"The audit page is tested in a browser: install {' '.join(missing)}.", file=sys.stderr)
+        return
+    print(f"Installing {' '.join(missing)} for the tests of the audit page.", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", *missing]):
+        if subprocess.call([apt, "--quiet", "--quiet", *command], env=quiet) != 0:
+            print(f"apt-get {command[0]} failed (its message is above).", file=sys.stderr)
+            return
+
+
 def run_tests(arguments: list[str]) -> int:
     """Every check, then pytest in two processes."""
     status = run_checks()
@@ -220,6 +250,8 @@ def run_job(job: str, arguments: list[str]) -> int:
         lend_old_duckdb()
     if job == "soak":
         return call("pytest", "-m", "soak and not ray", *arguments)
+    if job == "test":
+        prepare_browser()
     if job == "bench":
         return call("pytest", "-m", "benchmark and not stanza and not ray", "--capture=no", *arguments)
     # What is handed on chooses among the tests of `.venv`; the others are run with `ray` and `stanza`.

@@ -249,6 +249,33 @@ def test_pytest_comes_last_and_is_given_what_follows(
     assert called[-1] == ("pytest", "-n", "2", "-k", "dates")
 
 
+def test_a_browser_is_installed_in_ci_alone_and_only_where_it_is_missing(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[list[str]] = []
+    monkeypatch.setattr(bootstrap.subprocess, "call", lambda command, **_: called.append(command) or 0)
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: name if name == "apt-get" else None)
+    monkeypatch.setattr(bootstrap.os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.delenv("TINSO_CHROMIUM", raising=False)
+    monkeypatch.delenv("CI", raising=False)
+    bootstrap.prepare_browser()
+    assert called == []
+    monkeypatch.setenv("CI", "true")
+    bootstrap.prepare_browser()
+    assert [command[3] for command in called] == ["update", "install"]
+    assert called[-1][-3:] == ["chromium", "fontconfig", "fonts-noto-core"]
+
+
+def test_who_may_not_install_a_browser_is_told_what_to_install(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: None)
+    monkeypatch.delenv("TINSO_CHROMIUM", raising=False)
+    monkeypatch.setenv("CI", "true")
+    bootstrap.prepare_browser()
+    assert "install chromium fontconfig fonts-noto-core" in capsys.readouterr().err
+
+
 def test_without_a_job_the_jobs_are_listed(root: Path) -> None:
     done = subprocess.run(
         [sys.executable, str(root / "bootstrap.py")], capture_output=True, text=True, check=False
