@@ -503,12 +503,20 @@ class _NightRun:
                     run, seq = store_cursors(store)
                 self._journal.note("mark", self._clock.now(), name="seq", value=seq)
                 self._journal.note("mark", self._clock.now(), name="run", value=run)
-        analyzers = load_analyzers(self._settings)
-        with self._patiently():
-            summary = ingest_archive(
-                order.archive, order.db, bounds=self._settings.clean, command="nightly", analyzers=analyzers
-            )
         self._kept.store_fault = False
+        analyzers = load_analyzers(self._settings)
+        try:
+            with self._patiently():
+                summary = ingest_archive(
+                    order.archive,
+                    order.db,
+                    bounds=self._settings.clean,
+                    command="nightly",
+                    analyzers=analyzers,
+                )
+        except StoreError:
+            self._kept.store_fault = True
+            raise
         self._log.write("ingested", run=summary.run_id)
         first, seq = int(night.marks["run"]), int(night.marks["seq"])
         with open_reader(order.db) as store:

@@ -59,7 +59,9 @@ def main() -> None:
     parser.add_argument("now", type=datetime.fromisoformat)
     parser.add_argument("--minutes", type=float)
     parser.add_argument("--kill-at", help="end with SIGKILL when this stage is entered as running")
-    parser.add_argument("--kill-after", type=float, help="end with SIGKILL so many seconds after the night began")
+    parser.add_argument(
+        "--kill-after", type=float, help="end with SIGKILL so many seconds after the night began"
+    )
     parser.add_argument(
         "--kill-at-answer", type=int, help="end with SIGKILL when so many answers were archived"
     )

@@ -20,7 +20,13 @@ from pipeline import archive_ingest
 from pipeline.archive import open_archive
 from pipeline.archive_ingest import ingest_archive
 from pipeline.collection import FetchSummary
-from pipeline.errors import ArchiveUnwritableError, InputError, NightLedgerError, RejectedError
+from pipeline.errors import (
+    ArchiveUnwritableError,
+    InputError,
+    NightLedgerError,
+    RejectedError,
+    StoreUnwritableError,
+)
 from pipeline.fetch import Counts, SourceResult
 from pipeline.nightly import clocks
 from pipeline.nightly import night as nightly
@@ -396,7 +402,8 @@ def test_the_ledger_is_written_where_the_store_cannot_be_opened_at_all(desk: Des
     [
         ("fetch_sources", ArchiveUnwritableError("no room left"), 31, "fetch_failed"),
         ("fetch_sources", RuntimeError("what nobody\nforesaw"), 31, "unexpected_fault"),
-        ("ingest_archive", RuntimeError("boom"), 30, "unexpected_fault"),
+        ("ingest_archive", RuntimeError("boom"), 31, "unexpected_fault"),
+        ("ingest_archive", StoreUnwritableError("no room left"), 30, "clean_failed"),
         ("publish_reviewed", RuntimeError("boom"), 30, "unexpected_fault"),
         ("judge_numbers", RuntimeError("boom"), 31, "unexpected_fault"),
         ("open_nights", RuntimeError("boom"), 31, "unexpected_fault"),
@@ -481,7 +488,7 @@ def test_nothing_is_fetched_to_a_disk_that_is_nearly_full(
 ) -> None:
     monkeypatch.setattr(nightly, "_free_bytes", lambda place: 100_000_000)
     night = desk.run()
-    assert (night.status, desk.deadlines) == (30, [])  # there is nothing yet that could be published
+    assert (night.status, desk.deadlines) == (31, [])
     assert any("is nearly full (100 MB free" in issue.message for issue in night.issues)
 
 
