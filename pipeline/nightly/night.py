@@ -601,7 +601,7 @@ class _NightRun:
             self._tell("error", alarm.code, alarm.message, None, source, alarm.language)
         if judgement.too_new:
             nights = ", ".join(f"{source} ({known})" for source, known in sorted(judgement.too_new.items()))
-            told = f"Too new to be judged (that takes {LEAST_NIGHTS} nights), with the nights that are known: {nights}"
+            told = f"Not judged, since {LEAST_NIGHTS} ordinary nights are needed; known are: {nights}"
             if told not in night.notes:
                 self._journal.note("note", self._clock.now(), message=told)
 

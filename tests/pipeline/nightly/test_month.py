@@ -38,7 +38,7 @@ def test_three_nights_with_a_kill_a_second_start_and_a_site_that_is_down(tmp_pat
         assert [line["counts"] for line in cleaned if line["language"] == "lo"] == [
             {"article": 2, "no_article": 1}
         ]
-        assert "Too new to be judged" in told["notes"][0]
+        assert "Not judged, since 7 ordinary nights are needed" in told["notes"][0]
         assert desk.ask_readers("SELECT count(*) FROM articles") == [(14,)]
 
         # The second is killed while it cleans; started again, it goes on where it was.
