@@ -99,6 +99,8 @@ _MANKIND = 200_000_000
 """No province and not the whole country has as many people."""
 _PLACES = 120_000
 """No country has as many communes and hamlets."""
+_CODE = re.compile(r"[A-Z]{2,4} $")
+_SCORE = re.compile(r"(?<![\d.,/-])(\d{1,2})[-\u2013](\d{1,2})(?![\d/%-]|[.,]\d)")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 """The number of a subsection: 1.1, 2.3.1."""
 
@@ -275,8 +277,13 @@ class CandidateFinder:
         if self._is_ordinal(index, numeral, sentence):
             return "ordinal", "dot of an ordinal number"
         glued_before = start and text[start - 1].isalpha() and text[start - 1].isascii()
-        if numeral.digits and glued_before and not (before is not None and before.end == start):
+        glued_cue = before is not None and before.end == start and before.end - before.start > 1
+        if numeral.digits and glued_before and not glued_cue:
             return "identifier", "letters stand directly before the digits"
+        if numeral.plain and self.spaces and self._is_coded(index, sentence):
+            return "identifier", "a code in capitals before the number"
+        if numeral.plain and self._is_score(start, end):
+            return "name", "two numbers of a score"
         glued_after = end < len(text) and text[end].isalpha() and text[end].isascii()
         if numeral.digits and glued_after and not (after is not None and after.start == end):
             return "identifier", "letters stand directly after the digits"
@@ -369,6 +376,31 @@ class CandidateFinder:
         """Whether the word that ends at a position begins with a capital and is not the sentence's first."""
         word = self.cased[max(0, end - 24) : end].rpartition(" ")
         return self.spaces and word[1] == " " and word[2].isalpha() and word[2][0].isupper()
+
+    def _is_coded(self, index: int, sentence: Sentence) -> bool:
+        """Whether two to four capitals stand before the number and nothing is counted behind it: flight VN 123."""
+        numeral = self.atoms[index].number
+        code = _CODE.search(self.cased, max(0, numeral.start - 6), numeral.start)
+        if code is None or (code.start() and self.cased[code.start() - 1].isalnum()):
+            return False
+        if index > sentence.low and self.atoms[index - 1].end > code.start():
+            return False  # a cue: VND 500, OMS
+        following = self.atoms[index + 1] if index + 1 < sentence.high else None
+        if (
+            following is not None
+            and following.start <= numeral.end + 1
+            and not _COUNTS.isdisjoint(following.tags)
+        ):
+            return False
+        return not self.cased[sentence.start : sentence.end].isupper()
+
+    def _is_score(self, start: int, end: int) -> bool:
+        """Whether the number is one of two below 20 joined by a hyphen, the first not smaller: 2-2, 3-1; no range falls."""
+        for match in _SCORE.finditer(self.text, max(0, start - 3), min(len(self.text), end + 3)):
+            if match.start() <= start and end <= match.end():
+                first, second = int(match[1]), int(match[2])
+                return second <= first < 20
+        return False
 
     def _ends_name(self, index: int, sentence: Sentence) -> bool:
         """The industrial park Tra Noc 2: a capital before it, a mark or the end behind it, nothing counted."""
