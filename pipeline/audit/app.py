@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -42,7 +42,7 @@ from pipeline.audit.decisions import (
     Undo,
 )
 from pipeline.audit.desk import Desk
-from pipeline.audit.ledger import new_event_id
+from pipeline.audit.ledger import derived_id, new_event_id
 from pipeline.audit.queues import AddressError, QueueAddress, article_href, link, read_address
 from pipeline.audit.readings import UnreadableError, read_again, read_date, read_number, read_selection
 from pipeline.audit.search import read_query
@@ -382,6 +382,9 @@ class Site:
         now = datetime.now(UTC)
         deciding = Deciding(who.reviewer, who.is_lead, now, save.address(), save.seconds)
         with self.desk.reading() as reader:
+            asked = [(each.event_id, each.action, each.field) for each in save.events]
+            if saved := self._saved_before(asked, who.reviewer):
+                return self.told(reader, [each.event_id for each in saved], saved[0].figure_id, who.reviewer)
             if first.action in ("add", "article_done"):
                 article = find_article(reader, first.article_id or "")
                 deciding = dataclasses.replace(
@@ -400,6 +403,22 @@ class Site:
             if figure is not None:
                 self.desk.release(figure.number, who.reviewer)
             return answer
+
+    def _saved_before(self, asked: Sequence[tuple[str, str, str | None]], reviewer: str) -> list[ReviewEvent]:
+        """The events of a request that was saved before and is sent again, its answer having been lost; else none.
+
+        Judged before the request is: it would not be made in the same way again, because of itself. `asked` are ids, actions
+        and fields; a known id with another content goes on, and is refused by the ledger.
+        """
+        saved = self.desk.ledger.acknowledged([event_id for event_id, _, _ in asked], reviewer)
+        events = {each.event.event_id: each.event for each in saved}
+        if any(
+            (events[one].action, events[one].field) != (action, field)
+            for one, action, field in asked
+            if saved
+        ):
+            return []
+        return list(events.values())
 
     def _drawn(self, save: Save, item: str, reviewer: str) -> Drawn | None:
         """How an item came into the sample that it is judged in; None outside of samples."""
@@ -459,6 +478,14 @@ class Site:
         deciding = Deciding(who.reviewer, who.is_lead, datetime.now(UTC), queue, asked.seconds)
         batch = asked.batch or new_event_id()
         with self.desk.reading() as reader:
+            rows = [(derived_id(batch, number), asked.action, None) for number in range(len(asked.rows))]
+            if saved := self._saved_before(rows, who.reviewer):
+                ids = [each.event_id for each in saved]
+                return {
+                    **self.told(reader, ids, saved[0].figure_id, who.reviewer),
+                    "batch": batch,
+                    "number": len(ids),
+                }
             subjects = []
             for row in asked.rows:
                 subject, _ = self.subject(reader, row.figure_id)

@@ -289,6 +289,27 @@ class Ledger:
         with self._reading() as connection:
             return _find(connection, event_id)
 
+    def acknowledged(self, event_ids: Sequence[str], reviewer: str) -> list[Logged]:
+        """All events of the batches that some events belong to, where every one of these is in the ledger already.
+
+        Empty where one is not: it is a new request, or one that was never saved. So whoever sends a request again, because
+        its answer was lost, is answered as the first time, whatever has changed since. Raises `LedgerRefusedError` where an id
+        is another reviewer's.
+        """
+        with self._reading() as connection:
+            found = [_find(connection, event_id) for event_id in event_ids]
+            known = [each for each in found if each is not None]
+            if any(each.event.reviewer != reviewer for each in known):
+                raise LedgerRefusedError("that id is another reviewer's: nothing was saved")
+            if not known or len(known) < len(found):
+                return []
+            batches = dict.fromkeys(each.event.batch for each in known)
+            return [
+                each
+                for batch in batches
+                for each in _select(connection, "WHERE batch = ? ORDER BY seq", batch)
+            ]
+
     def events_of(self, figure_id: str) -> list[Logged]:
         """The trail of a figure: all that was done about it and taken back, in order."""
         with self._reading() as connection:
