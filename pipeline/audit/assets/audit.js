@@ -325,17 +325,30 @@ function showSaved(state, words) {
   one(".words", line).textContent = words;
 }
 
-/* Decisions: each is written down here before it is sent, and struck out when the server has acknowledged it. */
+/* Decisions: each is written down here before it is sent, and struck out when the server has acknowledged it.
+   A window sends its own, and those of windows that are gone. Sending one twice is the same as once. */
 const Outbox = {
   prefix: `tinso.unsaved.${reviewer}.`,
+  window: uuid7(),
+  number: 0,
   waiting: new Map(),
   isSending: false,
   delay: 500,
-  held() { return Object.keys(localStorage).filter(key => key.startsWith(this.prefix)).sort(); },
+  begin() {
+    navigator.locks?.request(`tinso-window-${this.window}`, () => new Promise(() => {})); // held as long as this window lives
+    this.send();
+    addEventListener("online", () => this.send());
+  },
+  /** Keys of what this window is to send, in the order of key presses. */
+  async held() {
+    const keys = Object.keys(localStorage).filter(key => key.startsWith(this.prefix)).sort();
+    const windows = keys.length ? (await navigator.locks?.query())?.held.map(lock => lock.name) ?? [] : [];
+    return keys.filter(key => key.endsWith(this.window) || !windows.includes(`tinso-window-${key.split(".").at(-1)}`));
+  },
   /** Send it as soon as what stands before it is through; resolves with the answer, rejects with `Refused`. */
   add(path, body) {
-    this.number = (this.number ?? 0) + 1;
-    const key = `${this.prefix}${Date.now()}.${String(this.number).padStart(6, "0")}`; // sorts in the order of key presses
+    this.number += 1;
+    const key = `${this.prefix}${Date.now()}.${String(this.number).padStart(6, "0")}.${this.window}`;
     localStorage.setItem(key, JSON.stringify({ path, body }));
     showSaved("saving", "Saving…");
     const answered = new Promise((resolve, reject) => this.waiting.set(key, { resolve, reject }));
@@ -343,17 +356,20 @@ const Outbox = {
     return answered;
   },
   async send() {
+    this.isAsked = true;
     if (this.isSending) return;
     this.isSending = true;
     try {
-      const sendAll = async () => { for (let held = this.held(); held.length; held = this.held()) await this.sendOne(held[0]); };
-      // Two windows of one reviewer share what is unsaved: one sends at a time. The server takes an event twice as once.
-      await (navigator.locks ? navigator.locks.request("tinso-unsaved", sendAll) : sendAll());
+      while (this.isAsked) { // what is added while the last answer comes in is not left lying
+        this.isAsked = false;
+        for (let held = await this.held(); held.length; held = await this.held()) await this.sendOne(held[0]);
+      }
     } catch (refused) {
       if (!(refused instanceof Refused)) throw refused;
-      const number = this.held().length;
+      const number = (await this.held()).length;
       showSaved("unsaved", `${number} not saved`);
       const kept = `${number === 1 ? "One decision is" : `${number} decisions are`} kept in this browser and sent as soon as it can be.`;
+      all("#alerts .notice").filter(notice => /kept in this browser/.test(notice.dataset.words)).forEach(notice => notice.remove());
       alertUser(`${refused.message} ${kept}`, refused.status === 401 || refused.status === 403
         ? (refused.hint || "Open the address that “tinso audit” printed, then reload this page.") : "Is “tinso audit” still running?");
       setTimeout(() => this.send(), this.delay);
@@ -650,6 +666,7 @@ class Desk {
   }
   async adopt(screen, swap) {
     this.screen = screen;
+    this.left = null;
     this.figure = screen.figure;
     this.spans = this.figure.fields.filter(field => field.evidence && !field.evidence.is_default)
       .map(({ name, evidence }) => ({ row: rowOf(name), start: evidence.start, end: evidence.end }));
@@ -678,7 +695,7 @@ class Desk {
     if (swap) announce(`${this.figure.value_line}. ${this.figure.quote}. ${this.figure.state.state}`);
     performance.measure?.("tinso-shown", { start: this.pressedAt ?? performance.now(), end: performance.now(), detail: this.id });
     this.main.dataset.figure = this.id;
-    this.blocked = await this.differs() ? "differs" : null;
+    this.checked = this.differs();
     this.preload();
   }
   /** Whether the text on the screen is another than the one the server would record a verdict about. */
@@ -720,7 +737,6 @@ class Desk {
     const mark = one(`.rail [data-figure="${CSS.escape(id)}"] .state`, this.main);
     if (!mark) return;
     mark.dataset.state = state;
-    one("use", mark).setAttribute("href", `#i-${STATE_ICONS[state] ?? "circle"}`);
     one(".unseen", mark).textContent = state;
   }
 
@@ -730,15 +746,17 @@ class Desk {
     return { text_hash: this.figure.text_hash, extractor_version: this.figure.extractor_version, queue, filters, sample,
       seen: this.figure.state.last_event ?? null, seconds: Math.round((performance.now() - this.shownAt) / 100) / 10, events };
   }
-  mayDecide() {
-    if (!this.screen || this.shownFor !== this.id) return false;
-    if (this.blocked) this.differs();
-    return !this.blocked;
+  /** Whether what is shown is what would be recorded about; if not, it is told again. */
+  async mayDecide() {
+    const id = this.id;
+    if (!this.screen || this.shownFor !== id) return false;
+    if (await this.checked) this.checked = this.differs();
+    return !(await this.checked) && this.id === id;
   }
   /** Accept, reject or skip: written down, sent, and the next figure shown without waiting for the answer. */
-  decide(action, more = {}) {
-    if (!this.mayDecide()) return;
-    this.pressedAt = performance.now();
+  async decide(action, more = {}) {
+    if (!(await this.mayDecide()) || this.left === this.id) return; // it is decided already, and the next one is on its way
+    this.left = this.id;
     const id = this.id, title = this.figure.value_line;
     if (action === "accept" && this.figure.state.state === "corrected" && this.figure.state.reviewers.includes(reviewer)) {
       this.next(); // the correction is the decision; accepting it again would say nothing
@@ -818,8 +836,8 @@ class Desk {
 
   /* Fields */
   row(name) { return one(`.fields > li[data-row="${rowOf(name)}"]`, this.record); }
-  edit(name) {
-    if (!this.mayDecide()) return;
+  async edit(name) {
+    if (!(await this.mayDecide())) return;
     const field = this.figure.fields.find(found => found.name === name);
     if (!field || field.editor === "none") return;
     this.editor?.close(false);
@@ -869,11 +887,11 @@ class Desk {
 
   /* Rejecting */
   openReasons() {
-    if (!this.mayDecide()) return;
     const reasons = one("#reasons", this.record);
     reasons.open = !reasons.open;
     if (reasons.open) one("button", reasons).focus();
   }
+  /** Reject for the reason of a button; for another reason only in words. */
   async reject(button) {
     const code = button.value;
     if (!button.hasAttribute("data-comment")) { one("#reasons", this.record).open = false; this.decide("reject", { reason: code, comment: null }); return; }
@@ -883,8 +901,8 @@ class Desk {
   }
 
   /* A missed figure, and the span of this one */
-  missed() {
-    if (!this.mayDecide()) return;
+  async missed() {
+    if (!(await this.mayDecide())) return;
     const chosen = this.pane.selection();
     if (chosen) { this.readMissed(chosen); return; }
     this.picker = new Picker(this.pane, this.figure.neighbours, picked => { this.picker = null; if (picked) this.readMissed(picked); });
@@ -904,9 +922,9 @@ class Desk {
     this.draft?.close();
     this.draft = new Draft(this, table, answer, { start, end });
   }
-  correctSpan() {
+  async correctSpan() {
     const chosen = this.pane.selection();
-    if (!chosen || !this.mayDecide()) return;
+    if (!chosen || !(await this.mayDecide())) return;
     getSelection().removeAllRanges();
     this.hideTools();
     this.correct({ span: `${chosen.start}:${chosen.end}` }).catch(refused => {
@@ -973,7 +991,7 @@ class Desk {
     });
     this.main.addEventListener("click", event => this.clicked(event));
     this.main.addEventListener("submit", event => {
-      if (event.submitter?.closest(".verdicts, .trail") && this.screen) event.preventDefault();
+      if (event.target.closest(".verdicts, .trail") && this.screen) event.preventDefault();
     });
     this.main.addEventListener("mouseover", event => {
       const row = event.target.closest?.(".fields > li");
@@ -1028,7 +1046,7 @@ class Desk {
     this.pressedAt = performance.now();
     if (what === "accept" || what === "skip") this.decide(what);
     else if (what === "reject") this.openReasons();
-    else if (what === "correct") { if (this.pane?.selection()) this.correctSpan(); else if (this.mayDecide()) this.beginCorrecting(); }
+    else if (what === "correct") { if (this.pane?.selection()) this.correctSpan(); else this.beginCorrecting(); }
     else if (what === "missed") this.missed();
     else if (what === "undo") this.undo();
     else if (what === "next") this.next();
@@ -1083,8 +1101,6 @@ class Desk {
     } catch (refused) { if (!(refused instanceof Refused)) throw refused; }
   }
 }
-
-const STATE_ICONS = { unreviewed: "circle", accepted: "check", corrected: "pen", rejected: "cross", added: "plus", skipped: "skip", disputed: "flag", stale: "again" };
 
 /** Chooses characters with the keyboard alone: arrows go from number to number and stretch the choice. */
 class Picker {
@@ -1238,7 +1254,7 @@ class ArticleDesk {
     this.pane = new TextPane(one("#text", main), article.text, article.lang);
     this.shownAt = performance.now();
     this.paint();
-    this.check();
+    this.checked = this.differs();
     const target = location.hash && article.figures.find(figure => `#${figure.figure_id}` === location.hash);
     if (target) this.light(target);
     for (const row of all("[data-figure]", this.record)) {
@@ -1259,12 +1275,14 @@ class ArticleDesk {
       if (what === "help") { event.preventDefault(); openHelp(); }
     });
   }
-  async check() { this.blocked = await this.differs(); }
   paint(lit = null) {
     this.pane.paint({ other: this.figure.figures.filter(figure => figure !== lit), refused: this.figure.refused ?? [], own: lit ? [lit] : [], rows: [] });
   }
   light(figure) { this.paint(figure); this.pane.reveal(figure.start, figure.end); }
-  mayDecide() { if (this.blocked) this.differs(); return !this.blocked; }
+  async mayDecide() {
+    if (await this.checked) this.checked = this.differs();
+    return !(await this.checked);
+  }
   body(events) {
     const { queue = null, filters = {}, sample = null } = this.figure.context ?? {};
     return { text_hash: this.figure.text_hash, queue, filters, sample, seen: null, seconds: Math.round((performance.now() - this.shownAt) / 100) / 10, events };
@@ -1401,8 +1419,7 @@ function begin() {
     }
   });
   if (reviewer) {
-    Outbox.send();
-    addEventListener("online", () => Outbox.send());
+    Outbox.begin();
   }
 }
 
