@@ -82,7 +82,7 @@ def test_a_snapshot_holds_what_the_store_holds_and_reading_goes_there(add: Calla
     assert published.is_full
     assert published.pointer.samefile(published.snapshot)
     assert readable_path(db) == published.snapshot == current_snapshot(db)
-    for name in ("figures", "editions", "facts", "targets", "target_progress", "current_articles"):
+    for name in ("figures", "editions", "facts", "targets", "actuals", "current_articles"):
         everything = f"SELECT * FROM {name} ORDER BY ALL"
         assert ask(published.pointer, everything) == ask(db, everything) != []
     assert names(db) == ["000001", "current"]
