@@ -235,7 +235,7 @@ def view_rows(
             listed,
             address,
             tuple(
-                ReasonView(why.queue, why.code, show_reason(why.code, why.detail))
+                ReasonView(why.queue, why.code, show_reason(why.code, why.detail, listed.figure))
                 for why in reasons.get(listed.number, ())
                 if address is None or why.queue == address.name or address.name not in QUEUES
             ),

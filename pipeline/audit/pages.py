@@ -416,8 +416,9 @@ def view_figure(
         value_line=show_line(shown),
         fields=view_fields(subject.reading, corrected, evidence),
         reasons=tuple(
-            ReasonView(why.queue, why.code, show_reason(why.code, why.detail))
-            for why in (reader.reasons_of(figure.number) if figure and not blind else ())
+            ReasonView(why.queue, why.code, show_reason(why.code, why.detail, read.figure))
+            for read in ([figure] if figure and not blind else [])
+            for why in reader.reasons_of(read.number)
         ),
         state=view_state(review, corrected),
         trail=() if blind else trail_of(desk, subject, reviewer),

@@ -5,6 +5,7 @@ Nothing here decides anything; what the codes mean is told in `schemas`.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -14,6 +15,8 @@ from schemas.records import Figure
 from schemas.reference import indicators
 from schemas.review import REASONS, plain_decimal
 
+AMOUNT = re.compile(r"-?\d+(\.\d+)?( to -?\d+(\.\d+)?)?")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 NOTHING = "–"
 FIELD_LABELS = {
@@ -254,24 +257,54 @@ def show_line(figure: Figure) -> str:
     return f"{sign} {show_value(figure)}" if sign else show_value(figure)
 
 
-def show_reason(code: str, detail: str | None) -> str:
-    """Why a queue has a figure, as a sentence without its stop."""
+def show_reason(code: str, detail: str | None, figure: Figure | None = None) -> str:
+    """Why a queue has a figure, as a sentence without its stop; of editions that differ, only what differs."""
     if code == "far_from_history":
         middle, _, facts = (detail or "").partition(" ")
         return f"Far from {show_number(middle)}, the middle of {facts} facts of this province"
     said = LISTED.get(code, code.replace("_", " ")).format(detail or "")
     if code in ("outvoted", "reads_otherwise", "not_read") and detail:
-        said += ": " + "; ".join(_show_reading(each) for each in detail.split("; "))
+        said += ": " + "; ".join(_show_readings(detail, figure))
     return said
 
 
-def _show_reading(told: str) -> str:
-    """`th: other, actual, each` in words: the language, and what it reads."""
-    lang, _, reading = told.partition(": ")
+def _show_readings(detail: str, figure: Figure | None) -> list[str]:
+    """`th: other, actual; lo: not read` in words: languages that read the same together, and how they differ from here."""
+    languages: dict[str, list[str]] = {}
+    for each in detail.split("; "):
+        lang, _, reading = each.partition(": ")
+        languages.setdefault(reading, []).append(show_language(lang))
+    return [f"{', '.join(names)} {_show_difference(reading, figure)}" for reading, names in languages.items()]
+
+
+def _show_difference(reading: str, figure: Figure | None) -> str:
+    """How what another edition reads differs from a figure."""
     if reading == "not read":
-        return f"{show_language(lang)} does not have it"
-    words = [show_words(part) if "." in part or part in CODES else part for part in reading.split(", ")]
-    return f"{show_language(lang)} {', '.join(words)}"
+        return "without it"
+    if found := AMOUNT.fullmatch(reading):
+        return " to ".join(show_number(each) for each in found[0].split(" to "))
+    if reading.startswith("comparator "):
+        return show_field("comparator", reading.removeprefix("comparator "))
+    theirs = reading.split(", ")
+    if figure is None:
+        return ", ".join(map(_show_part, theirs))
+    # In the order in which the view `facts` tells a reading.
+    fields = (
+        figure.indicator, figure.scenario, figure.scope, figure.base, figure.province, figure.per,
+        figure.date_start, figure.date_end,
+    )  # fmt: skip
+    mine = [str(each) for each in fields if each is not None]
+    more = [_show_part(each) for each in theirs if each not in mine]
+    less = [_show_part(each) for each in mine if each not in theirs]
+    if more and less:
+        return f"{', '.join(more)} instead of {', '.join(less)}"
+    return f"with {', '.join(more)}" if more else f"without {', '.join(less)}"
+
+
+def _show_part(part: str) -> str:
+    if DAY.fullmatch(part):
+        return show_day(part)
+    return show_words(part) if "." in part or part in CODES else part
 
 
 def confidence_word(confidence: float) -> str:
