@@ -616,9 +616,10 @@ class Editor {
     }
   }
   close(isDone) {
-    if (!this.box.isConnected) return;
+    if (this.isClosed) return;
+    this.isClosed = true;
     clearTimeout(this.timer);
-    this.box.remove();
+    this.box.remove(); // it may be gone already, where the screen was made anew
     this.closed?.(isDone);
   }
 }
