@@ -34,6 +34,9 @@ SPELLINGS = (
 SEPARATORS = "[.,  \u202f]?"
 GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 """The space inside a number."""
+NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+DECIMALS = re.compile(r"[.,]([0-9]{1,2}|[0-9]{4,})$")
+"""What stands behind a decimal mark: three digits are rather a group of thousands."""
 AROUND = 60
 
 
@@ -77,7 +80,9 @@ def find_snippets(patterns: Sequence[str], text: str, most: int = 2) -> list[Sni
     snippets: list[Snippet] = []
     seen: set[int] = set()
     for pattern in patterns:
-        for found in re.finditer(pattern, text):
+        for found in re.finditer(
+            pattern, text, re.ASCII
+        ):  # a letter of Thai parts a number, as it does in RE2
             low = text.rfind("\n", 0, found.start()) + 1
             if low in seen:
                 continue
@@ -93,26 +98,47 @@ def find_snippets(patterns: Sequence[str], text: str, most: int = 2) -> list[Sni
 
 
 def _pattern(word: str) -> str:
-    """A pattern that finds a word in any case, accents and spelling."""
+    """A pattern that finds a word in any case, accents and spelling; a number as a whole, however it is grouped."""
     parts: list[str] = []
     at = 0
     while at < len(word):
-        for spellings in SPELLINGS:
-            found = next((each for each in spellings if word.startswith(each, at)), None)
-            if found:
-                parts.append(f"(?:{'|'.join(spellings)})")
-                at += len(found)
-                break
+        number = NUMBER.match(word, at)
+        if number:
+            # What is typed beside a number stands beside it in the text too.
+            before, after = (r"\b" if edge else "" for edge in (at == 0, number.end() == len(word)))
+            parts.append(before + _number_pattern(number[0]) + after)
+            at = number.end()
+            continue
+        spellings = next(
+            (pair for pair in SPELLINGS if any(word.startswith(each, at) for each in pair)), None
+        )
+        if spellings:
+            parts.append(f"(?:{'|'.join(spellings)})")
+            at += len(next(each for each in spellings if word.startswith(each, at)))
         else:
             letter = word[at]
-            if letter.isdecimal():
-                later = word[at + 1 :].lstrip(".,")
-                parts.append(letter + (SEPARATORS if later[:1].isdecimal() else ""))
-                at += len(word[at + 1 :]) - len(later) if later[:1].isdecimal() else 0
-            else:
-                parts.append(_accented().get(_base(letter), re.escape(letter)))
+            parts.append(_accented().get(_base(letter)) or _either_case(letter))
             at += 1
-    return "(?i)" + "".join(parts)
+    return "".join(parts)
+
+
+def _number_pattern(number: str) -> str:
+    """The digits with separators where thousands are parted, and where one was typed."""
+    whole, point, decimals = number, "", ""
+    if typed := DECIMALS.search(number):
+        whole, point, decimals = number[: typed.start()], "[.,]", typed[1]
+    digits = re.sub(r"\D", "", whole)
+    grouped = "".join(
+        digit + (SEPARATORS if left and left % 3 == 0 else "")
+        for left, digit in zip(range(len(digits) - 1, -1, -1), digits, strict=True)
+    )
+    return f"{grouped}{point}{decimals}"
+
+
+def _either_case(letter: str) -> str:
+    cases = sorted({letter, letter.lower(), letter.upper()} - {""})
+    single = [re.escape(each) for each in cases if len(each) == 1]
+    return single[0] if len(single) == 1 else f"[{''.join(single)}]"
 
 
 @cache
@@ -124,7 +150,8 @@ def _accented() -> dict[str, str]:
             letter = chr(code)
             base = _base(letter)
             if letter.isalpha() and len(base) == 1 and base.isascii():
-                letters.setdefault(base, set()).add(letter.lower() if len(letter.lower()) == 1 else letter)
+                cases = {letter, letter.lower(), letter.upper()}
+                letters.setdefault(base, set()).update(each for each in cases if len(each) == 1)
     return {base: f"[{''.join(sorted(found))}]" for base, found in letters.items()}
 
 
