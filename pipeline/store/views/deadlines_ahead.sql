@@ -10,6 +10,7 @@ WITH clock AS (
         CASE WHEN min(d.responsible) OVER own = max(d.responsible) OVER own THEN min(d.responsible) OVER own
             ELSE d.responsible END AS body
     FROM current_deadlines AS d JOIN editions AS e USING (extraction_id)
+    WHERE d.date >= (SELECT as_of FROM clock) -- here, since all that follows is within one date
     WINDOW own AS (PARTITION BY d.extraction_id, d.date)
 ), ordered AS (
     SELECT *, min(start) OVER (PARTITION BY extraction_id, date, body) AS first_start FROM named
@@ -27,8 +28,7 @@ SELECT
     u.date, u.copies[1].precision AS precision, u.copies[1].responsible AS responsible, u.copies[1].quote AS quote,
     clock.as_of, u.date - clock.as_of AS days_left, a.province AS article_province, a.title, a.url, u.published, u.langs,
     u.copies, u.story_id, u.copies[1].deadline_id AS deadline_id, u.copies[1].article_id AS article_id, u.copies[1].lang AS lang
-FROM united AS u CROSS JOIN clock JOIN current_articles AS a ON a.article_id = u.copies[1].article_id
-WHERE u.date >= clock.as_of;
+FROM united AS u CROSS JOIN clock JOIN current_articles AS a ON a.article_id = u.copies[1].article_id;
 COMMENT ON VIEW deadlines_ahead IS 'Deadlines that lie ahead of the last run, once for all editions of a story and all repeats in them: what is due, who is responsible, how many days are left.';
 COMMENT ON COLUMN deadlines_ahead.date IS 'Last day of the date expression.';
 COMMENT ON COLUMN deadlines_ahead.precision IS 'How exact the text is: day, month, quarter, half or year.';
