@@ -82,9 +82,10 @@ def test_what_counted_at_the_end_of_a_run_stays_as_it_was(told: Told) -> None:
     assert counted(2) == [(80, "target"), (94, "actual")]
     assert counted(3) == [(80, "actual"), (94, "actual")]
     assert told.ask("SELECT value::INT, scenario FROM current_figures ORDER BY 1") == counted(3)
-    assert told.ask(
-        "SELECT * FROM figures_as_of(3) EXCEPT SELECT * EXCLUDE (review_state) FROM current_figures"
-    ) == []
+    assert (
+        told.ask("SELECT * FROM figures_as_of(3) EXCEPT SELECT * EXCLUDE (review_state) FROM current_figures")
+        == []
+    )
 
 
 def test_changes_are_added_gone_and_altered_by_field(told: Told) -> None:
