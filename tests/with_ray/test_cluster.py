@@ -91,6 +91,7 @@ def test_without_the_token_of_the_cluster_nobody_gets_in(cluster: Any, tmp_path:
     assert "cannot be reached" in done.stdout, done.stdout + done.stderr
 
 
+@pytest.mark.soak
 def test_the_command_starts_a_ray_of_its_own_for_one_run(made: tuple[Path, Path], tmp_path: Path) -> None:
     tinso = Path(sys.executable).with_name("tinso")
     where = ["--archive", str(made[0]), "--output", str(tmp_path / "shards")]
