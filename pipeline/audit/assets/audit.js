@@ -1174,7 +1174,8 @@ class Draft {
   }
   draw(message = "") {
     const quote = this.desk.pane.quote(this.span.start, this.span.end);
-    const from = { extractor: "As Tinso reads this selection", sentence: "As Tinso reads the sentence around it", number: "The number alone", blank: "Nothing was read: fill in the fields" };
+    const from = { extractor: "As Tinso reads it in the article", sentence: "As Tinso reads its line", selection: "As Tinso reads the selection alone",
+      number: "The number alone", blank: "Nothing was read: fill in the fields" };
     const fields = this.table.fields.filter(field => field.name !== "kind" && field.name !== "span");
     const rows = fields.map(field => element("li", { "data-row": rowOf(field.name), "data-field": field.name },
       element("kbd", { "aria-hidden": "true" }, field.key ?? ""), element("span", { class: "label" }, field.label),
@@ -1183,7 +1184,7 @@ class Draft {
     this.panel.replaceChildren(...[
       element("div", { class: "headline" },
         element("div", { class: "over" }, element("span", { class: "pill added" }, icon("plus"), "Missed figure")),
-        element("h2", { lang: this.desk.figure.lang }, quote),
+        element("h1", { lang: this.desk.figure.lang }, quote),
         element("p", { class: "soft" }, from[this.readings[this.place]?.from] ?? "")),
       this.readings.length > 1 ? element("div", { class: "row" }, ...this.readings.map((reading, place) => element("button", { class: "act small",
         "aria-pressed": String(place === this.place), onclick: () => this.use(place) }, from[reading.from] ?? reading.from))) : null,

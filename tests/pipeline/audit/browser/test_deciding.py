@@ -201,8 +201,8 @@ def test_a_missed_figure_is_found_with_the_keyboard_alone(server: AuditServer, o
     page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("Shift+ArrowLeft")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".draft h2")
-    assert page.inner_text(".draft h2") == "41"
+    page.wait_for_selector(".draft h1")
+    assert page.inner_text(".draft h1") == "41"
     page.keyboard.press("Escape")
     assert page.locator(".draft").count() == 0
 
