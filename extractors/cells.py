@@ -245,7 +245,8 @@ class CellLinks(LinkBase):
                 spaces -= 1  # it sets off Latin letters, "take part in BHXH"
             if gap == " " and self._belongs(atom):
                 spaces -= k > own.last + 1 or own.kind != "percentage"  # "… people / of the province / have"
-            parts = atom.tags.get("break") in ("strong", "clause", "conjunction") or "request" in atom.tags
+            asked = "request" in atom.tags and not (k == own.last + 1 and self._is_given(own))
+            parts = atom.tags.get("break") in ("strong", "clause", "conjunction") or asked
             parts = parts and " " in gap
             if gap == " " and "body" in atom.tags and "scheme" not in atom.tags and k == own.last + 1:
                 subject = "unit" not in atom.tags or any("duty" in a.tags for a in self.atoms[k + 1 : k + 4])
@@ -254,6 +255,13 @@ class CellLinks(LinkBase):
                 return k
             reach = atom.end
         return own.post
+
+    def _is_given(self, own: Candidate) -> bool:
+        """Whether a word of support stands before a figure in its cell: "to" behind it says to whom, and asks nobody."""
+        return any(
+            self.atoms[k].tags.get("measure") in ("support", "benefits", "cards")
+            for k in range(own.pre, own.first)
+        )
 
     @staticmethod
     def _belongs(atom: Atom) -> bool:

@@ -121,7 +121,9 @@ class MeasureLinks(SchemeLinks):
                     nearest = payers[-1]  # "the second member of a household pays 70 %"
             since = max(own.first - 4, view.candidates[at - 1].last + 1 if at else 0)
             given = [m for m in view.measures if m.value == "support" and since <= m.first < own.first]
-            of_them = nearest.value == "contribution" or (nearest.value == "participants" and not own.base)
+            of_them = nearest.value == "contribution" or (
+                nearest.value in ("participants", "new_participants") and not own.base
+            )
             if of_them and own.kind == "percentage" and given and self._fits(own, "support"):
                 between = self.atoms[given[-1].last : own.first]
                 if not any("mark" in a.tags or "break" in a.tags for a in between):
@@ -806,6 +808,8 @@ class MeasureLinks(SchemeLinks):
             ):
                 own.cues["measure"] = own.cues["base"]  # a share of people is no share of money
                 return "coverage_rate"
+            if cue in ("participants", "new_participants") and own.per is not None and own.base is None:
+                return "growth"  # "to have 5 % more people take part every year"
             if cue is not None:
                 return translated.get(cue, cue)
             if self._continues_shares(own):

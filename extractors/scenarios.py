@@ -118,6 +118,9 @@ class ScenarioLinks(CellLinks):
                         continue  # "strive by the end of 2025 to have people …"
                     if atom.tags["scenario"] == "actual" and self._runs_on(cue, state, atom):
                         continue  # "expected to|reach", written without a space
+                    if atom.tags["scenario"] == "actual" and state == "target":
+                        if self._able_to(cue, atom, left):
+                            continue  # "is expected to collect, as it can, 2,300 billion"
                     if atom.tags["scenario"] == "rule" and _PARTY_ACT.match(self.text, atom.end):
                         continue
                     aimed = aimed or state == "target"
@@ -261,6 +264,23 @@ class ScenarioLinks(CellLinks):
     def _runs_on(self, cue: Cue | None, state: Scenario, atom: Atom) -> bool:
         """Whether a word of facts stands right behind one of goals, in writing where a space would part them."""
         return not self.spaces and state == "target" and cue is not None and cue[1] == atom.start
+
+    def _able_to(self, cue: Cue | None, atom: Atom, left: Candidate | None) -> bool:
+        """Whether a word of facts only ends the verb that a goal's own verb began, in writing where a space would part them.
+
+        As in Thai, where "can" stands behind what is to be done: "it is expected to collect, can, 2,300 billion".
+        That word is the one that `lexicon.toml` writes with the space behind it.
+        """
+        if self.spaces or cue is None or (left is not None and cue[0] < left.numeral.end):
+            return False
+        goal, verb = self.text[cue[0] : cue[1]], self.text[cue[1] : atom.end].rstrip()
+        able = tuple(form.rstrip() for form in self.spec.scenario.get("actual", ()) if form.endswith(" "))
+        return (
+            0 < atom.start - cue[1] <= 60
+            and verb.endswith(able)
+            and " " not in verb
+            and not self._plans(goal)
+        )
 
     def _is_due(self, own: Candidate) -> bool:
         """Whether a day to come stands in a figure's own cell."""

@@ -330,6 +330,8 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     for who in ("ผู้สมัคร", *_INSURED.split()):
         yield f"{who}ใหม่", "measure", "new_participants"
         yield f"{who}ใหม่", "unit", "person"
+    for who in ("แรงงาน", "ลูกจ้าง", "คนงาน", "ผู้ประกันตน", "ผู้เข้าร่วม", "สมาชิก", "นักเรียน", "นักศึกษา"):
+        yield f"{who}ต้องจ่าย", "scenario", "rule"
     for every, must in product(("แต่ละคน", "ทุกคน"), ("ต้อง", "จะต้อง", "ต้องได้", "ต้องหา", "ต้องชวน")):
         yield f"{every}{must}", "scope", "each"
     for issued, plan in product(_ISSUES, ("แผน", "แผนงาน", "แผนการ", "แผนปฏิบัติการ")):
@@ -821,6 +823,11 @@ def share_of_costs(linker: Linker, view: View) -> None:
             if found is not None:
                 own.measure, own.indicator, own.base = "benefits", f"{own.scheme}.benefits", None
                 own.cues["measure"] = (*found.span(), "share of the costs of treatment")
+        if own.kind == "percentage" and own.measure == "benefits" and "scenario" not in own.cues:
+            if _OF_COSTS.match(linker.text, own.numeral.end) is not None:
+                own.scenario = "rule"
+                own.cues["scenario"] = (*own.cues["measure"][:2], "what a fund pays of the costs is set by law")
+                own.date_role = own.date_start = own.date_end = None
 
 
 _VISITS = frozenset({"beneficiaries", "claims", "benefits"})
