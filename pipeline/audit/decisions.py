@@ -210,16 +210,22 @@ def find_subject(
 def decide(save: Save, subject: Subject, deciding: Deciding) -> list[ReviewEvent]:
     """The events of one save about one figure. Raises `DecisionError`."""
     check_text(save.text_hash, subject.article)
+    is_blind = deciding.drawn is not None and deciding.drawn.blind
+    if is_blind:
+        subject = subject._replace(review=None)  # what others decided was not shown, and says nothing here
     batch = save.events[0].batch or save.events[0].event_id
     if any(each.figure_id != subject.figure_id for each in save.events):
         raise DecisionError("several_figures", "one save is about one figure")
     _check_seen(save, subject)
     events = []
-    is_blind = deciding.drawn is not None and deciding.drawn.blind
-    shown = {} if is_blind else subject.corrected
-    whose = subject.review.reviewers if subject.review else ()
-    if save.events[0].action == "correct" and shown and whose != (deciding.reviewer,):
-        # What others corrected was shown and stays: corrections go on top of it.
+    shown = subject.corrected
+    review = subject.review
+    is_own = review is not None and (review.reviewers, review.origin_figure_id) == (
+        (deciding.reviewer,),
+        subject.figure_id,
+    )
+    if save.events[0].action == "correct" and shown and not is_own:
+        # What others corrected, or oneself under an earlier id, was shown and stays: corrections go on top of it.
         events.append(
             _event(
                 subject,
@@ -362,11 +368,7 @@ def plain_fault(fault: ValueError) -> str:
 def _event(subject: Subject, deciding: Deciding, **given: Any) -> ReviewEvent:
     skips = given["action"] == "skip"
     settles = (
-        deciding.is_lead
-        and not skips
-        and subject.review is not None
-        and subject.review.state == "disputed"
-        and not (deciding.drawn and deciding.drawn.blind)
+        deciding.is_lead and not skips and subject.review is not None and subject.review.state == "disputed"
     )
     return build_event(
         **given,

@@ -28,6 +28,7 @@ from pipeline.audit.samples import (
     Candidate,
     Design,
     Item,
+    ReadArticle,
     acceptance_plan,
     choose_units,
     count_article,
@@ -291,11 +292,11 @@ class Told(NamedTuple):
     verdict: str | None = None
 
 
-def tell_sample(samples: Samples, ledger: Ledger, design: Design) -> Told:
+def tell_sample(samples: Samples, ledger: Ledger, reader: AuditReader, design: Design) -> Told:
     """What a sample tells so far, of figures or of documents."""
     items = samples.items(design.sample_id)
     if design.kind == "documents":
-        documents = estimate_documents(design, items, _read_articles(ledger, items))
+        documents = estimate_documents(design, items, _read_articles(ledger, reader, items))
         return Told(design, documents.decided, documents.recall, documents.by_language, {})
     states = ledger.states_of([item.unit_id for item in items])
     estimate = estimate_figures(design, items, states)
@@ -303,18 +304,28 @@ def tell_sample(samples: Samples, ledger: Ledger, design: Design) -> Told:
     return Told(design, estimate.decided, estimate.record, estimate.by_language, estimate.by_field, verdict)
 
 
-def _read_articles(ledger: Ledger, items: Sequence[Item]) -> dict[str, Any]:
-    """What was found and missed in the articles of some items that were read whole."""
+def _read_articles(ledger: Ledger, reader: AuditReader, items: Sequence[Item]) -> dict[str, ReadArticle]:
+    """What was found and missed in the articles of some items that were read whole.
+
+    What the snapshot reads in the same text counts too where nobody decided on it: as undecided, never as not found.
+    """
+    whole = [
+        item
+        for item in items
+        if any(each.event.text_hash == item.text_hash for each in ledger.read_whole(item.unit_id))
+    ]
+    known = reader.current_articles([item.article_id for item in whole]) if whole else {}
     read = {}
-    for item in items:
-        if not any(each.event.text_hash == item.text_hash for each in ledger.read_whole(item.unit_id)):
-            continue
+    for item in whole:
         with ledger.frozen() as frozen:
             states = {state.figure_id: state for _, state in frozen.states_of_articles([item.article_id])}
         current = {
             figure_id: state for figure_id, state in states.items() if state.text_hash == item.text_hash
         }
-        machine = [figure_id for figure_id, state in current.items() if state.machine is not None]
+        machine = {figure_id for figure_id, state in current.items() if state.machine is not None}
+        article = known.get(item.article_id)
+        if article is not None and article.text_hash == item.text_hash:
+            machine.update(each.figure_id for each in article.figures)
         read[item.unit_id] = count_article(machine, current)
     return read
 
@@ -466,7 +477,7 @@ def view_queues(desk: Desk, reader: AuditReader, reviewer: str) -> tuple[QueueCa
 def view_start(desk: Desk, reader: AuditReader, samples: Samples, day: Day, reviewer: str) -> StartView:
     """All of the start page."""
     designs = samples.all()
-    told = [tell_sample(samples, desk.ledger, design) for design in designs]
+    told = [tell_sample(samples, desk.ledger, reader, design) for design in designs]
     figures = [each for each in told if each.design.kind != "documents" and each.done]
     events = events_today(desk.ledger, reviewer)
     latest = desk.ledger.events_by(reviewer, 20)
@@ -699,7 +710,6 @@ def view_samples(
     reader: AuditReader, samples: Samples, errors: Mapping[str, str] | None = None
 ) -> SamplesView:
     """What was drawn, and the form to draw another."""
-    del reader
     ledger = samples.ledger
     plans = tuple(
         PlanChoice(
@@ -712,7 +722,7 @@ def view_samples(
         for plan in [acceptance_plan(good, bad)]
     )
     return SamplesView(
-        tuple(_view_sample_row(tell_sample(samples, ledger, design)) for design in samples.all()),
+        tuple(_view_sample_row(tell_sample(samples, ledger, reader, design)) for design in samples.all()),
         DrawForm(
             tuple(float(each) for each in MARGINS), plans, tuple(usual_languages()), Defaults(), errors or {}
         ),
@@ -725,12 +735,15 @@ def view_sample(
     """One sample and what it tells so far."""
     design = samples.find(sample_id)
     assert design is not None  # the route has looked
-    told = tell_sample(samples, desk.ledger, design)
+    told = tell_sample(samples, desk.ledger, reader, design)
     items = samples.items(sample_id)
     row = _view_sample_row(told)
     if design.kind == "documents":
-        waiting = samples.documents_open(design)
-        read = estimate_documents(design, items, _read_articles(desk.ledger, items))
+        articles = _read_articles(desk.ledger, reader, items)
+        unread = [item.unit_id for item in items if item.unit_id not in articles]
+        # Read whole is not yet judged whole: articles with undecided figures wait as well, behind the others.
+        waiting = [*unread, *(unit_id for unit_id, told in articles.items() if told.undecided)]
+        read = estimate_documents(design, items, articles)
         return SampleView(
             sample=row,
             strata=(),
@@ -901,7 +914,7 @@ TARGETS = f"""
 
 def view_quality(desk: Desk, reader: AuditReader, samples: Samples, reviewer: str) -> QualityView:
     """Charts: how much is right, how far the queues are, and what provinces aim at and have reached."""
-    told = [tell_sample(samples, desk.ledger, design) for design in samples.all()]
+    told = [tell_sample(samples, desk.ledger, reader, design) for design in samples.all()]
     figures = [each for each in told if each.design.kind != "documents" and each.done]
     latest: dict[str, Told] = {}
     for each in figures:

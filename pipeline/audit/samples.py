@@ -153,8 +153,11 @@ def chance_of(seed: str, unit_id: str) -> int:
 
 
 def is_second(seed: str, figure_id: str, share: float) -> bool:
-    """Whether a figure belongs to the share of those that a second reviewer judges without sight of the first verdict."""
-    return chance_of(seed, figure_id) < share * 2**64
+    """Whether a figure belongs to the share of those that a second reviewer judges without sight of the first verdict.
+
+    By other numbers than those of the draw: what was drawn has the least of these, so that all of it would belong.
+    """
+    return chance_of(f"second {seed}", figure_id) < share * 2**64
 
 
 def stratum_of(candidate: Candidate, kind: Kind) -> str:

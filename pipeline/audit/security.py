@@ -97,18 +97,23 @@ class Binding:
 def check_binding(binding: Binding, any_account: bool, proxy_declared: bool) -> None:
     """Refuse to listen where strangers could: beyond loopback only with accounts, and only behind TLS or a declared proxy.
 
-    Raises `InputError` with what to do.
+    Behind a proxy it is open to others on loopback too. Raises `InputError` with what to do.
     """
-    if is_loopback(binding.host):
+    if is_loopback(binding.host) and not proxy_declared:
         return
     if not any_account:
+        open_place, instead = (
+            (binding.public, "leave the proxy away")
+            if proxy_declared
+            else (binding.host, "listen on 127.0.0.1")
+        )
         raise InputError(
-            f"{binding.host} is open to others and there are no accounts: add one with `tinso audit user add NAME`, "
-            "or listen on 127.0.0.1"
+            f"{open_place} is open to others and there are no accounts: add one with `tinso audit user add NAME`, "
+            f"or {instead}"
         )
     if not binding.tls and not (proxy_declared and binding.is_encrypted):
         raise InputError(
-            f"passwords would cross the network in clear text on {binding.host}: give a certificate and its key, or the "
+            f"passwords would cross the network in clear text on {binding.public or binding.host}: give a certificate and its key, or the "
             "https address of the proxy that stands before it"
         )
 

@@ -306,6 +306,13 @@ def test_second_reviews_are_a_share_that_anybody_can_name() -> None:
     assert not is_second("s", "x", 0.0)
 
 
+def test_second_reviews_are_a_share_of_what_was_drawn_and_not_all_of_it() -> None:
+    frame = [Candidate(f"{number:032x}", "a", "fr") for number in range(20_000)]
+    drawn = choose_units(frame, "acceptance", "s", 1000).chosen
+    second = [each for each in drawn if is_second("s", each.candidate.unit_id, 0.1)]
+    assert 70 < len(second) < 130
+
+
 def test_nothing_to_draw_from_is_told() -> None:
     with pytest.raises(InputError, match="nothing to draw from"):
         choose_units([], "figures", "s", 10)

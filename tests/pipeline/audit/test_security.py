@@ -214,6 +214,10 @@ def test_loopback_is_told_from_the_rest(address: str, is_local: bool) -> None:
 
 def test_nobody_listens_to_the_network_without_accounts_and_encryption() -> None:
     check_binding(Binding("127.0.0.1", 1), any_account=False, proxy_declared=False)
+    behind = Binding("127.0.0.1", 1, public="https://a.example")
+    with pytest.raises(InputError, match=r"https://a\.example is open to others and there are no accounts"):
+        check_binding(behind, any_account=False, proxy_declared=True)
+    check_binding(behind, any_account=True, proxy_declared=True)
     with pytest.raises(InputError, match="there are no accounts"):
         check_binding(Binding("0.0.0.0", 1), any_account=False, proxy_declared=True)
     with pytest.raises(InputError, match="clear text"):

@@ -1,0 +1,69 @@
+"""Decisions as the module sends them, where others decided before: blind second looks, and verdicts that were carried along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.audit.ledger import new_event_id
+
+from .reviewing import TEXTS, Page, Reviewer, make_store
+from .test_desk import revise
+
+
+def body(reviewer: Reviewer, row: dict[str, Any], query: str = "", **event: Any) -> dict[str, Any]:
+    """What the module posts from the screen of a figure: with the last event that the screen showed."""
+    screen = reviewer.screen(row["figure_id"], query)
+    return {
+        "text_hash": screen["figure"]["text_hash"],
+        "queue": screen["context"]["queue"],
+        "filters": screen["context"]["filters"],
+        "sample": screen["context"]["sample"],
+        "seen": screen["figure"]["state"]["last_event"],
+        "events": [{"event_id": new_event_id(), "figure_id": row["figure_id"], **event}],
+    }
+
+
+def test_a_blind_second_look_at_what_was_corrected_is_judged_by_the_machine_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    page = Page(db)
+    try:
+        monkeypatch.setattr("pipeline.audit.overviews.SECOND_SHARE", 1.0)
+        ann, bo = page.enter("ann"), page.enter("bo")
+        drawn = ann.submit("/samples", kind="acceptance", plan="5/10", seed="s").headers["location"]
+        query = f"?queue=second&sample={drawn.split('/')[2].split('?')[0]}"
+        row, other = ann.figure("95 %", "fr"), ann.figure("91 %", "th")
+        ann.correct(row, unit="person", scope="part")
+        ann.correct(other, unit="person")
+        told = bo.send("/api/decide", body(bo, row, query, action="accept"))
+        assert told.status_code == 200, told.text
+        changed = bo.send("/api/decide", body(bo, other, query, action="correct", field="base", new="group"))
+        assert changed.status_code == 200, changed.text
+        accepted, corrected = [event for event in bo.events() if event.reviewer == "bo"]
+        assert (accepted.blind, accepted.new, accepted.resolves) == (True, None, False)
+        assert (corrected.blind, corrected.old, corrected.new) == (True, None, "group")
+        assert page.desk.state_of(row["figure_id"]) == "disputed"
+    finally:
+        page.close()
+
+
+def test_an_own_correction_that_a_new_revision_carried_along_is_built_upon(tmp_path: Path) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    page = Page(db)
+    try:
+        ann = page.enter("ann")
+        ann.correct(ann.figure("12 000", "th"), unit="percent")
+        revise(db, "th-a", "ข่าวใหม่\n" + TEXTS["th-a"][1])
+        row = ann.figure("12 000", "th")
+        told = ann.send("/api/decide", body(ann, row, action="correct", field="base", new="population"))
+        assert told.status_code == 200, told.text
+        corrected = told.json()["state"]["corrected"]
+        assert corrected == {"kind": "percentage", "unit": "percent", "base": "population"}
+    finally:
+        page.close()
