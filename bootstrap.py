@@ -48,6 +48,9 @@ LOCKS = {
 }
 TORCH = ROOT / "requirements-torch.txt"
 JOBS = ("demo", "test", "lint", "soak", "bench", "stanza", "ray", "peers")
+LAYERED = (".venv-ray", ".venv-stanza")
+"""Environments that hold what `.venv` lacks and find the rest there, where it is finished for tests: the same pins."""
+LENT = "tinso-lent.pth"
 PACKAGES = ("schemas", "extractors", "corpus", "pipeline")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 """What the tests of the audit page drive, by the names that systems give it."""
@@ -76,9 +79,25 @@ def wanted_stamp(level: str) -> str:
 
 def is_ready(level: str) -> bool:
     """Whether `.venv` was finished from the files as they are now; an environment for tests also runs the demo."""
-    if not (STAMP.is_file() and PYTHON.exists()):
+    if not (STAMP.is_file() and PYTHON.exists()) or (is_lent_to() and not can_lend()):
         return False
     return STAMP.read_text("utf-8") in {wanted_stamp("dev"), wanted_stamp(level)}
+
+
+def package_folders() -> list[Path]:
+    """Where the environment keeps its packages, on Unix or Windows."""
+    return [*VENV.glob("lib/python*/site-packages"), *VENV.glob("Lib/site-packages")]
+
+
+def is_lent_to() -> bool:
+    """Whether the environment finds in `.venv` what it has not itself."""
+    return any((packages / LENT).is_file() for packages in package_folders())
+
+
+def can_lend() -> bool:
+    """Whether `.venv` is finished for tests, from the files as they are now."""
+    stamp = ROOT / ".venv" / STAMP.name
+    return stamp.is_file() and stamp.read_text("utf-8") == wanted_stamp("dev")
 
 
 def is_usable() -> bool:
@@ -88,7 +107,7 @@ def is_usable() -> bool:
     """
     if STAMP.is_file() and not STAMP.read_text("utf-8").endswith(f" {ROOT}"):
         return False
-    if not PYTHON.exists():
+    if not PYTHON.exists() or (is_lent_to() and not can_lend()):
         return False
     return subprocess.run([*pip_command(), "--version"], capture_output=True, check=False).returncode == 0
 
@@ -112,6 +131,10 @@ def make_environment() -> None:
         venv.create(VENV, clear=True, with_pip=has_ensurepip, symlinks=os.name != "nt")
     except (OSError, subprocess.CalledProcessError) as fault:
         raise SetupError(f"{VENV} could not be made: {fault}") from fault
+    if VENV.name in LAYERED and can_lend():
+        for packages in package_folders():
+            lender = ROOT / ".venv" / packages.relative_to(VENV)  # both have the same layout
+            (packages / LENT).write_text(f"{lender}\n", "utf-8")
 
 
 def install(level: str) -> None:

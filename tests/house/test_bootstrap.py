@@ -217,6 +217,27 @@ def test_an_interrupted_installation_is_not_taken_for_finished(
     assert not bootstrap.is_ready("run")
 
 
+def test_an_environment_finds_in_the_one_for_tests_what_it_has_not_itself_and_is_made_anew_without_it(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def create(place: Path, **_: object) -> None:
+        (place / "lib" / "python3.11" / "site-packages").mkdir(parents=True)
+        (place / "bin").mkdir()
+
+    monkeypatch.setattr(bootstrap.venv, "create", create)
+    finish(bootstrap, "dev")
+    lender = bootstrap.VENV
+    bootstrap.enter(".venv-ray")
+    bootstrap.make_environment()
+    finish(bootstrap, "ray")
+    pointer = bootstrap.VENV / "lib" / "python3.11" / "site-packages" / bootstrap.LENT
+    assert pointer.read_text("utf-8").strip() == str(lender / "lib" / "python3.11" / "site-packages")
+    assert bootstrap.is_ready("ray")
+    (lender / bootstrap.STAMP.name).unlink()
+    assert not bootstrap.is_ready("ray")
+    assert not bootstrap.is_usable()
+
+
 def test_the_environment_of_a_moved_checkout_is_made_anew(bootstrap: ModuleType) -> None:
     finish(bootstrap, "run")
     bootstrap.STAMP.write_text("run 0123 /somewhere/else", "utf-8")
