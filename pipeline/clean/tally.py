@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from statistics import median
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.clean.layouts import LayoutUse
 from schemas.records import Issue
 
 LEAST_PAGES = 5
 """Pages of a source, or of a language of it, below which shares are not judged."""
+LEAST_DUE = 10
+"""Articles of a language in a usual night, from which on a night without a page of it is no chance."""
 MOST_UNDATED = 0.2
 MOST_WRONG_LANGUAGE = 0.1
 MOST_QUARANTINED = 0.1
@@ -117,12 +120,19 @@ class Tally:
 def _silent_languages(
     rows: Sequence[Mapping[str, Any]], previous: Sequence[Mapping[str, Any]]
 ) -> list[Issue]:
-    """Languages of which pages came and no article, and those of earlier nights that are not there though their source is."""
+    """Languages of which pages came and no article, and those of earlier nights that are not there though their source is.
+
+    The first are a warning where they are few: a video, or one bad page. The second are told where so many were due that
+    chance would not bring none: a source with an article a week in Lao has most nights without.
+    """
     issues = []
     for row in rows:
         if row["pages"] and not row["articles"]:
             told = f"{row['pages']} pages gave no article ({_reasons(row)})"
-            issues.append(_issue("language_yields_no_text", row, told, previous, "articles"))
+            severity: Literal["error", "warning"] = "error" if row["pages"] >= LEAST_PAGES else "warning"
+            issues.append(
+                _issue("language_yields_no_text", row, told, previous, "articles", severity=severity)
+            )
     present = {(row["source"], row["language"]) for row in rows}
     sources = {row["source"] for row in rows}
     missing = {
@@ -130,9 +140,22 @@ def _silent_languages(
         for row in previous
         if row["articles"] and row["source"] in sources and (row["source"], row["language"]) not in present
     }
-    for _, row in sorted(missing.items()):
-        issues.append(_issue("language_yields_no_text", row, "no page came tonight", previous, "articles"))
+    for (source, language), row in sorted(missing.items()):
+        if _usual_articles(previous, source, language) >= LEAST_DUE:
+            issues.append(
+                _issue("language_yields_no_text", row, "no page came tonight", previous, "articles")
+            )
     return issues
+
+
+def _usual_articles(previous: Sequence[Mapping[str, Any]], source: str, language: str) -> float:
+    """The median of the articles in a language, over the earlier nights that the source was read in."""
+    nights: dict[str, int] = {}
+    for row in previous:
+        if row["source"] == source:
+            number = row["articles"] if row["language"] == language else 0
+            nights[str(row["night"])] = nights.get(str(row["night"]), 0) + number
+    return median(nights.values()) if nights else 0
 
 
 def _reasons(row: Mapping[str, Any]) -> str:
@@ -199,6 +222,7 @@ def _issue(
     *names: str,
     of: str = "pages",
     field: str | None = None,
+    severity: Literal["error", "warning"] = "error",
 ) -> Issue:
     """An issue that names tonight's numbers and, for each night before, those of the same source and language."""
     source, language = row["source"], row["language"]
@@ -221,6 +245,7 @@ def _issue(
     else:
         history = "no nights before are known"
     return Issue(
+        severity=severity,
         code=code,
         source=source or "no source",
         record=language or None,

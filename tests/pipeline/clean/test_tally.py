@@ -76,6 +76,23 @@ def test_a_language_of_which_no_page_came_is_told_where_its_source_was_read() ->
     assert Tally().judge(nights()) == []
 
 
+def test_a_language_that_has_an_article_now_and_then_may_be_missing() -> None:
+    tally = Tally()
+    quiet(tally, "fr")
+    assert tally.judge(nights(articles=9)) == []
+    other = [row | {"language": "fr", "night": f"2026-11-{day}"} for day, row in enumerate(nights(), 15)]
+    assert tally.judge([*nights()[1:], *other]) == [], "most nights had none"
+    assert [issue.code for issue in tally.judge(nights(articles=10))] == ["language_yields_no_text"]
+
+
+def test_one_page_that_is_no_article_is_a_warning_in_a_language_that_had_no_other() -> None:
+    tally = Tally()
+    quiet(tally, "fr")
+    tally.count_refusal("vietnam-vn", "lo", "no_article")
+    (issue,) = tally.judge(nights())
+    assert (issue.severity, issue.code) == ("warning", "language_yields_no_text")
+
+
 def test_a_layout_whose_selectors_stopped_matching_is_told_by_their_names() -> None:
     tally = Tally()
     quiet(tally, "lo", 10)

@@ -405,14 +405,18 @@ def test_an_empty_sitemap_fails_the_night(fetcher: Fetcher) -> None:
     assert {"empty_list", "too_few_articles"} <= codes(fetcher.run())
 
 
-def test_a_language_that_stopped_coming_is_told_with_the_numbers_of_the_last_nights(fetcher: Fetcher) -> None:
+@pytest.mark.parametrize(("usual", "severity"), [(10, "error"), (9, "warning")])
+def test_a_language_that_stopped_coming_is_told_with_the_numbers_of_the_last_nights(
+    fetcher: Fetcher, usual: int, severity: str
+) -> None:
+    fetcher.site.days = {"2026-11-21": [f"tin-cu-{number}" for number in range(usual)]}
     fetcher.run()
     fetcher.site.days["2026-11-22"] = ["tin-moi-nhat"]
     fetcher.site.missing = {"/lo/tin-moi-nhat"}
     summary = fetcher.run(now="2026-11-23T01:00:00+00:00")
     told = next(issue for issue in summary["issues"] if issue["code"] == "language_without_articles")
-    assert told["severity"] == "error"
-    assert "'lo'; the last nights had: 3" in told["message"]
+    assert told["severity"] == severity
+    assert f"'lo'; the last nights had: {usual}" in told["message"]
 
 
 def test_articles_are_found_by_feeds_and_by_the_sitemaps_of_robots_txt(fetcher: Fetcher) -> None:
