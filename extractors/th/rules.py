@@ -244,9 +244,13 @@ def _insurance_forms() -> Iterator[tuple[str, str, Any]]:
         yield f"{lead}{owed}", "measure", "arrears"
     for owed in _UNPAID.split()[:-2]:
         yield owed, "measure", "arrears"
-    for what in ("เงิน", "เงินประกัน", "เงินสมทบ", "เบี้ย", "เบี้ยประกัน"):
+    for what in ("เงิน", "เงินประกัน", "เงินประกันสังคม", "เงินประกันสุขภาพ", "เงินสมทบ", "เบี้ย", "เบี้ยประกัน",
+                 "เบี้ยประกันสังคม", "เบี้ยประกันสุขภาพ"):  # fmt: skip
         for owed in ("ค้าง", "ค้างชำระ", "ค้างจ่าย", *_EVADES.split(), *(f"{e}การจ่าย" for e in _EVADES.split())):
             yield f"{owed}{what}", "measure", "arrears"
+            for kind, scheme in (("สังคม", "social_insurance"), ("สุขภาพ", "health_insurance")):
+                if what.endswith(kind):
+                    yield f"{owed}{what}", "scheme", scheme
     for evades in _EVADES.split():
         for how in ("การจ่าย", "การชำระ", "การส่ง", "จ่าย", "ชำระ", "ส่ง"):
             yield f"{evades}{how}", "measure", "arrears"
