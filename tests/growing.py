@@ -44,7 +44,8 @@ SELECT s.*, e.edition, t.article_id AS template_id, t.extraction_id AS template_
     CASE WHEN hash(n, edition, {seed}, 'undated') % 100 > 1 THEN DATE '{day}' + night::INTEGER END AS published,
     CASE WHEN hash(n, edition, {seed}, 'origin') % 100 > 4 THEN 'https://bao.example.org/tin-cua-tinh-so-' || n END AS origin_url,
     {start} + row_number() OVER (ORDER BY n, edition) AS extraction_id,
-    t.text || chr(10) || n || '-' || edition AS text
+    t.text || chr(10) || n || '-' || edition AS text,
+    sha256(t.text || chr(10) || n || '-' || edition) AS text_hash
 FROM stories AS s JOIN seed.templates AS t ON t.number = s.template
 JOIN (SELECT unnest(range(5)) AS edition) AS e ON e.edition < s.size;
 """
@@ -53,10 +54,12 @@ INSERT INTO runs (run_id, command, status, started_at, finished_at, tinso_versio
     SELECT DISTINCT 1 + night, 'ingest', 'done', '{day} 20:00:00'::TIMESTAMP + to_days(night::INTEGER),
     '{day} 21:00:00'::TIMESTAMP + to_days(night::INTEGER), '0', '1', MAP {{}}
     FROM editions_to_come WHERE 1 + night NOT IN (SELECT run_id FROM runs) ORDER BY 1;
-INSERT INTO articles SELECT article_id, 1, 1 + night, lang, 'Tin ' || n, text, sha256(text), sha256(article_id || text),
+INSERT INTO articles SELECT article_id, 1, 1 + night, lang, 'Tin ' || n, text, text_hash, sha256(article_id || text),
     article_id, origin_url, published, NULL, 'night.jsonl', 'line ' || n FROM editions_to_come ORDER BY extraction_id;
 CREATE OR REPLACE TEMP TABLE figures_to_come AS
-    SELECT md5(e.article_id || f.start) AS figure_id, e.extraction_id, e.article_id, f.figure_id AS template_figure, f.start, f."end", f.quote,
+    SELECT substring(sha256('["' || e.article_id || '", "' || e.text_hash || '", ' || f.start || ', ' || f."end" || ']'), 1, 32)
+            AS figure_id, -- as `pipeline.store.ids` makes it: the ledger of reviewers holds figures to their place
+        e.extraction_id, e.article_id, f.figure_id AS template_figure, f.start, f."end", f.quote,
         f.kind, f.unit, f.indicator, f.base, f.per, f.date_role, f.confidence,
         scaled::DECIMAL(38, 6) AS value, scaled::DECIMAL(38, 6) + (f.value_max - f.value) AS value_max, f.out_of,
         CASE WHEN other = 0 THEN '~' ELSE f.comparator END AS comparator,
