@@ -309,8 +309,8 @@ function alertUser(message, hint = "", action = null) {
   if (action) notice.append(element("button", { class: "act small", onclick: () => { notice.remove(); action.run(); } }, action.words));
   notice.append(element("button", { class: "act plain small", onclick: () => notice.remove() }, "Close"));
   one("#alerts").append(notice);
+  return notice;
 }
-const closeAlerts = () => one("#alerts").replaceChildren();
 
 /** Said once to a screen reader, shown nowhere. */
 function announce(words) {
@@ -639,12 +639,16 @@ class Desk {
   async begin() {
     this.listen();
     try { await this.adopt(await this.load(this.id), false); }
-    catch (refused) { this.failed(refused); }
+    catch (refused) { this.failed(refused, this.id, false); }
   }
-  failed(refused) {
+  /** Tell that a figure could not be had; where the server does not answer, ask again until it does or another key is pressed. */
+  failed(refused, id, push) {
     if (!(refused instanceof Refused)) throw refused;
-    alertUser(refused.message, refused.hint || (refused.status ? "" : "Is “tinso audit” still running?"),
-      { words: "Try again", run: () => this.show(this.id, false) });
+    const notice = alertUser(refused.message, refused.hint || (refused.status ? "" : "Is “tinso audit” still running?"),
+      { words: "Try again", run: () => this.show(id, push) });
+    notice.dataset.passing = "";
+    const turn = this.turn;
+    if (refused.status === 0) setTimeout(() => { if (turn === this.turn) this.show(id, push); }, 1000);
   }
   load(id) {
     if (!this.screens.has(id)) {
@@ -658,7 +662,7 @@ class Desk {
   async show(id, push = true) {
     const turn = this.turn = (this.turn ?? 0) + 1;
     let screen;
-    try { screen = await this.load(id); } catch (refused) { this.failed(refused); return; }
+    try { screen = await this.load(id); } catch (refused) { if (turn === this.turn) this.failed(refused, id, push); return; }
     if (turn !== this.turn) return; // another key was pressed meanwhile
     const old = this.screen;
     this.id = id;
@@ -668,6 +672,7 @@ class Desk {
   async adopt(screen, swap) {
     this.screen = screen;
     this.left = null;
+    for (const notice of all("#alerts [data-passing]")) notice.remove();
     this.figure = screen.figure;
     this.spans = this.figure.fields.filter(field => field.evidence && !field.evidence.is_default)
       .map(({ name, evidence }) => ({ row: rowOf(name), start: evidence.start, end: evidence.end }));

@@ -49,7 +49,7 @@ def browser() -> Iterator[Any]:
 
 def guarded(context: Any) -> Any:
     """The context, in which a request beyond this machine is refused and remembered in `context.refused`."""
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     context.refused = []
 
     def check(route: Any) -> None:

@@ -19,7 +19,9 @@ def test_a_decision_while_the_server_is_dead_is_kept_told_and_sent_when_it_is_ba
 ) -> None:
     first = server.figure("fr-bulletin-1", "61 %")
     page = shown(open_page(server, f"/figure/{first}?queue=confidence", expects_errors=True), first)
-    page.wait_for_load_state("networkidle")  # the next figure is on hand
+    page.wait_for_function(
+        "() => tinso.desk.screens.get(tinso.desk.screen.next[0]).then(() => true)"
+    )  # is on hand
     server.kill()
     page.keyboard.press("a")
     page.wait_for_selector('#saved[data-state="unsaved"]')
@@ -75,7 +77,6 @@ def test_killed_again_and_again_nothing_acknowledged_is_lost_and_nothing_is_doub
     decided = []
     for turn in range(9):
         before = page.get_attribute("main", "data-figure")
-        page.wait_for_load_state("networkidle")
         if turn % 3 == 1:
             server.kill()
         page.keyboard.press("a" if turn % 2 else "s")
