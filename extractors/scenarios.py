@@ -119,7 +119,7 @@ class ScenarioLinks(CellLinks):
                     if atom.tags["scenario"] == "actual" and self._runs_on(cue, state, atom):
                         continue  # "expected to|reach", written without a space
                     if atom.tags["scenario"] == "actual" and state == "target":
-                        if self._able_to(cue, atom, left):
+                        if self._able_to(own, cue, atom, left):
                             continue  # "is expected to collect, as it can, 2,300 billion"
                     if atom.tags["scenario"] == "rule" and _PARTY_ACT.match(self.text, atom.end):
                         continue
@@ -265,7 +265,7 @@ class ScenarioLinks(CellLinks):
         """Whether a word of facts stands right behind one of goals, in writing where a space would part them."""
         return not self.spaces and state == "target" and cue is not None and cue[1] == atom.start
 
-    def _able_to(self, cue: Cue | None, atom: Atom, left: Candidate | None) -> bool:
+    def _able_to(self, own: Candidate, cue: Cue | None, atom: Atom, left: Candidate | None) -> bool:
         """Whether a word of facts only ends the verb that a goal's own verb began, in writing where a space would part them.
 
         As in Thai, where "can" stands behind what is to be done: "it is expected to collect, can, 2,300 billion".
@@ -275,11 +275,14 @@ class ScenarioLinks(CellLinks):
             return False
         goal, verb = self.text[cue[0] : cue[1]], self.text[cue[1] : atom.end].rstrip()
         able = tuple(form.rstrip() for form in self.spec.scenario.get("actual", ()) if form.endswith(" "))
+        must = tuple(form for form in self.spec.deadline.duty if len(form) <= 4)
+        joined = any(a.start >= cue[1] and "break" in a.tags for a in self.atoms[own.pre : own.first])
         return (
             0 < atom.start - cue[1] <= 60
+            and goal.endswith(must)  # "will", "must": who merely strives may have done something else
             and verb.endswith(able)
             and " " not in verb
-            and not self._plans(goal)
+            and not joined
         )
 
     def _is_due(self, own: Candidate) -> bool:
