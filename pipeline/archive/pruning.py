@@ -6,12 +6,13 @@ not read into the store, or where a later file refers to a body in it. Whether t
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.archive.files import find_files, sync_folder
-from pipeline.archive.index import Entry, create_index, make_seq, open_index
+from pipeline.archive.index import create_index, make_seq, open_index
 from pipeline.archive.locking import WriterLock
 from pipeline.errors import ArchiveUnwritableError
 
@@ -25,10 +26,10 @@ class OldFile(NamedTuple):
     last: datetime
 
 
-def list_old_files(folder: Path, before: datetime, read_to: int) -> list[OldFile]:
-    """The files that hold nothing but exchanges from before a time that were read into the store (`seq` up to `read_to`).
+def list_old_files(folder: Path, before: datetime, read: Callable[[str], Collection[int]]) -> list[OldFile]:
+    """The files that hold nothing but exchanges from before a time, all of whose articles were read into the store.
 
-    Raises `ArchiveMissingError`, `ArchiveDamagedError`.
+    `read` gives the numbers of the pages of a file, named as in the archive, that the store has. Raises `ArchiveMissingError`, `ArchiveDamagedError`.
     """
     index = open_index(folder)
     try:
@@ -39,7 +40,11 @@ def list_old_files(folder: Path, before: datetime, read_to: int) -> list[OldFile
             if is_open.get(file.name, True) or _begun(file.name) >= f"{before:%Y%m%dT%H%M%S}":
                 continue
             entries = list(index.entries_of_file(file.serial))
-            if all(_is_settled(entry, before, read_to) for entry in entries):
+            if any(entry.fetched_at >= before for entry in entries):
+                continue
+            # Only answers with 200 for articles are ever read.
+            articles = {entry.seq for entry in entries if entry.kind == "article" and entry.status == 200}
+            if not articles or articles <= set(read(file.name)):
                 last = max((entry.fetched_at for entry in entries), default=before)
                 old[file.serial] = OldFile(file.name, file.serial, (folder / file.name).stat().st_size, last)
         for file in files if old else ():
@@ -72,12 +77,6 @@ def remove_files(folder: Path, files: list[OldFile]) -> None:
         raise ArchiveUnwritableError(f"{folder}: {fault.strerror or fault}") from fault
     finally:
         lock.release()
-
-
-def _is_settled(entry: Entry, before: datetime, read_to: int) -> bool:
-    """Whether an exchange is old and needed by nobody: only answers with 200 for articles are ever read."""
-    is_article = entry.kind == "article" and entry.status == 200
-    return entry.fetched_at < before and (not is_article or entry.seq <= read_to)
 
 
 def _begun(name: str) -> str:

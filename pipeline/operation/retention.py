@@ -9,14 +9,16 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pipeline.archive.pruning import list_old_files, remove_files
 from pipeline.errors import ArchiveLockedError, ArchiveMissingError, InputError, StoreLockedError
+from pipeline.ingest import FAILED
 from pipeline.settings import Settings
-from pipeline.store import current_snapshot, open_store, published_folder
+from pipeline.store import Store, current_snapshot, open_store, published_folder
 from pipeline.store.snapshots import remove_old, snapshot_numbers
 
 REPORT = re.compile(r"night-.*\.html")
@@ -60,9 +62,8 @@ def _prune_archive(settings: Settings, now: datetime, dry_run: bool) -> Iterator
     if days is None:
         return
     try:
-        with open_store(db) if db.exists() else _nothing_read() as store:
-            read_to = store.last_fetch()
-        old = list_old_files(folder, now - timedelta(days=days), read_to)
+        with open_store(db) if db.exists() else nullcontext() as store:
+            old = list_old_files(folder, now - timedelta(days=days), lambda file: _read_pages(store, file))
     except ArchiveMissingError:
         return
     except StoreLockedError as fault:
@@ -78,17 +79,12 @@ def _prune_archive(settings: Settings, now: datetime, dry_run: bool) -> Iterator
         yield Removal("archive", str(folder / file.name), file.size, skipped)
 
 
-class _nothing_read:  # noqa: N801 - stands in for a function
-    """In the place of a store that does not exist: nothing of the archive was read into it."""
-
-    def __enter__(self) -> _nothing_read:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-    def last_fetch(self) -> int:
-        return -1
+def _read_pages(store: Store | None, file: str) -> set[int]:
+    """Numbers of the pages of a file that the store has. One that failed for a fault of ours is wanted again."""
+    if store is None:
+        return set()
+    known = store.outcomes_of_file(file)
+    return {seq for seq, told in known.items() if any(outcome != FAILED for outcome in told.values())}
 
 
 def _prune_snapshots(settings: Settings, dry_run: bool) -> Iterator[Removal]:

@@ -51,14 +51,13 @@ def keep_page(folder: Path, day: int, name: str, body: bytes | None = None) -> N
         )
 
 
-def note_read(folder: Path) -> None:
-    """Let the store know that everything so far was read."""
+def note_read(folder: Path, *pages: str, outcome: str = "no_article") -> None:
+    """Let the store know that everything so far was read, or these pages."""
     with open_reader(folder / "archive") as reader:
         fetches = [
-            StoredFetch(
-                entry.seq, entry.url, None, None, entry.fetched_at, None, entry.file, "c", "no_article"
-            )
+            StoredFetch(entry.seq, entry.url, None, None, entry.fetched_at, None, entry.file, "c", outcome)
             for entry in reader.new_since(0)
+            if not pages or entry.url.rpartition("/")[2] in pages
         ]
     with open_store(folder / "t.duckdb") as store:
         store.write_batch(store.begin_run("ingest", "0", "0", {}), Batch(fetches=fetches), RunCounts())
@@ -111,6 +110,21 @@ def test_what_was_not_read_into_the_store_stays(tmp_path: Path) -> None:
     assert names(tmp_path) == ["b", "c"]
     (tmp_path / "t.duckdb").unlink()
     assert prune_old(settle(tmp_path, archive_days=30), NOW) == []
+
+
+def test_a_page_that_was_passed_over_or_failed_for_a_fault_of_ours_stays(tmp_path: Path) -> None:
+    for day, name in enumerate("abcd"):
+        keep_page(tmp_path, day, name)
+    note_read(tmp_path, "b", outcome="unexpected_fault")
+    note_read(tmp_path, "c", "d")
+    settings = settle(tmp_path, archive_days=30)
+    assert pruned(tmp_path, settings) == ["archive"]
+    assert names(tmp_path) == ["a", "b", "d"], (
+        "shards are loaded in any order, and newer rules may read what failed"
+    )
+    note_read(tmp_path, "b")
+    assert pruned(tmp_path, settings) == ["archive"]
+    assert names(tmp_path) == ["a", "d"]
 
 
 def test_a_file_stays_that_holds_the_body_of_a_later_answer(tmp_path: Path) -> None:
