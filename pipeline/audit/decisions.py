@@ -218,13 +218,13 @@ def decide(save: Save, subject: Subject, deciding: Deciding) -> list[ReviewEvent
         raise DecisionError("several_figures", "one save is about one figure")
     _check_seen(save, subject)
     events = []
-    shown = subject.corrected
     review = subject.review
     is_own = review is not None and (review.reviewers, review.origin_figure_id) == (
         (deciding.reviewer,),
         subject.figure_id,
     )
-    if save.events[0].action == "correct" and shown and not is_own:
+    accepted = _accepted(subject, deciding)
+    if save.events[0].action == "correct" and accepted is not None and not is_own:
         # What others corrected, or oneself under an earlier id, was shown and stays: corrections go on top of it.
         events.append(
             _event(
@@ -233,14 +233,14 @@ def decide(save: Save, subject: Subject, deciding: Deciding) -> list[ReviewEvent
                 event_id=derived_id(batch, MOST_EVENTS),
                 batch=batch,
                 action="accept",
-                new=_as_json(shown),
+                new=accepted,
             )
         )
     for asked in save.events:
         given: dict[str, Any] = {"event_id": asked.event_id, "batch": batch, "action": asked.action}
         given |= {"reason": asked.reason, "comment": asked.comment or None}
         if asked.action == "accept":
-            given["new"] = _as_json(shown) if shown else None
+            given["new"] = accepted
         elif asked.action == "correct":
             given |= _corrected(asked, subject)
         elif asked.action in ("add", "article_done"):
@@ -316,7 +316,7 @@ def decide_many(
             batch=batch,
             action=action,
             reason=reason,
-            new=_as_json(subject.corrected) if action == "accept" and subject.corrected else None,
+            new=_accepted(subject, deciding) if action == "accept" else None,
         )
         for number, subject in enumerate(subjects)
     ]
@@ -381,6 +381,16 @@ def _event(subject: Subject, deciding: Deciding, **given: Any) -> ReviewEvent:
         resolves=settles,
         **_circumstances(deciding),
     )
+
+
+def _accepted(subject: Subject, deciding: Deciding) -> str | None:
+    """The corrected fields that who accepts agrees to, as they were shown; None where nothing need be said.
+
+    In a dispute the machine's record is shown: whoever corrected it before says so expressly, else that would stand on.
+    """
+    review, shown = subject.review, subject.corrected
+    is_torn = review is not None and review.state == "disputed" and deciding.reviewer in review.reviewers
+    return _as_json(shown) if shown or is_torn else None
 
 
 def _circumstances(deciding: Deciding) -> dict[str, Any]:

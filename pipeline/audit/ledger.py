@@ -503,7 +503,9 @@ class Ledger:
                 "SELECT figure_id FROM events WHERE figure_id IS NOT NULL UNION SELECT figure_id FROM states"
             ).fetchall()
             for (each,) in named:
-                events = [logged.event for logged in _select(connection, "WHERE figure_id = ?", each)]
+                events = [
+                    logged.event for logged in _select(connection, "WHERE figure_id = ? ORDER BY seq", each)
+                ]
                 row = connection.execute("SELECT body FROM states WHERE figure_id = ?", (each,)).fetchone()
                 if not events or row is None or _read_state(row) != fold_state(events):
                     faults.append(f"the state of figure {each} does not follow from its events")

@@ -18,6 +18,10 @@ from schemas.review import STATES
 PAGE = MOST_ROWS
 """Rows of a list."""
 FOUND_ARTICLES, FOUND_FIGURES = 20, 20
+ALL_WAIT = ("disputes", "second")
+"""Queues in which everything waits, whatever its state."""
+UNSHARED = ("mine", "second")
+"""Queues of each reviewer's own: what others have on screen is not passed over."""
 FACET_OF = {"version": "extractor_version"}
 LABELS = {
     "lang": "Language",
@@ -194,12 +198,14 @@ def view_list(
         has_before, has_more = after > 0, len(ranked) > PAGE
         ranked = ranked[:PAGE]
     total, open_ = reader.count(rows, address.filters, reviewer)
+    if address.name in ALL_WAIT:
+        open_ = total
     views = view_rows(desk, reader, ranked, reviewer, address)
     kept = desk.kept_by_others(reviewer)
     first = next((row for row, (_, number) in zip(views, ranked, strict=True) if number not in kept), None)
     queue = address.queue
     return ListView(
-        queue=_view_queue(queue),
+        queue=_view_queue(desk, queue),
         filters=view_choices(reader, rows, address, sources),
         dates=Days(address.filters.first, address.filters.last),
         q=None,
@@ -256,7 +262,7 @@ def view_context(
 ) -> ContextView:
     """What comes before and behind a figure in its queue; what others have on screen is passed over."""
     rows = desk.rows_of(reader, address, reviewer, drawn)
-    kept = list(desk.kept_by_others(reviewer))
+    kept = [] if address.name in UNSHARED else list(desk.kept_by_others(reviewer))
     rank = reader.rank_of(rows, number) if number is not None else None
     standing = Standing(address.wanted_state, reviewer)
     own = [number] if number is not None else []
@@ -395,9 +401,18 @@ def _options_of(filters: Filters) -> dict[str, str]:
     return QueueAddress("all", filters).options()
 
 
-def _view_queue(queue: Queue) -> QueueView:
+def why_listed(desk: Desk, queue: Queue) -> str:
+    """What a queue is for; of stale verdicts also how many no list can show, so that none is lost in silence."""
+    lost = len(desk.lost()) if queue.name == "stale" else 0
+    if not lost:
+        return queue.why
+    told = "One more verdict has" if lost == 1 else f"{lost:,} more verdicts have"
+    return f"{queue.why} {told} no figure left to be shown on: the table reviews tells which, and why."
+
+
+def _view_queue(desk: Desk, queue: Queue) -> QueueView:
     bulk = queue.name not in ("sample", "second", "disputes", "stale")
-    return QueueView(queue.name, queue.title, queue.why, queue.order, not queue.is_stored, bulk)
+    return QueueView(queue.name, queue.title, why_listed(desk, queue), queue.order, not queue.is_stored, bulk)
 
 
 def _active(address: QueueAddress, sources: Mapping[str, str] | None) -> tuple[Active, ...]:

@@ -86,7 +86,9 @@ class Day:
         """Take up what was saved."""
         self.figures(reviewer)
         with self._lock:
-            self._figures[reviewer][1].update(event.figure_id for event in events if event.figure_id)
+            # Nothing where something was taken back in another window just now: then it is read again when asked.
+            _, figures = self._figures.get(reviewer, (None, set()))
+            figures.update(event.figure_id for event in events if event.figure_id)
 
     def forget(self, reviewer: str) -> None:
         """Something was taken back: read again when asked."""
@@ -228,7 +230,11 @@ class Samples:
             margin=margin,
             plan=plan,
             snapshot=snapshot,
-            extractor_version=extractor_version(),
+            # What is judged are the snapshot's readings, which a later version of the extractors has no part in.
+            extractor_version=next(
+                (version for version, _ in reader.facets(Rows("all"))["extractor_version"]),
+                extractor_version(),
+            ),
             drawn_by=reviewer,
             drawn_at=now,
         )
@@ -290,6 +296,15 @@ class Told(NamedTuple):
     by_language: dict[str, Proportion]
     by_field: dict[str, Proportion]
     verdict: str | None = None
+
+    @property
+    def lang(self) -> str | None:
+        """The language that it was drawn from; None where it was drawn from all."""
+        return self.design.filters.get("lang")
+
+    def labelled(self, label: str) -> str:
+        """A label that tells the language, which a sample of one language must not be taken for all."""
+        return f"{label}, {show_language(self.lang)}" if self.lang else label
 
 
 def tell_sample(samples: Samples, ledger: Ledger, reader: AuditReader, design: Design) -> Told:
@@ -462,7 +477,7 @@ def view_queues(desk: Desk, reader: AuditReader, reviewer: str) -> tuple[QueueCa
             QueueCard(
                 queue.name,
                 queue.title,
-                queue.why,
+                lists.why_listed(desk, queue),
                 total,
                 open_,
                 f"/queue/{queue.name}",
@@ -485,7 +500,7 @@ def view_start(desk: Desk, reader: AuditReader, samples: Samples, day: Day, revi
         last_night=_view_night(reader),
         queues=view_queues(desk, reader, reviewer),
         precision=view_precision(figures),
-        overall=Share.of("All", figures[0].record) if figures else None,
+        overall=next((Share.of("All", each.record) for each in figures if each.lang is None), None),
         mine=Mine(_count_day(events), _view_recent(reader, [each.event for each in latest])),
         resume=_view_resume(desk, reader, reviewer, [each.event for each in latest]),
         samples_open=tuple(
@@ -918,17 +933,18 @@ def view_quality(desk: Desk, reader: AuditReader, samples: Samples, reviewer: st
     figures = [each for each in told if each.design.kind != "documents" and each.done]
     latest: dict[str, Told] = {}
     for each in figures:
-        latest.setdefault(each.design.extractor_version, each)
+        latest.setdefault(each.labelled(each.design.extractor_version), each)
+    widest = next((each for each in figures if each.lang is None), figures[0] if figures else None)
     columns, rows = reader.ask(TARGETS)
     return QualityView(
         by_language=view_precision(figures),
         by_field=tuple(
-            Share.of(FIELD_LABELS[name], share)
-            for name, share in (figures[0].by_field if figures else {}).items()
+            Share.of(FIELD_LABELS[name], share) for name, share in (widest.by_field if widest else {}).items()
         ),
         by_version=tuple(Share.of(version, each.record) for version, each in latest.items()),
         over_time=tuple(
-            Share.of(f"{each.design.drawn_at:%Y-%m-%d}", each.record) for each in reversed(figures)
+            Share.of(each.labelled(f"{each.design.drawn_at:%Y-%m-%d}"), each.record)
+            for each in reversed(figures)
         ),
         progress=tuple(
             Progress(card.title, card.total - card.open, card.total, card.href)

@@ -810,7 +810,7 @@ def _marks(start: int, end: int, evidence: Mapping[str, Evidence]) -> list[tuple
 
 
 def _action_words(action: str, new: str | None, resolves: bool) -> str:
-    words = "accepted the correction" if action == "accept" and new else ACTIONS[action]
+    words = "accepted the correction" if action == "accept" and new not in (None, "{}") else ACTIONS[action]
     return f"settled the dispute: {words}" if resolves else words
 
 

@@ -7,7 +7,7 @@ get their ids from the desk. An address says all of it, so that it can be kept a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
@@ -171,10 +171,6 @@ class QueueAddress:
         options = {**self.options(), name: value or ""}
         return read_address(self.name, options)
 
-    def with_sample(self, sample: str) -> QueueAddress:
-        """The same queue of a sample."""
-        return replace(self, sample=sample)
-
 
 def read_address(name: str, options: Mapping[str, str]) -> QueueAddress:
     """The queue that an address names. What is no filter is left alone. Raises `AddressError`."""
@@ -211,6 +207,11 @@ def link(path: str, **query: object) -> str:
 def article_href(article_id: str, **query: object) -> str:
     """The address of an article's page: its id may be an address itself."""
     return link(f"/article/{quote(article_id, safe='')}", **query)
+
+
+def archived_href(article_id: str) -> str:
+    """The address of the page that an article was read from, as it lies in the archive."""
+    return link(f"/archived/{quote(article_id, safe='')}")
 
 
 def _day(name: str, text: str | None) -> date | None:

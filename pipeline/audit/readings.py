@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extractors import extract_figures
 from extractors.atoms import Atom, scan_atoms
@@ -162,11 +162,6 @@ def read_again(article: Article) -> tuple[tuple[Figure, ...], tuple[Refusal, ...
     """What the extractors of today read and refuse in an article, for who wants to know why."""
     read = extract_figures(article)
     return read.figures, read.refusals
-
-
-def record_texts(reading: Reading) -> dict[str, Any]:
-    """A reading as JSON."""
-    return dict(reading.texts())
 
 
 def _text(value: Decimal) -> str:

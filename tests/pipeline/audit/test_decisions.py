@@ -67,3 +67,30 @@ def test_an_own_correction_that_a_new_revision_carried_along_is_built_upon(tmp_p
         assert corrected == {"kind": "percentage", "unit": "percent", "base": "population"}
     finally:
         page.close()
+
+
+@pytest.mark.parametrize(
+    ("decision", "corrected"),
+    [
+        ({"action": "accept"}, {}),
+        ({"action": "correct", "field": "comparator", "new": "~"}, {"comparator": "~"}),
+    ],
+)
+def test_a_dispute_is_settled_as_shown_whatever_the_lead_had_corrected_before(
+    tmp_path: Path, decision: dict[str, Any], corrected: dict[str, str]
+) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    page = Page(db)
+    try:
+        ann, bo = page.enter("ann"), page.enter("bo", "reviewer")
+        row = ann.figure("95 %", "fr")
+        ann.correct(row, scope="part")
+        bo.decide(row, "reject", reason="duplicate")
+        shown = ann.screen(row["figure_id"])["figure"]
+        assert not any(field["is_corrected"] for field in shown["fields"])
+        told = ann.send("/api/decide", body(ann, row, **decision)).json()
+        assert told["state"]["corrected"] == corrected
+        assert told["state"]["state"] == ("corrected" if corrected else "accepted")
+    finally:
+        page.close()

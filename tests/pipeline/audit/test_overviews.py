@@ -1,4 +1,4 @@
-"""What the pages of samples tell of articles that were read whole."""
+"""What samples are said to tell: of articles that were read whole, of which languages, of which extractors."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from pipeline.audit.ledger import new_event_id
-from pipeline.audit.overviews import tell_sample
+from pipeline.audit.overviews import tell_sample, view_quality, view_start
 
 from .reviewing import TEXTS, Page, make_store
 
@@ -46,5 +46,27 @@ def test_recall_counts_what_the_machine_read_and_waits_until_all_of_it_is_decide
             ann.decide(row)
         assert recall() == (1, 3 / 4)
         assert not re.search(r'href="/article/th-a\?', ann.get(sample).text)
+    finally:
+        page.close()
+
+
+def test_a_sample_of_one_language_is_not_told_of_all_and_names_who_read_its_figures(tmp_path: Path) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    page = Page(db)
+    try:
+        ann = page.enter("ann")
+        ann.submit("/samples", kind="figures", lang="nb", margin="0.1")
+        ann.decide(ann.figure("88 %", "nb"))
+
+        def told() -> tuple[object, list[str]]:
+            with page.desk.reading() as reader:
+                start = view_start(page.desk, reader, page.site.samples, page.site.day, "ann")
+                quality = view_quality(page.desk, reader, page.site.samples, "ann")
+            return start.overall and start.overall.n, [each.label for each in quality.by_version]
+
+        assert told() == (None, ["1, Norwegian"])
+        ann.submit("/samples", kind="acceptance", plan="5/10")
+        assert told() == (1, ["1", "1, Norwegian"])
     finally:
         page.close()
