@@ -188,6 +188,7 @@ class Journal:
         self.path = path
         self.night = night
         self.fault: str | None = None
+        self._before = b""
         try:
             self._file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o640)
             size = os.fstat(self._file).st_size
@@ -203,9 +204,11 @@ class Journal:
         """Write a line, force it to disk, and let it take effect on the night."""
         told = {"event": event, "at": at.astimezone(UTC).isoformat(), **facts}
         apply(self.night, told)
-        line = json.dumps(told, ensure_ascii=True).encode("ascii") + b"\n"
+        # A line that was cut off is ended first: nothing is to be lost with it.
+        line = self._before + json.dumps(told, ensure_ascii=True).encode("ascii") + b"\n"
         try:
             written = os.write(self._file, line)
+            self._before = b"" if written == len(line) else b"\n"
             if written < len(line):
                 raise OSError("no room left on the disk")
             os.fsync(self._file)

@@ -204,7 +204,7 @@ def _open_journal(folder: Path, order: NightOrder, kept: _Kept, clock: NightCloc
     if last is not None and last.status is None:
         journal = Journal(night_path(folder, last.number), last)
         assert last.last_line_at is not None  # it has a first line
-        if now - last.last_line_at <= CONTINUED_WITHIN and last.is_partial == order.is_partial:
+        if now - last.last_line_at <= CONTINUED_WITHIN and _is_same(last, order, slugs):
             journal.note("continue", now, pid=os.getpid(), host=platform.node())
             told = f"it was {_how_it_ended(last)}, and continued at {now:%H:%M}"
             journal.note_issue(NightIssue("warning", "night_continued", None, None, None, told), now)
@@ -249,6 +249,11 @@ def _open_journal(folder: Path, order: NightOrder, kept: _Kept, clock: NightCloc
         )
         journal.note_issue(NightIssue("warning", "clock_changed", None, None, None, told), now)
     return journal
+
+
+def _is_same(night: Night, order: NightOrder, slugs: tuple[str, ...]) -> bool:
+    """Whether a night is what is asked for: one of some sources is not continued for others, which would not be fetched."""
+    return night.is_partial == order.is_partial and (not order.is_partial or night.sources == slugs)
 
 
 def _how_it_ended(night: Night) -> str:
@@ -437,6 +442,11 @@ class _NightRun:
         specs = {source.slug: source for source in self._kept.sources}
         results = {result.source: result for result in summary.results}
         out_of_time = deadline is not None and self._clock.now() >= deadline
+        faulty = {
+            issue.source.removeprefix("source:")
+            for issue in summary.issues
+            if issue.severity == "error" and issue.code not in JUDGED_AGAIN
+        }
         for issue in summary.issues:
             slug = issue.source.removeprefix("source:")
             source = slug if slug in specs else None
@@ -447,8 +457,9 @@ class _NightRun:
                     or all(archived.pages[source, each] for each in spec.languages.values())
                 ):
                     continue
-            if out_of_time and issue.code == "too_few_articles":
-                continue  # the deadline's doing, and told below
+            brought_nothing = slug in faulty and not archived.articles[slug]
+            if issue.code == "too_few_articles" and (out_of_time or brought_nothing):
+                continue  # the deadline's doing, and told below; or that of the fault, which is told itself
             message = issue.message if source or not issue.source else f"{issue.source}: {issue.message}"
             self._tell(issue.severity, issue.code, message, "fetch", source)
         broken = {

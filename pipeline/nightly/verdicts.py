@@ -70,6 +70,12 @@ def _sentence(night: Night, status: int) -> str:
     if status == INCOMPLETE:
         broken = failed_sources(night)
         whole = len(set(night.sources) - set(broken))
+        fetched = night.stage("fetch")
+        if fetched and fetched.state == "done" and not fetched.went_out and not whole and len(broken) > 1:
+            return (
+                f"Nothing came from any of the {len(night.sources)} sources: look at this machine's network first. "
+                "Readers have what was stored before."
+            )
         if broken:
             return f"Published, without all of {_and(broken)}; {whole} of {len(night.sources)} sources are whole."
         return "Published, but something failed on the way."

@@ -49,6 +49,23 @@ def test_what_is_read_is_what_was_written(tmp_path: Path) -> None:
     assert read_night(tmp_path, write_night(tmp_path, 3).number) == write_night(tmp_path / "again", 3)
 
 
+def test_a_line_that_was_cut_off_on_a_full_disk_takes_no_other_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    night = write_night(tmp_path, 1, status=None)
+    journal = Journal(night_path(tmp_path, 1), night)
+    write = os.write
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", lambda file, line: write(file, line[:9]))
+        journal.note("note", NOW, message="cut off")
+    journal.note("end", NOW, status=31)
+    journal.close()
+    read = read_night(tmp_path, 1)
+    assert read is not None
+    assert (read.status, read.damaged_lines) == (31, 1)
+    assert "no room left" in str(journal.fault)
+
+
 def test_every_prefix_of_the_file_is_a_night_that_has_not_ended_or_none(tmp_path: Path) -> None:
     whole = write_night(tmp_path, 1)
     content = night_path(tmp_path, 1).read_bytes()

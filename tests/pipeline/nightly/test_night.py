@@ -336,6 +336,20 @@ def test_a_night_killed_long_ago_gets_an_end_and_the_next_one_takes_up_what_it_l
     assert desk.ask("SELECT night_id, result FROM nights ORDER BY 1") == [(1, "broken off"), (2, "not ended")]
 
 
+def test_a_killed_night_of_some_sources_is_not_continued_for_others(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(nightly, "ingest_archive", refuse(Killed()))
+        with pytest.raises(Killed):
+            desk.run(sources=("loopback",))
+    other = find_source("loopback").model_copy(update={"slug": "other"})
+    monkeypatch.setattr(nightly, "choose_sources", lambda slugs: [other])
+    night = desk.run(sources=("other",))
+    assert (night.number, night.sources, codes(night)) == (2, ("other",), {"night_broken_off"})
+    assert len(desk.deadlines) == 2, "the other source was fetched, too"
+
+
 @contextmanager
 def held_open(db: Path) -> Iterator[subprocess.Popen[str]]:
     """The store, open for writing in another process."""
@@ -438,6 +452,18 @@ def test_a_source_that_failed_is_named_and_the_rest_is_published(desk: Desk) -> 
     assert {line.state for line in night.parts("fetch")} == {"failed"}
     assert "without all of loopback" in desk.page()
     assert current_snapshot(desk.db) is not None
+
+
+def test_a_source_that_brought_nothing_for_a_fault_is_not_told_to_have_brought_too_little(desk: Desk) -> None:
+    desk.pages = []
+    desk.issues = [
+        Issue(code=code, source="source:loopback", message=code)
+        for code in ("robots_unreachable", "too_few_articles")
+    ]
+    assert codes(desk.run()) == {"robots_unreachable"}
+    desk.clock.moment += timedelta(days=1)
+    desk.issues = desk.issues[1:]
+    assert codes(desk.run()) == {"too_few_articles"}
 
 
 def test_an_unusual_night_is_an_issue_row_a_line_and_a_status_of_its_own(desk: Desk) -> None:
