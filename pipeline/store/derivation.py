@@ -29,7 +29,9 @@ TABLES = ("editions", "facts")
 """Views that are tables in a snapshot, in the order in which they are made."""
 FIGURES_AT_ONCE = 1_000_000
 """Figures whose facts are made in one go: about two gigabytes of memory."""
-MEMORY = "6GB"
+MOST_MEMORY = 6e9
+"""Bytes; on a smaller machine, or in a smaller unit or container, less."""
+UNITS = {"bytes": 0, "KiB": 1, "MiB": 2, "GiB": 3, "TiB": 4}
 UNORDERED_SHARE = 5
 """Facts are put in order again when one in so many stands behind the order."""
 KEPT_TABLES = frozenset(("schema_views", "schema_migrations", *TABLES))
@@ -117,7 +119,8 @@ def derive_tables(path: Path, forward: Forward | None) -> Derived:
 
     Raises duckdb.Error and OSError, and then the copy is of no use.
     """
-    with duckdb.connect(str(path), config={**CONFIG, "memory_limit": MEMORY}) as connection:
+    with duckdb.connect(str(path), config=CONFIG) as connection:
+        bound_memory(connection)
         if forward is None:
             replace_view(connection, "editions", "SELECT * FROM editions ORDER BY extraction_id, article_id")
             connection.execute("CREATE TEMP TABLE touched AS SELECT DISTINCT story_id FROM editions")
@@ -136,6 +139,18 @@ def derive_tables(path: Path, forward: Forward | None) -> Derived:
         }
         connection.execute("CHECKPOINT")
     return Derived(rows, unordered, stories, months)
+
+
+def bound_memory(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let DuckDB put on the disk what would need more than half of the memory that it may take here.
+
+    What it may take is four fifths of the machine's, or of the control group's that systemd or a container gave. Half of
+    that, because the store is open at the same time: a process that is killed for its memory each time publishes nothing.
+    """
+    ((told,),) = connection.execute("SELECT current_setting('memory_limit')").fetchall()
+    number, unit = told.split()
+    limit = min(MOST_MEMORY, float(number) * 1024 ** UNITS[unit] / 2)
+    connection.execute(f"SET memory_limit = '{int(limit)}B'")
 
 
 def replace_view(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:

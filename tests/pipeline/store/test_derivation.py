@@ -51,6 +51,17 @@ def differences(db: Path, snapshot: Path, name: str) -> int:
         return int(number)
 
 
+@pytest.mark.parametrize(
+    ("may_take", "takes"), [("3GiB", "1.5 GiB"), ("900MiB", "450.0 MiB"), ("64GiB", "5.5 GiB")]
+)
+def test_what_is_derived_takes_half_of_the_memory_that_there_is_and_never_more_than_six_gigabytes(
+    may_take: str, takes: str
+) -> None:
+    with duckdb.connect(config={"memory_limit": may_take}) as connection:
+        derivation.bound_memory(connection)
+        assert connection.execute("SELECT current_setting('memory_limit')").fetchall() == [(takes,)]
+
+
 @pytest.fixture
 def derived(monkeypatch: pytest.MonkeyPatch) -> list[Derived]:
     """What each publishing of the test derives, in their order."""
