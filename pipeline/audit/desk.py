@@ -136,8 +136,13 @@ class Desk:
             newest = current_snapshot(self.db)
             if newest is None or newest == self._opened.reader.path:
                 return
+            fresh = self._open()  # which takes long where much was decided: nobody's decision waits for it
             with self._syncing:
-                fresh = self._open()
+                try:
+                    self._take_up(fresh)
+                except BaseException:
+                    fresh.reader.close()
+                    raise
                 with self._counting:
                     old, self._opened = self._opened, fresh
                     old.is_old = True
@@ -168,13 +173,16 @@ class Desk:
     def sync(self) -> None:
         """Take up what was appended to the ledger since, by this server or by others."""
         with self._syncing:
-            opened = self._opened
-            seq = self.ledger.last_seq()
-            if seq != opened.seq:
-                events = self.ledger.events_since(opened.seq)
-                with self.ledger.frozen() as frozen:
-                    self._attach(opened, frozen, dict.fromkeys(logged.event.article_id for logged in events))
-                opened.seq = seq
+            self._take_up(self._opened)
+
+    def _take_up(self, opened: _Opened) -> None:
+        """The same for one snapshot, by whoever holds the lock."""
+        seq = self.ledger.last_seq()
+        if seq != opened.seq:
+            events = self.ledger.events_since(opened.seq)
+            with self.ledger.frozen() as frozen:
+                self._attach(opened, frozen, dict.fromkeys(logged.event.article_id for logged in events))
+            opened.seq = seq
 
     def review_of(self, reader: AuditReader, article: AuditArticle, figure_id: str) -> Review | None:
         """What was decided about a figure, brought to what is read in its article now; None where nothing was."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import pytest
+
 from pipeline.audit.ledger import Ledger, ledger_path, new_event_id
 from pipeline.publication import publish_reviewed
 from pipeline.store import Batch, RunCounts, StoredArticle, open_store
@@ -43,6 +45,40 @@ def test_a_newer_snapshot_is_served_as_soon_as_it_is_published(tmp_path: Path) -
             assert older.article("nb-a").text == TEXTS["nb-a"][1]  # type: ignore[union-attr]
         assert ann.quotes("new") == ["89 %"]
     finally:
+        page.close()
+
+
+def test_no_decision_waits_while_a_newer_snapshot_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    page = Page(db)
+    opened, released = threading.Event(), threading.Event()
+    attach = page.desk._open
+
+    def open_slowly() -> object:
+        fresh = attach()
+        opened.set()
+        assert released.wait(60)
+        return fresh
+
+    try:
+        ann, bo = page.enter("ann"), page.enter("bo")
+        row = ann.figure("95 %", "fr")
+        monkeypatch.setattr(page.desk, "_open", open_slowly)
+        revise(db, "nb-a", "Andelen er 89 % av arbeidsstyrken.")
+        looking = threading.Thread(target=bo.get, args=("/queue/new",))
+        looking.start()
+        assert opened.wait(60)
+        assert ann.decide(row).status_code == 200
+        assert page.desk.snapshot == "000001"
+        released.set()
+        looking.join(60)
+        assert page.desk.snapshot == "000002"
+        assert page.desk.state_of(row["figure_id"]) == "accepted"
+    finally:
+        released.set()
         page.close()
 
 
