@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import ValidationError
@@ -30,6 +30,7 @@ from starlette.types import Scope
 
 from pipeline.audit import codes, decisions, lists, overviews, pages
 from pipeline.audit.accounts import Accounts
+from pipeline.audit.archived import ArchivedPages
 from pipeline.audit.decisions import (
     Bulk,
     Deciding,
@@ -43,10 +44,18 @@ from pipeline.audit.decisions import (
 )
 from pipeline.audit.desk import Desk
 from pipeline.audit.ledger import derived_id, new_event_id
-from pipeline.audit.queues import AddressError, QueueAddress, article_href, link, read_address
+from pipeline.audit.queues import (
+    AddressError,
+    QueueAddress,
+    archived_href,
+    article_href,
+    link,
+    read_address,
+)
 from pipeline.audit.readings import UnreadableError, read_again, read_date, read_number, read_selection
 from pipeline.audit.search import read_query
 from pipeline.audit.security import (
+    ARCHIVED_POLICY,
     Binding,
     Guard,
     clear_session_cookie,
@@ -66,7 +75,15 @@ from pipeline.audit.wording import (
     show_value,
     show_words,
 )
-from pipeline.errors import LedgerError, LedgerRefusedError, QueryTooSlowError, StoreError, TinsoError
+from pipeline.errors import (
+    ArchiveError,
+    LedgerError,
+    LedgerRefusedError,
+    QueryTooSlowError,
+    RejectedError,
+    StoreError,
+    TinsoError,
+)
 from pipeline.store import AuditArticle, AuditFigure, AuditReader, Standing
 from schemas import Article, Figure
 from schemas.review import READING_FIELDS, Reading, ReviewEvent
@@ -101,6 +118,8 @@ STATUS_OF = {
 }
 INVALID = 422
 
+Shown = TypeVar("Shown", bound=pages.ArticleView)
+
 
 class RequestError(Exception):
     """A request that cannot be answered: status, a short stable code, and the sentence for the reviewer."""
@@ -120,6 +139,7 @@ class Site:
     binding: Binding
     samples: overviews.Samples
     brake: Brake
+    archive: ArchivedPages = dataclasses.field(default_factory=lambda: ArchivedPages(None))
 
     def __post_init__(self) -> None:
         self.templates = make_environment()
@@ -226,6 +246,9 @@ class Site:
                 queue=address,
                 sources=reader.sources(),
             )
+            view = dataclasses.replace(
+                view, article=self.with_archived(reader, subject.article, view.article)
+            )
             if figure and address:
                 self.desk.keep(figure.number, who.reviewer)
         if address is None:
@@ -247,8 +270,25 @@ class Site:
                 sources=reader.sources(),
                 context=self.samples.context_of(request.query_params, article.article_id),
             )
+            view = dataclasses.replace(view, article=self.with_archived(reader, article, view.article))
         title = article.title or "Article"
         return self.render(request, "article.html", "article", title, **_shallow(view))
+
+    def with_archived(self, reader: AuditReader, article: AuditArticle, view: Shown) -> Shown:
+        """The view of an article with the link to its archived page, where the archive has it."""
+        if not self.archive.has(reader.fetch_of(article)):
+            return view
+        return dataclasses.replace(view, archived_href=archived_href(article.article_id))
+
+    def archived(self, request: Request) -> Response:
+        """`/archived/<id>`: the page that an article was read from, as it was fetched, harmless."""
+        with self.desk.reading() as reader:
+            fetched = reader.fetch_of(find_article(reader, request.path_params["article_id"]))
+        try:
+            page = self.archive.read(fetched)
+        except (ArchiveError, RejectedError) as fault:
+            raise RequestError(404, "not_archived", _sentence(str(fault))) from fault
+        return HTMLResponse(page, headers={"content-security-policy": ARCHIVED_POLICY})
 
     def search(self, request: Request) -> Response:
         """`/search?q=`: figures and articles that fit."""
@@ -794,6 +834,7 @@ def build_app(site: Site) -> Starlette:
         page("/figure/{figure_id}", site.figure),
         form("/article/{article_id:path}/done", site.done_form),
         page("/article/{article_id:path}", site.article),
+        page("/archived/{article_id:path}", site.archived),
         page("/search", site.search),
         page("/samples", site.samples_page),
         form("/samples", site.draw),

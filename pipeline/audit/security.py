@@ -45,6 +45,17 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+ARCHIVED_POLICY = "; ".join(
+    [
+        "sandbox",
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+"""Of pages that others made: no script, no form, no request, and no part in our origin."""
 HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
@@ -53,6 +64,13 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+ARCHIVED_HEADERS = {
+    **HEADERS,
+    "content-security-policy": ARCHIVED_POLICY,
+    # Browsers refuse a page that is both sandboxed and `same-origin` here; it has an origin of its own anyway.
+    "cross-origin-opener-policy": "unsafe-none",
 }
 
 
@@ -254,7 +272,8 @@ class Guard:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                is_archived = headers.get("content-security-policy") == ARCHIVED_POLICY
+                for name, value in (ARCHIVED_HEADERS if is_archived else HEADERS).items():
                     headers[name] = value
                 headers.setdefault("cache-control", "no-store")
                 if self._binding.is_encrypted:

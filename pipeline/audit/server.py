@@ -19,6 +19,7 @@ import uvicorn
 from extractors.lexicon import lexicon_of
 from pipeline.audit.accounts import Accounts, accounts_path
 from pipeline.audit.app import Site, build_app
+from pipeline.audit.archived import ArchivedPages
 from pipeline.audit.desk import Desk
 from pipeline.audit.ledger import Ledger, ledger_path
 from pipeline.audit.overviews import Samples
@@ -59,10 +60,12 @@ def serve_audit(
     reviewer: str,
     announce: Callable[[Announced], None],
     asked: TextIO | None = None,
+    archive: Path | None = None,
 ) -> None:
     """Serve the audit page of a store until it is interrupted.
 
-    `reviewer` is the name of whoever comes by the printed address. A line on `asked` has a new address announced. Raises
+    `reviewer` is the name of whoever comes by the printed address. A line on `asked` has a new address announced.
+    `archive` is the folder from which archived pages are shown. Raises
     `InputError` where it may not or cannot listen, `StoreError`s and `LedgerError`s.
     """
     is_encrypted = check_certificate(listening.certificate, listening.key)
@@ -97,6 +100,7 @@ def serve_audit(
                     binding,
                     Samples(ledger),
                     Brake(),
+                    ArchivedPages(archive),
                 )
                 config.app = build_app(site)
                 announce(_tell(site, reviewer))

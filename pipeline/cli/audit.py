@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.fetch import ArchiveOption
 from pipeline.cli.ingest import DEFAULT_DB, DbOption, settings_of
 from pipeline.cli.terminal import complain, printable
 
@@ -22,6 +23,7 @@ app = typer.Typer(name="audit", invoke_without_command=True, no_args_is_help=Fal
 def audit_figures(
     context: typer.Context,
     db: DbOption = DEFAULT_DB,
+    archive: ArchiveOption = None,
     host: Annotated[
         str | None,
         typer.Option("--host", metavar="ADDRESS", help="Listen there (default: this machine alone)."),
@@ -56,7 +58,8 @@ def audit_figures(
     from pipeline.publication import publish_reviewed
     from pipeline.store import changed_since_published, current_snapshot
 
-    settings = settings_of(context).audit
+    whole = settings_of(context)
+    settings = whole.audit
     if current_snapshot(db) is None:
         complain(f"{db} was never published: a snapshot of it is made first")
         publish_reviewed(db)
@@ -74,6 +77,7 @@ def audit_figures(
         (reviewer or getpass.getuser()).strip(),
         _announce,
         terminal_input(),
+        archive or whole.archive.folder,
     )
     _say("ended      every decision that was acknowledged is in the ledger")
 

@@ -45,6 +45,8 @@ MOST_FIGURES = 100_000
 """Of any number of articles together."""
 FIRST_WINDOW = 4096
 """Ranks of a queue that are looked at first; eight times as many in each further step."""
+PLACE_IN_FILE = (1 << 36) - 1
+"""The bits of `fetches.seq` that are the record's offset in its file."""
 AROUND = 60
 """Characters of context on either side of a figure in a list."""
 QUOTE, QUOTES = "'", '"'
@@ -75,6 +77,16 @@ class AuditArticle(NamedTuple):
     extractor_version: str | None
     lexicon_hash: str | None
     figures: int
+
+
+class FetchedPage(NamedTuple):
+    """The request in the archive that an article's revision was read from. `fetched_at` is in UTC, without its zone."""
+
+    seq: int
+    url: str
+    fetched_at: datetime
+    digest: str | None
+    warc_file: str
 
 
 class AuditFigure(NamedTuple):
@@ -412,6 +424,22 @@ class AuditReader:
                 self._ask("SELECT story_number FROM audit.articles WHERE article_number = ?", [article])[0][0]
             ),
         )
+
+    def fetch_of(self, article: AuditArticle) -> FetchedPage | None:
+        """The fetch that the revision shown was read from; None where it was read from a file."""
+        return self._keep(("fetch of", article.number), lambda: self._find_fetch(article.number))
+
+    def _find_fetch(self, article: int) -> FetchedPage | None:
+        places = self._ask("SELECT article_row FROM audit.articles WHERE article_number = ?", [article])
+        rows = self._ask(
+            f"""SELECT f.seq, f.url, f.fetched_at, f.digest, f.warc_file
+            FROM articles AS a JOIN fetches AS f ON f.article_id = a.article_id
+                AND a.source_file = 'warc:' || f.warc_file
+                AND a.source_record = 'offset ' || (f.seq & {PLACE_IN_FILE})
+            WHERE a.rowid IN (SELECT unnest(?::BIGINT[])) ORDER BY f.run_id DESC LIMIT 1""",
+            [[place for (place,) in places]],
+        )
+        return FetchedPage(*rows[0]) if rows else None
 
     def current_article(self, article: AuditArticle) -> CurrentArticle:
         """An article with what is read in it, for verdicts to be held against."""
