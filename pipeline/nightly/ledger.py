@@ -296,7 +296,7 @@ def find_night(folder: Path, named: str | None) -> Night:
     numbers = night_numbers(folder)
     if not numbers:
         raise InputError(f"there is no night in {folder}: `tinso nightly` makes the first")
-    if named is None or named.isdigit():
+    if named is None or (named.isascii() and named.isdigit()):
         number = numbers[-1] if named is None else int(named)
         night = read_night(folder, number) if number in numbers else None
         if night is None:

@@ -7,6 +7,7 @@ the file is for people.
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import platform
@@ -96,10 +97,10 @@ def read_holder(file: BinaryIO) -> Holder | None:
 
 
 def _user() -> str:
-    for name in ("USER", "LOGNAME", "USERNAME"):
-        if given := os.environ.get(name):
-            return given
-    return str(os.getuid()) if hasattr(os, "getuid") else "unknown"
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a number that has no name, as in a container
+        return str(os.getuid()) if hasattr(os, "getuid") else "unknown"
 
 
 def _note_refusal(folder: Path, now: datetime) -> None:
