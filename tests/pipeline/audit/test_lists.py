@@ -29,7 +29,12 @@ def test_all_of_a_second_look_waits_even_while_others_have_it_on_screen(
         while following := bo.screen(reached[-1], f"?queue=second&sample={sample}")["next"]:
             reached.append(following[0])
         assert reached == [row["figure_id"] for row in rows]
-        assert f"<b>{len(rows)}</b> open of {len(rows)}" in bo.get(f"/queue/second?sample={sample}").text
+        shown = bo.get(f"/samples/{sample}").text
+        assert f"/figure/{rows[0]['figure_id']}?queue=second&amp;sample={sample}" in shown
+        assert (
+            f"<b>{len(rows)}</b> open of {len(rows)}, {len(rows)} shown"
+            in bo.get(f"/queue/second?sample={sample}").text
+        )
     finally:
         page.close()
 
