@@ -69,7 +69,7 @@ HEADERS = {
 ARCHIVED_HEADERS = {
     **HEADERS,
     "content-security-policy": ARCHIVED_POLICY,
-    # Browsers refuse a page that is both sandboxed and `same-origin` here; it has an origin of its own anyway.
+    # By the HTML standard a page that is both sandboxed and `same-origin` here is not shown; its origin is its own anyway.
     "cross-origin-opener-policy": "unsafe-none",
 }
 
