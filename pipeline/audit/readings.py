@@ -147,7 +147,11 @@ def read_selection(article: Article, start: int, end: int) -> list[Missed]:
         unit=(numerals[0].percent or "percent") if is_share else "person",
         province=article.province,
     )
-    offered.append(Missed(start, end, blank, "number" if numerals else "blank"))
+    # The number alone is the figure's place, not what was selected around it.
+    low, high = (
+        fold_text(quote).original(numerals[0].start, numerals[0].end) if numerals else (0, end - start)
+    )
+    offered.append(Missed(start + low, start + high, blank, "number" if numerals else "blank"))
     kept: list[Missed] = []
     for each in offered:
         if not any(

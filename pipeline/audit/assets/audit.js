@@ -1167,13 +1167,15 @@ class Draft {
     this.overlaps = answer.overlaps ?? [];
     this.panel = element("section", { class: "draft", "aria-label": "A missed figure" });
     desk.record.append(this.panel);
-    desk.pane.paint({ ...desk.pane.layers, own: [span], rows: [], lit: [] });
     desk.record.classList.add("drafting");
     this.use(0);
   }
   use(place) {
     this.place = place;
     this.record = { ...this.readings[place]?.record };
+    const { start, end } = this.record; // the figure stands where it was read, however widely it was selected
+    if (start !== undefined && end !== undefined) this.span = { start, end };
+    this.desk.pane.paint({ ...this.desk.pane.layers, own: [this.span], rows: [], lit: [] });
     this.shown = Object.fromEntries((this.readings[place]?.fields ?? []).map(field => [field.name, field.shown]));
     this.draw();
   }

@@ -194,6 +194,26 @@ def test_a_missed_figure_is_selected_offered_as_read_and_saved(server: AuditServ
     page.wait_for_selector(".rail [data-state=added]")
 
 
+def test_a_missed_figure_that_is_selected_too_widely_is_saved_where_it_is_read(
+    server: AuditServer, open_page: Open
+) -> None:
+    page = shown(open_page(server, figure_path(server.figure("th-missed", "ร้อยละ 88.5"))))
+    place = page.evaluate(
+        """() => {
+            const { pane } = tinso.desk, start = [...pane.text].join('').indexOf('41');
+            pane.select(pane.offsets.toPoints(start - 4), pane.offsets.toPoints(start + 6));
+            return start;
+        }"""
+    )
+    page.keyboard.press("m")
+    page.wait_for_selector(".draft")
+    page.click(".draft [data-save]")
+    saved(page)
+    (event,) = server.events()
+    assert event.anchor is not None
+    assert (event.anchor.quote, event.anchor.start) == ("41", place)
+
+
 def test_a_missed_figure_is_found_with_the_keyboard_alone(server: AuditServer, open_page: Open) -> None:
     figure = server.figure("th-missed", "ร้อยละ 88.5")
     page = shown(open_page(server, figure_path(figure)), figure)
