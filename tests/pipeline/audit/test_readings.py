@@ -102,6 +102,12 @@ def test_a_number_that_was_refused_is_offered_by_its_value() -> None:
     assert "12" in {str(each.reading.value) for each in offered}
 
 
+def test_a_number_that_was_selected_too_widely_stands_at_its_own_place() -> None:
+    start = TEXT.index("12")
+    number = read_selection(ARTICLE, start - 2, start + 4)[-1]
+    assert (number.origin, TEXT[number.start : number.end]) == ("number", "12")
+
+
 @pytest.mark.parametrize("place", [(0, 0), (5, 3), (0, 10_000), (-1, 4)])
 def test_a_place_outside_the_text_is_refused(place: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="no place"):
