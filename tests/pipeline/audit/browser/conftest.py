@@ -28,7 +28,9 @@ def _chromium() -> str | None:
     return os.environ.get("TINSO_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(
+    scope="module"
+)  # not of the session: as long as it lives, no other test of the process can use asyncio
 def browser() -> Iterator[Any]:
     """The browser, started once. Without one the test is skipped, but fails where CI is set."""
     path = _chromium()
