@@ -830,7 +830,10 @@ def share_of_costs(linker: Linker, view: View) -> None:
         if own.kind == "percentage" and own.measure == "benefits" and "scenario" not in own.cues:
             if _OF_COSTS.match(linker.text, own.numeral.end) is not None:
                 own.scenario = "rule"
-                own.cues["scenario"] = (*own.cues["measure"][:2], "what a fund pays of the costs is set by law")
+                own.cues["scenario"] = (
+                    *own.cues["measure"][:2],
+                    "what a fund pays of the costs is set by law",
+                )
                 own.date_role = own.date_start = own.date_end = None
 
 

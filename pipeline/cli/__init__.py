@@ -58,7 +58,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("demo", short_help="Run the embedded sample through the whole of Tinso.")(demo.run_demo)
-app.command("nightly", short_help="The whole of a night: fetch to report, killed or not.")(nightly.run_nightly)
+app.command("nightly", short_help="The whole of a night: fetch to report, killed or not.")(
+    nightly.run_nightly
+)
 app.command("fetch", short_help="Fetch what is new of the sources into the archive.")(fetch.fetch_news)
 app.command(
     "ingest", short_help="Take articles into the store: what is new in the archive, or files and folders."

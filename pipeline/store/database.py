@@ -126,7 +126,9 @@ def explain_fault(path: Path, fault: duckdb.Error) -> StoreError:
         return StoreLockedError(f"{path} is in use by {by}: wait for it to end, or close it, and try again")
     if "same database file with a different configuration" in text or "already attached" in text:
         return StoreLockedError(f"{path} is open in this process already")
-    if re.search(r"No space left|out of disk space|disk.*full|File too large|quota exceeded", text, re.IGNORECASE):
+    if re.search(
+        r"No space left|out of disk space|disk.*full|File too large|quota exceeded", text, re.IGNORECASE
+    ):
         return StoreUnwritableError(f"{path}: no room left on the disk; what was committed before is whole")
     if re.search(r"Permission denied|Read-only file system|read-only mode", text, re.IGNORECASE):
         return StoreUnwritableError(f"{path} cannot be written: it or its folder is read-only")
