@@ -115,7 +115,7 @@ class Client:
 @pytest.mark.benchmark
 def test_from_key_press_to_the_next_figure(server: AuditServer) -> None:
     if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
+        pytest.skip("no Chromium on this machine")  # nothing to time; the benchmarks beside it need none
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:

@@ -62,7 +62,7 @@ def test_every_service_is_hardened(path: Path) -> None:
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)
 def test_what_a_service_starts_is_a_command_of_ours(path: Path) -> None:
     program, command, *_ = read_unit(path)["Service"]["ExecStart"].split()
-    assert program == "/opt/tinso/.venv/bin/tinso"
+    assert program == "/usr/local/lib/tinso/.venv/bin/tinso"
     assert command in COMMANDS
 
 
@@ -81,7 +81,7 @@ def test_a_timer_starts_a_service_that_is_there_and_makes_up_for_a_missed_night(
 )
 def test_systemd_itself_takes_the_units(tmp_path: Path) -> None:
     for path in UNITS:
-        text = path.read_text("utf-8").replace("/opt/tinso/.venv/bin/tinso", "/bin/true")
+        text = path.read_text("utf-8").replace("/usr/local/lib/tinso/.venv/bin/tinso", "/bin/true")
         (tmp_path / path.name).write_text(text, "utf-8")
     done = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", *(f"./{path.name}" for path in UNITS)],
@@ -103,7 +103,8 @@ def test_the_cron_lines_start_commands_of_ours() -> None:
     assert len(lines) == 2
     for line in lines:
         found = re.fullmatch(
-            r"\d+ \d+ \* \* \* +tinso +cd /var/lib/tinso && exec /opt/tinso/.venv/bin/tinso (\w+).*", line
+            r"\d+ \d+ \* \* \* +tinso +cd /var/lib/tinso && exec /usr/local/lib/tinso/.venv/bin/tinso (\w+).*",
+            line,
         )
         assert found is not None, line
         assert found[1] in COMMANDS

@@ -223,7 +223,7 @@ def test_a_file_name_that_is_no_utf8_is_read_and_can_be_printed(tmp_path: Path) 
     try:
         path.write_text("Un")
     except OSError:
-        pytest.skip("this file system wants UTF-8 names")
+        pytest.skip("this file system wants UTF-8 names")  # such a name cannot be met there at all (macOS)
     (item,) = read_path(path, tmp_path)
     assert isinstance(item, Handed)
     assert item.article.article_id == "caf\\xe9.txt"

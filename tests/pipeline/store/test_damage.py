@@ -294,6 +294,7 @@ class TestNoRoom:
 class TestReadOnlyPlaces:
     def test_a_store_on_a_read_only_file_system_is_told_and_can_be_read(self, db: Path) -> None:
         if not may_mount():
+            # Rights alone do not make a file read-only for root, who runs CI: a mount is the only way to try it.
             pytest.skip("no user namespace in which to mount anything")
         code = (
             "import sys; from pathlib import Path; from pipeline.store import open_reader, open_store\n"

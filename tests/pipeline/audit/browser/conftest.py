@@ -28,9 +28,8 @@ def _chromium() -> str | None:
     return os.environ.get("TINSO_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
-@pytest.fixture(
-    scope="module"
-)  # not of the session: as long as it lives, no other test of the process can use asyncio
+# Not of the session: as long as Playwright lives, no other test of the process can use asyncio.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """The browser, started once. Without one the test is skipped, but fails where CI is set."""
     path = _chromium()
@@ -38,7 +37,9 @@ def browser() -> Iterator[Any]:
         reason = "no Chromium on this machine: install it, or name it in TINSO_CHROMIUM"
         if os.environ.get("CI"):
             pytest.fail(reason)
-        pytest.skip(reason)
+        pytest.skip(
+            reason
+        )  # a browser is no package that pip brings; CI installs one, and there its lack fails
     from playwright.sync_api import sync_playwright
 
     # Its sandbox needs rights that a container's root has not; nothing but our own pages on loopback is opened.
