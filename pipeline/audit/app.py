@@ -408,12 +408,7 @@ class Site:
 
     def subject(self, reader: AuditReader, wanted: str) -> tuple[Subject, AuditFigure | None]:
         """The figure with an id, read or added. Raises `DecisionError`."""
-        return decisions.find_subject(
-            reader,
-            wanted,
-            lambda article, figure_id: self.desk.review_of(reader, article, figure_id),
-            self.desk.ledger.state_of,
-        )
+        return decisions.find_subject(self.desk, reader, wanted)
 
     def save(self, request: Request, save: Save) -> dict[str, Any]:
         """Put decisions into the ledger; what is returned is on the disk. Raises `DecisionError`, `LedgerError`."""
@@ -422,7 +417,7 @@ class Site:
         now = datetime.now(UTC)
         deciding = Deciding(who.reviewer, who.is_lead, now, save.address(), save.seconds)
         with self.desk.reading() as reader:
-            asked = [(each.event_id, each.action, each.field) for each in save.events]
+            asked = [(each.event_id, each.action, each.field, each.reason or None) for each in save.events]
             if saved := self._saved_before(asked, who.reviewer):
                 return self.told(reader, [each.event_id for each in saved], saved[0].figure_id, who.reviewer)
             if first.action in ("add", "article_done"):
@@ -444,17 +439,19 @@ class Site:
                 self.desk.release(figure.number, who.reviewer)
             return answer
 
-    def _saved_before(self, asked: Sequence[tuple[str, str, str | None]], reviewer: str) -> list[ReviewEvent]:
+    def _saved_before(
+        self, asked: Sequence[tuple[str, str, str | None, str | None]], reviewer: str
+    ) -> list[ReviewEvent]:
         """The events of a request that was saved before and is sent again, its answer having been lost; else none.
 
-        Judged before the request is: it would not be made in the same way again, because of itself. `asked` are ids, actions
-        and fields; a known id with another content goes on, and is refused by the ledger.
+        Judged before the request is: it would not be made in the same way again, because of itself. `asked` are ids, actions,
+        fields and reasons; a known id with another content goes on, and is refused by the ledger.
         """
-        saved = self.desk.ledger.acknowledged([event_id for event_id, _, _ in asked], reviewer)
+        saved = self.desk.ledger.acknowledged([event_id for event_id, *_ in asked], reviewer)
         events = {each.event.event_id: each.event for each in saved}
         if any(
-            (events[one].action, events[one].field) != (action, field)
-            for one, action, field in asked
+            (events[one].action, events[one].field, events[one].reason) != tuple(rest)
+            for one, *rest in asked
             if saved
         ):
             return []
@@ -487,7 +484,9 @@ class Site:
             try:
                 subject, _ = self.subject(reader, about)
             except DecisionError:
-                return {**answer, "state": pages.StateView(), "trail": []}
+                # What was added is taken back, or the verdict found no figure: there is none to go to.
+                return {**answer, "figure_id": None}
+            answer["figure_id"] = subject.figure_id  # another one than then, where the text was revised since
             answer["state"] = pages.view_state(subject.review, subject.corrected)
             answer["trail"] = pages.trail_of(self.desk, subject, reviewer)
         return answer
@@ -495,13 +494,17 @@ class Site:
     def undo(self, request: Request, asked: Undo) -> dict[str, Any]:
         """Take back an event with all that was saved with it, or else the last own one. Raises `LedgerRefusedError`."""
         who = me(request).reviewer
-        wanted = asked.reverts or asked.batch
+        request_id = asked.event_id or new_event_id()
+        known = self.desk.ledger.acknowledged(
+            [request_id], who
+        )  # sent again: what is the last one has changed by itself
+        wanted = known[0].event.reverts if known else asked.reverts or asked.batch
         if not wanted:
             last = self.desk.ledger.undoable(who)
             if last is None:
                 raise RequestError(404, "nothing_to_undo", "There is nothing of yours to take back.")
             wanted = last.event.event_id
-        done = self.desk.ledger.undo(wanted, who, asked.event_id or new_event_id(), datetime.now(UTC))
+        done = self.desk.ledger.undo(wanted, who, request_id, datetime.now(UTC))
         self.desk.sync()
         undone = [each for each in (self.desk.ledger.event(one.event_id) for one in done) if each is not None]
         self.day.forget(who)
@@ -518,7 +521,10 @@ class Site:
         deciding = Deciding(who.reviewer, who.is_lead, datetime.now(UTC), queue, asked.seconds)
         batch = asked.batch or new_event_id()
         with self.desk.reading() as reader:
-            rows = [(derived_id(batch, number), asked.action, None) for number in range(len(asked.rows))]
+            reason = asked.reason or None
+            rows = [
+                (derived_id(batch, number), asked.action, None, reason) for number in range(len(asked.rows))
+            ]
             if saved := self._saved_before(rows, who.reviewer):
                 ids = [each.event_id for each in saved]
                 return {
@@ -555,7 +561,7 @@ class Site:
         """POST `/correct`: fields by a form; those that differ count."""
         with self.desk.reading() as reader:
             subject, _ = self.subject(reader, form.get("figure_id", ""))
-        batch = new_event_id()
+        batch = form.get("request") or new_event_id()
         texts = {**subject.reading.texts(), **subject.corrected}
         changed = {
             name: form[name].strip() or None
@@ -570,7 +576,7 @@ class Site:
                 "queue": form.get("queue") or None,
                 "events": [
                     {
-                        "event_id": batch if number == 0 else new_event_id(),
+                        "event_id": derived_id(batch, number),
                         "batch": batch,
                         "action": "correct",
                         "figure_id": subject.figure_id,
@@ -586,7 +592,11 @@ class Site:
 
     def undo_form(self, request: Request, form: Mapping[str, str]) -> Response:
         """POST `/undo`: by a button."""
-        self.undo(request, Undo(reverts=form.get("event_id") or form.get("batch")))
+        asked = {
+            "event_id": form.get("request") or None,
+            "reverts": form.get("event_id") or form.get("batch"),
+        }
+        self.undo(request, Undo.model_validate(asked))
         return _back(local_path(form.get("back")), "undo", None)
 
     def done_form(self, request: Request, form: Mapping[str, str]) -> Response:
@@ -993,7 +1003,7 @@ def make_environment() -> Environment:
         web=web_address,
         value=show_value,
     )
-    environment.globals.update(link=link, asset=asset_href)
+    environment.globals.update(link=link, asset=asset_href, new_request=new_event_id)
     return environment
 
 
@@ -1060,7 +1070,7 @@ def _rank(request: Request, name: str) -> int | None:
     given = request.query_params.get(name)
     if given is None or not given:
         return None
-    if not given.isascii() or not given.isdecimal() or len(given) > 9:
+    if not given.isascii() or not given.isdecimal() or len(given) > 19:
         raise RequestError(400, "bad_address", f"{name} is a number")
     return int(given)
 

@@ -119,6 +119,7 @@ def _located(judged: Sequence[Judged], current: CurrentArticle) -> list[_Place]:
         else:
             waiting.append((each, "quote", start, start + len(anchor.quote)))
     claims: dict[str, list[tuple[Judged, Way, int, int]]] = {}
+    added = {(start, end) for each, _, start, end in waiting if _is_added(each.state)}
     for each, way, start, end in waiting:
         candidates = [figure for figure in current.figures if figure.start < end and start < figure.end]
         exact = next((figure for figure in candidates if (figure.start, figure.end) == (start, end)), None)
@@ -127,7 +128,7 @@ def _located(judged: Sequence[Judged], current: CurrentArticle) -> list[_Place]:
         elif each.state.state in SILENT:
             found.append(_Place(each, "nothing"))
         elif not candidates or _stands_beside(each.state, candidates, held):
-            found.append(_left_alone(each, way, start, end))
+            found.append(_left_alone(each, way, start, end, (start, end) in added))
         else:
             best = _best(each.state, start, end, candidates)
             claims.setdefault(best.figure_id, []).append((each, way, start, end))
@@ -143,6 +144,17 @@ def _located(judged: Sequence[Judged], current: CurrentArticle) -> list[_Place]:
     return found
 
 
+def place_in(state: ReviewState, text: str, text_hash: str) -> tuple[int, int] | None:
+    """Start and end of the place that was judged, in the current text of its article; None where it is not found there."""
+    anchor = state.anchor
+    if anchor is None:
+        return None
+    if state.text_hash == text_hash:
+        return anchor.span
+    start = _find_once(text, anchor)
+    return None if start is None else (start, start + len(anchor.quote))
+
+
 def _find_once(text: str, anchor: Anchor) -> int | None:
     """Where the quote stands with just what was around it; None where nowhere, or in several places."""
     whole = anchor.before + anchor.quote + anchor.after
@@ -156,16 +168,23 @@ def _stands_beside(
     state: ReviewState, candidates: Sequence[CurrentFigure], held: dict[str, ReviewState]
 ) -> bool:
     """Whether an added figure overlaps only figures that reviewers rejected: it was added in their place."""
-    if state.state != "added":
+    if not _is_added(state):
         return False
     return all(
         figure.figure_id in held and held[figure.figure_id].state == "rejected" for figure in candidates
     )
 
 
-def _left_alone(each: Judged, way: Way, start: int, end: int) -> _Place:
-    """What becomes of a verdict where nothing is read at its place."""
-    if each.state.state == "added":
+def _is_added(state: ReviewState) -> bool:
+    """Whether it is a figure that was missed, and that still stands: disputed or not."""
+    return state.added is not None and state.state in ("added", "disputed")
+
+
+def _left_alone(each: Judged, way: Way, start: int, end: int, was_added: bool) -> _Place:
+    """What becomes of a verdict where nothing is read at its place. `was_added`: a figure was added just there, perhaps in
+    an earlier text, and the verdict is about that.
+    """
+    if was_added:
         return _Place(each, way, start, end)
     if each.state.state == "rejected":
         return _Place(each, "settled", start, end)
@@ -239,7 +258,7 @@ def _reviewed(about: str, together: Sequence[_Place], current: CurrentArticle, t
         state=state.state,
         attached=latest.way,
         fields=state.fields,
-        machine=latest.judged.state.machine,
+        machine=latest.judged.state.machine if figure else None,
         reviewed=state.reviewed,
         start=start,
         end=end,

@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
+from pipeline.audit.desk import Desk
 from pipeline.audit.ledger import derived_id, new_event_id
 from pipeline.audit.queues import link
 from pipeline.store import AuditArticle, AuditFigure, AuditReader, figure_id
@@ -165,6 +166,8 @@ class Subject(NamedTuple):
     anchor: Anchor
     review: Review | None
     is_added: bool = False
+    ids: tuple[str, ...] = ()
+    """Of an added figure, all ids under which it was decided on: it has another one in each revision of its article."""
 
     @property
     def corrected(self) -> dict[str, str | None]:
@@ -181,30 +184,34 @@ class Subject(NamedTuple):
         return fields
 
 
-def find_subject(
-    reader: AuditReader, wanted: str, review_of: Any, state_of: Any
-) -> tuple[Subject, AuditFigure | None]:
-    """The figure of the snapshot with an id, else the one that reviewers added. Raises `DecisionError`.
+def find_subject(desk: Desk, reader: AuditReader, wanted: str) -> tuple[Subject, AuditFigure | None]:
+    """The figure of the snapshot with an id, else the one that reviewers added, under whichever id it has now.
 
-    `review_of(article, id)` and `state_of(id)` are the desk's and the ledger's.
+    An id of an earlier text leads to what stands in its place. Raises `DecisionError`.
     """
     figure = reader.figure(wanted)
     if figure is not None:
         article = reader.article_of(figure)
         anchor = Anchor.at(article.text, figure.figure.start, figure.figure.end)
-        review = review_of(article, wanted)
+        review = desk.review_of(reader, article, wanted)
         return Subject(article, wanted, Reading.of(figure.figure), anchor, review), figure
-    state = state_of(wanted)
-    added = state.reviewed or state.added or state.machine if state else None
-    found = reader.article(state.article_id) if state else None
-    if state is None or found is None or added is None or state.anchor is None:
+    added = desk.added_figure(reader, wanted)
+    if added is None:
         raise DecisionError(
             "unknown_figure", "this figure is not in the snapshot any more: go on with the next"
         )
-    review = review_of(found, wanted)
-    if found.text_hash != state.text_hash:
-        raise DecisionError("unknown_figure", "the article has a new text since this figure was added")
-    return Subject(found, wanted, added, state.anchor, review, is_added=True), None
+    if reader.figure(added.figure_id) is not None:
+        return find_subject(desk, reader, added.figure_id)
+    subject = Subject(
+        added.article,
+        added.figure_id,
+        added.reading,
+        added.anchor,
+        added.review,
+        is_added=True,
+        ids=added.ids,
+    )
+    return subject, None
 
 
 def decide(save: Save, subject: Subject, deciding: Deciding) -> list[ReviewEvent]:

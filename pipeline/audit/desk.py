@@ -16,11 +16,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.audit.attachment import Judged, attach_article
+from pipeline.audit.attachment import Judged, attach_article, place_in
 from pipeline.audit.ledger import Frozen, Ledger
 from pipeline.audit.queues import QueueAddress
-from pipeline.store import AuditArticle, AuditReader, CurrentArticle, Rows, current_snapshot
-from schemas.review import Review, StateName
+from pipeline.store import AuditArticle, AuditReader, CurrentArticle, Rows, current_snapshot, figure_id
+from schemas.review import Anchor, Reading, Review, StaleWhy, StateName
 
 LOOK_AGAIN = 2.0
 """Seconds after which it is looked again whether a newer snapshot was published."""
@@ -38,6 +38,29 @@ class Stand(NamedTuple):
     reviewers: tuple[str, ...]
     why: str | None = None
     """Of a stale verdict."""
+    article_id: str = ""
+
+
+class Lost(NamedTuple):
+    """A stale verdict that found no figure, by the id under which it was given."""
+
+    figure_id: str
+    article_id: str
+    why: StaleWhy | None
+    seq: int
+    """Number of its last event."""
+
+
+class Added(NamedTuple):
+    """A figure that the snapshot does not read, where it stands in the current text."""
+
+    article: AuditArticle
+    figure_id: str
+    anchor: Anchor
+    review: Review
+    reading: Reading
+    ids: tuple[str, ...]
+    """All ids under which it was decided on."""
 
 
 class _Opened:
@@ -49,25 +72,26 @@ class _Opened:
         self.is_old = False
         self.seq = 0
         self.stands: dict[str, Stand] = {}
-        self.lost: dict[str, Stand] = {}
-        """Of verdicts that found no figure in the snapshot, by the id under which they were given."""
+        self.lost: dict[str, Lost] = {}
         self.by_article: dict[str, set[str]] = {}
 
     def put(self, article_id: str, reviews: Sequence[Review]) -> None:
         """Set what stands of one article, in place of what stood of it before."""
         put: dict[str, tuple[str, Sequence[str]]] = {}
-        for figure_id in self.by_article.pop(article_id, ()):
-            self.lost.pop(figure_id, None)
-            if self.stands.pop(figure_id, None):
-                put[figure_id] = "unreviewed", ()
+        for about in self.by_article.pop(article_id, ()):
+            self.lost.pop(about, None)
+            if self.stands.pop(about, None):
+                put[about] = "unreviewed", ()
         for review in reviews:
-            stand = Stand(review.state, review.reviewers, review.why)
             self.by_article.setdefault(article_id, set()).add(review.figure_id or review.origin_figure_id)
-            if review.figure_id is None:
-                self.lost[review.origin_figure_id] = stand
-            else:
-                self.stands[review.figure_id] = stand
+            if review.figure_id is not None:
+                self.stands[review.figure_id] = Stand(
+                    review.state, review.reviewers, review.why, review.article_id
+                )
                 put[review.figure_id] = review.state, review.reviewers
+            elif review.state == "stale":
+                origin = review.origin_figure_id
+                self.lost[origin] = Lost(origin, review.article_id, review.why, review.seq)
         if put:
             self.reader.put_states(put)
 
@@ -221,10 +245,45 @@ class Desk:
         stands = self._opened.stands.copy()
         return [figure_id for figure_id, stand in stands.items() if stand.state in states]
 
-    def lost(self) -> dict[str, Stand]:
-        """Verdicts that found no figure any more: the id under which they were given, and why."""
+    def lost(self) -> dict[str, Lost]:
+        """Verdicts that found no figure any more, by the id under which they were given, the oldest first."""
         lost = self._opened.lost.copy()
-        return {figure_id: stand for figure_id, stand in lost.items() if stand.state == "stale"}
+        return dict(sorted(lost.items(), key=lambda item: item[1].seq))
+
+    def added_figure(self, reader: AuditReader, wanted: str) -> Added | None:
+        """A figure that no machine reads, by the id of its place now or by one under which it was decided on before.
+
+        Its id changes with the text: in a new revision it is found by its quote, as verdicts are.
+        """
+        stand, own = self.stand_of(wanted), self.ledger.state_of(wanted)
+        article_id = stand.article_id if stand else own.article_id if own else None
+        article = reader.article(article_id) if article_id else None
+        if article is None:
+            return None
+        with self.ledger.frozen() as frozen:
+            states = [state for _, state in frozen.states_of_articles([article.article_id])]
+            reviews = _reviews(reader, frozen, [article.article_id]).get(article.article_id, [])
+        places = {
+            state.figure_id: place
+            for state in states
+            if (place := place_in(state, article.text, article.text_hash)) is not None
+        }
+        here = {
+            old: figure_id(article.article_id, article.text_hash, *place) for old, place in places.items()
+        }
+        current = here.get(wanted, wanted)
+        ids = tuple(old for old, now in here.items() if now == current)
+        review = next(
+            (each for each in reviews if current == each.figure_id or each.origin_figure_id in ids), None
+        )
+        if not ids or review is None or (review.state == "stale" and review.figure_id is None):
+            return None
+        missed = next((state.added for state in states if state.figure_id in ids and state.added), None)
+        reading = review.reviewed or missed or review.machine
+        if reading is None:
+            return None
+        anchor = Anchor.at(article.text, *places[ids[0]])
+        return Added(article, review.figure_id or current, anchor, review, reading, ids)
 
     def has_decided(self, figure_id: str, reviewer: str) -> bool:
         """Whether a reviewer has a verdict of their own on a figure, which ends their blindness."""

@@ -790,12 +790,10 @@ def _who(added: Sequence[Review], row: Neighbour) -> tuple[str, ...]:
 
 
 def _events_about(desk: Desk, subject: Subject) -> list[Logged]:
-    """The events of a figure, those under an earlier id before."""
-    events = desk.ledger.events_of(subject.figure_id)
-    review = subject.review
-    if review is not None and review.origin_figure_id != subject.figure_id:
-        events = sorted([*events, *desk.ledger.events_of(review.origin_figure_id)])
-    return events
+    """The events of a figure in their order, those under earlier ids too."""
+    earlier = {subject.review.origin_figure_id} if subject.review is not None else set()
+    ids = {subject.figure_id, *subject.ids} | earlier
+    return sorted((each for about in ids for each in desk.ledger.events_of(about)), key=lambda each: each.seq)
 
 
 def _added(desk: Desk, reader: AuditReader, article: AuditArticle) -> list[Review]:

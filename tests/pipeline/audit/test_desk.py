@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from pipeline.publication import publish_reviewed
 from pipeline.store import Batch, RunCounts, StoredArticle, open_store
 from schemas import Article, Extraction
 
-from .reviewing import NUMBER, TEXTS, Page, make_figure, make_store, read_texts
+from .reviewing import NUMBER, TEXTS, Page, Reviewer, make_figure, make_store, read_texts
 
 REVIEWERS = ("ann", "bo", "chi", "dao", "eve")
 
@@ -178,3 +179,62 @@ def test_five_reviewers_at_once_lose_and_double_nothing(tmp_path: Path) -> None:
         page.close()
     with Ledger(ledger_path(db)) as ledger:
         assert {state.state for _, state in ledger.states()} == {"accepted"}
+
+
+def add_missed(who: Reviewer, article_id: str, quote: str, value: str) -> dict[str, Any]:
+    """A missed figure, added; what the server answers."""
+    text_hash = next(row["text_hash"] for row in who.rows("all") if row["article_id"] == article_id)
+    start = TEXTS[article_id][1].index(quote)
+    event = {
+        "event_id": new_event_id(),
+        "action": "add",
+        "article_id": article_id,
+        "start": start,
+        "end": start + len(quote),
+        "new": {"kind": "count", "unit": "person", "value": value},
+    }
+    answer = who.send("/api/decide", {"text_hash": text_hash, "events": [event]})
+    assert answer.status_code == 200, answer.text
+    told: dict[str, Any] = answer.json()
+    return told
+
+
+def test_an_added_figure_opens_and_is_corrected_and_undone_in_a_new_revision(tmp_path: Path) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    page = Page(db)
+    try:
+        ann, bo = page.enter("ann"), page.enter("bo", "reviewer")
+        added = add_missed(ann, "nb-a", "arbeidsstyrken", "3")
+        revise(db, "nb-a", "Nytt.\n" + TEXTS["nb-a"][1])
+        assert ann.get("/").status_code == 200  # the newer snapshot is taken up
+        (carried,) = [
+            each
+            for each in ann.screen(ann.figure("88 %", "nb")["figure_id"])["figure"]["neighbours"]
+            if each["is_added"]
+        ]
+        assert carried["figure_id"] != added["figure_id"]
+        screen = ann.screen(carried["figure_id"])["figure"]
+        assert (screen["state"]["state"], screen["quote"], screen["value_line"]) == (
+            "added",
+            "arbeidsstyrken",
+            "3 people",
+        )
+        assert screen["trail"][0]["action"] == "add"
+        told = ann.correct(screen, value="4").json()
+        assert (told["figure_id"], told["state"]["state"]) == (carried["figure_id"], "added")
+        later = ann.screen(carried["figure_id"])["figure"]
+        assert (later["value_line"], [each["action"] for each in later["trail"]]) == (
+            "4 people",
+            ["correct", "add"],
+        )
+        assert ann.screen(added["figure_id"])["figure"]["figure_id"] == carried["figure_id"]
+        ann.send("/api/undo", {"event_id": new_event_id()})
+        assert ann.screen(carried["figure_id"])["figure"]["value_line"] == "3 people"
+        bo.decide(screen, "reject", reason="not_a_figure")
+        assert page.desk.state_of(carried["figure_id"]) == "disputed"
+        assert bo.get(f"/figure/{carried['figure_id']}").status_code == 200
+        told = ann.send("/api/undo", {"event_id": new_event_id(), "reverts": added["saved"][0]}).json()
+        assert len(told["saved"]) == 1
+    finally:
+        page.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -98,3 +99,33 @@ def test_a_known_id_with_another_decision_is_refused(page: Page) -> None:
         page.ledger.acknowledged([told["events"][0]["event_id"]], "bo")
     assert page.ledger.acknowledged([new_event_id()], "bo") == []
     assert ann.events() == before
+
+
+@pytest.mark.parametrize("decided", [1, 2])
+def test_an_undo_sent_again_takes_back_the_same_and_nothing_more(page: Page, decided: int) -> None:
+    ann = page.enter("ann")
+    for row in ann.rows("all?lang=fr")[:decided]:
+        ann.decide(row)
+    twice(ann, "/api/undo", {"event_id": new_event_id()})
+    assert [event.action for event in ann.events()] == ["accept"] * decided + ["undo"]
+
+
+def test_a_form_that_is_sent_twice_is_saved_once(page: Page) -> None:
+    ann = page.enter("ann")
+    row = ann.figure("88 %", "nb")
+    shown = ann.get(f"/figure/{row['figure_id']}").text
+    request = re.search(r'name="request" value="([^"]+)"', shown)
+    assert request
+    for _ in range(2):
+        done = ann.submit(
+            "/decide",
+            figure_id=row["figure_id"],
+            text_hash=row["text_hash"],
+            action="accept",
+            request=request[1],
+        )
+        assert done.status_code == 303
+    (event,) = ann.events()
+    undo = {"event_id": event.event_id, "request": new_event_id()}
+    assert {ann.submit("/undo", **undo).status_code for _ in range(2)} == {303}
+    assert [event.action for event in ann.events()] == ["accept", "undo"]
