@@ -1,6 +1,7 @@
 """From the archive into the store: pages not cleaned yet, then stored texts that newer rules have not read.
 
-Nothing is fetched. A page is cleaned in a worker process with a bound of time and memory; what it became is kept in the
+Nothing is fetched. What is to be cleaned is what the store has no row of, wherever in the archive it stands: so a file
+whose shard was set aside, or a run that was broken off, leaves no page behind. A page is cleaned in a worker process with a bound of time and memory; what it became is kept in the
 transaction that stores its article, so that a run that is killed goes on where it was. The night's pages are judged in
 the end, beside the nights before.
 """
@@ -8,7 +9,7 @@ the end, beside the nights before.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -17,19 +18,25 @@ from typing import NamedTuple
 from extractors import extractor_version
 from pipeline.analyzers import Analyzers
 from pipeline.archive import Entry, Reader, decode_content, open_reader
+from pipeline.archive.index import OFFSET_BITS, make_seq
 from pipeline.articles import MadeArticle, make_article_from_response
 from pipeline.clean import cleaner_version
 from pipeline.clean.tally import NIGHTS_TOLD, Tally
 from pipeline.clean.workers import Bounds, PagePool, Quarantined
 from pipeline.errors import ArchiveDamagedError, RejectedError
 from pipeline.fetch import FILE_NAME, open_frontier
-from pipeline.ingest import UNCHANGED, Ingestion, Progress, Summary
+from pipeline.ingest import SUPERSEDED, UNCHANGED, Ingestion, Progress, Summary
 from pipeline.settings import CleanSettings
 from pipeline.store import Store, StoredFetch, open_store
 from schemas import Issue
 from schemas.fetches import Response
 
 REREAD_AT_ONCE = 200
+LATE_AT_ONCE = 200
+"""Pages that wait in memory for the question whether the store has later ones of their articles."""
+KIND, STATUS = "article", 200
+"""What becomes an article, if anything does."""
+Outcome = MadeArticle | RejectedError | Quarantined
 DOUBTFUL = frozenset({"no_article", "empty_page", "wrong_language", "bad_content_encoding"})
 """What a block or a passing fault of the site looks like: such pages are asked for again."""
 
@@ -39,6 +46,8 @@ class _Waiting(NamedTuple):
 
     entry: Entry
     is_recleaned: bool
+    is_late: bool
+    """The store has later pages, among them perhaps one of the same article."""
 
 
 def ingest_archive(
@@ -77,6 +86,23 @@ def _clean_response(response: Response) -> MadeArticle:
     return make_article_from_response(response, decode_content(response))
 
 
+def pending_pages(reader: Reader, store: Store) -> Iterator[Entry]:
+    """The pages of articles that the store has no row of, in the order in which they were fetched.
+
+    Files that both know alike are told by their sums; only of the others each page is looked up. Memory: the numbers
+    of the pages of one file.
+    """
+    there, taken = reader.pages_by_file(KIND, STATUS), store.pages_by_file(OFFSET_BITS)
+    for serial, sums in sorted(there.items()):
+        if taken.get(serial) == sums:
+            continue
+        first, end = make_seq(serial, 0), make_seq(serial + 1, 0)
+        known = store.pages_between(first, end)
+        for entry in reader.new_since(first - 1, kind=KIND, statuses=[STATUS], until=end):
+            if entry.seq not in known:
+                yield entry
+
+
 class _ArchiveRun:
     """One run under way."""
 
@@ -96,6 +122,7 @@ class _ArchiveRun:
         self._cleaner = cleaner_version()
         self._tally = Tally()
         self._done = 0
+        self._late: list[tuple[_Waiting, Outcome]] = []
         self._doubtful: list[tuple[datetime, str]] = []
 
     def clean_pages(self, pool: PagePool[MadeArticle], reclean: bool) -> None:
@@ -103,27 +130,45 @@ class _ArchiveRun:
         again = (
             self._store.fetches_cleaned_otherwise(self._cleaner) if reclean else self._store.failed_fetches()
         )
-        cursor = self._store.last_fetch()
+        last = self._store.last_fetch()
         # Only what is waited for pages: workers clean while this process extracts and stores.
         began = time.perf_counter()
-        for waiting, outcome in pool.read_pages(self._pages(again, cursor)):
-            self._take(waiting, outcome)
+        for waiting, outcome in pool.read_pages(self._pages(again, last)):
+            self._late.append((waiting, outcome))
+            if not waiting.is_late or len(self._late) >= LATE_AT_ONCE:
+                self._take_waiting()
             if self._run.is_full:
                 self._run.counts.seconds_clean += time.perf_counter() - began
                 self._run.store_batch()
                 self._tell()
                 began = time.perf_counter()
+        self._take_waiting()
         self._run.counts.seconds_clean += time.perf_counter() - began
         self._run.store_batch()
         self._tell()
 
-    def _pages(self, again: list[int], cursor: int) -> Iterator[tuple[_Waiting, tuple[Response]]]:
+    def _take_waiting(self) -> None:
+        """Take what has come from the workers; of articles whose late pages are among it, the latest pages are asked for."""
+        waiting, self._late = self._late, []
+        articles = {
+            each.article.article_id
+            for page, each in waiting
+            if page.is_late and isinstance(each, MadeArticle)
+        }
+        latest: dict[str, int] = {}
+        if articles:
+            self._run.store_batch()  # what the store is asked for next has to be in it
+            latest = self._store.latest_pages(sorted(articles))
+        for page, outcome in waiting:
+            self._take(page, outcome, latest)
+
+    def _pages(self, again: list[int], last: int) -> Iterator[tuple[_Waiting, tuple[Response]]]:
         """The pages to clean; what needs no cleaning, or cannot be read, is settled on the way."""
         recleaned = ((entry, True) for seq in again if (entry := self._reader.entry(seq)) is not None)
-        new = ((entry, False) for entry in self._reader.new_since(cursor, kind="article", statuses=[200]))
+        new = ((entry, False) for entry in pending_pages(self._reader, self._store))
         for entries in (recleaned, new):
             for entry, is_recleaned in entries:
-                waiting = _Waiting(entry, is_recleaned)
+                waiting = _Waiting(entry, is_recleaned, entry.seq < last)
                 if entry.is_revisit and not is_recleaned and self._is_as_before(entry):
                     self._keep(waiting, UNCHANGED)
                     self._run.counts.articles_unchanged += 1
@@ -145,7 +190,7 @@ class _ArchiveRun:
         ]
         return bool(before) and before[-1].digest == entry.digest
 
-    def _take(self, waiting: _Waiting, outcome: MadeArticle | RejectedError | Quarantined) -> None:
+    def _take(self, waiting: _Waiting, outcome: Outcome, latest: Mapping[str, int]) -> None:
         entry = waiting.entry
         self._run.counts.files += 1
         if isinstance(outcome, RejectedError):
@@ -154,6 +199,18 @@ class _ArchiveRun:
             self._refuse(waiting, RejectedError(outcome.reason, outcome.message))
         else:
             article, layout = outcome.article, outcome.layout
+            if latest.get(article.article_id, 0) > entry.seq:
+                told = "a later page of this article was taken before this one; the store keeps that"
+                record = f"{entry.file} at {entry.offset}"
+                self._run.note_issues(
+                    [
+                        Issue(
+                            severity="warning", code=SUPERSEDED, source=entry.url, record=record, message=told
+                        )
+                    ]
+                )
+                self._keep(waiting, SUPERSEDED, None, article.article_id)
+                return
             self._tally.count_article(
                 entry.source, entry.language, dated=article.published is not None, layout=layout
             )

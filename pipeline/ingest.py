@@ -37,6 +37,8 @@ TAKEN = "article"
 """The outcome of a page that became an article."""
 UNCHANGED = "unchanged"
 """That of a page whose body was the one before: it is not cleaned again."""
+SUPERSEDED = "superseded"
+"""That of a page taken after a later page of the same article: what the store has is newer, and stays."""
 FAILED = "unexpected_fault"
 """That of a page whose article could not be read; it is tried again by the next run."""
 TOLD_REFUSALS = {

@@ -28,6 +28,21 @@ RECENT = 100
 """How many of an address's last exchanges are searched for the same body."""
 BATCH = 2_000
 
+# A source at a time, so that the index on sources alone is read, which holds all that is asked for.
+PAGES_BY_FILE = f"""
+WITH RECURSIVE named (source) AS (
+    SELECT min(source) FROM fetches
+    UNION ALL
+    SELECT (SELECT min(source) FROM fetches WHERE fetches.source > named.source) FROM named
+    WHERE named.source IS NOT NULL
+), sources (source) AS MATERIALIZED (SELECT source FROM named WHERE source IS NOT NULL UNION ALL SELECT NULL)
+SELECT files.serial, count(*), sum(seq & {(1 << OFFSET_BITS) - 1})
+FROM files CROSS JOIN sources CROSS JOIN fetches INDEXED BY fetches_source
+WHERE fetches.source IS sources.source AND kind = ? AND status = ? AND error IS NULL
+    AND seq >= files.serial << {OFFSET_BITS} AND seq < (files.serial + 1) << {OFFSET_BITS}
+GROUP BY files.serial
+"""
+
 RecordType = Literal["response", "revisit", "failure"]
 
 TABLES = """
@@ -122,6 +137,13 @@ class KnownFile(NamedTuple):
     own: bool
 
 
+class PageSum(NamedTuple):
+    """How many exchanges of a kind a file has, and the sum of their offsets: equal sums, equal exchanges."""
+
+    number: int
+    offsets: int
+
+
 def make_seq(serial: int, offset: int) -> int:
     """The key of the record at an offset of a file."""
     return serial << OFFSET_BITS | offset
@@ -189,15 +211,23 @@ class Lookups:
         kind: str | None = None,
         source: str | None = None,
         statuses: Iterable[int] | None = None,
+        until: int | None = None,
         limit: int = BATCH,
     ) -> list[Entry]:
         """Up to `limit` exchanges recorded after a cursor, in order; the last one's `seq` is the next cursor.
 
-        `statuses` leaves out others, and failures.
+        `statuses` leaves out others, and failures; `until` is the first number that is not given any more.
         """
         condition, values = _filters(kind=kind, source=source, statuses=statuses)
+        if until is not None:
+            condition += " AND seq < ?"
+            values.append(until)
         rows = self._ask(f"{SELECT} WHERE seq > ?{condition} ORDER BY seq LIMIT ?", (cursor, *values, limit))
         return [_entry(row) for row in rows]
+
+    def pages_by_file(self, kind: str, status: int) -> dict[int, PageSum]:
+        """The answers of one kind and status by the serial of their file. Reads nothing but an index."""
+        return {serial: PageSum(*sums) for serial, *sums in self._ask(PAGES_BY_FILE, (kind, status))}
 
     def find(
         self,

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from pipeline.archive.files import Damage, Found, open_file, read_at, scan_records
-from pipeline.archive.index import Count, Entry, Lookups, open_index
+from pipeline.archive.index import Count, Entry, Lookups, PageSum, open_index
 from pipeline.archive.records import Record, read_failure, read_metadata, read_response
 from pipeline.archive.recovery import read_exchanges
 from pipeline.errors import ArchiveDamagedError
@@ -66,12 +66,20 @@ class Reader:
         kind: str | None = None,
         source: str | None = None,
         statuses: Iterable[int] | None = None,
+        until: int | None = None,
     ) -> Iterator[Entry]:
-        """All exchanges recorded after a cursor, in order; the `seq` of each is the cursor behind it."""
+        """All exchanges recorded after a cursor, in order; the `seq` of each is the cursor behind it.
+
+        `until` is the first number that is not given any more.
+        """
         asked = None if statuses is None else list(statuses)
-        while batch := self._index.new_since(cursor, kind=kind, source=source, statuses=asked):
+        while batch := self._index.new_since(cursor, kind=kind, source=source, statuses=asked, until=until):
             yield from batch
             cursor = batch[-1].seq
+
+    def pages_by_file(self, kind: str, status: int) -> dict[int, PageSum]:
+        """The answers of one kind and status by the serial of their file."""
+        return self._index.pages_by_file(kind, status)
 
     def find(self, **asked: Any) -> Iterator[Entry]:
         """Exchanges that fit all that is given; see `Lookups.find`."""

@@ -14,15 +14,16 @@ from typing import NamedTuple
 
 from pipeline.archive import Entry
 from pipeline.archive import open_reader as open_archive_reader
+from pipeline.archive_ingest import pending_pages
 from pipeline.errors import ArchiveMissingError
 from pipeline.nightly.alarms import ALL
 from pipeline.nightly.ledger import Line
-from pipeline.store import Reader
+from pipeline.store import Reader, Store
 
 UNSURE = 0.5
 """Confidence below which a figure is called low, as in the report on the store."""
-TAKEN = ("article", "unchanged")
-"""Outcomes of pages that stand in the store."""
+TAKEN = ("article", "unchanged", "superseded")
+"""Outcomes of pages that stand in the store, as they are or in a later state."""
 UNKNOWN = "no source"
 
 PAGES = """
@@ -134,18 +135,19 @@ def _entries(folder: Path, cursor: int) -> Iterator[Entry]:
         return
 
 
-def store_cursors(store: Reader) -> tuple[int, int]:
-    """The number of the store's last run, and that of the last request that it took."""
-    ((run, seq),) = store.ask(
-        "SELECT (SELECT coalesce(max(run_id), 0) FROM runs), (SELECT coalesce(max(seq), 0) FROM fetches)"
-    ).rows
-    return int(run), int(seq)
+def last_run(store: Reader) -> int:
+    """The number of the store's last run."""
+    ((run,),) = store.ask("SELECT coalesce(max(run_id), 0) FROM runs").rows
+    return int(run)
 
 
-def count_taken(store: Reader, seq: int) -> int:
-    """How many requests after that number the store has a row of."""
-    ((number,),) = store.ask("SELECT count(DISTINCT seq) FROM fetches WHERE seq > ?", [seq]).rows
-    return int(number)
+def count_unaccounted(folder: Path, store: Store) -> int:
+    """Of how many whole pages of articles that the archive has, of whatever night, the store has no row."""
+    try:
+        with open_archive_reader(folder) as reader:
+            return sum(1 for _ in pending_pages(reader, store))
+    except ArchiveMissingError:
+        return 0
 
 
 def clean_lines(store: Reader, run: int) -> list[Line]:

@@ -51,11 +51,11 @@ from pipeline.nightly.measures import (
     archive_cursor,
     clean_lines,
     count_archived,
-    count_taken,
+    count_unaccounted,
     extract_lines,
+    last_run,
     page_lines,
     run_counts,
-    store_cursors,
 )
 from pipeline.nightly.metrics import write_metrics
 from pipeline.nightly.morning import write_page
@@ -511,8 +511,7 @@ class _NightRun:
                 pass  # made where there is none, and brought up to date
             if "run" not in night.marks:
                 with open_reader(order.db) as store:
-                    run, seq = store_cursors(store)
-                self._journal.note("mark", self._clock.now(), name="seq", value=seq)
+                    run = last_run(store)
                 self._journal.note("mark", self._clock.now(), name="run", value=run)
         self._kept.store_fault = False
         analyzers = load_analyzers(self._settings)
@@ -529,11 +528,10 @@ class _NightRun:
             self._kept.store_fault = True
             raise
         self._log.write("ingested", run=summary.run_id)
-        first, seq = int(night.marks["run"]), int(night.marks["seq"])
+        first = int(night.marks["run"])
         with open_reader(order.db) as store:
             counts = run_counts(store, first)
             cleaned, extracted = clean_lines(store, first), extract_lines(store, first)
-            taken = count_taken(store, seq)
             for page in page_lines(store, first):
                 level = "info" if page["outcome"] in ("article", "unchanged") else "warning"
                 self._log.write("page", level=level, run=summary.run_id, **page)
@@ -548,7 +546,7 @@ class _NightRun:
             self._enter(replace(line, state="failed" if failed else "done"))
         for line in extracted:
             self._enter(line)
-        self._check_nothing_is_lost(seq, taken)
+        self._check_nothing_is_lost()
         last = counts.pop("last_run")
         self._journal.note("mark", self._clock.now(), name="last_run", value=last)
         times = summary.counts
@@ -589,11 +587,12 @@ class _NightRun:
             number = "1 page or article was" if len(alike) == 1 else f"{len(alike)} pages or articles were"
             self._tell("warning", code, f"{number} refused, such as {first.source}: {first.message}", "clean")
 
-    def _check_nothing_is_lost(self, seq: int, taken: int) -> None:
+    def _check_nothing_is_lost(self) -> None:
         """Every whole page of an article that the archive has must have its row, whatever became of it."""
-        there = count_archived(self._order.archive, seq).pages.total()
-        if there != taken:
-            told = f"of {there} pages that the archive has of this night, the store accounts for {taken}"
+        with self._patiently(), open_store(self._order.db) as store:
+            number = count_unaccounted(self._order.archive, store)
+        if number:
+            told = f"the store does not account for {number} page{'' if number == 1 else 's'} that the archive has"
             self._tell("error", "pages_unaccounted", told, "store")
 
     def _judge(self) -> None:

@@ -16,7 +16,7 @@ from pipeline.analyzers import Analyzers
 from pipeline.clean.layouts import LayoutUse
 from pipeline.clean.tally import NIGHTS_TOLD, Tally
 from pipeline.errors import InputError, StoreError
-from pipeline.ingest import FAILED, UNCHANGED, Ingestion, Progress, Summary
+from pipeline.ingest import FAILED, SUPERSEDED, UNCHANGED, Ingestion, Progress, Summary
 from pipeline.shards.making import DAMAGED
 from pipeline.shards.markers import (
     DONE,
@@ -33,8 +33,6 @@ from schemas import Issue
 
 GROUP = 500
 """Pages that are held in memory at a time."""
-SUPERSEDED = "superseded"
-"""The outcome of a page that was loaded after a later page of the same article: what the store has is newer."""
 
 
 def ingest_shards(

@@ -293,6 +293,27 @@ class Store:
         with clear_faults(self.path):
             return self._number("SELECT coalesce(max(seq), 0) FROM fetches")
 
+    def pages_by_file(self, offset_bits: int) -> dict[int, tuple[int, int]]:
+        """How many pages were cleaned of each file of the archive, and the sum of their offsets, by its serial.
+
+        A page's number is the serial, and in the lowest `offset_bits` the offset.
+        """
+        with clear_faults(self.path):
+            rows = self._connection.execute(
+                """SELECT seq >> $bits, count(*), sum(seq & ((1::BIGINT << $bits) - 1))
+                FROM (SELECT DISTINCT seq FROM fetches) GROUP BY 1""",
+                {"bits": offset_bits},
+            ).fetchall()
+        return {serial: (number, int(offsets)) for serial, number, offsets in rows}
+
+    def pages_between(self, first: int, end: int) -> set[int]:
+        """The numbers of the pages that were cleaned, from the first to the one before the end."""
+        with clear_faults(self.path):
+            rows = self._connection.execute(
+                "SELECT DISTINCT seq FROM fetches WHERE seq >= ? AND seq < ?", [first, end]
+            ).fetchall()
+        return {row[0] for row in rows}
+
     def outcomes_of_file(self, warc_file: str) -> dict[int, dict[str, str]]:
         """What became of the pages of a WARC file: their number to version of the cleaner to the latest outcome."""
         with clear_faults(self.path):
@@ -307,13 +328,17 @@ class Store:
         return found
 
     def latest_pages(self, article_ids: Sequence[str]) -> dict[str, int]:
-        """The number of the latest page of the archive that the store has of each article; others are left out."""
+        """The number of the latest page of the archive that each article was read from; others are left out.
+
+        One whose reading failed for a fault of ours is none.
+        """
         ids = pa.table({"article_id": pa.array(article_ids, TEXT)})
         with clear_faults(self.path):
             self._connection.register("asked", ids)
             try:
                 rows = self._connection.execute(
-                    "SELECT article_id, max(seq) FROM fetches SEMI JOIN asked USING (article_id) GROUP BY ALL"
+                    """SELECT article_id, max(seq) FROM fetches SEMI JOIN asked USING (article_id)
+                    WHERE outcome <> 'unexpected_fault' GROUP BY ALL"""
                 ).fetchall()
             finally:
                 self._connection.unregister("asked")

@@ -237,6 +237,30 @@ def test_a_newer_cleaner_reads_pages_again_only_when_asked(
     ]
 
 
+@pytest.mark.parametrize("failing", [1, 2])
+def test_a_page_that_is_read_again_does_not_take_the_place_of_a_later_one(
+    failing: int, shelf: Shelf, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading the first of two pages of an article fails, or both, and is tried again by the next run."""
+    first = shelf.page("lo", "tin-so-mot")
+    shelf.site.edits["tin-so-mot"] = "ແຂວງ ມີ 95,5% ໃນປີ 2026."
+    shelf.keep(first)
+    read = ingest.read_article
+    with monkeypatch.context() as patch:
+        patch.setattr(ingest, "read_article", lambda *_: 1 / 0)
+        shelf.ingest()
+        shelf.keep(shelf.page("lo", "tin-so-mot"))
+        patch.setattr(ingest, "read_article", read if failing == 1 else lambda *_: 1 / 0)
+        patch.setattr(writer.Store, "failed_fetches", lambda _: [])
+        shelf.ingest()
+    shelf.ingest()
+    assert ask("SELECT text LIKE '%95,5%' FROM current_articles") == [(True,)]
+    assert ask("SELECT arg_max(outcome, run_id) FROM fetches GROUP BY seq ORDER BY seq") == [
+        ("superseded",) if failing == 1 else ("article",),
+        ("article",),
+    ]
+
+
 def test_an_article_whose_reading_failed_is_tried_again(
     shelf: Shelf, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -36,6 +36,15 @@ def rows_of(db: Path) -> Rows:
         return {table: sorted(store.ask(query).rows, key=repr) for table, query in queries.items()}
 
 
+def break_format(shard: Path) -> None:
+    """Make a shard no Parquet, and its marker one that tells of that."""
+    shard.write_bytes(b"no Parquet at all")
+    marker = shard.with_name(shard.name.replace(".parquet", ".done.json"))
+    told = json.loads(marker.read_text("utf-8"))
+    told["output"] |= {"bytes": shard.stat().st_size, "sha256": hash_file(shard)}
+    marker.write_text(json.dumps(told), "utf-8")
+
+
 def counted(summary: Summary) -> dict[str, int]:
     """The counts of a run, without its times."""
     return {name: value for name, value in vars(summary.counts).items() if not name.startswith("seconds")}
@@ -163,11 +172,7 @@ def test_a_shard_of_another_format_is_a_reject_and_the_others_are_loaded(
     copied: tuple[Path, Path], tmp_path: Path
 ) -> None:
     first = min(copied[1].rglob("*.parquet"))
-    first.write_bytes(b"no Parquet at all")
-    marker = first.with_name(first.name.replace(".parquet", ".done.json"))
-    told = json.loads(marker.read_text("utf-8"))
-    told["output"] |= {"bytes": first.stat().st_size, "sha256": hash_file(first)}
-    marker.write_text(json.dumps(told), "utf-8")
+    break_format(first)
     summary = ingest_shards(copied[1], tmp_path / "t.duckdb")
     (issue,) = [issue for issue in summary.issues if issue.code == "shard_unreadable"]
     assert first.name in issue.message
@@ -188,6 +193,41 @@ def test_an_article_whose_reading_failed_in_its_shard_is_read_here(
     summary = ingest_shards(tmp_path / "shards", tmp_path / "t.duckdb")
     assert summary.counts.articles_new == 12
     assert not [issue for issue in summary.issues if issue.code == "unexpected_fault"]
+
+
+@pytest.mark.parametrize("state", ["set aside", "damaged", "of another format"])
+def test_pages_of_a_shard_that_was_not_loaded_are_taken_from_the_archive_by_the_next_ingest(
+    state: str, copied: tuple[Path, Path], from_archive: Callable[[], Any], tmp_path: Path
+) -> None:
+    archive, shards = copied
+    second = next(path for path in shards.rglob("*.parquet") if "-00002." in path.name)
+    match state:
+        case "set aside":
+            second.rename(second.with_suffix(".kept"))
+            second.with_suffix(".done.json").unlink()
+        case "damaged":
+            second.write_bytes(second.read_bytes()[:-1])
+        case _:
+            break_format(second)
+    db = tmp_path / "t.duckdb"
+    ingest_shards(shards, db)
+    with open_reader(db) as store:
+        assert list(store.ask("SELECT count(DISTINCT seq) FROM fetches").rows) == [(13,)]
+    summary = ingest_archive(archive, db, bounds=BOUNDS)
+    rows, _ = from_archive()
+    found = rows_of(db)
+    assert [row[0] for row in found["fetches"]] == [row[0] for row in rows["fetches"]]
+    assert {row[0] for row in found["articles"]} == {row[0] for row in rows["articles"]}
+    # Its page of an article that the third shard has a later one of changes nothing, and is told.
+    assert [issue.code for issue in summary.issues if issue.severity == "warning"] == ["superseded"]
+    with open_reader(db) as store:
+        current = "SELECT text LIKE '%96,5%' FROM current_articles WHERE article_id LIKE '%lo/tin-so-a'"
+        assert list(store.ask(current).rows) == [(True,)]
+    before = rows_of(db)
+    assert ingest_archive(archive, db, bounds=BOUNDS).counts.changed == 0
+    make(archive, shards)
+    assert ingest_shards(shards, db).counts.changed == 0
+    assert rows_of(db) == before
 
 
 def test_a_folder_without_shards_is_told(tmp_path: Path) -> None:
