@@ -9,7 +9,7 @@ from extractors.candidates import Candidate
 from extractors.dates import DateExpression, month_end
 from extractors.link_base import View
 from extractors.measures import MeasureLinks
-from extractors.segments import Sentence
+from extractors.segments import Sentence, between
 
 NEAR = timedelta(days=7)
 """How long before its day a state may be reckoned in advance: a year's results, told on 29 December."""
@@ -90,14 +90,11 @@ class DateLinks(MeasureLinks):
             self._apply_date(own, tied, "date right behind the figure")
             return
         if usable and own is not view.candidates[0]:
-            places = {
-                c.last + n for c in view.candidates[:at] for n in (1, 2)
-            }  # of dates right behind a figure
-            usable = [
-                d
-                for d in usable
-                if d.index not in places or not any(self._is_tied(c, d) for c in view.candidates[:at])
-            ]
+            before: dict[int, list[Candidate]] = {}  # by the places of dates right behind them
+            for c in view.candidates[:at]:
+                for place in (c.last + 1, c.last + 2):
+                    before.setdefault(place, []).append(c)
+            usable = [d for d in usable if not any(self._is_tied(c, d) for c in before.get(d.index, ()))]
         if own.scope == "threshold":  # "those below 80 % must report by June"
             usable = [d for d in usable if d.index < own.index or not self._obliged(own.index, d.index)]
         if own.scenario != "target":
@@ -200,8 +197,8 @@ class DateLinks(MeasureLinks):
         """Whether a date before a figure stands in brackets, with a figure of its own, that are closed before this one."""
         if found.index > own.index:
             return False
-        between = range(found.stop, own.index)
-        closed = next((k for k in between if self.atoms[k].tags.get("mark") in ("(", ")")), None)
+        marks = between(view.sentence.having("mark"), found.stop, own.index)
+        closed = next((k for k in marks if self.atoms[k].tags["mark"] in ("(", ")")), None)
         if closed is None or self.atoms[closed].tags["mark"] == "(":
             return False
         return any(found.stop <= c.index < closed for c in view.candidates)
@@ -414,7 +411,8 @@ class DateLinks(MeasureLinks):
 
     def _in_next_statement(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a semicolon parts a date from the figure before it."""
-        return any(self.atoms[k].tags.get("mark") == ";" for k in range(own.last + 1, found.index))
+        marks = between(own.sentence.having("mark"), own.last + 1, found.index)
+        return any(self.atoms[k].tags["mark"] == ";" for k in marks)
 
     def _of_statement_before(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a semicolon parts a figure from the bare day on which something else happened: "began on 12 August; 96 …"."""
