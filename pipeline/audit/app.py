@@ -28,7 +28,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import Scope
 
-from pipeline.audit import codes, decisions, lists, overviews, pages
+from pipeline.audit import codes, decisions, lists, lost, overviews, pages
 from pipeline.audit.accounts import Accounts
 from pipeline.audit.archived import ArchivedPages
 from pipeline.audit.decisions import (
@@ -86,7 +86,7 @@ from pipeline.errors import (
 )
 from pipeline.store import AuditArticle, AuditFigure, AuditReader, Standing
 from schemas import Article, Figure
-from schemas.review import READING_FIELDS, Reading, ReviewEvent
+from schemas.review import READING_FIELDS, Reading, ReviewEvent, ReviewState
 
 HELD = 2
 """Figures that are named as the next ones, for preloading."""
@@ -107,6 +107,8 @@ NOTICES = {
     "done": "The article is noted as read whole.",
     "drawn": "The sample is drawn.",
     "bulk": "Decided.",
+    "aside": "Set aside.",
+    "anew": "Decided anew.",
 }
 STATUS_OF = {
     "unknown_figure": 404,
@@ -195,6 +197,9 @@ class Site:
         """`/queue/<name>`: a list."""
         who = me(request)
         address = address_of(request)
+        if address.name == "lost":
+            found = self._lost_list(request, address)
+            return self.render(request, "lost.html", "queue", found.queue.title, **_shallow(found))
         after, before = _rank(request, "after") or 0, _rank(request, "before")
         with self.desk.reading() as reader:
             view = lists.view_list(
@@ -209,8 +214,28 @@ class Site:
             )
         return self.render(request, "queue.html", "queue", view.queue.title, **_shallow(view))
 
+    def _lost_list(self, request: Request, address: QueueAddress) -> lost.LostList:
+        after, before = _rank(request, "after") or 0, _rank(request, "before")
+        with self.desk.reading() as reader:
+            return lost.view_lost_list(
+                self.desk, reader, address, lists.view_queue(address.queue), after, before
+            )
+
+    def lost_verdict(self, request: Request) -> Response:
+        """`/lost/<id>`: a verdict that found no figure, beside the present text of its article."""
+        with self.desk.reading() as reader:
+            view = lost.view_lost(self.desk, reader, request.path_params["figure_id"], me(request).reviewer)
+        if view is None:
+            raise RequestError(404, "unknown_figure", "Nothing was ever decided under that id.")
+        return self.render(
+            request, "lost_verdict.html", "article", "A verdict without a figure", **_shallow(view)
+        )
+
     def figure(self, request: Request) -> Response:
-        """`/figure/<id>`: one figure in its text."""
+        """`/figure/<id>`: one figure in its text; of a verdict that found none, its own screen."""
+        wanted = request.path_params["figure_id"]
+        if wanted in self.desk.lost():
+            return RedirectResponse(lost.lost_href(wanted), 303)
         screen = self.screen(request, request.path_params["figure_id"])
         return self.render(
             request,
@@ -230,7 +255,13 @@ class Site:
             drawn = self.samples.drawn(address, who.reviewer) if address else ()
             context = (
                 lists.view_context(
-                    self.desk, reader, address, figure.number if figure else None, who.reviewer, drawn
+                    self.desk,
+                    reader,
+                    address,
+                    figure.number if figure else None,
+                    who.reviewer,
+                    drawn,
+                    subject.figure_id,
                 )
                 if address
                 else pages.ContextView()
@@ -541,6 +572,79 @@ class Site:
             answer = self.append(reader, events, who.reviewer)
         return {**answer, "batch": batch, "number": len(events)}
 
+    def lost_form(self, request: Request, form: Mapping[str, str]) -> Response:
+        """POST `/lost/<id>`: give a verdict that found no figure anew, or set it aside."""
+        who, request_id = me(request), form.get("request") or new_event_id()
+        wanted, action = request.path_params["figure_id"], form.get("action", "")
+        onward = local_path(form.get("back") or "/queue/lost")
+        if self.desk.ledger.acknowledged([request_id], who.reviewer):
+            return _back(onward, action, request_id)  # sent again
+        deciding = Deciding(who.reviewer, who.is_lead, datetime.now(UTC), "/queue/lost")
+        with self.desk.reading() as reader:
+            state = self._still_lost(wanted)
+            if action == "aside":
+                comment = form.get("comment", "").strip() or None
+                events = [lost.set_aside(state, deciding, request_id, request_id, comment)]
+            elif action == "anew":
+                events = self._anew(reader, state, form, deciding, request_id)
+            else:
+                raise RequestError(INVALID, "wrong_action", f"{action!r} is no decision.")
+            self.append(reader, events, who.reviewer)
+        return _back(onward, action, request_id)
+
+    def _still_lost(self, figure_id: str) -> ReviewState:
+        """What reviewers say of a figure that is lost. Raises `RequestError` where it is not, or not any more."""
+        state = self.desk.ledger.state_of(figure_id)
+        if state is None or figure_id not in self.desk.lost():
+            raise RequestError(
+                409, "not_lost", "This verdict waits no more: somebody has decided, or it found its figure."
+            )
+        return state
+
+    def _anew(
+        self,
+        reader: AuditReader,
+        state: ReviewState,
+        form: Mapping[str, str],
+        deciding: Deciding,
+        request_id: str,
+    ) -> list[ReviewEvent]:
+        """The events of a verdict that is given anew where a form says."""
+        article = find_article(reader, state.article_id)
+        said = lost.verdicts_of(state)
+        verdict = next((each for each in said if each.event_id == form.get("verdict")), said[0])
+        start, between, end = form.get("choice", "").partition(":")
+        if not start:
+            raise RequestError(INVALID, "no_choice", "Choose the figure or the place first.")
+        onto: Subject | tuple[int, int]
+        if between and start.isdecimal() and end.isdecimal():
+            onto = int(start), int(end)
+        else:
+            onto, _ = self.subject(reader, start)
+            if onto.article.article_id != article.article_id:
+                raise RequestError(INVALID, "other_article", "That figure belongs to another article.")
+        known = [each.figure_id for each in reader.figures_of(article.number)]
+        text_hash = form.get("text_hash", "")
+        return lost.decide_anew(state, verdict, article, text_hash, onto, known, deciding, request_id)
+
+    def aside_form(self, request: Request, chosen: list[str], form: Mapping[str, str]) -> Response:
+        """POST `/lost`: set the ticked verdicts aside, one event each."""
+        who, request_id = me(request), form.get("request") or new_event_id()
+        onward = local_path(form.get("back") or "/queue/lost")
+        if not chosen:
+            raise RequestError(INVALID, "no_rows", "Choose at least one row.")
+        if not self.desk.ledger.acknowledged([request_id], who.reviewer):
+            deciding = Deciding(who.reviewer, who.is_lead, datetime.now(UTC), "/queue/lost")
+            events = [
+                lost.set_aside(
+                    self._still_lost(each), deciding, derived_id(request_id, number), request_id, None
+                )
+                for number, each in enumerate(dict.fromkeys(chosen[: decisions.MOST_ROWS]))
+            ]
+            with self.desk.reading() as reader:
+                self.append(reader, events, who.reviewer)
+        return _back(onward, "aside", request_id)
+
     # Forms without scripts
 
     def decide_form(self, request: Request, form: Mapping[str, str]) -> Response:
@@ -668,6 +772,9 @@ class Site:
         """Rows of a queue behind a figure."""
         who = me(request)
         address = read_address(request.path_params["name"], _options(request))
+        if address.name == "lost":
+            view = self._lost_list(request, address)
+            return _json({"items": view.rows, "open": view.open, "total": view.total})
         count = min(_rank(request, "count") or 20, lists.PAGE)
         after = request.query_params.get("after")
         with self.desk.reading() as reader:
@@ -676,8 +783,11 @@ class Site:
             rank = reader.rank_of(rows, number) if number is not None else None
             standing = Standing(address.wanted_state, who.reviewer)
             ranked = reader.page(rows, address.filters, standing, after=rank or 0, limit=count)
-            total, open_ = reader.count(rows, address.filters, who.reviewer)
+            unread = lists.view_unread(self.desk, reader, address)
+            total, open_ = lists.count_rows(reader, rows, address, who.reviewer, unread)
             items = lists.view_rows(self.desk, reader, ranked, who.reviewer, address)
+            if len(ranked) < count:
+                items += unread
         return _json({"items": items, "open": open_, "total": total})
 
     def api_counts(self, request: Request) -> Response:
@@ -834,6 +944,12 @@ def build_app(site: Site) -> Starlette:
         pairs = await run_in_threadpool(_pair_hashes, site, chosen, set(hashes))
         return await run_in_threadpool(site.bulk_form, request, pairs, texts)
 
+    async def aside(request: Request) -> Response:
+        given = await request.form(max_fields=1000)
+        texts = {name: value for name, value in given.items() if isinstance(value, str)}
+        chosen = [str(value) for value in given.getlist("figure_id")]
+        return await run_in_threadpool(site.aside_form, request, chosen, texts)
+
     async def health(request: Request) -> Response:
         del request
         return PlainTextResponse("ok\n")
@@ -842,6 +958,9 @@ def build_app(site: Site) -> Starlette:
         page("/", site.start),
         page("/queue/{name}", site.queue),
         page("/figure/{figure_id}", site.figure),
+        page("/lost/{figure_id}", site.lost_verdict),
+        form("/lost/{figure_id}", site.lost_form),
+        Route("/lost", aside, methods=["POST"]),
         form("/article/{article_id:path}/done", site.done_form),
         page("/article/{article_id:path}", site.article),
         page("/archived/{article_id:path}", site.archived),

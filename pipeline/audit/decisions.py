@@ -288,7 +288,7 @@ def add_missed(
         anchor=anchor,
         new=reading.model_dump_json(),
         comment=asked.comment or None,
-        **_circumstances(deciding),
+        **circumstances(deciding),
     )
 
 
@@ -303,7 +303,7 @@ def finish_article(save: Save, asked: Asked, article: AuditArticle, deciding: De
         extractor_version=article.extractor_version or UNREAD,
         action="article_done",
         comment=asked.comment or None,
-        **_circumstances(deciding),
+        **circumstances(deciding),
     )
 
 
@@ -386,7 +386,7 @@ def _event(subject: Subject, deciding: Deciding, **given: Any) -> ReviewEvent:
         anchor=subject.anchor,
         reading=subject.reading,
         resolves=settles,
-        **_circumstances(deciding),
+        **circumstances(deciding),
     )
 
 
@@ -400,7 +400,8 @@ def _accepted(subject: Subject, deciding: Deciding) -> str | None:
     return _as_json(shown) if shown or is_torn else None
 
 
-def _circumstances(deciding: Deciding) -> dict[str, Any]:
+def circumstances(deciding: Deciding) -> dict[str, Any]:
+    """The fields of an event that tell who decided, when, in which queue and sample."""
     drawn = deciding.drawn
     return {
         "reviewer": deciding.reviewer,

@@ -302,6 +302,8 @@ class Desk:
             ids: Sequence[str] = drawn
         elif address.name == "mine":
             ids = self.decided_by(reviewer)
+        elif address.name == "lost":
+            ids = ()
         else:
             ids = self.ids_in({"stale": "stale", "disputes": "disputed", "skipped": "skipped"}[address.name])  # type: ignore[arg-type]
         ids = ids[:MOST_LISTED]

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.audit.decisions import MOST_ROWS
-from pipeline.audit.desk import Desk
+from pipeline.audit.desk import Added, Desk
 from pipeline.audit.pages import ContextView, ReasonView
 from pipeline.audit.queues import CHOICES, QUEUES, Queue, QueueAddress, article_href, link
 from pipeline.audit.search import Query, Snippet, find_snippets
 from pipeline.audit.wording import show_day, show_language, show_reason, show_value, show_words
 from pipeline.store import AuditReader, Filters, ListedFigure, Rows, Standing
-from schemas.review import STATES
+from schemas import Figure
+from schemas.review import READING_FIELDS, STATES
 
 PAGE = MOST_ROWS
 """Rows of a list."""
 FOUND_ARTICLES, FOUND_FIGURES = 20, 20
 ALL_WAIT = ("disputes", "second")
 """Queues in which everything waits, whatever its state."""
+AROUND = 60
 UNSHARED = ("mine", "second")
 """Queues of each reviewer's own: what others have on screen is not passed over."""
 FACET_OF = {"version": "extractor_version"}
@@ -197,15 +199,18 @@ def view_list(
     else:
         has_before, has_more = after > 0, len(ranked) > PAGE
         ranked = ranked[:PAGE]
-    total, open_ = reader.count(rows, address.filters, reviewer)
-    if address.name in ALL_WAIT:
-        open_ = total
     views = view_rows(desk, reader, ranked, reviewer, address)
+    unread = view_unread(desk, reader, address)
+    total, open_ = count_rows(reader, rows, address, reviewer, unread)
+    if not has_more:
+        views += unread
     kept = desk.kept_by_others(reviewer)
-    first = next((row for row, (_, number) in zip(views, ranked, strict=True) if number not in kept), None)
+    taken = {number for _, number in ranked if number in kept}
+    free = [row for row, (_, number) in zip(views, ranked, strict=False) if number not in taken]
+    first = next(iter([*free, *views[len(ranked) :]]), None)
     queue = address.queue
     return ListView(
-        queue=_view_queue(desk, queue),
+        queue=view_queue(queue),
         filters=view_choices(reader, rows, address, sources),
         dates=Days(address.filters.first, address.filters.last),
         q=None,
@@ -221,6 +226,70 @@ def view_list(
         empty_text=EMPTY.get(queue.name, "Nothing here waits for you.")
         if total == 0 or not _active(address, sources)
         else "Nothing fits.",
+    )
+
+
+def count_rows(
+    reader: AuditReader, rows: Rows, address: QueueAddress, reviewer: str, unread: Sequence[Row] = ()
+) -> tuple[int, int]:
+    """How many figures a queue lists after its filters, and how many of them wait for the reviewer."""
+    total, open_ = reader.count(rows, address.filters, reviewer)
+    if address.name in ALL_WAIT:
+        open_ = total
+    return total + len(unread), open_ + len(unread)
+
+
+def view_unread(desk: Desk, reader: AuditReader, address: QueueAddress) -> tuple[Row, ...]:
+    """Figures of a queue that no machine reads: added ones that are disputed. They stand behind the others."""
+    if address.name != "disputes":
+        return ()
+    ids = desk.ids_in("disputed")
+    known = reader.numbers_of(ids)
+    rows = []
+    for figure_id in ids:
+        added = desk.added_figure(reader, figure_id) if figure_id not in known else None
+        if added is not None and _fits(added, address.filters):
+            rows.append(_view_row(desk, _listed(added), address, (), None, False))
+    return tuple(rows)
+
+
+def _fits(added: Added, filters: Filters) -> bool:
+    """Whether a figure that no machine reads is among those that filters leave."""
+    article, reading = added.article, added.reading
+    told = {
+        "lang": article.lang,
+        "province": reading.province,
+        "indicator": reading.indicator,
+        "scenario": reading.scenario,
+        "source": article.source,
+        "version": article.extractor_version,
+    }
+    if any(getattr(filters, name) not in (None, value) for name, value in told.items()):
+        return False
+    day = article.published
+    return not (
+        (filters.first is not None and (day is None or day < filters.first))
+        or (filters.last is not None and (day is None or day > filters.last))
+    )
+
+
+def _listed(added: Added) -> ListedFigure:
+    article, (start, end) = added.article, added.anchor.span
+    fields = {name: getattr(added.reading, name) for name in READING_FIELDS}
+    return ListedFigure(
+        rank=0,
+        number=0,
+        figure_id=added.figure_id,
+        article_id=article.article_id,
+        text_hash=article.text_hash,
+        extractor_version=article.extractor_version or "",
+        lang=article.lang,
+        source=article.source,
+        published=article.published,
+        title=article.title,
+        before=article.text[max(0, start - AROUND) : start],
+        after=article.text[end : end + AROUND],
+        figure=Figure(start=start, end=end, quote=added.anchor.quote, **fields),
     )
 
 
@@ -259,8 +328,12 @@ def view_context(
     number: int | None,
     reviewer: str,
     drawn: Sequence[str] = (),
+    figure_id: str | None = None,
 ) -> ContextView:
-    """What comes before and behind a figure in its queue; what others have on screen is passed over."""
+    """What comes before and behind a figure in its queue; what others have on screen is passed over.
+
+    `number` is the figure's in the snapshot; of one that no machine reads its id tells.
+    """
     rows = desk.rows_of(reader, address, reviewer, drawn)
     kept = [] if address.name in UNSHARED else list(desk.kept_by_others(reviewer))
     rank = reader.rank_of(rows, number) if number is not None else None
@@ -285,7 +358,16 @@ def view_context(
     ahead = reader.page(rows, address.filters, Standing(), before=rank, limit=1) if rank else []
     ids = reader.ids_of([each for _, each in (*behind, *ahead)])
     hrefs = [address.figure_href(ids[each]) for _, each in behind]
-    total, open_ = reader.count(rows, address.filters, reviewer)
+    unread = view_unread(desk, reader, address)
+    total, open_ = count_rows(reader, rows, address, reviewer, unread)
+    if len(behind) < 2 and unread:
+        at = next((place for place, row in enumerate(unread, 1) if row.figure_id == figure_id), 0)
+        following = [*unread[at:], *(unread[:at] if number is None else ())]
+        more = [row for row in following if row.figure_id != figure_id][: 2 - len(behind)]
+    else:
+        more = []
+    hrefs += [row.href for row in more]
+    next_ids = [*(ids[each] for _, each in behind), *(row.figure_id for row in more)]
     return ContextView(
         queue=address.name,
         title=address.queue.title,
@@ -294,9 +376,9 @@ def view_context(
         position=rank,
         open=open_ if address.wanted_state else total,
         next_href=hrefs[0] if hrefs else None,
-        after_next_id=ids[behind[1][1]] if len(behind) > 1 else None,
+        after_next_id=next_ids[1] if len(next_ids) > 1 else None,
         previous_href=address.figure_href(ids[ahead[0][1]]) if ahead else None,
-        next_id=ids[behind[0][1]] if behind else None,
+        next_id=next_ids[0] if next_ids else None,
         previous_id=ids[ahead[0][1]] if ahead else None,
         blind=address.name == "second",
         sample=address.sample,
@@ -401,18 +483,10 @@ def _options_of(filters: Filters) -> dict[str, str]:
     return QueueAddress("all", filters).options()
 
 
-def why_listed(desk: Desk, queue: Queue) -> str:
-    """What a queue is for; of stale verdicts also how many no list can show, so that none is lost in silence."""
-    lost = len(desk.lost()) if queue.name == "stale" else 0
-    if not lost:
-        return queue.why
-    told = "One more verdict has" if lost == 1 else f"{lost:,} more verdicts have"
-    return f"{queue.why} {told} no figure left to be shown on: the table reviews tells which, and why."
-
-
-def _view_queue(desk: Desk, queue: Queue) -> QueueView:
+def view_queue(queue: Queue) -> QueueView:
+    """What a queue is, for the head of its list."""
     bulk = queue.name not in ("sample", "second", "disputes", "stale")
-    return QueueView(queue.name, queue.title, why_listed(desk, queue), queue.order, not queue.is_stored, bulk)
+    return QueueView(queue.name, queue.title, queue.why, queue.order, not queue.is_stored, bulk)
 
 
 def _active(address: QueueAddress, sources: Mapping[str, str] | None) -> tuple[Active, ...]:

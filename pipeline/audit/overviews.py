@@ -50,7 +50,6 @@ SECOND_SHARE = 0.1
 MARGINS = ("0.02", "0.03", "0.05", "0.1")
 RECENT, OPEN_SAMPLES, MOST_TARGETS = 6, 4, 40
 DECIDING = ("accept", "reject", "correct", "add", "skip")
-LIVE = {"stale": ("stale",), "disputes": ("disputed",), "skipped": ("skipped",)}
 
 
 class FormError(ValueError):
@@ -88,7 +87,9 @@ class Day:
         with self._lock:
             # Nothing where something was taken back in another window just now: then it is read again when asked.
             _, figures = self._figures.get(reviewer, (None, set()))
-            figures.update(event.figure_id for event in events if event.figure_id)
+            figures.update(
+                event.figure_id for event in events if event.figure_id and event.action in DECIDING
+            )
 
     def forget(self, reviewer: str) -> None:
         """Something was taken back: read again when asked."""
@@ -471,13 +472,18 @@ def view_queues(desk: Desk, reader: AuditReader, reviewer: str) -> tuple[QueueCa
             held = stored.get(queue.name, {})
             total, open_ = (sum(each[at] for each in held.values()) for at in (0, 1))
             languages = tuple(OpenIn(lang, each[1]) for lang, each in held.items())
+        elif queue.name == "lost":
+            total = open_ = len(desk.lost())
         else:
-            total = open_ = len(desk.ids_in(*LIVE[queue.name]))  # type: ignore[arg-type]
+            address = read_address(queue.name, {})
+            rows = desk.rows_of(reader, address, reviewer)
+            unread = lists.view_unread(desk, reader, address)
+            total, open_ = lists.count_rows(reader, rows, address, reviewer, unread)
         cards.append(
             QueueCard(
                 queue.name,
                 queue.title,
-                lists.why_listed(desk, queue),
+                queue.why,
                 total,
                 open_,
                 f"/queue/{queue.name}",

@@ -63,6 +63,14 @@ QUEUES: Mapping[str, Queue] = {
             state=None,
         ),
         Queue(
+            "lost",
+            "Verdicts without a figure",
+            "Decided before, and the text or the reading has changed so much that no figure is left to bear it.",
+            "oldest first",
+            is_stored=False,
+            state=None,
+        ),
+        Queue(
             "disputes",
             "Reviewers disagree",
             "Two reviewers decided differently; a lead settles it.",
@@ -186,6 +194,10 @@ def read_address(name: str, options: Mapping[str, str]) -> QueueAddress:
             raise AddressError(f"{key} {given[key]!r} is not known")
     if name in ("sample", "second") and "sample" not in given:
         raise AddressError("the address of a sample's queue names the sample")
+    if name == "lost" and (more := set(given) - {"lang"}):
+        raise AddressError(
+            f"verdicts without a figure are narrowed down by language, not by {', '.join(sorted(more))}"
+        )
     return QueueAddress(
         name,
         Filters(

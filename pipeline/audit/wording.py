@@ -124,7 +124,7 @@ ACTIONS = {
     "add": "added",
     "skip": "skipped",
     "undo": "took back",
-    "retire": "let go",
+    "retire": "set aside",
     "article_done": "read the article whole",
 }
 REFUSALS = {

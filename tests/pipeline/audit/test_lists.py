@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from .reviewing import Page, make_store
-from .test_desk import revise
+from .test_desk import add_missed
 
 
 def test_all_of_a_second_look_waits_even_while_others_have_it_on_screen(
@@ -39,16 +39,43 @@ def test_all_of_a_second_look_waits_even_while_others_have_it_on_screen(
         page.close()
 
 
-def test_a_verdict_that_has_no_figure_left_is_told_where_stale_ones_are_listed(tmp_path: Path) -> None:
+def test_counts_are_of_what_is_listed_also_of_disputes_and_of_figures_that_no_machine_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     db = tmp_path / "t.duckdb"
     make_store(db)
     page = Page(db)
     try:
-        ann = page.enter("ann")
-        words = "One more verdict has no figure left"
-        ann.decide(ann.figure("88 %", "nb"))
-        assert words not in ann.get("/queue/stale").text
-        revise(db, "nb-a", "Andelen er 71 % av arbeidsstyrken, ikke mer.")
-        assert all(words in ann.get(path).text for path in ("/queue/stale", "/"))
+        monkeypatch.setattr("pipeline.audit.overviews.SECOND_SHARE", 1.0)
+        ann, bo = page.enter("ann"), page.enter("bo", "reviewer")
+        added = add_missed(ann, "nb-a", "arbeidsstyrken", "3")["figure_id"]
+        text_hash = ann.figure("88 %", "nb")["text_hash"]
+        bo.decide({"figure_id": added, "text_hash": text_hash}, "reject", reason="not_a_figure")
+        for row in (ann.figure("95 %", "fr"), ann.figure("91 %", "th")):
+            ann.decide(row)
+            bo.decide(row, "reject", reason="duplicate")
+        ann.decide(ann.figure("88 %", "nb"), "skip")
+        drawn = ann.submit("/samples", kind="acceptance", plan="5/10", seed="s").headers["location"]
+        sample = drawn.split("/")[2].split("?")[0]
+        ann.decide(ann.figure("104 %", "fr"))
+        for who in (ann, bo):
+            counts = who.get("/api/counts").json()["queues"]
+            for address in ("disputes", "skipped", "stale", "confidence", f"second?sample={sample}"):
+                told = who.get(f"/api/queue/{address}").json()
+                name = address.partition("?")[0]
+                assert len(told["items"]) == told["total" if name != "confidence" else "open"], address
+                shown = who.get(f"/queue/{address}").text
+                assert f"<b>{told['open']}</b> open of {told['total']}" in shown, address
+                if name in counts:
+                    assert counts[name] == {"total": told["total"], "open": told["open"]}, address
+        disputes = [row["figure_id"] for row in bo.rows("disputes")]
+        assert (len(disputes), disputes[-1]) == (3, added)
+        assert bo.rows("disputes?lang=nb")[0]["quote"] == "arbeidsstyrken"
+        reached = [disputes[0]]
+        while following := bo.screen(reached[-1], "?queue=disputes")["next"]:
+            if following[0] in reached:
+                break
+            reached.append(following[0])
+        assert reached == disputes
     finally:
         page.close()

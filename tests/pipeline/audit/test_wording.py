@@ -98,9 +98,9 @@ def test_of_editions_that_differ_only_the_difference_is_told() -> None:
 
 
 def test_every_reason_of_the_tables_has_words() -> None:
-    from pipeline.store.audit_tables import SCRIPT
+    from pipeline.store.audit_tables import OUTLIERS_SCRIPT, SCRIPT
 
-    script = SCRIPT.read_text("utf-8")
+    script = SCRIPT.read_text("utf-8") + OUTLIERS_SCRIPT.read_text("utf-8")
     known = {*LISTED, "far_from_history"}
     assert all(f"'{code}'" in script for code in known)
     assert "_" not in show_reason("far_from_history", "93.4 12")
