@@ -43,8 +43,6 @@ MOST_ROWS = 1000
 """That any one answer gives."""
 MOST_FIGURES = 100_000
 """Of any number of articles together."""
-FIRST_WINDOW = 4096
-"""Ranks of a queue that are looked at first; eight times as many in each further step."""
 PLACE_IN_FILE = (1 << 36) - 1
 """The bits of `fetches.seq` that are the record's offset in its file."""
 AROUND = 60
@@ -217,7 +215,7 @@ class Rows:
         if self.listed is not None:
             return (
                 f"""(SELECT l.rank, l.number, {columns} FROM
-                (SELECT unnest(?::INTEGER[]) AS number, unnest(range(1, 1 + len(?::INTEGER[])))::INTEGER AS rank) AS l
+                (SELECT unnest(?::BIGINT[]) AS number, unnest(range(1, 1 + len(?::BIGINT[]))) AS rank) AS l
                 JOIN audit.figures AS n USING (number))""",
                 [list(self.listed), list(self.listed)],
             )
@@ -240,21 +238,22 @@ class Standing(NamedTuple):
     reviewer: str = ""
 
     def condition(self) -> tuple[str, list[Any]]:
-        """An SQL condition over the states `v` beside the queue."""
+        """An SQL condition on the number of a figure `q`, which leaves the order of a queue to be read from its front."""
+        states = "SELECT v.number FROM memory.main.states AS v"
         if self.state is None:
             return "true", []
         if self.state == "open":
-            return OPEN, [self.reviewer]
+            return f"q.number NOT IN ({states} WHERE NOT {OPEN})", [self.reviewer]
         if self.state == "unreviewed":
-            return "v.number IS NULL", []
-        return "v.state = ?", [self.state]
+            return f"q.number NOT IN ({states})", []
+        return f"q.number IN ({states} WHERE v.state = ?)", [self.state]
 
 
 OPEN = (
     "(v.number IS NULL OR v.state = 'stale' OR (v.state = 'skipped' AND NOT list_contains(v.reviewers, ?)))"
 )
 REASONS = """SELECT number, queue, code, detail FROM audit.reasons
-    WHERE number IN (SELECT unnest(?::INTEGER[])) ORDER BY number, weight DESC, queue, code"""
+    WHERE number IN (SELECT unnest(?::BIGINT[])) ORDER BY number, weight DESC, queue, code"""
 FIGURE_FIELDS = (
     "start", '"end"', "quote", "kind", "value", "value_max", "out_of", "unit", "comparator", "scenario", "indicator", "base",
     "scope", "per", "date_role", "date_start", "date_end", "province", "confidence",
@@ -334,7 +333,7 @@ class AuditReader:
             base.execute(f"SET search_path = '{home}'")
             make_audit_tables(base)
         base.execute(
-            "CREATE TABLE memory.main.states (number INTEGER PRIMARY KEY, state VARCHAR NOT NULL, reviewers VARCHAR[] NOT NULL)"
+            "CREATE TABLE memory.main.states (number BIGINT PRIMARY KEY, state VARCHAR NOT NULL, reviewers VARCHAR[] NOT NULL)"
         )
         for _ in range(CURSORS):
             cursor = base.cursor()
@@ -385,7 +384,7 @@ class AuditReader:
 
     def ids_of(self, numbers: Sequence[int]) -> dict[int, str]:
         """Ids of figures by their numbers."""
-        sql = "SELECT number, figure_id FROM audit.figures WHERE number IN (SELECT unnest(?::INTEGER[]))"
+        sql = "SELECT number, figure_id FROM audit.figures WHERE number IN (SELECT unnest(?::BIGINT[]))"
         return dict(self._ask(sql, [list(numbers)])) if numbers else {}
 
     def figure_count(self) -> int:
@@ -470,7 +469,7 @@ class AuditReader:
         )
         wanted = [[number for (number,) in numbers]]
         figures: dict[int, list[CurrentFigure]] = {}
-        for each in self._figures("n.article_number IN (SELECT unnest(?::INTEGER[]))", wanted):
+        for each in self._figures("n.article_number IN (SELECT unnest(?::BIGINT[]))", wanted):
             figure = each.figure
             read = CurrentFigure(each.figure_id, figure.start, figure.end, Reading.of(figure))
             figures.setdefault(each.article, []).append(read)
@@ -483,7 +482,7 @@ class AuditReader:
                 article.extractor_version,
                 tuple(figures.get(article.number, ())),
             )
-            for article in self._articles("n.article_number IN (SELECT unnest(?::INTEGER[]))", wanted)
+            for article in self._articles("n.article_number IN (SELECT unnest(?::BIGINT[]))", wanted)
         }
 
     def evidence_of(self, figure: AuditFigure) -> dict[str, Evidence]:
@@ -569,39 +568,21 @@ class AuditReader:
     ) -> list[tuple[int, int]]:
         """Rank and number of a queue's next figures behind the rank `after`, or of the last ones before `before`.
 
-        `without` are numbers that are left out. Ever more ranks are looked at until there are enough.
+        `without` are numbers that are left out. Ranks tell an order and no more: they are sparse. Queues lie in their order, but
+        for what the nights since have added, so that DuckDB reads the blocks around the edge.
         """
         source, values = rows.source()
         conditions, wanted = filters.conditions()
         condition, standing_values = standing.condition()
         backwards = before is not None
-        edge = before if before is not None else after
-        last = self._last_rank(rows)
-        found: list[tuple[int, int]] = []
-        window, left = FIRST_WINDOW, [*without]
-        while len(found) < limit and (edge > 1 if backwards else edge < last):
-            low, high = (max(edge - window, 0), edge - 1) if backwards else (edge, edge + window)
-            found += self._ask(
-                f"""SELECT q.rank, q.number FROM {source} AS q LEFT JOIN memory.main.states AS v USING (number)
-                WHERE q.rank > ? AND q.rank <= ? AND {condition} AND NOT list_contains(?::INTEGER[], q.number)
-                {"".join(f" AND q.{each}" for each in conditions)}
-                ORDER BY q.rank {"DESC" if backwards else ""} LIMIT ?""",
-                [*values, low, high, *standing_values, left, *wanted, limit - len(found)],
-            )
-            edge = low + 1 if backwards else high
-            if backwards and low == 0:
-                break
-            window *= 8
-        return found[::-1] if backwards else found
-
-    def _last_rank(self, rows: Rows) -> int:
-        if rows.listed is not None:
-            return len(rows.listed)
-        source, values = rows.source()
-        return self._keep(
-            ("last rank", rows.queue),
-            lambda: int(self._ask(f"SELECT coalesce(max(rank), 0) FROM {source} AS q", values)[0][0]),
+        found = self._ask(
+            f"""SELECT q.rank, q.number FROM {source} AS q
+            WHERE q.rank {"<" if backwards else ">"} ? AND {condition} AND NOT list_contains(?::BIGINT[], q.number)
+            {"".join(f" AND q.{each}" for each in conditions)}
+            ORDER BY q.rank {"DESC" if backwards else ""} LIMIT ?""",
+            [*values, before if backwards else after, *standing_values, [*without], *wanted, limit],
         )
+        return found[::-1] if backwards else found
 
     def rank_of(self, rows: Rows, number: int) -> int | None:
         """The rank of a figure in a queue; None where it is not in it."""
@@ -675,7 +656,7 @@ class AuditReader:
             return []
         known = self._ask(
             """SELECT n.number, n.figure_row, m.article_row FROM audit.figures AS n JOIN audit.articles AS m USING (article_number)
-            WHERE n.number IN (SELECT unnest(?::INTEGER[]))""",
+            WHERE n.number IN (SELECT unnest(?::BIGINT[]))""",
             [list(ranks)],
         )
         places = {figure_row: number for number, figure_row, _ in known}
@@ -689,7 +670,7 @@ class AuditReader:
                 substring(a.text, greatest(f.start - {AROUND}, 0) + 1, f.start - greatest(f.start - {AROUND}, 0)),
                 substring(a.text, f."end" + 1, {AROUND}), {FIGURE_COLUMNS}
             FROM read AS f JOIN told AS a ON a.article_id = f.article_id AND a.revision = f.revision
-            JOIN (SELECT number, figure_row, source, extractor_version FROM audit.figures WHERE number IN (SELECT unnest(?::INTEGER[])))
+            JOIN (SELECT number, figure_row, source, extractor_version FROM audit.figures WHERE number IN (SELECT unnest(?::BIGINT[])))
                 AS x ON x.figure_row = f.place""",
             [list(places), sorted({place for *_, place in known}), list(ranks)],
         )
@@ -715,12 +696,12 @@ class AuditReader:
         with self._writing:
             if gone:
                 self._ask(
-                    "DELETE FROM memory.main.states WHERE number IN (SELECT unnest(?::INTEGER[]))", [gone]
+                    "DELETE FROM memory.main.states WHERE number IN (SELECT unnest(?::BIGINT[]))", [gone]
                 )
             if kept:
                 table = pyarrow.table(
                     {
-                        "number": pyarrow.array([numbers[figure_id] for figure_id in kept], pyarrow.int32()),
+                        "number": pyarrow.array([numbers[figure_id] for figure_id in kept], pyarrow.int64()),
                         "state": pyarrow.array(
                             [states[figure_id][0] for figure_id in kept], pyarrow.string()
                         ),
@@ -795,8 +776,8 @@ class AuditReader:
         yield from self._frame(
             """SELECT n.figure_id, m.article_id, n.lang, n.indicator, n.confidence::DOUBLE
             FROM audit.figures AS n JOIN audit.articles AS m USING (article_number)
-            WHERE (?1 IS NULL OR n.lang = ?1) AND n.number > ?2 AND n.number <= ?3 ORDER BY n.number""",
-            "SELECT coalesce(max(number), 0) FROM audit.figures",
+            WHERE (?1 IS NULL OR n.lang = ?1) AND n.rowid >= ?2 AND n.rowid < ?3 ORDER BY n.rowid""",
+            "SELECT coalesce(max(rowid) + 1, 0) FROM audit.figures",
             lang,
         )
 
@@ -804,8 +785,8 @@ class AuditReader:
         """What samples of documents are drawn from: the same of every article, as if it were one figure."""
         yield from self._frame(
             """SELECT article_id, article_id, lang, 'other', 1.0 FROM audit.articles
-            WHERE (?1 IS NULL OR lang = ?1) AND article_number > ?2 AND article_number <= ?3 ORDER BY article_number""",
-            "SELECT coalesce(max(article_number), 0) FROM audit.articles",
+            WHERE (?1 IS NULL OR lang = ?1) AND rowid >= ?2 AND rowid < ?3 ORDER BY rowid""",
+            "SELECT coalesce(max(rowid) + 1, 0) FROM audit.articles",
             lang,
         )
 
@@ -816,7 +797,7 @@ class AuditReader:
     def figures_with(self, figure_ids: Sequence[str]) -> list[AuditFigure]:
         """The current figures among some ids."""
         numbers = list(self.numbers_of(figure_ids).values())
-        return self._figures("n.number IN (SELECT unnest(?::INTEGER[]))", [numbers])
+        return self._figures("n.number IN (SELECT unnest(?::BIGINT[]))", [numbers])
 
     def text_hashes(self, article_ids: Sequence[str]) -> dict[str, str]:
         """Hashes of the texts of some articles."""

@@ -8,7 +8,7 @@ gained since, needs only those stories made again whose articles or verdicts cha
 `facts` is in the order of province, indicator and day, so that a query for one of them reads few row groups; what a night adds
 stands behind, and when that has become a fifth, everything is made anew from a copy of the store.
 
-What the audit page asks of a snapshot is made last, in a schema of its own (`audit_tables`).
+What the audit page asks of a snapshot is made last, in a schema of its own (`audit_tables`), and brought forward likewise.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from pipeline.store.audit_tables import make_audit_tables, version_comment
+from pipeline.store.audit_tables import make_audit_tables, renew_audit_tables, version_comment
 from pipeline.store.database import CONFIG, HERE, MACROS, VIEWS
 from pipeline.store.verification import GROWING, Marks
 
@@ -60,6 +60,8 @@ class Forward(NamedTuple):
     """Facts that stood out of order in it."""
     judged: Sequence[str]
     """Articles with other verdicts than before."""
+    run_id: int
+    """The last run that it had before."""
 
 
 def definition_of(connection: duckdb.DuckDBPyConnection) -> str:
@@ -67,7 +69,7 @@ def definition_of(connection: duckdb.DuckDBPyConnection) -> str:
     parts = [duckdb.__version__, version_comment()]
     for folder, names in (("views", VIEWS), ("macros", MACROS)):
         parts += [(HERE / folder / f"{name}.sql").read_text("utf-8") for name in names]
-    for table in ("schema_migrations", "provinces"):
+    for table in ("schema_migrations", "provinces", "indicators"):
         parts += map(repr, connection.execute(f"FROM {table} ORDER BY ALL").fetchall())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -105,7 +107,7 @@ def bring_forward(connection: duckdb.DuckDBPyConnection, path: Path, since: Mark
         connection.execute("CHECKPOINT part")
     finally:
         connection.execute("DETACH part")
-    return Forward(unordered, [article for (article,) in judged])
+    return Forward(unordered, [article for (article,) in judged], since.run_id)
 
 
 def differ(connection: duckdb.DuckDBPyConnection, one: str, other: str) -> bool:
@@ -129,7 +131,11 @@ def derive_tables(path: Path, forward: Forward | None) -> Derived:
             months = renew_editions(connection, forward)
         stories = plan_parts(connection)
         unordered = make_facts(connection, forward)
-        make_audit_tables(connection)
+        if forward is None:
+            connection.execute("DROP TABLE temp.fresh")
+            make_audit_tables(connection)
+        else:
+            renew_audit_tables(connection, "touched", "old_editions", "fresh")
         connection.execute(
             "UPDATE schema_views SET definition_hash = ?1 WHERE list_contains(?2, name) AND definition_hash <> ?1",
             [AS_TABLE, list(TABLES)],
@@ -180,7 +186,8 @@ def renew_editions(connection: duckdb.DuckDBPyConnection, forward: Forward) -> f
     facts are to be made; returns the months that they are in.
 
     Those are the stories of articles whose reading, story, day or language is another than in the snapshot before, or
-    that are new or gone, and those of articles with other verdicts.
+    that are new or gone, and those of articles with other verdicts; for the audit page those too that were fetched from
+    another source since.
     """
     connection.execute(
         f"""CREATE TEMP TABLE told_now AS {view_query("editions")};
@@ -191,8 +198,13 @@ def renew_editions(connection: duckdb.DuckDBPyConnection, forward: Forward) -> f
         DROP TABLE told_now"""
     )
     connection.execute(
-        """CREATE TEMP TABLE changed AS FROM fresh_editions UNION ALL FROM old_editions
-        UNION ALL SELECT * FROM editions WHERE list_contains(?, article_id)""",
+        f"""CREATE TEMP TABLE changed AS FROM fresh_editions UNION ALL FROM old_editions
+        UNION ALL SELECT * FROM editions WHERE article_id IN (
+            SELECT unnest(?::VARCHAR[])
+            UNION ALL SELECT article_id FROM articles WHERE run_id > {forward.run_id:d}
+            UNION ALL SELECT f.article_id FROM fetches AS f JOIN audit.articles AS a USING (article_id)
+                WHERE f.run_id > {forward.run_id:d} AND f.source <> coalesce(a.source, '')
+        )""",
         [list(forward.judged)],
     )
     connection.execute("CREATE TEMP TABLE touched AS SELECT DISTINCT story_id FROM changed")
@@ -220,7 +232,10 @@ def plan_parts(connection: duckdb.DuckDBPyConnection) -> int:
 
 
 def make_facts(connection: duckdb.DuckDBPyConnection, forward: Forward | None) -> int:
-    """Make the facts of the stories in `parts`; returns how many rows of the table stand out of order."""
+    """Make the facts of the stories in `parts`; returns how many rows of the table stand out of order.
+
+    The temporary table `fresh` holds those that were made.
+    """
     connection.execute("CREATE TEMP TABLE fresh AS FROM facts LIMIT 0")
     (last,) = connection.execute("SELECT coalesce(max(part), -1) FROM parts").fetchall()[0]
     for part in range(last + 1):
@@ -239,8 +254,7 @@ def make_facts(connection: duckdb.DuckDBPyConnection, forward: Forward | None) -
         connection.execute("DELETE FROM facts WHERE story_id IN (SELECT story_id FROM touched)")
         connection.execute(f"INSERT INTO facts FROM fresh ORDER BY {ORDER}")
         unordered = forward.unordered + int(connection.execute("SELECT count(*) FROM fresh").fetchall()[0][0])
-    for name in ("fresh", "told"):
-        connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
+    connection.execute("DROP TABLE IF EXISTS temp.told")
     return unordered
 
 

@@ -167,11 +167,13 @@ def test_what_was_decided_leaves_the_open_ones_and_comes_back_when_undone(told: 
 def test_a_listed_queue_keeps_the_order_that_it_is_given(told: Told) -> None:
     told.tell("a", *({**COVERAGE, "value": value} for value in range(5)))
     with opened(told) as reader:
-        rows = Rows("mine", (4, 2, 5))
+        numbers = [number for _, number in reader.page(Rows("all"), Filters(), Standing())]
+        mine = [numbers[place] for place in (3, 1, 4)]
+        rows = Rows("mine", tuple(mine))
         page = reader.page(rows, Filters(), Standing())
-        assert [number for _, number in page] == [4, 2, 5]
-        assert reader.rank_of(rows, 2) == 2
-        assert reader.page(rows, Filters(), Standing(), after=1, limit=1) == [(2, 2)]
+        assert [number for _, number in page] == mine
+        assert reader.rank_of(rows, mine[1]) == 2
+        assert reader.page(rows, Filters(), Standing(), after=1, limit=1) == [(2, mine[1])]
 
 
 def test_a_figure_comes_with_its_text_and_its_story(told: Told) -> None:
@@ -248,7 +250,7 @@ def test_a_snapshot_without_the_tables_is_served_all_the_same_and_not_written_to
         assert reasons(reader, "violations") == {"104": ["coverage_above_100"]}
         row = reader.listed(reader.page(Rows("all"), Filters(), Standing()))[0]
         assert reader.figure(row.figure_id) is not None
-        assert len(reader.story(1)) == 1
+        assert len(reader.story(reader.figure(row.figure_id).story)) == 1  # type: ignore[union-attr]
     finally:
         reader.close()
     assert told.path.read_bytes() == before
