@@ -107,6 +107,7 @@ NOTICES = {
     "done": "The article is noted as read whole.",
     "drawn": "The sample is drawn.",
     "bulk": "Decided.",
+    "settle": "Settled.",
     "aside": "Set aside.",
     "anew": "Decided anew.",
 }
@@ -661,6 +662,28 @@ class Site:
         self.save(request, save)
         return _back(back, form.get("action", ""), save.events[0].event_id)
 
+    def settle_form(self, request: Request, form: Mapping[str, str]) -> Response:
+        """POST `/settle`: a lead settles a dispute as one of the reviewers says."""
+        who, request_id = me(request), form.get("request") or new_event_id()
+        if not who.is_lead:
+            raise RequestError(403, "lead_only", "Disputes are settled by leads.")
+        onward = local_path(form.get("back"))
+        if self.desk.ledger.acknowledged([request_id], who.reviewer):
+            return _back(onward, "settle", request_id)
+        with self.desk.reading() as reader:
+            subject, _ = self.subject(reader, form.get("figure_id", ""))
+            decisions.check_text(form.get("text_hash", ""), subject.article)
+            said = {each.event_id: each for each in pages.opinions_of(self.desk, subject)}
+            verdict = said.get(form.get("verdict", ""))
+            if verdict is None or subject.review is None or subject.review.state != "disputed":
+                raise RequestError(
+                    409, "changed_meanwhile", "The dispute is another one by now: look at it again."
+                )
+            deciding = Deciding(who.reviewer, True, datetime.now(UTC), "/queue/disputes")
+            event = decisions.take_side(subject, verdict, deciding, request_id)
+            self.append(reader, [event], who.reviewer)
+        return _back(onward, "settle", request_id)
+
     def correct_form(self, request: Request, form: Mapping[str, str]) -> Response:
         """POST `/correct`: fields by a form; those that differ count."""
         with self.desk.reading() as reader:
@@ -975,6 +998,7 @@ def build_app(site: Site) -> Starlette:
         form("/logout", site.logout),
         form("/decide", site.decide_form),
         form("/correct", site.correct_form),
+        form("/settle", site.settle_form),
         form("/undo", site.undo_form),
         Route("/bulk", bulk, methods=["POST"]),
         page("/assets/{name}", serve_asset),

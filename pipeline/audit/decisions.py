@@ -30,6 +30,7 @@ from schemas.review import (
     Reading,
     Review,
     ReviewEvent,
+    Verdict,
 )
 
 MOST_EVENTS = 200
@@ -327,6 +328,20 @@ def decide_many(
         )
         for number, subject in enumerate(subjects)
     ]
+
+
+def take_side(subject: Subject, verdict: Verdict, deciding: Deciding, request: str) -> ReviewEvent:
+    """The event by which somebody says just what another reviewer says, whatever they had said themselves."""
+    given: dict[str, Any] = {"event_id": request, "batch": request}
+    if verdict.reviewed is None:
+        return _event(
+            subject, deciding, **given, action="reject", reason=verdict.reason, comment=verdict.comment
+        )
+    texts = verdict.reviewed.texts()
+    fields = {name: texts[name] for name in subject.reading.differing(verdict.reviewed)}
+    if verdict.span is not None:
+        fields[SPAN] = verdict.span.model_dump_json()
+    return _event(subject, deciding, **given, action="accept", new=_as_json(fields))
 
 
 def one_decision(

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import SequenceMatcher
+from unicodedata import category
 
 from pipeline.audit.decisions import (
     Asked,
@@ -49,7 +50,6 @@ AROUND = 60
 LEAST_ALIKE = 6
 """Characters that a place must have in common with what stood around the figure."""
 MOST_PLACES = 5
-SAID = {"accepted": "Accepted", "corrected": "Corrected", "rejected": "Rejected", "added": "Added"}
 
 
 @dataclass(frozen=True)
@@ -186,8 +186,9 @@ def view_lost(desk: Desk, reader: AuditReader, figure_id: str, reviewer: str) ->
     known = lost or Lost(figure_id, state.article_id, None, 0)
     others = [each.figure_id for each in every.values() if each.figure_id != figure_id]
     figures = reader.figures_of(article.number) if article else []
-    likeliest = find_place(article.text, state.anchor) if article else None
-    marks = [(each.figure.start, each.figure.end, each.figure_id) for each in figures]
+    spans = [(each.figure.start, each.figure.end) for each in figures]
+    likeliest = find_place(article.text, state.anchor, spans) if article else None
+    marks = [(start, end, "read") for start, end in spans]
     if likeliest:
         marks.append((*likeliest, "figure"))
     return LostView(
@@ -204,8 +205,11 @@ def view_lost(desk: Desk, reader: AuditReader, figure_id: str, reviewer: str) ->
     )
 
 
-def find_place(text: str, anchor: Anchor) -> tuple[int, int] | None:
-    """Where a text has most in common with what stood at a place and around it; None where that is next to nothing."""
+def find_place(text: str, anchor: Anchor, figures: Sequence[tuple[int, int]] = ()) -> tuple[int, int] | None:
+    """Where a text has most in common with what stood at a place and around it; None where that is next to nothing.
+
+    The quote itself, where it stands, else the nearest of the places of `figures`, if one is near.
+    """
     window = anchor.before + anchor.quote + anchor.after
     at, best = -1, -1
     while (at := text.find(anchor.quote, at + 1)) >= 0:
@@ -220,7 +224,16 @@ def find_place(text: str, anchor: Anchor) -> tuple[int, int] | None:
     if found.size < LEAST_ALIKE:
         return None
     start = min(max(found.b - found.a + len(anchor.before), 0), len(text) - 1)
-    return start, min(start + len(anchor.quote), len(text))
+    near = min(figures, key=lambda each: abs(each[0] - start), default=None)
+    if near is not None and abs(near[0] - start) <= AROUND:
+        return near
+    end = min(start + len(anchor.quote), len(text))
+    # Whole letters with their marks.
+    while start and category(text[start]).startswith("M"):
+        start -= 1
+    while end < len(text) and category(text[end]).startswith("M"):
+        end += 1
+    return start, end
 
 
 def set_aside(
@@ -313,7 +326,11 @@ def verdicts_of(state: ReviewState) -> tuple[Verdict, ...]:
 def _view_row(reader: AuditReader, lost: Lost, state: ReviewState, article: AuditArticle | None) -> LostRow:
     anchor = state.anchor
     assert anchor is not None  # a verdict has its place
-    place = find_place(article.text, anchor) if article else None
+    spans = [
+        (each.figure.start, each.figure.end)
+        for each in (reader.figures_of(article.number) if article else ())
+    ]
+    place = find_place(article.text, anchor, spans) if article else None
     return LostRow(
         figure_id=lost.figure_id,
         text_hash=state.text_hash,
@@ -342,8 +359,7 @@ def _view_said(verdict: Verdict) -> Said:
         reviewer=verdict.reviewer,
         state=verdict.state,
         at=verdict.at,
-        words=SAID.get(verdict.state, verdict.state)
-        + (f": {reason}" if reason else f": {corrected}" if corrected else ""),
+        words=reason or corrected,
         value_line=show_line(_figure(record)) if record else None,
         comment=verdict.comment,
         fields=tuple(

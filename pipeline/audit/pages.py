@@ -16,7 +16,7 @@ from pipeline.audit.decisions import Subject
 from pipeline.audit.desk import Desk
 from pipeline.audit.ledger import Logged
 from pipeline.audit.queues import QueueAddress, article_href, link
-from pipeline.audit.states import in_effect
+from pipeline.audit.states import fold_state, in_effect
 from pipeline.audit.wording import (
     ACTIONS,
     FIELD_LABELS,
@@ -32,7 +32,7 @@ from pipeline.audit.wording import (
 from pipeline.store import AuditArticle, AuditFigure, AuditReader
 from schemas import Evidence, Figure
 from schemas.records import Refusal
-from schemas.review import READING_FIELDS, REASONS, SPAN, Anchor, Reading, Review
+from schemas.review import READING_FIELDS, REASONS, SPAN, Anchor, Reading, Review, Verdict
 
 SCRIPTS = {"lo": "Laoo", "th": "Thai"}
 LATIN = "Latn"
@@ -242,6 +242,35 @@ class Sister:
 
 
 @dataclass(frozen=True)
+class Opinion:
+    """What one of those who disagree says."""
+
+    event_id: str
+    reviewer: str
+    state: str
+    at: datetime
+    words: str
+    comment: str | None
+    is_blind: bool
+
+
+@dataclass(frozen=True)
+class DisputeRow:
+    """One field as each of them has it, in the order of the opinions."""
+
+    name: str
+    label: str
+    shown: tuple[str, ...]
+    differs: bool
+
+
+@dataclass(frozen=True)
+class Dispute:
+    opinions: tuple[Opinion, ...]
+    rows: tuple[DisputeRow, ...]
+
+
+@dataclass(frozen=True)
 class FigureView:
     figure_id: str
     article_id: str
@@ -271,6 +300,8 @@ class FigureView:
     evidence: Mapping[str, Evidence]
     machine: Mapping[str, str | None]
     is_added: bool = False
+    dispute: Dispute | None = None
+    """Where reviewers differ and who looks may see it."""
 
 
 @dataclass(frozen=True)
@@ -433,6 +464,52 @@ def view_figure(
         evidence=evidence,
         machine=subject.reading.texts(),
         is_added=subject.is_added,
+        dispute=view_dispute(opinions_of(desk, subject)) if review and review.state == "disputed" else None,
+    )
+
+
+def opinions_of(desk: Desk, subject: Subject) -> tuple[Verdict, ...]:
+    """What each reviewer says of a figure as it is read now, without what was set aside."""
+    events = [each.event for each in _events_about(desk, subject)]
+    if not events:
+        return ()
+    state = fold_state(events, None if subject.is_added else subject.reading)
+    return tuple(
+        each
+        for each in state.verdicts
+        if each.state != "skipped" and not each.outdated and not each.overruled
+    )
+
+
+def view_dispute(opinions: Sequence[Verdict]) -> Dispute:
+    """Opinions side by side, field by field; a rejection has no fields, and is told above them."""
+    texts = [each.reviewed.texts() if each.reviewed else None for each in opinions]
+    places = [each.span.quote if each.span else None for each in opinions]
+    rows = []
+    for name in SHOWN:
+        told = [each[name] for each in texts if each is not None]
+        if any(text is not None for text in told):
+            shown = tuple("" if each is None else show_field(name, each[name]) for each in texts)
+            rows.append(DisputeRow(name, FIELD_LABELS[name], shown, len(set(told)) > 1))
+    if any(places):
+        shown = tuple(
+            "" if text is None else place or "as read" for text, place in zip(texts, places, strict=True)
+        )
+        rows.append(DisputeRow(SPAN, FIELD_LABELS[SPAN], shown, len(set(places)) > 1))
+    return Dispute(
+        tuple(
+            Opinion(
+                each.event_id,
+                each.reviewer,
+                each.state,
+                each.at,
+                REASON_WORDS.get(each.reason or "", ""),
+                each.comment,
+                each.blind,
+            )
+            for each in opinions
+        ),
+        tuple(sorted(rows, key=lambda row: not row.differs)),
     )
 
 

@@ -580,3 +580,48 @@ def test_codes_cover_every_field_of_a_figure(ann: Reviewer) -> None:
     keys = [field["key"] for field in told["fields"]]
     assert len(keys) == len(set(keys))
     assert json.dumps(told, ensure_ascii=False).count("Vĩnh Long") >= 1
+
+
+def test_a_dispute_shows_both_readings_with_what_differs_and_a_lead_takes_one(page: Page) -> None:
+    ann, bo, cy = page.enter("ann", "reviewer"), page.enter("bo", "reviewer"), page.enter("cy", "lead")
+    row = ann.figure("95 %", "fr")
+    ann.correct(row, value="96")
+    assert bo.screen(row["figure_id"])["figure"]["dispute"] is None
+    bo.decide(row)  # what ann corrected was shown, and is agreed to
+    bo.correct(row, value="95", scope="part")
+    path = f"/figure/{row['figure_id']}"
+    dispute = cy.screen(row["figure_id"], "?queue=disputes")["figure"]["dispute"]
+    assert [(each["reviewer"], each["state"]) for each in dispute["opinions"]] == [
+        ("ann", "corrected"),
+        ("bo", "corrected"),
+    ]
+    assert {each["name"]: each["shown"] for each in dispute["rows"] if each["differs"]} == {
+        "value": ["96", "95"],
+        "scope": ["The whole", "A part"],
+    }
+    assert "<mark>96</mark>" in cy.get(path).text
+    assert "Settle so" not in bo.get(path).text
+    form = {"figure_id": row["figure_id"], "text_hash": row["text_hash"], "back": "/queue/disputes"}
+    anns = dispute["opinions"][0]["event_id"]
+    assert bo.submit("/settle", **form, verdict=anns).status_code == 403
+    request = new_event_id()
+    for _ in range(2):
+        assert cy.submit("/settle", **form, verdict=anns, request=request).status_code == 303
+    assert (page.desk.state_of(row["figure_id"]), len(ann.events())) == ("corrected", 6)
+    assert cy.screen(row["figure_id"])["figure"]["value_line"] == "96\u202f%"
+    assert cy.screen(row["figure_id"])["figure"]["dispute"] is None
+    assert cy.submit("/settle", **form, verdict=anns).status_code == 409
+
+
+def test_a_dispute_is_not_shown_to_who_is_to_look_blind(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.audit.overviews.SECOND_SHARE", 1.0)
+    ann, bo, cy = page.enter("ann"), page.enter("bo"), page.enter("cy")
+    drawn = ann.submit("/samples", kind="acceptance", plan="5/10", seed="s").headers["location"]
+    sample = drawn.split("/")[2].split("?")[0]
+    row = ann.figure("95 %", "fr")
+    ann.decide(row)
+    bo.decide(row, "reject", reason="duplicate")
+    query = f"?queue=second&sample={sample}"
+    assert cy.screen(row["figure_id"], query)["figure"]["dispute"] is None
+    assert "What reviewers say" not in cy.get(f"/figure/{row['figure_id']}{query}").text
+    assert len(bo.screen(row["figure_id"], query)["figure"]["dispute"]["opinions"]) == 2
