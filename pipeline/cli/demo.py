@@ -139,7 +139,7 @@ def print_indicators(store: Reader) -> None:
 
 
 def print_outcome(summary: Summary, published: Published | None = None) -> None:
-    """What this run did, where the files are, and three commands to go on with."""
+    """What this run did, where the files are, and four commands to go on with."""
     counts = summary.counts
     done = f"{counts.changed} articles stored" if counts.changed else "Nothing changed, all was there already"
     say(f"\n{done}. Rejects: {counts.rejects or 'none'}. Run {summary.run_id}, {counts.seconds_total:.1f} s.")
@@ -151,6 +151,7 @@ def print_outcome(summary: Summary, published: Published | None = None) -> None:
     say("\nNext:", style="bold")
     say(f'  {tinso} sql{db} "SELECT province, indicator, value, deadline, quote FROM targets"')
     say(f"  {tinso} explain --lang fr \"La province vise 95 % d'assurance maladie d'ici 2030.\"")
+    say(f"  {tinso} audit{db}            # the figures in their texts, in the browser: right or wrong?")
     say(f"  {tinso} ingest{db} FOLDER    # your own .html, .txt and .jsonl")
 
 
