@@ -66,6 +66,7 @@ from pipeline.audit.security import (
 from pipeline.audit.sessions import Brake, Session, Sessions
 from pipeline.audit.wording import (
     show_ago,
+    show_count,
     show_day,
     show_language,
     show_line,
@@ -1137,6 +1138,7 @@ def make_environment() -> Environment:
     )
     environment.filters.update(
         number=show_number,
+        counted=show_count,
         percent=show_percent,
         ago=show_ago,
         day=show_day,

@@ -315,16 +315,6 @@ class Ledger:
         with self._reading() as connection:
             return _select(connection, "WHERE figure_id = ? ORDER BY seq", figure_id)
 
-    def events_of_article(self, article_id: str) -> list[Logged]:
-        """All events about an article and its figures, of all its texts, in order."""
-        with self._reading() as connection:
-            return _select(connection, "WHERE article_id = ? ORDER BY seq", article_id)
-
-    def events_of_sample(self, sample: str) -> list[Logged]:
-        """All events that were made in a sample, in order."""
-        with self._reading() as connection:
-            return _select(connection, "WHERE sample = ? ORDER BY seq", sample)
-
     def events_since(self, seq: int = 0, limit: int | None = None) -> list[Logged]:
         """Events after a number, in order."""
         with self._reading() as connection:
@@ -332,9 +322,8 @@ class Ledger:
                 connection, "WHERE seq > ? ORDER BY seq LIMIT ?", seq, -1 if limit is None else limit
             )
 
-    def all_events(self) -> Iterator[Logged]:
-        """Every event in order, read in pieces: a long ledger is never held whole."""
-        seq = 0
+    def all_events(self, seq: int = 0) -> Iterator[Logged]:
+        """Every event after a number in order, read in pieces: a long ledger is never held whole."""
         while piece := self.events_since(seq, AT_ONCE):
             yield from piece
             seq = piece[-1].seq
@@ -408,23 +397,6 @@ class Ledger:
         """The ledger as it is now, while others go on appending."""
         with self._reading() as connection:
             yield Frozen(connection)
-
-    def work_of(self, reviewer: str, since: datetime) -> dict[str, int]:
-        """How many events of each action a reviewer made since a moment, and under `seconds` the time they took."""
-        with self._reading() as connection:
-            rows = connection.execute(
-                "SELECT action, count(*), sum(seconds) FROM events WHERE reviewer = ? AND at >= ? GROUP BY action",
-                (reviewer, _moment_text(since)),
-            ).fetchall()
-        work = {action: count for action, count, _ in rows}
-        work["seconds"] = round(sum(seconds or 0 for *_, seconds in rows))
-        return work
-
-    def reviewers(self) -> list[str]:
-        """Everybody who ever decided, in the order of their names."""
-        with self._reading() as connection:
-            rows = connection.execute("SELECT DISTINCT reviewer FROM events ORDER BY reviewer").fetchall()
-        return [name for (name,) in rows]
 
     def last_seq(self) -> int:
         """Number of the last event, 0 for an empty ledger."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
@@ -19,7 +20,7 @@ from pipeline.audit import lists
 from pipeline.audit.agreement import Agreement, find_pairs, measure_agreement
 from pipeline.audit.decisions import Drawn
 from pipeline.audit.desk import Desk
-from pipeline.audit.ledger import Ledger, new_event_id
+from pipeline.audit.ledger import AT_ONCE, Ledger, new_event_id
 from pipeline.audit.pages import ContextView
 from pipeline.audit.proportions import Proportion
 from pipeline.audit.queues import QUEUES, AddressError, QueueAddress, article_href, link, read_address
@@ -117,6 +118,10 @@ class Samples:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._items: dict[str, tuple[Item, ...]] = {}
+        self._told: dict[str, tuple[Path, Told]] = {}
+        self._units: dict[str, frozenset[str]] = {}
+        self._seq = 0
+        self._telling = threading.Lock()
 
     def all(self) -> list[Design]:
         """The latest first."""
@@ -131,6 +136,43 @@ class Samples:
         if sample_id not in self._items:
             self._items[sample_id] = tuple(self.ledger.sample_items(sample_id))
         return self._items[sample_id]
+
+    def tell(self, reader: AuditReader, design: Design) -> Told:
+        """What a sample tells so far: worked out again where something was decided about one of its units since.
+
+        One of documents is worked out again with each snapshot as well: it counts what is read in its articles.
+        """
+        with self._telling:
+            self._take_up()
+            snapshot, told = self._told.get(design.sample_id, (None, None))
+            if told is None or (design.kind == "documents" and snapshot != reader.path):
+                told = tell_sample(self, self.ledger, reader, design)
+                self._told[design.sample_id] = reader.path, told
+        return told
+
+    def tell_all(self, reader: AuditReader) -> list[Told]:
+        """The same of all samples, the latest first."""
+        return [self.tell(reader, design) for design in self.all()]
+
+    def _take_up(self) -> None:
+        """Forget what was told of samples that events since the last look are about."""
+        last = self.ledger.last_seq()
+        while self._seq < last:
+            events = self.ledger.events_since(self._seq, AT_ONCE) if self._told else []
+            touched = {
+                unit for each in events for unit in (each.event.figure_id, each.event.article_id) if unit
+            }
+            self._told = {
+                sample_id: told
+                for sample_id, told in self._told.items()
+                if touched.isdisjoint(self._units_of(sample_id))
+            }
+            self._seq = events[-1].seq if events else last
+
+    def _units_of(self, sample_id: str) -> frozenset[str]:
+        if sample_id not in self._units:
+            self._units[sample_id] = frozenset(item.unit_id for item in self.items(sample_id))
+        return self._units[sample_id]
 
     def drawn(self, address: QueueAddress | None, reviewer: str) -> list[str]:
         """The figures of the sample that a queue's address names; of a second look, those that wait for the reviewer."""
@@ -497,8 +539,7 @@ def view_queues(desk: Desk, reader: AuditReader, reviewer: str) -> tuple[QueueCa
 
 def view_start(desk: Desk, reader: AuditReader, samples: Samples, day: Day, reviewer: str) -> StartView:
     """All of the start page."""
-    designs = samples.all()
-    told = [tell_sample(samples, desk.ledger, reader, design) for design in designs]
+    told = samples.tell_all(reader)
     figures = [each for each in told if each.design.kind != "documents" and each.done]
     events = events_today(desk.ledger, reviewer)
     latest = desk.ledger.events_by(reviewer, 20)
@@ -731,7 +772,6 @@ def view_samples(
     reader: AuditReader, samples: Samples, errors: Mapping[str, str] | None = None
 ) -> SamplesView:
     """What was drawn, and the form to draw another."""
-    ledger = samples.ledger
     plans = tuple(
         PlanChoice(
             code,
@@ -743,7 +783,7 @@ def view_samples(
         for plan in [acceptance_plan(good, bad)]
     )
     return SamplesView(
-        tuple(_view_sample_row(tell_sample(samples, ledger, reader, design)) for design in samples.all()),
+        tuple(_view_sample_row(told) for told in samples.tell_all(reader)),
         DrawForm(
             tuple(float(each) for each in MARGINS), plans, tuple(usual_languages()), Defaults(), errors or {}
         ),
@@ -756,7 +796,7 @@ def view_sample(
     """One sample and what it tells so far."""
     design = samples.find(sample_id)
     assert design is not None  # the route has looked
-    told = tell_sample(samples, desk.ledger, reader, design)
+    told = samples.tell(reader, design)
     items = samples.items(sample_id)
     row = _view_sample_row(told)
     if design.kind == "documents":
@@ -935,7 +975,7 @@ TARGETS = f"""
 
 def view_quality(desk: Desk, reader: AuditReader, samples: Samples, reviewer: str) -> QualityView:
     """Charts: how much is right, how far the queues are, and what provinces aim at and have reached."""
-    told = [tell_sample(samples, desk.ledger, reader, design) for design in samples.all()]
+    told = samples.tell_all(reader)
     figures = [each for each in told if each.design.kind != "documents" and each.done]
     latest: dict[str, Told] = {}
     for each in figures:

@@ -12,7 +12,7 @@ Where the figure is now, in which text and read how, is told by `attachment`; wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -151,19 +151,6 @@ def fold_state(
             *(_skip_verdict(event) for who, event in skipped.items() if who not in opinions),
         ),
     )
-
-
-def fold_states(
-    events: Iterable[ReviewEvent], current: dict[str, Reading] | None = None
-) -> dict[str, ReviewState]:
-    """The state of every figure that the events name, by figure id; the events are in the ledger's order."""
-    by_figure: dict[str, list[ReviewEvent]] = {}
-    for event in events:
-        if event.figure_id is not None:
-            by_figure.setdefault(event.figure_id, []).append(event)
-    return {
-        figure_id: fold_state(about, (current or {}).get(figure_id)) for figure_id, about in by_figure.items()
-    }
 
 
 def read_whole(events: Sequence[ReviewEvent]) -> list[ReviewEvent]:

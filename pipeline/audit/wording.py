@@ -9,7 +9,6 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from schemas.codes import CURRENCIES
 from schemas.languages import language_heads
 from schemas.records import Figure
 from schemas.reference import indicators
@@ -157,6 +156,11 @@ def show_number(value: Decimal | int | float | str | None) -> str:
     if isinstance(value, float):
         value = Decimal(str(value))
     return f"{plain_decimal(Decimal(value)):,f}"
+
+
+def show_count(number: int, noun: str) -> str:
+    """A number of things: 1 source, 1,250 sources."""
+    return f"{show_number(number)} {noun}{'' if number == 1 else 's'}"
 
 
 def show_percent(share: float | None) -> str:
@@ -310,11 +314,6 @@ def _show_part(part: str) -> str:
 def confidence_word(confidence: float) -> str:
     """How sure a reading is, in a word."""
     return "sure" if confidence >= 0.8 else "fair" if confidence >= 0.5 else "low"
-
-
-def is_currency(unit: str) -> bool:
-    """Whether a unit is money."""
-    return unit in CURRENCIES
 
 
 def _plain(code: str) -> str:

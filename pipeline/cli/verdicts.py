@@ -70,13 +70,11 @@ def print_trail(
     ] = 0,
 ) -> None:
     """Print the ledger: every event as one line of JSON with its number, in the order that counts."""
-    from pipeline.audit.ledger import AT_ONCE, Ledger, ledger_path
+    from pipeline.audit.ledger import Ledger, ledger_path
 
     with Ledger(ledger_path(db), create=False) as ledger:
-        while piece := ledger.events_since(since, AT_ONCE):
-            for seq, event in piece:
-                sys.stdout.write(json_line({"seq": seq, **event.model_dump(mode="json")}) + "\n")
-            since = piece[-1].seq
+        for seq, event in ledger.all_events(since):
+            sys.stdout.write(json_line({"seq": seq, **event.model_dump(mode="json")}) + "\n")
 
 
 def check_ledger(db: DbOption = DEFAULT_DB) -> None:

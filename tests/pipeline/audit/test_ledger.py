@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from pipeline.audit import ledger as ledger_module
 from pipeline.audit.ledger import Ledger, derived_id, ledger_path, new_event_id
-from pipeline.audit.states import fold_states
+from pipeline.audit.states import fold_state
 from pipeline.errors import LedgerError, LedgerMissingError, LedgerRefusedError
 from schemas.review import ReviewEvent
 
@@ -60,9 +60,8 @@ def test_what_was_appended_is_read_as_it_was(ledger: Ledger) -> None:
     ledger.append(events)
     assert events_in(ledger) == events
     assert [each.event for each in ledger.events_of(FIGURE)] == events[:4]
-    assert [each.event for each in ledger.events_of_sample("s1")] == events[1:3]
-    assert [each.event for each in ledger.events_of_article(ARTICLE)] == events
     assert [each.event for each in ledger.events_since(4)] == events[4:]
+    assert [each.event for each in ledger.all_events(4)] == events[4:]
     assert ledger.last_seq() == len(events)
     assert ledger.find_faults() == []
 
@@ -202,13 +201,6 @@ def test_no_program_alters_an_event(ledger: Ledger, statement: str) -> None:
     assert events_in(ledger) == [event]
 
 
-def test_work_is_told_by_reviewer_and_time(ledger: Ledger) -> None:
-    ledger.append([decide("accept", at=NOON - timedelta(days=1), seconds=30)])
-    ledger.append([decide("reject", seconds=2.5), decide("accept", reviewer="lin", seconds=9)])
-    assert ledger.work_of("dao", NOON) == {"reject": 1, "seconds": 2}
-    assert ledger.reviewers() == ["dao", "lin"]
-
-
 def test_states_after_a_number_are_those_that_changed(ledger: Ledger) -> None:
     ledger.append([decide("accept"), decide("accept", quote="91,5 %")])
     before = ledger.last_seq()
@@ -343,7 +335,8 @@ def test_states_in_the_file_are_those_of_its_events(
                 action = {"a": "accept", "r": "reject", "s": "skip", "m": "add"}[key]
                 ledger.append([decide(action, **about)])
         assert ledger.find_faults() == []
-        folded = fold_states(events_in(ledger))
+        about = {event.figure_id for event in events_in(ledger) if event.figure_id is not None}
+        folded = {each: fold_state([one.event for one in ledger.events_of(each)]) for each in about}
         assert {state.figure_id: state for _, state in ledger.states()} == folded
 
 

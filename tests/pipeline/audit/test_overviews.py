@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from pipeline.audit import overviews
 from pipeline.audit.ledger import new_event_id
-from pipeline.audit.overviews import tell_sample, view_quality, view_start
+from pipeline.audit.overviews import view_quality, view_start
 
 from .reviewing import TEXTS, Page, make_store
 
@@ -37,7 +41,7 @@ def test_recall_counts_what_the_machine_read_and_waits_until_all_of_it_is_decide
         def recall() -> tuple[int, float | None]:
             (design,) = page.site.samples.all()
             with page.desk.reading() as reader:
-                now = tell_sample(page.site.samples, page.ledger, reader, design)
+                now = page.site.samples.tell(reader, design)
             return now.done, now.record and now.record.estimate
 
         assert recall() == (0, None)
@@ -68,5 +72,38 @@ def test_a_sample_of_one_language_is_not_told_of_all_and_names_who_read_its_figu
         assert told() == (None, ["1, Norwegian"])
         ann.submit("/samples", kind="acceptance", plan="5/10")
         assert told() == (1, ["1", "1, Norwegian"])
+    finally:
+        page.close()
+
+
+def test_a_sample_is_worked_out_again_only_where_something_was_decided_about_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    page = Page(db)
+    worked_out: list[str] = []
+    work_out = overviews.tell_sample
+
+    def tell(*given: Any) -> object:
+        worked_out.append(given[-1].title.partition(",")[2].split(",")[0].strip())
+        return work_out(*given)
+
+    monkeypatch.setattr(overviews, "tell_sample", tell)
+    try:
+        ann = page.enter("ann")
+        for lang in ("nb", "fr"):
+            ann.submit("/samples", kind="figures", lang=lang, margin="0.1")
+        ann.submit("/samples", kind="documents", lang="th", margin="0.1")
+        for path in ("/", "/samples", "/quality", "/"):
+            assert ann.get(path).status_code == 200
+        assert sorted(worked_out) == ["French", "Norwegian", "Thai"]
+        worked_out.clear()
+        ann.decide(ann.figure("88 %", "nb"))
+        assert "<small>1 of 1</small>" in ann.get("/samples").text
+        ann.decide(ann.figure("91 %", "th"))  # of an article of the sample of documents
+        ann.decide(ann.figure("97,5 %", "lo"))  # of none
+        ann.get("/")
+        assert worked_out == ["Norwegian", "Thai"]
     finally:
         page.close()

@@ -37,7 +37,7 @@ from pipeline.audit.states import fold_state
 from pipeline.errors import InputError, LedgerRefusedError
 from schemas.review import ReviewState
 
-from .events import ARTICLE, NOON, READING, correct, decide, text_hash
+from .events import NOON, READING, correct, decide, text_hash
 
 
 @pytest.fixture
@@ -334,5 +334,3 @@ def test_a_sample_is_kept_once_and_whole(ledger: Ledger) -> None:
         ledger.keep_sample(design.model_copy(update={"title": "u"}), items)
     with pytest.raises(LedgerRefusedError, match="not those of"):
         ledger.keep_sample(design_of(choice), items[1:])
-    ledger.append([decide("article_done", sample=design.sample_id)])
-    assert [each.event.article_id for each in ledger.events_of_sample(design.sample_id)] == [ARTICLE]

@@ -11,6 +11,7 @@ import pytest
 from pipeline.audit.wording import (
     LISTED,
     show_ago,
+    show_count,
     show_field,
     show_line,
     show_number,
@@ -105,3 +106,8 @@ def test_every_reason_of_the_tables_has_words() -> None:
     assert all(f"'{code}'" in script for code in known)
     assert "_" not in show_reason("far_from_history", "93.4 12")
     assert show_field("comparator", "=") == "= exactly"
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 sources"), (1, "1 source"), (1250, "1,250 sources")])
+def test_one_thing_is_not_told_as_several(number: int, said: str) -> None:
+    assert show_count(number, "source") == said
