@@ -91,6 +91,7 @@ from schemas.review import READING_FIELDS, Reading, ReviewEvent, ReviewState
 
 HELD = 2
 """Figures that are named as the next ones, for preloading."""
+LAST_RANK = 2**63 - 1
 YEAR_LONG = "public, max-age=31536000, immutable"
 MEDIA = {
     ".css": "text/css; charset=utf-8",
@@ -167,7 +168,7 @@ class Site:
             "snapshot": {
                 "number": self.desk.snapshot,
                 "published": self.desk.published_at(),
-                "newer": False,
+                "fault": self.desk.newer_fault(),
             },
             "today": len(self.day.figures(session.reviewer)) if session else 0,
             "notice": NOTICES.get(given),

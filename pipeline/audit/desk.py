@@ -19,11 +19,14 @@ from typing import NamedTuple
 from pipeline.audit.attachment import Judged, attach_article, place_in
 from pipeline.audit.ledger import Frozen, Ledger
 from pipeline.audit.queues import QueueAddress
+from pipeline.errors import LedgerError, StoreError
 from pipeline.store import AuditArticle, AuditReader, CurrentArticle, Rows, current_snapshot, figure_id
 from schemas.review import Anchor, Reading, Review, StaleWhy, StateName
 
 LOOK_AGAIN = 2.0
 """Seconds after which it is looked again whether a newer snapshot was published."""
+LONGEST_WAIT = 300.0
+"""Seconds after which one that could not be opened is tried again at the latest; twice as long after each time."""
 ON_SCREEN = 180.0
 """Seconds for which a figure is kept for who has it on screen."""
 ARTICLES_AT_ONCE = 500
@@ -68,6 +71,7 @@ class _Opened:
 
     def __init__(self, reader: AuditReader) -> None:
         self.reader = reader
+        self.published_at = datetime.fromtimestamp(reader.path.stat().st_mtime, UTC)
         self.users = 0
         self.is_old = False
         self.seq = 0
@@ -112,7 +116,9 @@ class Desk:
         self.ledger = ledger
         self._clock = clock
         self._look_again = look_again
-        self._looked = clock()
+        self._due = clock() + look_again
+        self._failed = 0
+        self._fault: str | None = None
         self._switching = threading.Lock()
         self._syncing = threading.Lock()
         self._counting = threading.Lock()
@@ -128,8 +134,12 @@ class Desk:
         return path.parent.name if path.parent.name.isdigit() else path.name
 
     def published_at(self) -> datetime:
-        """When the snapshot that is being served was published, as its file tells."""
-        return datetime.fromtimestamp(self._opened.reader.path.stat().st_mtime, UTC)
+        """When the snapshot that is being served was published, as its file told when it was opened."""
+        return self._opened.published_at
+
+    def newer_fault(self) -> str | None:
+        """Why the newest snapshot cannot be opened, in a sentence; None where it is the one that is being served."""
+        return self._fault
 
     @contextmanager
     def reading(self) -> Iterator[AuditReader]:
@@ -152,30 +162,42 @@ class Desk:
         self._opened.reader.close()
 
     def _look(self) -> None:
-        """Take a newer snapshot if there is one. One thread does it; the others go on with what is open."""
-        if self._clock() - self._looked < self._look_again or not self._switching.acquire(blocking=False):
+        """Take a newer snapshot if there is one. One thread does it; the others go on with what is open.
+
+        One that cannot be opened is told, and tried again ever more seldom; the older one is served meanwhile.
+        """
+        if self._clock() < self._due or not self._switching.acquire(blocking=False):
             return
         try:
-            self._looked = self._clock()
-            newest = current_snapshot(self.db)
-            if newest is None or newest == self._opened.reader.path:
-                return
-            fresh = self._open()  # which takes long where much was decided: nobody's decision waits for it
-            with self._syncing:
-                try:
-                    self._take_up(fresh)
-                except BaseException:
-                    fresh.reader.close()
-                    raise
-                with self._counting:
-                    old, self._opened = self._opened, fresh
-                    old.is_old = True
-                    is_done = old.users == 0
-                    self._leases.clear()
-            if is_done:
-                old.reader.close()
+            self._switch()
+            self._failed, self._fault = 0, None
+        except (StoreError, LedgerError, OSError) as fault:
+            self._failed += 1
+            self._fault = str(fault)[:1].upper() + str(fault)[1:].rstrip(".") + "."
         finally:
+            wait = self._look_again * 2**self._failed if self._failed < 16 else LONGEST_WAIT
+            self._due = self._clock() + min(wait, LONGEST_WAIT)
             self._switching.release()
+
+    def _switch(self) -> None:
+        """Open the newest snapshot if it is another one, and serve it from now on."""
+        newest = current_snapshot(self.db)
+        if newest is None or newest == self._opened.reader.path:
+            return
+        fresh = self._open()  # which takes long where much was decided: nobody's decision waits for it
+        with self._syncing:
+            try:
+                self._take_up(fresh)
+            except BaseException:
+                fresh.reader.close()
+                raise
+            with self._counting:
+                old, self._opened = self._opened, fresh
+                old.is_old = True
+                is_done = old.users == 0
+                self._leases.clear()
+        if is_done:
+            old.reader.close()
 
     def _open(self) -> _Opened:
         """Open the snapshot that counts, and work out where every figure of the ledger stands in it."""

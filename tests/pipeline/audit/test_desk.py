@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.audit.ledger import Ledger, ledger_path, new_event_id
 from pipeline.publication import publish_reviewed
-from pipeline.store import Batch, RunCounts, StoredArticle, open_store
+from pipeline.store import Batch, RunCounts, StoredArticle, current_snapshot, open_store
 from schemas import Article, Extraction
 
 from .reviewing import NUMBER, TEXTS, Page, Reviewer, make_figure, make_store, read_texts
@@ -236,5 +236,39 @@ def test_an_added_figure_opens_and_is_corrected_and_undone_in_a_new_revision(tmp
         assert bo.get(f"/figure/{carried['figure_id']}").status_code == 200
         told = ann.send("/api/undo", {"event_id": new_event_id(), "reverts": added["saved"][0]}).json()
         assert len(told["saved"]) == 1
+    finally:
+        page.close()
+
+
+def test_a_snapshot_that_cannot_be_opened_is_told_and_the_older_one_is_served(tmp_path: Path) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    page = Page(db)
+    now = 0.0
+    page.desk._clock = lambda: now
+    page.desk._look_again, page.desk._due = 2.0, 0.0
+    try:
+        ann = page.enter()
+        row = ann.figure("95 %", "fr")
+        revise(db, "nb-a", "Andelen er 89 % av arbeidsstyrken.")
+        newest = current_snapshot(db)
+        assert newest is not None
+        whole = newest.read_bytes()
+        newest.chmod(0o644)
+        newest.write_bytes(b"no database at all" * 1000)
+        now = 3.0
+        shown = ann.get("/")
+        assert (shown.status_code, page.desk.snapshot) == (200, "000001")
+        assert "A newer snapshot cannot be opened." in shown.text
+        assert "tinso publish --full" in shown.text
+        assert ann.decide(row).status_code == 200
+        newest.write_bytes(whole)
+        now = 5.0  # two seconds later it is not tried: the second time comes after four
+        ann.get("/")
+        assert page.desk.snapshot == "000001"
+        now = 7.5
+        assert "cannot be opened" not in ann.get("/queue/new").text
+        assert page.desk.snapshot == "000002"
+        assert page.desk.state_of(row["figure_id"]) == "accepted"
     finally:
         page.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -77,5 +78,33 @@ def test_counts_are_of_what_is_listed_also_of_disputes_and_of_figures_that_no_ma
                 break
             reached.append(following[0])
         assert reached == disputes
+    finally:
+        page.close()
+
+
+def test_a_list_is_paged_through_and_back_by_its_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    page = Page(db)
+    try:
+        ann = page.enter("ann")
+        whole = [row["figure_id"] for row in ann.rows("confidence")]
+        monkeypatch.setattr("pipeline.audit.lists.PAGE", 2)
+        seen: list[str] = []
+        path, pages = "/queue/confidence", 0
+        while path:
+            shown = ann.get(path)
+            assert shown.status_code == 200, shown.text
+            seen += re.findall(r'name="figure_id" value="([0-9a-f]{32})"', shown.text)
+            following = re.search(r'href="([^"]+)" rel="next"', shown.text)
+            path = following[1].replace("&amp;", "&") if following else ""
+            pages += 1
+        assert (seen, pages) == (whole, 5)
+        back = re.search(r'href="([^"]+)" rel="prev"', shown.text)
+        assert back
+        before = ann.get(back[1].replace("&amp;", "&")).text
+        assert re.findall(r'name="figure_id" value="([0-9a-f]{32})"', before) == whole[6:8]
     finally:
         page.close()
