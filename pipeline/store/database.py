@@ -62,7 +62,7 @@ VIEWS = (
 )
 """The views, one file each in `views/`, in an order in which each needs only those before it."""
 
-MACROS = ("quote", "context", "as_of_2025_07_01", "figures_as_of", "changes_since")
+MACROS = ("quote", "context", "evidence_of", "as_of_2025_07_01", "figures_as_of", "changes_since")
 """The macros, one file each in `macros/`, after the views, in such an order too."""
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {

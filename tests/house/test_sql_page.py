@@ -55,11 +55,13 @@ def test_a_file_of_ones_own_takes_from_the_snapshot_macros_included(
 def test_evidence_is_found_as_the_page_tells(folder: Path) -> None:
     snapshot = folder / "tinso.published" / "current" / "tinso.duckdb"
     with duckdb.connect(str(snapshot), read_only=True) as store:
-        rows = store.execute(blocks("sql")[1]).fetchall()
+        own = store.execute(blocks("sql")[1]).fetchall()
+        assert {"value", "scenario"} <= {row[0] for row in own}
+        rows = store.execute(blocks("sql")[2]).fetchall()
         fields = {field for field, _, _ in rows}
         assert {"value", "unit", "indicator", "scenario"} <= fields
         columns = store.execute("SELECT column_name FROM (DESCRIBE coverage_by_province)").fetchall()
-        assert ("compared_base",) in columns
+        assert {("base",), ("compared_base",)} <= set(columns)
         langs = store.execute("SELECT max(len(map_keys(agreement))) FROM facts").fetchall()
         assert langs == [(5,)]
 

@@ -10,10 +10,11 @@ WITH observed AS (
         ORDER BY review_state IN ('accepted', 'corrected', 'added') DESC, obs_date_basis, confidence DESC, articles DESC, fact_id) = 1
 )
 SELECT
-    province, province_id, extent_id, vintage, province_flag, series_breaks, indicator, scheme, compared_base, unit,
+    province, province_id, extent_id, vintage, province_flag, series_breaks, indicator, scheme, compared_base AS base, unit,
     obs_date, obs_date_basis, comparator, value, value_max,
     lag(value) OVER course AS previous_value, value - lag(value) OVER course AS change,
-    lead(obs_date) OVER course IS NULL AS is_latest, is_conflicting, langs, articles, fact_id, figure_id, article_id, quote, confidence, review_state
+    lead(obs_date) OVER course IS NULL AS is_latest, is_conflicting, langs, articles, fact_id, figure_id, article_id, quote, confidence, review_state,
+    compared_base
 FROM chosen
 WINDOW course AS (PARTITION BY extent_id, indicator, compared_base, unit ORDER BY obs_date);
 COMMENT ON VIEW coverage_by_province IS 'Coverage rates reported for provinces as a whole, one a day for each territory, indicator and base: the surest of the day. Filter on is_latest for the present state.';
@@ -25,7 +26,7 @@ COMMENT ON COLUMN coverage_by_province.province_flag IS 'unknown_vintage or name
 COMMENT ON COLUMN coverage_by_province.series_breaks IS 'Whether the merger of 2025-07-01 breaks the series under this name.';
 COMMENT ON COLUMN coverage_by_province.indicator IS 'Code of the indicator, SCHEME.MEASURE, or other.';
 COMMENT ON COLUMN coverage_by_province.scheme IS 'Scheme of insurance.';
-COMMENT ON COLUMN coverage_by_province.compared_base IS 'The base; population for coverage of health insurance whose base is not named.';
+COMMENT ON COLUMN coverage_by_province.base IS 'What a percentage is a share of; population for coverage of health insurance whose base is not named.';
 COMMENT ON COLUMN coverage_by_province.unit IS 'Unit of the value.';
 COMMENT ON COLUMN coverage_by_province.obs_date IS 'Day that it is about: its own date, else the publication date.';
 COMMENT ON COLUMN coverage_by_province.obs_date_basis IS 'date_end or published: where that day comes from.';
@@ -44,3 +45,4 @@ COMMENT ON COLUMN coverage_by_province.article_id IS 'Article of the surest copy
 COMMENT ON COLUMN coverage_by_province.quote IS 'Quote of the surest copy.';
 COMMENT ON COLUMN coverage_by_province.confidence IS 'Confidence of the surest copy, 0 to 1.';
 COMMENT ON COLUMN coverage_by_province.review_state IS 'What reviewers decided on the surest copy: unreviewed, accepted, corrected, added, skipped, disputed or stale.';
+COMMENT ON COLUMN coverage_by_province.compared_base IS 'The same as base: its name in earlier versions.';

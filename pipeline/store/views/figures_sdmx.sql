@@ -1,4 +1,5 @@
--- Facts under the names of SDMX concepts, for tools that know those.
+-- Facts under the names of SDMX concepts, for tools that know those. What reviewers decided is no OBS_STATUS: of the SDMX code
+-- list CL_OBS_STATUS only V (unvalidated) speaks of it, and it would hide what is estimated or forecast. It has an attribute of ours.
 CREATE OR REPLACE VIEW figures_sdmx AS
 SELECT
     f.indicator AS INDICATOR, coalesce(f.extent_id, '_U') AS REF_AREA, f.scenario AS SCENARIO, coalesce(f.base, '_U') AS BASE, f.scope AS SCOPE,
@@ -10,7 +11,7 @@ SELECT
         WHEN f.comparator <> '=' THEN 'E'
         ELSE 'A'
     END AS OBS_STATUS,
-    f.obs_date_basis AS TIME_BASIS, f.fact_id AS OBS_ID, f.quote AS COMMENT_OBS, f.article_id AS SOURCE_ID
+    f.obs_date_basis AS TIME_BASIS, f.fact_id AS OBS_ID, f.quote AS COMMENT_OBS, f.article_id AS SOURCE_ID, f.review_state AS REVIEW_STATE
 FROM facts AS f
 WHERE f.obs_date IS NOT NULL;
 COMMENT ON VIEW figures_sdmx IS 'Facts with a known day, of every scope, under the names of SDMX concepts.';
@@ -26,8 +27,9 @@ COMMENT ON COLUMN figures_sdmx.COMPARATOR IS 'The comparator.';
 COMMENT ON COLUMN figures_sdmx.UNIT_MEASURE IS 'PT percent, PP percentage points, else the unit of the record contract.';
 COMMENT ON COLUMN figures_sdmx.FREQ_OF_RATE IS 'Period of a rate over time; _Z where it is none.';
 COMMENT ON COLUMN figures_sdmx.UNIT_MULT IS 'Always 0: values have their magnitude applied.';
-COMMENT ON COLUMN figures_sdmx.OBS_STATUS IS 'A normal; E bound or approximate; F forecast, for targets.';
+COMMENT ON COLUMN figures_sdmx.OBS_STATUS IS 'Of the SDMX code list CL_OBS_STATUS: A normal; E estimated, for bounds and about; F forecast, for targets.';
 COMMENT ON COLUMN figures_sdmx.TIME_BASIS IS 'date_end or published: where the day comes from.';
 COMMENT ON COLUMN figures_sdmx.OBS_ID IS 'The fact.';
 COMMENT ON COLUMN figures_sdmx.COMMENT_OBS IS 'The characters read.';
 COMMENT ON COLUMN figures_sdmx.SOURCE_ID IS 'The article.';
+COMMENT ON COLUMN figures_sdmx.REVIEW_STATE IS 'What reviewers decided on the surest copy: unreviewed, accepted, corrected, added, skipped, disputed or stale. An attribute of ours.';

@@ -41,7 +41,7 @@ WITH clock AS (
     FROM joined
 )
 SELECT
-    province, province_id, extent_id, vintage, province_flag, series_breaks, indicator, compared_base, unit,
+    province, province_id, extent_id, vintage, province_flag, series_breaks, indicator, compared_base AS base, unit,
     comparator, value AS target, value_max AS target_max, deadline, as_of, deadline - as_of AS days_left,
     latest.value AS actual, latest.comparator AS actual_comparator, latest.obs_date AS actual_date,
     latest.obs_date_basis AS actual_date_basis, latest.value - value AS gap, reached, projected,
@@ -55,7 +55,7 @@ SELECT
         ELSE projected >= value
     END AS on_track,
     fact_id, latest.fact_id AS actual_fact_id, quote, latest.quote AS actual_quote, published, article_id, langs, confidence,
-    review_state, latest.review_state AS actual_review_state
+    review_state, latest.review_state AS actual_review_state, compared_base
 FROM drawn;
 COMMENT ON VIEW target_progress IS 'Each target of a province beside the latest actual of the same territory, indicator, base and unit: gap, days left, reached, on track. A target told by several stories is one row.';
 COMMENT ON COLUMN target_progress.province IS 'Province that it is about; null for the whole country or unknown.';
@@ -65,7 +65,7 @@ COMMENT ON COLUMN target_progress.vintage IS 'before or since 2025-07-01, by the
 COMMENT ON COLUMN target_progress.province_flag IS 'unknown_vintage or name_of_other_vintage where the unit is in doubt, else null.';
 COMMENT ON COLUMN target_progress.series_breaks IS 'Whether the merger of 2025-07-01 breaks the series under this name.';
 COMMENT ON COLUMN target_progress.indicator IS 'Code of the indicator, SCHEME.MEASURE, or other.';
-COMMENT ON COLUMN target_progress.compared_base IS 'The base; population for coverage of health insurance whose base is not named.';
+COMMENT ON COLUMN target_progress.base IS 'What a percentage is a share of; population for coverage of health insurance whose base is not named.';
 COMMENT ON COLUMN target_progress.unit IS 'Unit of the value.';
 COMMENT ON COLUMN target_progress.comparator IS '= ; > more than; >= at least; < under; <= at most, up to; ~ about, nearly.';
 COMMENT ON COLUMN target_progress.target IS 'The target; 95 % is 95. Of a range, its lower end.';
@@ -91,3 +91,4 @@ COMMENT ON COLUMN target_progress.langs IS 'Languages of the editions that tell 
 COMMENT ON COLUMN target_progress.confidence IS 'Confidence of the target.';
 COMMENT ON COLUMN target_progress.review_state IS 'What reviewers decided on the surest copy of the target: unreviewed, accepted, corrected, added, skipped, disputed or stale.';
 COMMENT ON COLUMN target_progress.actual_review_state IS 'The same of the actual; null where there is none.';
+COMMENT ON COLUMN target_progress.compared_base IS 'The same as base: its name in earlier versions.';

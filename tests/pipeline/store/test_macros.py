@@ -23,6 +23,21 @@ def test_a_quote_is_cut_from_the_stored_text_by_code_points(told: Told) -> None:
     assert told.ask("SELECT quote('none')") == [(None,)]
 
 
+def test_evidence_of_a_figure_is_that_of_its_latest_reading(told: Told) -> None:
+    told.tell("a", A, B)
+    told.store()
+    told.tell("a", A, {**B, "scenario": "actual"})  # the same text, read again
+    told.store()
+    (figure,) = told.ask("SELECT DISTINCT figure_id FROM figures WHERE value = 93")[0]
+    rule = {"field": "value", "quote": "93", "rule": "a number", "is_assumed": False}
+    assert told.ask(f"SELECT {', '.join(rule)} FROM evidence_of('{figure}')") == [tuple(rule.values())]
+    place = (
+        f"SELECT quote = substring(text, start + 1, \"end\" - start) FROM evidence_of('{figure}'), articles"
+    )
+    assert told.ask(place) == [(True,)]
+    assert told.ask("FROM evidence_of('none')") == []
+
+
 def test_macros_take_the_callers_columns_in_a_where_clause_too(told: Told) -> None:
     told.tell("a", A, B)
     told.tell("b", {"value": 12})

@@ -25,6 +25,7 @@ names = [name for kind in ("table", "view") for name, in rows(named.format(kind)
 calls = {
     "quote": "SELECT count(*) FROM current_figures WHERE quote(figure_id) = quote",
     "context": "SELECT sum(length(context(figure_id, 20))) FROM current_figures",
+    "evidence_of": "SELECT count(*) FROM evidence_of((SELECT min(figure_id) FROM current_figures))",
     "as_of_2025_07_01": "SELECT count(as_of_2025_07_01(name)) FROM provinces",
     "figures_as_of": "SELECT count(*) FROM figures_as_of(1)",
     "changes_since": "SELECT count(*) FROM changes_since(1)",
@@ -56,5 +57,6 @@ def test_everything_in_a_snapshot_answers_under_duckdb_1_4_as_under_ours(tmp_pat
     assert {f"main.{name}" for name in VIEWS} | set(MACROS) <= old.keys()
     assert old == ours
     assert all(
-        ours[name] for name in ("main.facts", "main.targets", "quote", "context", "figures_as_of", "comments")
+        ours[name]
+        for name in ("main.facts", "main.targets", "quote", "evidence_of", "figures_as_of", "comments")
     )

@@ -244,9 +244,24 @@ def test_articles_of_before_and_since_the_merger_conflict_where_the_territory_is
 def test_sdmx_has_territory_and_status_and_no_row_without_a_day(told: Told) -> None:
     told.tell("a", TARGET, {**PLACE, "value": 93, "comparator": "~"}, {"value": 70})
     told.tell("b", {"value": 50}, published=None)
-    columns = "REF_AREA, OBS_VALUE::INT, UNIT_MEASURE, OBS_STATUS"
+    columns = "REF_AREA, OBS_VALUE::INT, UNIT_MEASURE, OBS_STATUS, REVIEW_STATE"
     assert told.ask(f"SELECT {columns} FROM figures_sdmx ORDER BY 2") == [
-        ("_U", 70, "PT", "A"),
-        ("vinh-long@since", 93, "PT", "E"),
-        ("vinh-long@since", 95, "PT", "F"),
+        ("_U", 70, "PT", "A", "unreviewed"),
+        ("vinh-long@since", 93, "PT", "E", "unreviewed"),
+        ("vinh-long@since", 95, "PT", "F", "unreviewed"),
     ]
+
+
+@pytest.mark.parametrize(
+    "view", ["coverage_by_province", "arrears", "plan_completion", "target_progress", "conflicts"]
+)
+def test_views_that_compare_provinces_call_the_base_what_others_call_it(told: Told, view: str) -> None:
+    arrears = {"kind": "money", "unit": "VND", "indicator": "insurance.arrears"}
+    plan = {"indicator": "health_insurance.plan_completion", "base": "plan"}
+    dated = {"date_role": "as_of", "date_end": "2025-10-01"}
+    told.tell("a", TARGET, {**PLACE, **dated, "value": 93}, {**PLACE, **dated, "value": 94})
+    told.tell("b", {**PLACE, **arrears, "value": 7}, {**PLACE, **plan, "value": 8})
+    found = told.ask(f"SELECT base, compared_base FROM {view}")
+    assert found
+    assert all(base == earlier for base, earlier in found)
+    assert (view == "arrears") or found[0][0] in ("population", "plan")
