@@ -651,6 +651,11 @@ _CONTRIBUTES = re.compile(r"\bcotis(?:e|ent|ait|aient|er|ant|ez|ons)\b[^.;:\n\d]
 _OWES = re.compile(
     r"\bd(?:oi(?:t|vent)|ev(?:ait|aient))(?: (?:encore|toujours) \w+| (?!payer|verser|cotiser|débourser|acquitter)\w+){0,2} (?:(?:plus|moins|près) de |quelque |environ )?$"
 )
+_OWES_MONTHS = re.compile(
+    r"\bd(?:oi(?:t|vent)|ev(?:ait|aient)) (?:encore |toujours )?(?:plus de |près de |environ )?[\w-]+ mois de cotisations?\b"
+    r"[^.;:\n\d]{0,60}$"
+)
+"""What follows the months that are owed is their sum: "doit 18 mois de cotisations, soit 7,8 milliards"."""
 _PAYS_IN = re.compile(r"(?:vers|pai|pay)(?:e|ent|er|ait|ant)")
 
 
@@ -790,6 +795,7 @@ def paid_in_by_one(linker: Linker, view: View) -> None:
             own.measure, own.indicator = "contribution", f"{own.scheme}.contribution"
             own.scope = "each"
             own.cues["scope"] = (start, end, "a contribution is what each one pays")
+            linker._finish_scenario(own)
 
 
 _OF_CONTRIBUTIONS = re.compile(r"[^.;:,\d]{0,12} de cotisations\b")
@@ -827,6 +833,10 @@ def sums_of_many(linker: Linker, view: View) -> None:
 _PRONOUN = re.compile(
     r"(?:\ben|\by en a)(?: [^\W\d]+){1,2} (?:encore |déjà |au moins |plus de |environ |près de )?$"
 )
+_MOVING = re.compile(
+    r"\ben (?:hausse|baisse|progression|augmentation|diminution|recul|repli|retrait|avance) (?:de|d')"
+)
+"""No pronoun: "en hausse de 2 310"."""
 _OF_THEM = re.compile(
     r" (?:sont |étaient |)d'entre (?:eux|elles)\b| de ces derni(?:ers|ères)\b| parmi (?:eux|elles)\b| de (?:plus|moins|mieux)\b"
     r"| (?:autres|restante?s)\b(?! \w+s\b)| (?:restent|demeurent|sont|se situent) (?:encore |toujours )?(?:sous|en deçà|au-dessous|en dessous)\b"
@@ -842,7 +852,7 @@ def counted_by_pronoun(linker: Linker, view: View) -> None:
     """What is counted by a pronoun is what the figure before counts: "… en prend 4 200", "23 d'entre elles", "840 de plus"."""
     for at, own in enumerate(view.candidates):
         head = linker.text[max(view.sentence.start, own.numeral.start - 40) : own.numeral.start]
-        by_pronoun = _PRONOUN.search(head) is not None
+        by_pronoun = _PRONOUN.search(head) is not None and not _MOVING.search(head)
         left = view.candidates[at - 1] if at else linker.told
         if (
             by_pronoun
@@ -882,7 +892,8 @@ def counted_by_pronoun(linker: Linker, view: View) -> None:
             wanted = "new_participants" if own.scenario == "target" else left.measure
             if own.scenario == "actual" and own.date_role == "as_of" and own.date_end is None:
                 wanted = "participants"  # "… with 2,345 new ones, it now has 35,120"
-            if own.indicator == "other" or own.measure in ("growth", "new_participants"):
+            got = own.measure == "beneficiaries" and "obten" in linker.text[slice(*own.cues["measure"][:2])]
+            if own.indicator == "other" or own.measure in ("growth", "new_participants") or got:
                 own.scheme, own.measure = left.scheme, wanted
                 own.indicator, own.negative = f"{left.scheme}.{wanted}", False
                 own.cues["measure"] = (*left.cues["measure"][:2], "measure of what the pronoun stands for")
@@ -979,10 +990,16 @@ def task_in_the_infinitive(linker: Linker, view: View) -> None:
 def owed_or_contributed(linker: Linker, view: View) -> None:
     """Money right behind "doivent (encore)" is owed, money right behind "cotise" is a contribution."""
     for own in view.candidates:
-        if own.kind != "money" or own.scheme is None:
+        if own.kind != "money":
             continue
         head = (linker.text, max(view.sentence.start, own.numeral.start - 60), own.numeral.start)
-        owed, contributed = _OWES.search(*head), _CONTRIBUTES.search(*head)
+        owed = _OWES_MONTHS.search(linker.text, max(view.sentence.start, head[1] - 60), head[2])
+        if owed is not None and own.scheme is None:
+            named = [m.value for m in view.schemes if owed.start() <= m.start < own.numeral.start]
+            own.scheme = named[-1] if named else linker.context.scheme
+        if own.scheme is None:
+            continue
+        owed, contributed = owed or _OWES.search(*head), _CONTRIBUTES.search(*head)
         if owed is not None:
             own.measure, own.indicator = "arrears", f"{own.scheme}.arrears"
             own.cues["measure"] = (*owed.span(), "what is owed")
@@ -1419,6 +1436,19 @@ def of_a_named_part(linker: Linker, view: View) -> None:
                 own.scope, own.cues["scope"] = "part", (low, high, "a branch, firm or commune is named")
 
 
+_TOOK_IN = re.compile(r"accueill\w+")
+
+
+def taken_in_by_schools(linker: Linker, view: View) -> None:
+    """Whom schools or hospitals just counted take in attend no meeting: "245 écoles ont accueilli 132 000 élèves"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if own.indicator != "outreach.attendees" or left.unit != "organization":
+            continue
+        start, end, _ = own.cues["measure"]
+        if left.numeral.end <= start < own.numeral.start and _TOOK_IN.search(linker.text, start, end):
+            own.indicator, own.measure = "other", None
+
+
 def at_a_place(linker: Linker, view: View) -> None:
     """A name behind "à" or "pour" that is no province's is a smaller place: "À Sin Ho, 82,4 %", "640 pour Cho Lach"."""
     for at, own in enumerate(view.candidates):
@@ -1497,6 +1527,45 @@ def plan_fulfilled(linker: Linker, view: View) -> None:
             linker.set_date(view, at)
 
 
+def plan_named_last(linker: Linker, view: View) -> None:
+    """A list whose last share is "of the plan" tells shares of it: "l'assurance sociale a atteint 95 % et l'assurance maladie 98 % du plan"."""
+    for at in range(len(view.candidates) - 1, 0, -1):
+        left, own = view.candidates[at - 1 : at + 1]
+        if own.measure != "plan_completion" or own.base != "plan" or own.scheme is None:
+            continue
+        bare = left.unit == "percent" and left.base is None and left.measure == "coverage_rate"
+        said = linker.atoms[own.pre : own.first]
+        if not bare or own.cut not in ("comma", "conjunction") or "change" in left.cues:
+            continue
+        if left.cues["measure"][2] != "percentage of a scheme is its coverage" or left.scheme == own.scheme:
+            continue
+        if any({"scenario", "measure", "change"} & atom.tags.keys() for atom in said):
+            continue  # the last one has a verb of its own
+        left.measure, left.indicator = "plan_completion", f"{left.scheme}.plan_completion"
+        left.base = "plan"
+        left.cues["base"] = left.cues["measure"] = (*own.cues["base"][:2], "of the plan named last")
+
+
+_ONE_PATIENT = re.compile(r"\b(?:m\.|mme|mlle|il|elle|je|nous|son|sa|ses|mon|ma|mes|notre|nos)\b")
+_REIMBURSED = re.compile(r"(?:rembours|couvr|pren|prise?s? en charge|indemnis|vers)\w*")
+
+
+def entitlement_in_the_present(linker: Linker, view: View) -> None:
+    """The share of costs that insurance bears, told of nobody, is an entitlement: "rembourse 80 % des frais"."""
+    for own in view.candidates:
+        if own.measure != "benefits" or own.unit != "percent" or own.scenario != "actual":
+            continue
+        if "scenario" in own.cues or own.date_role is not None or "change" in own.cues:
+            continue
+        head = linker.text[view.sentence.start : own.numeral.start]
+        if _REIMBURSED.search(head) is None or _ONE_PATIENT.search(head) is not None:
+            continue
+        own.scenario, own.cues["scenario"] = (
+            "rule",
+            (*own.cues["measure"][:2], "shares of costs are borne by law"),
+        )
+
+
 _OF_PLANNED = re.compile(r"\b(?:prévu|assigné|fixé|planifié|confié)\w*|\b(?:plan|objectif|quota)\b")
 
 
@@ -1556,6 +1625,9 @@ def _last_year(day: date) -> date:
 CONSTRUCTIONS = (
     plan_fulfilled,
     share_of_the_planned,
+    plan_named_last,
+    entitlement_in_the_present,
+    taken_in_by_schools,
     people_more_to_come,
     a_year_before,
     change_of_an_object,
