@@ -326,10 +326,10 @@ class Site:
 
     def search(self, request: Request) -> Response:
         """`/search?q=`: figures and articles that fit."""
-        view = self._found(request, lists.FOUND_ARTICLES)
+        view = self._found(request, lists.FOUND_ARTICLES, lists.SCAN_SECONDS)
         return self.render(request, "search.html", "search", "Search", **_shallow(view))
 
-    def _found(self, request: Request, most: int) -> lists.SearchView:
+    def _found(self, request: Request, most: int, seconds: float) -> lists.SearchView:
         typed = request.query_params.get("q", "").strip()
         address = read_address("all", _options(request))
         with self.desk.reading() as reader:
@@ -341,8 +341,10 @@ class Site:
                 address.filters,
                 me(request).reviewer,
                 after=_rank(request, "after") or 0,
+                figures_after=_rank(request, "figures_after") or 0,
                 sources=reader.sources(),
                 most=most,
+                seconds=seconds,
             )
 
     def quality(self, request: Request) -> Response:
@@ -837,7 +839,7 @@ class Site:
 
     def api_search(self, request: Request) -> Response:
         """A few figures and articles that fit, while typing."""
-        view = self._found(request, 8)
+        view = self._found(request, 8, lists.TYPING_SECONDS)
         return _json({"figures": view.figures, "articles": view.articles, "counts": view.counts})
 
     def api_refused(self, request: Request) -> Response:

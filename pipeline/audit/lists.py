@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pipeline.audit.decisions import MOST_ROWS
 from pipeline.audit.desk import Added, Desk
@@ -12,13 +14,18 @@ from pipeline.audit.pages import ContextView, ReasonView
 from pipeline.audit.queues import CHOICES, QUEUES, Queue, QueueAddress, article_href, link
 from pipeline.audit.search import Query, Snippet, find_snippets
 from pipeline.audit.wording import show_day, show_language, show_reason, show_value, show_words
-from pipeline.store import AuditReader, Filters, ListedFigure, Rows, Standing
+from pipeline.errors import QueryTooSlowError
+from pipeline.store import AuditReader, Filters, FoundArticle, ListedFigure, Rows, Standing
 from schemas import Figure
 from schemas.review import READING_FIELDS, STATES
 
 PAGE = MOST_ROWS
 """Rows of a list."""
 FOUND_ARTICLES, FOUND_FIGURES = 20, 20
+FIRST_TEXTS = 4096
+"""Texts that a search looks through first; four times as many in each further step."""
+SCAN_SECONDS, TYPING_SECONDS = 4.0, 1.0
+"""After which a search looks through no more texts: on its page, and for suggestions while one types."""
 ALL_WAIT = ("disputes", "second")
 """Queues in which everything waits, whatever its state."""
 AROUND = 60
@@ -155,7 +162,8 @@ class FoundRow:
 class Counts:
     figures: int
     articles: int
-    is_capped: bool
+    are_figures_capped: bool
+    are_articles_capped: bool
 
 
 @dataclass(frozen=True)
@@ -165,8 +173,10 @@ class SearchView:
     figures: tuple[Row, ...]
     articles: tuple[FoundRow, ...]
     counts: Counts
+    figures_href: str | None
     next_href: str | None
-    hint: str | None
+    first_href: str | None
+    unsearched: str | None
 
 
 EMPTY = {
@@ -394,23 +404,33 @@ def view_search(
     reviewer: str,
     *,
     after: int = 0,
+    figures_after: int = 0,
     sources: Mapping[str, str] | None = None,
     most: int = FOUND_ARTICLES,
+    seconds: float = SCAN_SECONDS,
 ) -> SearchView:
-    """Figures and articles that fit what was typed, the newest first. Raises `QueryTooSlowError`."""
+    """Figures and articles that fit what was typed, the newest first; behind either edge, these alone.
+
+    No more texts are begun with after `seconds`: then the page says how far it came, and leads on. Raises `QueryTooSlowError`.
+    """
     ranked: list[tuple[int, int]] = []
+    size = PAGE if figures_after else FOUND_FIGURES
     if query.names_figures and not after:
         ranked = reader.search_figures(
-            query.values, query.provinces, query.indicators, filters, FOUND_FIGURES + 1
+            query.values, query.provinces, query.indicators, filters, size + 1, figures_after
         )
-    articles = reader.search_articles(query.patterns, filters, after, most + 1) if query.patterns else []
+    scan = Scan([], None, 0)
+    if query.patterns and not figures_after:
+        scan = scan_texts(reader, query.patterns, filters, after, most + 1, seconds)
+    articles = scan.found
     shown = articles[:most]
-    rows = Rows("all")
     given = _options_of(filters)
+    has_more = len(articles) > most
+    edge = shown[-1].number if has_more else scan.edge
     return SearchView(
         q=typed,
-        filters=_choices_of(reader, rows, given, ("lang", "source"), sources),
-        figures=view_rows(desk, reader, ranked[:FOUND_FIGURES], reviewer),
+        filters=_choices_of(reader, Rows("all"), given, ("lang", "source"), sources),
+        figures=view_rows(desk, reader, ranked[:size], reviewer),
         articles=tuple(
             FoundRow(
                 each.article_id,
@@ -425,13 +445,52 @@ def view_search(
             for each in shown
         ),
         counts=Counts(
-            min(len(ranked), FOUND_FIGURES),
+            min(len(ranked), size),
             len(shown),
-            len(articles) > most or len(ranked) > FOUND_FIGURES,
+            len(ranked) > size or figures_after > 0,
+            has_more or scan.edge is not None or after > 0,
         ),
-        next_href=link("/search", q=typed, **given, after=shown[-1].number) if len(articles) > most else None,
-        hint=None,
+        figures_href=link("/search", q=typed, **given, figures_after=ranked[size - 1][0])
+        if len(ranked) > size
+        else None,
+        next_href=link("/search", q=typed, **given, after=edge) if edge is not None else None,
+        first_href=link("/search", q=typed, **given) if after or figures_after else None,
+        unsearched=None
+        if has_more or scan.edge is None
+        else f"Looked through {scan.texts:,} {'older ' if after else ''}texts so far, the newest first; the others are not searched yet.",
     )
+
+
+class Scan(NamedTuple):
+    """What was found in texts, and how far it was looked: behind the article `edge` nothing was, where it is not None."""
+
+    found: list[FoundArticle]
+    edge: int | None
+    texts: int
+
+
+def scan_texts(
+    reader: AuditReader, patterns: Sequence[str], filters: Filters, after: int, limit: int, seconds: float
+) -> Scan:
+    """Look through texts, the newest first, ever more at once, until `limit` are found or the time is spent.
+
+    Raises `QueryTooSlowError` where not even the first of them were done in time.
+    """
+    found: list[FoundArticle] = []
+    begun, edge, window, texts = time.monotonic(), after, FIRST_TEXTS, 0
+    while True:
+        until = reader.article_behind(edge, window)
+        try:
+            found += reader.search_articles(patterns, filters, edge, limit - len(found), until)
+        except QueryTooSlowError:
+            if not texts:
+                raise
+            return Scan(found, edge, texts)
+        if until is None or len(found) >= limit:
+            return Scan(found, None, texts)
+        edge, texts, window = until, texts + window, window * 4
+        if time.monotonic() - begun >= seconds:
+            return Scan(found, edge, texts)
 
 
 def view_choices(

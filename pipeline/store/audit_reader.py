@@ -43,6 +43,8 @@ MOST_ROWS = 1000
 """That any one answer gives."""
 MOST_FIGURES = 100_000
 """Of any number of articles together."""
+LAST_NUMBER = 2**63 - 1
+"""No article or figure has a greater one."""
 PLACE_IN_FILE = (1 << 36) - 1
 """The bits of `fetches.seq` that are the record's offset in its file."""
 AROUND = 60
@@ -722,12 +724,17 @@ class AuditReader:
     # Search and overviews
 
     def search_articles(
-        self, patterns: Sequence[str], filters: Filters, after: int = 0, limit: int = 20
+        self,
+        patterns: Sequence[str],
+        filters: Filters,
+        after: int = 0,
+        limit: int = 20,
+        until: int | None = None,
     ) -> list[FoundArticle]:
         """Articles in whose text all of some patterns of RE2 are found, newest first, behind the article number `after`.
 
-        Of the filters those count that articles have. Walks through all texts where few have it. Raises
-        `QueryTooSlowError`.
+        Of the filters those count that articles have. Walks through all texts where few have it, or through those up to the
+        article number `until`. Raises `QueryTooSlowError`.
         """
         conditions, wanted = Filters(
             lang=filters.lang,
@@ -736,16 +743,26 @@ class AuditReader:
             first=filters.first,
             last=filters.last,
         ).conditions()
-        found = [*("regexp_matches(a.text, ?)" for _ in patterns), *(f"n.{each}" for each in conditions)]
+        # The condition names both sides, so that texts are read after the join: of the articles in question alone.
+        text = "CASE WHEN n.article_number IS NULL THEN '' ELSE a.text END"
+        found = [*(f"regexp_matches({text}, ?)" for _ in patterns), *(f"n.{each}" for each in conditions)]
         rows = self._ask(
             f"""SELECT n.article_number, n.article_id, n.lang, n.source, n.published, a.title, a.text, n.figures
             FROM articles AS a JOIN audit.articles AS n ON n.article_row = a.rowid
-            WHERE n.article_number > ? AND {" AND ".join(found) or "true"}
+            WHERE n.article_number > ? AND n.article_number <= ? AND {" AND ".join(found) or "true"}
             ORDER BY n.article_number LIMIT ?""",
-            [after, *patterns, *wanted, limit],
+            [after, LAST_NUMBER if until is None else until, *patterns, *wanted, limit],
             slow=True,
         )
         return [FoundArticle(*row) for row in rows]
+
+    def article_behind(self, after: int, count: int) -> int | None:
+        """The number of the `count`-th article behind the number `after`; None where there are not so many."""
+        rows = self._ask(
+            "SELECT article_number FROM audit.articles WHERE article_number > ? ORDER BY article_number LIMIT 1 OFFSET ?",
+            [after, count - 1],
+        )
+        return int(rows[0][0]) if rows else None
 
     def search_figures(
         self,
@@ -754,8 +771,11 @@ class AuditReader:
         indicators: Sequence[str],
         filters: Filters,
         limit: int = 50,
+        after: int = 0,
     ) -> list[tuple[int, int]]:
-        """Rank and number of figures that have one of the values, provinces and indicators, where any are given; newest first."""
+        """Rank and number of figures that have one of the values, provinces and indicators, where any are given; newest first,
+        behind the number `after`.
+        """
         conditions, wanted = filters.conditions()
         for column, type_, options in (
             ("value", "DECIMAL(38, 6)", values),
@@ -767,8 +787,8 @@ class AuditReader:
                 wanted.append(list(options))
         where = " AND ".join(f"n.{each}" for each in conditions) or "true"
         return self._ask(
-            f"SELECT n.number, n.number FROM audit.figures AS n WHERE {where} ORDER BY n.number LIMIT ?",
-            [*wanted, limit],
+            f"SELECT n.number, n.number FROM audit.figures AS n WHERE {where} AND n.number > ? ORDER BY n.number LIMIT ?",
+            [*wanted, after, limit],
         )
 
     def figure_frame(self, lang: str | None = None) -> Iterator[tuple[str, str, str, str, float]]:

@@ -108,3 +108,46 @@ def test_a_list_is_paged_through_and_back_by_its_links(
         assert re.findall(r'name="figure_id" value="([0-9a-f]{32})"', before) == whole[6:8]
     finally:
         page.close()
+
+
+def links(shown: str) -> dict[str, str]:
+    """The addresses of a page of found ones, by their words."""
+    found = re.findall(r'<a[^>]* href="(/search[^"]+)"[^>]*>(?:<svg.*?</svg>)?([^<]+)', shown)
+    return {words.strip(): href.replace("&amp;", "&") for href, words in found}
+
+
+def test_what_a_search_found_is_paged_and_what_it_did_not_reach_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    page = Page(db)
+    rows = r'data-row-link href="/figure/([0-9a-f]{32})'
+    try:
+        ann = page.enter("ann")
+        every = {row["figure_id"] for row in ann.rows("all")}
+        monkeypatch.setattr("pipeline.audit.lists.FOUND_FIGURES", 4)
+        monkeypatch.setattr("pipeline.audit.lists.PAGE", 3)
+        path, seen = "/search?q=Vinh+Long", []
+        while path:
+            shown = ann.get(path).text
+            seen.append(re.findall(rows, shown))
+            path = links(shown).get("More figures", "")
+        assert [len(each) for each in seen] == [4, 3, 2]
+        assert {each for some in seen for each in some} == every
+        assert "From the first" in links(shown)
+
+        monkeypatch.setattr("pipeline.audit.lists.FIRST_TEXTS", 1)
+        monkeypatch.setattr("pipeline.audit.lists.SCAN_SECONDS", 0.0)
+        path, found, pages = "/search?q=arbeidsstyrken", 0, 0
+        while path:
+            shown = ann.get(path).text
+            found += shown.count("found-articles")
+            pages += 1
+            following = links(shown).get("Search older texts", "")
+            assert ("texts so far" in shown) == bool(following)
+            assert ("Nothing found so far." in shown) == (bool(following) and "found-articles" not in shown)
+            path = following
+        assert (found, pages) == (1, 5)
+    finally:
+        page.close()
