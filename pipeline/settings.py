@@ -221,6 +221,8 @@ class RetentionSettings(Section):
     """Days that a morning report stays."""
     log_days: int | None = Field(default=90, ge=1)
     """Days that a line of the log stays."""
+    backups: int | None = Field(default=None, ge=1, examples=[14])
+    """Backups that stay where `tinso backup` puts them; the oldest others go when a new one is whole. Without this, all."""
 
 
 class Settings(BaseSettings):

@@ -49,31 +49,39 @@ def run_nightly(
     """Fetch, archive, clean, extract, store, publish and report, each as far as it goes; killed, the same command goes on.
 
     Exit status: 0 well, 10 a night is under way, 30 not published, 31 something failed, 32 the summary could not be sent,
-    40 to 48 an alarm (docs/nightly.md lists them), 130 stopped.
+    33 no night could begin for want of a ledger, as on a full disk, 40 to 48 an alarm (docs/nightly.md lists them), 130 stopped.
     """
-    from pipeline.errors import NightUnderWayError
+    from pipeline.errors import NightLedgerError, NightUnderWayError
     from pipeline.nightly.night import NightOrder, run_night
+    from pipeline.nightly.notification import tell_not_begun
     from pipeline.nightly.summary import night_object, summary_lines
-    from pipeline.nightly.verdicts import judge_night
+    from pipeline.nightly.verdicts import UNBEGUN, judge_night
 
     settings = read_fetch_settings(config)
     budget = settings.nightly.budget
-    deadline = read_time(until, datetime.now().astimezone()) if until else None
-    if deadline is None and budget is not None:
-        deadline = datetime.now(UTC) + timedelta(minutes=budget)
     order = NightOrder(
         db,
         archive or settings.archive.folder,
         settings,
         tuple(dict.fromkeys(source or ())),
-        deadline,
-        fetch,
+        deadline=read_time(until, datetime.now().astimezone()) if until else None,
+        budget=timedelta(minutes=budget) if budget is not None else None,
+        with_fetch=fetch,
     )
     try:
         night = run_night(order, on_line=None if quiet or as_json else tell_line)
     except NightUnderWayError as fault:
         complain(str(fault))
         raise typer.Exit(ALREADY) from None
+    except NightLedgerError as fault:
+        # No ledger, no log, no page: most often a full disk. Who waits for a summary is told without any.
+        reason = (
+            f"no night began, nothing was done: {fault}; make room or mend it, and the same command begins"
+        )
+        complain(reason)
+        for told in tell_not_begun(reason, settings.nightly):
+            complain(str(told))
+        raise typer.Exit(UNBEGUN) from None
     verdict = judge_night(night)
     if as_json:
         sys.stdout.write(json_line(night_object(night, verdict)) + "\n")

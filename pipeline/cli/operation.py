@@ -56,14 +56,15 @@ def doctor_folder(
     as_json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """Look over settings, folders, disk, clock, sources, archive, store, snapshot, models and fonts; say how to mend each.
+    """Look over settings, folders, disk, clock, sources, archive, store, snapshot, the last night; say how to mend each.
 
     Nothing is changed and nobody is asked. Exit status 1 where something is bad.
     """
+    from pipeline.nightly.health import look_at_nights
     from pipeline.operation.diagnosis import examine
 
     is_named = config is not None or "TINSO_CONFIG" in os.environ
-    findings = list(examine(settings_file(config), is_named=is_named))
+    findings = list(examine(settings_file(config), is_named=is_named, also=(look_at_nights,)))
     if as_json:
         sys.stdout.write(json_line({"findings": [finding._asdict() for finding in findings]}) + "\n")
     else:
@@ -80,6 +81,21 @@ def back_up_folder(
         Path,
         typer.Argument(metavar="FOLDER", help="Where backups lie: another disk. A folder is made in it."),
     ],
+    keep: Annotated[
+        int | None,
+        typer.Option(
+            "--keep",
+            min=1,
+            metavar="N",
+            help="Delete the oldest backups there but for N, this one included, when this one is whole "
+            "(default: retention.backups, or none).",
+            show_default=False,
+        ),
+    ] = None,
+    verify: Annotated[
+        bool,
+        typer.Option("--verify", help="Read all of the archive and of its copy, not only what is new."),
+    ] = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
@@ -89,7 +105,9 @@ def back_up_folder(
     """
     from pipeline.operation.backup import back_up
 
-    made = back_up(settings_of(context), settings_file(config), target)
+    settings = settings_of(context)
+    keep = keep if keep is not None else settings.retention.backups
+    made = back_up(settings, settings_file(config), target, keep=keep, verify=verify)
     if as_json:
         told = {
             "folder": str(made.folder),
@@ -97,13 +115,17 @@ def back_up_folder(
             "linked": made.linked,
             "bytes": made.size,
         }
-        sys.stdout.write(json_line({**told, "absent": made.absent}) + "\n")
+        sys.stdout.write(
+            json_line({**told, "absent": made.absent, "removed": [str(path) for path in made.removed]}) + "\n"
+        )
         return
     for absent in made.absent:
         complain(f"left out: {absent}")
     again = f", {made.linked} of them as in the backup before" if made.linked else ""
     sys.stdout.write(printable(f"backup  {made.folder}") + "\n")
     sys.stdout.write(f"        {len(made.files)} files{again}, {show_size(made.size)}\n")
+    for path in made.removed:
+        sys.stdout.write(printable(f"gone    {path}") + "\n")
 
 
 def restore_folder(

@@ -12,6 +12,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -151,6 +152,8 @@ def apply(night: Night, event: Mapping[str, Any]) -> None:
             night.is_partial = bool(event.get("partial"))
             night.attempts = [Attempt(at, int(event["pid"]), str(event["host"]))]
         case "continue":
+            deadline = event.get("deadline")
+            night.deadline = datetime.fromisoformat(deadline) if deadline else night.deadline
             night.attempts.append(Attempt(at, int(event["pid"]), str(event["host"])))
         case "line":
             started = event.get("started")
@@ -239,6 +242,12 @@ class Journal:
     def close(self) -> None:
         """Close the file."""
         os.close(self._file)
+
+    def discard(self) -> None:
+        """Close the file and remove it: of a night that could not begin."""
+        self.close()
+        with suppress(OSError):
+            self.path.unlink()
 
 
 def ledger_folder(db: Path) -> Path:

@@ -30,7 +30,7 @@ from pipeline.articles import isolate_faults
 from pipeline.clean import cleaner_version
 from pipeline.collection import FetchSummary, choose_sources, fetch_sources
 from pipeline.errors import NightLedgerError, NoticeError, StoreError, StoreLockedError, TinsoError
-from pipeline.nightly.alarms import ALL, LEAST_NIGHTS, LOOKED_BACK, STATUSES, judge_numbers, judge_snapshot
+from pipeline.nightly.alarms import ALL, LEAST_NIGHTS, LOOKED_BACK, judge_numbers, judge_snapshot
 from pipeline.nightly.clocks import NightClock, SteadyClock
 from pipeline.nightly.ledger import (
     CONTINUED_WITHIN,
@@ -59,9 +59,9 @@ from pipeline.nightly.measures import (
 )
 from pipeline.nightly.metrics import write_metrics
 from pipeline.nightly.morning import write_page
-from pipeline.nightly.notification import mail_notice, post_notice
+from pipeline.nightly.notification import send_notice
 from pipeline.nightly.rows import issue_rows, night_row, plain_time, stage_rows
-from pipeline.nightly.summary import make_notice
+from pipeline.nightly.summary import make_notice, show_damage
 from pipeline.nightly.tracing import is_asked_for, send_spans
 from pipeline.nightly.verdicts import BROKEN_OFF, STOPPED, find_status, judge_night
 from pipeline.operation.retention import prune_old
@@ -105,13 +105,17 @@ OF_A_SOURCE = frozenset(
 
 @dataclass(frozen=True)
 class NightOrder:
-    """What is asked of a night. `deadline` is when fetching stops; `sources` are slugs, none for all that are fetched."""
+    """What is asked of a night. `deadline` is when fetching stops; `sources` are slugs, none for all that are fetched.
+
+    `budget` counts from the first start: a night that is continued has what is left of it. A deadline goes before it.
+    """
 
     db: Path
     archive: Path
     settings: Settings
     sources: tuple[str, ...] = ()
     deadline: datetime | None = None
+    budget: timedelta | None = None
     with_fetch: bool = True
     keep: int | None = None
 
@@ -205,8 +209,12 @@ def _open_journal(folder: Path, order: NightOrder, kept: _Kept, clock: NightCloc
         journal = Journal(night_path(folder, last.number), last)
         assert last.last_line_at is not None  # it has a first line
         if now - last.last_line_at <= CONTINUED_WITHIN and _is_same(last, order, slugs):
-            journal.note("continue", now, pid=os.getpid(), host=platform.node())
             told = f"it was {_how_it_ended(last)}, and continued at {now:%H:%M}"
+            deadline = _deadline(order, now, last.deadline)
+            journal.note("continue", now, pid=os.getpid(), host=platform.node(), deadline=_written(deadline))
+            if order.with_fetch and deadline is not None:
+                told += f"; fetching {'ended' if deadline <= now else 'ends'} at {deadline:%H:%M} UTC"
+                told += "" if order.deadline else ", as its first start had it"
             journal.note_issue(NightIssue("warning", "night_continued", None, None, None, told), now)
             return journal
         journal.note(
@@ -224,10 +232,11 @@ def _open_journal(folder: Path, order: NightOrder, kept: _Kept, clock: NightCloc
         versions=list_versions(),
         settings=hash_settings(order.settings, kept.sources),
         sources=list(slugs),
-        deadline=order.deadline.astimezone(UTC).isoformat() if order.deadline else None,
+        deadline=_written(_deadline(order, now, None)),
         partial=order.is_partial,
     )
     if journal.fault:
+        journal.discard()  # else the next one would take it for the last night
         raise NightLedgerError(f"the ledger cannot be written: {journal.fault}")
     if last is not None and last.status in (BROKEN_OFF, STOPPED):
         how = (
@@ -249,6 +258,18 @@ def _open_journal(folder: Path, order: NightOrder, kept: _Kept, clock: NightCloc
         )
         journal.note_issue(NightIssue("warning", "clock_changed", None, None, None, told), now)
     return journal
+
+
+def _deadline(order: NightOrder, now: datetime, before: datetime | None) -> datetime | None:
+    """When fetching stops: what is asked for by hand, else the earlier of what the night had and of the budget from now."""
+    if order.deadline is not None:
+        return order.deadline.astimezone(UTC)
+    budgeted = now.astimezone(UTC) + order.budget if order.budget is not None else None
+    return min((each for each in (before, budgeted) if each is not None), default=None)
+
+
+def _written(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
 
 
 def _is_same(night: Night, order: NightOrder, slugs: tuple[str, ...]) -> bool:
@@ -426,7 +447,7 @@ class _NightRun:
                 f"the disk of {order.archive} is nearly full ({_megabytes(free)} free, {_megabytes(LEAST_FREE)} are "
                 "wanted): nothing was fetched; make room, and the next night fetches what waits"
             )
-        deadline = order.deadline if order.deadline is not None else night.deadline
+        deadline = night.deadline
         with _signals_given_back():
             summary = fetch_sources(
                 self._kept.sources, self._settings.fetch, order.archive, until=deadline, clock=self._clock
@@ -597,8 +618,10 @@ class _NightRun:
 
     def _judge(self) -> None:
         night = self._night
-        if night.is_partial or any(issue.code in STATUSES for issue in night.issues):
+        if night.is_partial:
             return
+        # A night that was killed here told some of its alarms: all are sought again, and each is told once.
+        known = {(issue.code, issue.source, issue.language) for issue in night.issues}
         before = read_nights(self._folder, last=4 * LOOKED_BACK, before=night.number)
         tonight = [other for other in before if other.day == night.day and other.status is not None]
         cut_short = frozenset(
@@ -608,6 +631,8 @@ class _NightRun:
         judgement = judge_numbers([*tonight, night], earlier, cut_short)
         for alarm in judgement.alarms:
             source = None if alarm.source == ALL else alarm.source
+            if (alarm.code, source, alarm.language) in known:
+                continue
             self._tell("error", alarm.code, alarm.message, None, source, alarm.language)
         if judgement.too_new:
             nights = ", ".join(f"{source} ({known})" for source, known in sorted(judgement.too_new.items()))
@@ -696,6 +721,9 @@ class _NightRun:
         for refused in take_refusals(self._folder):
             told = f"a second start at {str(refused['at'])[:16].replace('T', ' ')} UTC (process {refused['pid']}) was turned away"
             self._tell("warning", "duplicate_start", told)
+        for night in (*read_nights(self._folder, 1, self._night.number), self._night):
+            if night.damaged_lines:
+                self._tell("warning", "ledger_damaged", show_damage(night))
         drift = self._clock.drift()
         if abs(drift) > CLOCK_JUMP:
             way = "ahead" if drift > 0 else "back"
@@ -712,18 +740,22 @@ class _NightRun:
     def _report(self) -> Line:
         """The morning page, and the summary to whoever is to have it."""
         night, settings = self._night, self._settings.nightly
-        self._write_page()
+        page_fault: NoticeError | None = None
+        try:
+            self._write_page()
+        except NoticeError as fault:  # mail and webhook need no disk: they are told nonetheless
+            page_fault = fault
+            self._tell("error", "report_failed", str(fault), "report")
         verdict = judge_night(night)
         if settings.notify == "always" or (settings.notify == "trouble" and verdict.status != 0):
-            page = self._page_path.read_text("utf-8")
+            page = self._page_path.read_text("utf-8") if page_fault is None else None
             notice = make_notice(night, verdict, page, self._page_path)
-            sent = 0
-            if settings.webhook is not None:
-                sent += self._send(lambda: post_notice(notice, settings.webhook.get_secret_value()))  # type: ignore[union-attr]  # just asked
-            if settings.email.host is not None and settings.email.to:
-                sent += self._send(lambda: mail_notice(notice, settings.email))
-            if night.has("notice_failed"):
+            for untold in send_notice(notice, settings):
+                self._tell("error", "notice_failed", str(untold), "report")
+            if night.has("notice_failed") and page_fault is None:
                 self._write_page()
+        if page_fault is not None:
+            raise page_fault
         return Line("report", state="done")
 
     @property
@@ -733,14 +765,6 @@ class _NightRun:
     def _write_page(self) -> None:
         before = read_nights(self._folder, last=LOOKED_BACK, before=self._night.number)
         write_page(self._night, before, self._page_path, self._clock.now(), self._kept.snapshot_at)
-
-    def _send(self, send: Callable[[], None]) -> int:
-        try:
-            send()
-        except NoticeError as fault:
-            self._tell("error", "notice_failed", str(fault), "report")
-            return 0
-        return 1
 
     def _tell_machines(self) -> None:
         """Numbers and spans of the night that is over; a fault of these is a line of the log."""

@@ -11,6 +11,7 @@ import smtplib
 import ssl
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from http.client import HTTPException
@@ -18,7 +19,8 @@ from typing import IO, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline.errors import NoticeError
-from pipeline.settings import EmailSettings
+from pipeline.nightly.verdicts import UNBEGUN, WORDS
+from pipeline.settings import EmailSettings, NightlySettings
 
 SECONDS = 20.0
 
@@ -39,6 +41,30 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
         self, req: Any, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
     ) -> None:
         return None
+
+
+def send_notice(notice: Notice, settings: NightlySettings) -> list[NoticeError]:
+    """Send the notice to whoever the settings name; the faults of those who did not take it."""
+    ways: list[Callable[[], None]] = []
+    if (webhook := settings.webhook) is not None:
+        ways.append(lambda: post_notice(notice, webhook.get_secret_value()))
+    if settings.email.host is not None and settings.email.to:
+        ways.append(lambda: mail_notice(notice, settings.email))
+    faults = []
+    for send in ways:
+        try:
+            send()
+        except NoticeError as fault:
+            faults.append(fault)
+    return faults
+
+
+def tell_not_begun(reason: str, settings: NightlySettings) -> list[NoticeError]:
+    """Send that no night could begin, unless nobody wants to be told; the faults of those who did not take it."""
+    if settings.notify == "never":
+        return []
+    facts = {"night": None, "status": UNBEGUN, "result": WORDS[UNBEGUN], "message": reason}
+    return send_notice(Notice(f"Tinso: {WORDS[UNBEGUN]}", f"{reason}\n", facts), settings)
 
 
 def post_notice(notice: Notice, address: str) -> None:

@@ -28,13 +28,21 @@ def summary_lines(night: Night, verdict: Verdict) -> list[str]:
         if told:
             lines.append(f"{label:<10} {told}")
     issues = sorted(night.issues, key=lambda issue: issue.severity)
-    if issues or night.notes:
+    if issues or night.notes or night.damaged_lines:
         lines.append("")
+    if night.damaged_lines:
+        lines.append(f"{'damaged':<10} {show_damage(night)}")
     lines += [f"{issue.severity:<10} {issue.sentence} [{issue.code}]" for issue in issues[:SHOWN_ISSUES]]
     if len(issues) > SHOWN_ISSUES:
         lines.append(f"… and {len(issues) - SHOWN_ISSUES} more: tinso runs show {night.number}")
     lines += [f"{'note':<10} {note}" for note in night.notes]
     return [safe_text(line) for line in lines]
+
+
+def show_damage(night: Night) -> str:
+    """What is known of lines of the ledger that cannot be read."""
+    lines = "1 line" if night.damaged_lines == 1 else f"{night.damaged_lines} lines"
+    return f"{lines} of the ledger of night {night.number} cannot be read: what stood there is missing here"
 
 
 def make_notice(night: Night, verdict: Verdict, page: str | None, page_path: Path) -> Notice:
@@ -97,6 +105,7 @@ def night_object(night: Night, verdict: Verdict) -> dict[str, Any]:
         ],
         "issues": [issue._asdict() for issue in night.issues],
         "notes": night.notes,
+        "damaged_lines": night.damaged_lines,
     }
 
 
@@ -170,7 +179,7 @@ def refusals(night: Night) -> dict[str, int]:
     found: dict[str, int] = {}
     for line in night.parts("clean"):
         for outcome, number in line.counts.items():
-            if number and outcome not in ("article", "unchanged"):
+            if number and outcome not in ("article", "unchanged", "superseded"):
                 found[outcome] = found.get(outcome, 0) + number
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 

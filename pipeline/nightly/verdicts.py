@@ -9,13 +9,23 @@ from typing import NamedTuple
 from pipeline.nightly.alarms import STATUSES
 from pipeline.nightly.ledger import Night
 
-WELL, UNDER_WAY, UNPUBLISHED, INCOMPLETE, UNTOLD, STOPPED, BROKEN_OFF = 0, 10, 30, 31, 32, 130, 137
+WELL, UNDER_WAY, UNPUBLISHED, INCOMPLETE, UNTOLD, UNBEGUN, STOPPED, BROKEN_OFF = (
+    0,
+    10,
+    30,
+    31,
+    32,
+    33,
+    130,
+    137,
+)
 WORDS: Mapping[int, str] = MappingProxyType(
     {
         WELL: "well",
         UNPUBLISHED: "not published",
         INCOMPLETE: "incomplete",
         UNTOLD: "not told",
+        UNBEGUN: "no night began",
         STOPPED: "stopped",
         BROKEN_OFF: "broken off",
     }

@@ -6,9 +6,9 @@
       store/             the DuckDB file and what lies beside it: reviewers' ledger and accounts, the nights
       archive/           the WARC files, their index, the memory of fetching
 
-A backup is made under another name and renamed when it is whole: what a kill leaves is swept by the next. Files of the
-archive never change, so those that the backup before has already are hard links to it. Snapshots, reports and logs are left
-out. The parts are copied in an order in which each later one knows more than the earlier: what the store has read is in the
+A backup is made under another name, read back, and renamed when it is whole: what a kill leaves is swept by the next; old ones
+go after that. Files of the archive never change, so those that the backup before has already are hard links to it, and are
+not read where size and time are those of then: a backup costs what is new. Snapshots, reports and logs are left out. The parts are copied in an order in which each later one knows more than the earlier: what the store has read is in the
 archive, too.
 """
 
@@ -17,6 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -52,6 +53,7 @@ ACCOUNTS, NIGHTS = ".audit-accounts.json", ".nights"
 """Endings of what lies beside the store and is no SQLite: reviewers' accounts, what the nights wrote down. Their sessions are
 left out: a restored page asks them to log in."""
 PIECE = 2**20
+NAME = re.compile(r"tinso-\d{8}T\d{6}Z")
 
 
 class Kept(NamedTuple):
@@ -61,15 +63,21 @@ class Kept(NamedTuple):
     """Relative, with `/`."""
     size: int
     sha256: str
+    modified: int | None = None
+    """When the original was written last, in nanoseconds since 1970; where it is so still, the file is not read again."""
 
 
 class BackedUp(NamedTuple):
-    """What a backup holds. `linked` files are those of the backup before; `absent` is what there was none of."""
+    """What a backup holds. `linked` files are those of the backup before; `absent` is what there was none of.
+
+    `removed` are older backups that went.
+    """
 
     folder: Path
     files: list[Kept]
     linked: int
     absent: list[str]
+    removed: list[Path]
 
     @property
     def size(self) -> int:
@@ -87,11 +95,21 @@ class Restored(NamedTuple):
     """There were settings already, which differ: they are as they were."""
 
 
-def back_up(settings: Settings, file: Path, target: Path, now: datetime | None = None) -> BackedUp:
+def back_up(
+    settings: Settings,
+    file: Path,
+    target: Path,
+    now: datetime | None = None,
+    *,
+    keep: int | None = None,
+    verify: bool = False,
+) -> BackedUp:
     """Make a backup of everything that the settings name, and of their `file`, in a new folder below `target`.
 
+    `keep` is how many whole backups stay, this one included: the oldest others go when this one was read back; without it
+    all stay. With `verify` every file of the archive is read, here and there, also where nothing seems to have changed.
     Raises `InputError` where there is nothing, or the target will not do; `StoreError` (locked, unsound) and
-    `ArchiveError`s. What was there before stays in any case.
+    `ArchiveError`s. After a fault all that was there before stays.
     """
     folder = target / f"tinso-{now or datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     inside = settings.archive.folder.absolute()
@@ -106,23 +124,36 @@ def back_up(settings: Settings, file: Path, target: Path, now: datetime | None =
         part = folder.with_name(folder.name + PART)
         part.mkdir(mode=0o700)
         try:
-            making = _Making(part, before)
+            making = _Making(part, before, verify)
             making.copy_all(settings, file)
             if not making.files:
                 raise InputError(f"there is nothing to back up: {', '.join(making.absent)}")
             making.write_manifest()
+            making.read_back()
             part.rename(folder)
             force_to_disk(target)
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
             raise
-    return BackedUp(folder, making.files, making.linked, making.absent)
+        removed = _remove_old(target, folder, keep) if keep is not None else []
+    return BackedUp(folder, making.files, making.linked, making.absent, removed)
+
+
+def _remove_old(target: Path, made: Path, keep: int) -> list[Path]:
+    """Take away the oldest whole backups but for so many, never the one just made; what is no whole backup is not touched."""
+    whole = [path for path in _whole_backups(target) if path != made]
+    old = whole[: max(len(whole) - max(keep - 1, 0), 0)]
+    for path in old:
+        part = path.with_name(path.name + PART)
+        path.rename(part)  # a kill leaves what the next backup sweeps
+        shutil.rmtree(part)
+    return old
 
 
 class _Making:
     """A backup under way."""
 
-    def __init__(self, folder: Path, before: Path | None) -> None:
+    def __init__(self, folder: Path, before: Path | None, verify: bool) -> None:
         self.files: list[Kept] = []
         self.absent: list[str] = []
         self.linked = 0
@@ -130,6 +161,8 @@ class _Making:
         self._before = before
         self._known = {kept.path: kept for kept in read_manifest(before)} if before else {}
         self._rows: dict[str, int] = {}
+        self._verify = verify
+        self._linked: set[str] = set()
 
     def copy_all(self, settings: Settings, file: Path) -> None:
         db, archive = settings.store.db, settings.archive.folder
@@ -174,6 +207,18 @@ class _Making:
         for made in (path, *(each for each in self._folder.rglob("*") if each.is_dir()), self._folder):
             force_to_disk(made)
 
+    def read_back(self) -> None:
+        """Hold what was written against its digests; of what was linked unread, the sizes. Raises `InputError`."""
+        for kept in read_manifest(self._folder):
+            path = self._folder / kept.path
+            is_whole = path.is_file() and path.stat().st_size == kept.size
+            if is_whole and kept.path not in self._linked:
+                is_whole = digest_of(path, from_disk=True) == kept.sha256
+            if not is_whole:
+                raise InputError(
+                    f"{path} is not what was written: the disk of the backups is not to be trusted; older backups stay"
+                )
+
     def _new(self, name: str) -> Path:
         path = self._folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -184,8 +229,9 @@ class _Making:
         self.files.append(Kept(name, path.stat().st_size, digest_of(path)))
 
     def _copy(self, source: Path, name: str) -> None:
+        modified = source.stat().st_mtime_ns
         size, digest = copy_whole(source, self._new(name))
-        self.files.append(Kept(name, size, digest))
+        self.files.append(Kept(name, size, digest, modified))
 
     def _copy_sqlite(self, source: Path, name: str) -> None:
         """By SQLite itself, so that it is one moment of the file, whoever writes to it meanwhile."""
@@ -205,18 +251,34 @@ class _Making:
             path, is_open = archive / name, False
         kept = f"{ARCHIVE}/{name}{OPEN if is_open else ''}"
         known = self._known.get(kept)
-        if known and self._before and not is_open and path.stat().st_size == known.size:
-            held = self._before / kept
-            if digest_of(path) == known.sha256 and held.is_file() and held.stat().st_size == known.size:
-                try:
-                    os.link(held, self._new(kept))
-                except OSError:
-                    pass  # a file system without hard links: it is copied
-                else:
-                    self.linked += 1
-                    self.files.append(known)
-                    return
+        if not is_open and known and self._before and self._may_link(path, known, self._before / kept):
+            try:
+                os.link(self._before / kept, self._new(kept))
+            except OSError:
+                pass  # a file system without hard links: it is copied
+            else:
+                self.linked += 1
+                self._linked.add(kept)
+                self.files.append(known._replace(modified=path.stat().st_mtime_ns))
+                return
         self._copy(path, kept)
+
+    def _may_link(self, path: Path, known: Kept, held: Path) -> bool:
+        """Whether a file is the one that the backup before holds. Raises `InputError` where it rotted since."""
+        about = path.stat()
+        if about.st_size != known.size or not held.is_file() or held.stat().st_size != known.size:
+            return False
+        has_its_time = about.st_mtime_ns == known.modified
+        if has_its_time and not self._verify:
+            return True
+        if digest_of(path, from_disk=self._verify) == known.sha256:
+            return not self._verify or digest_of(held, from_disk=True) == known.sha256
+        if has_its_time:
+            raise InputError(
+                f"{path} is damaged: nobody wrote to it, and it is not what was backed up; {held} may be whole: "
+                "`tinso archive verify`, and copy that one back"
+            )
+        return False
 
 
 def restore(backup: Path, file: Path, *, replace: bool = False, now: datetime | None = None) -> Restored:
@@ -262,7 +324,10 @@ def read_manifest(backup: Path) -> list[Kept]:
         told: dict[str, Any] = json.loads((backup / MANIFEST).read_text("utf-8"))
         if told["format"] != FORMAT:
             raise InputError(f"{backup}: a backup of a later version of tinso; upgrade, and restore then")
-        files = [Kept(str(each["path"]), int(each["size"]), str(each["sha256"])) for each in told["files"]]
+        files = [
+            Kept(str(each["path"]), int(each["size"]), str(each["sha256"]), each.get("modified"))
+            for each in told["files"]
+        ]
     except FileNotFoundError as fault:
         last = _last_backup(backup)
         hint = f"; the last one in it is {last}" if last else ""
@@ -390,9 +455,11 @@ def copy_whole(source: Path, target: Path) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def digest_of(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
+def digest_of(path: Path, *, from_disk: bool = False) -> str:
+    """SHA-256 of a file, in hexadecimal; with `from_disk` not of what memory still holds of it, where that can be had."""
     with path.open("rb") as file:
+        if from_disk and hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -405,8 +472,17 @@ def _stem(db: Path) -> str:
 
 
 def _last_backup(target: Path) -> Path | None:
-    found = sorted(path for path in target.glob("tinso-*Z") if (path / MANIFEST).is_file())
+    found = _whole_backups(target)
     return found[-1] if found else None
+
+
+def _whole_backups(target: Path) -> list[Path]:
+    """Those that have their manifest, which is written last; the latest last."""
+    return sorted(
+        path
+        for path in target.glob("tinso-*Z")
+        if NAME.fullmatch(path.name) and not path.is_symlink() and (path / MANIFEST).is_file()
+    )
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import stat
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -53,8 +53,16 @@ class Finding(NamedTuple):
     mend: str = ""
 
 
-def examine(file: Path, *, is_named: bool = True, now: datetime | None = None) -> Iterator[Finding]:
-    """Look everything over, by the settings of a file; `is_named` where it must be there. One finding at least a check."""
+Check = Callable[[Settings, datetime], Iterator[Finding]]
+
+
+def examine(
+    file: Path, *, is_named: bool = True, now: datetime | None = None, also: Sequence[Check] = ()
+) -> Iterator[Finding]:
+    """Look everything over, by the settings of a file; `is_named` where it must be there. One finding at least a check.
+
+    `also` are checks of what stands above this package, as the nights.
+    """
     now = now or datetime.now(UTC)
     yield Finding("ok", "program", f"tinso {tinso_version()}, Python {sys.version.split()[0]}")
     try:
@@ -63,7 +71,7 @@ def examine(file: Path, *, is_named: bool = True, now: datetime | None = None) -
         yield Finding("bad", "settings", str(fault), "correct it; docs/settings.md lists what there is")
         return
     yield from _look_at_file(file)
-    checks: tuple[Callable[[Settings, datetime], Iterator[Finding]], ...] = (
+    checks: tuple[Check, ...] = (
         _look_at_contact,
         _look_at_folders,
         _look_at_room,
@@ -75,12 +83,13 @@ def examine(file: Path, *, is_named: bool = True, now: datetime | None = None) -
         _look_at_reviews,
         _look_at_models,
         _look_at_fonts,
+        *also,
     )
     for check in checks:
         try:
             yield from check(settings, now)
         except (TinsoError, DataFileError, OSError) as fault:
-            name = check.__name__.removeprefix("_look_at_")
+            name = check.__name__.removeprefix("_").removeprefix("look_at_")
             yield Finding("bad", name, " ".join(str(fault).split()), "see the message")
 
 

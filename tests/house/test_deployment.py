@@ -60,6 +60,11 @@ def test_every_service_is_hardened(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)
+def test_a_service_without_its_settings_fails_and_is_not_left_out_in_silence(path: Path) -> None:
+    assert not [key for key in read_unit(path)["Unit"] if key.startswith("Condition")]
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)
 def test_what_a_service_starts_is_a_command_of_ours(path: Path) -> None:
     program, command, *_ = read_unit(path)["Service"]["ExecStart"].split()
     assert program == "/usr/local/lib/tinso/.venv/bin/tinso"

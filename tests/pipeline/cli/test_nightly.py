@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import time
@@ -16,9 +17,10 @@ from pipeline.cli.nightly import read_time, run_nightly
 from pipeline.errors import InputError
 from pipeline.nightly.ledger import Journal, Night, NightIssue, night_path
 from pipeline.nightly.locking import NightLock
-from pipeline.nightly.verdicts import BROKEN_OFF, INCOMPLETE, STOPPED, UNDER_WAY, UNPUBLISHED, UNTOLD
+from pipeline.nightly.verdicts import BROKEN_OFF, INCOMPLETE, STOPPED, UNBEGUN, UNDER_WAY, UNPUBLISHED, UNTOLD
 from tests.pipeline.cli.test_fetch import Desk, desk  # noqa: F401 - a fixture
 from tests.pipeline.nightly.nights import make_night
+from tests.pipeline.nightly.test_notification import webhook
 
 NOW = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
 Run = Callable[..., Any]
@@ -128,6 +130,27 @@ def test_a_second_night_is_turned_away_with_a_status_of_its_own(run_tinso: Run, 
     assert "2026-11-22 18:30 UTC" in done.err
 
 
+def test_where_no_night_can_begin_one_line_and_the_webhook_say_so(
+    run_tinso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with webhook() as (address, received), monkeypatch.context() as patch:
+        patch.setenv("TINSO_NIGHTLY__WEBHOOK", address)
+        patch.setattr(os, "write", refuse)
+        done = run_tinso("nightly", "--no-fetch")
+    assert done.status == UNBEGUN == 33
+    (line,) = done.err.splitlines()
+    assert "no night began, nothing was done" in line
+    assert "No space left" in line
+    ((_, body),) = received
+    assert json.loads(body)["status"] == UNBEGUN
+    assert "No space left" in json.loads(body)["text"]
+    assert not list((tmp_path / "tinso.nights").glob("*.jsonl"))
+
+
 def test_a_night_at_the_command_line(desk: Desk) -> None:  # noqa: F811
     path = desk.folder / "tinso.toml"
     if "private_networks" not in path.read_text("utf-8"):
@@ -161,7 +184,7 @@ def test_a_time_is_the_next_one_of_this_machines_clock(monkeypatch: pytest.Monke
 
 def test_the_statuses_that_the_help_names_are_those_of_the_code() -> None:
     text = run_nightly.__doc__ or ""
-    for status in (UNDER_WAY, UNPUBLISHED, INCOMPLETE, UNTOLD, STOPPED):
+    for status in (UNDER_WAY, UNPUBLISHED, INCOMPLETE, UNTOLD, UNBEGUN, STOPPED):
         assert f"{status} " in text
     assert "40 to 48" in text
     assert BROKEN_OFF == 137

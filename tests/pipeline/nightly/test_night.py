@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -30,9 +31,12 @@ from pipeline.errors import (
 from pipeline.fetch import Counts, SourceResult
 from pipeline.nightly import clocks
 from pipeline.nightly import night as nightly
+from pipeline.nightly.alarms import Alarm, Judgement
 from pipeline.nightly.clocks import SteadyClock
 from pipeline.nightly.ledger import Journal, Line, Night, NightIssue, night_path, read_night, read_nights
 from pipeline.nightly.night import NightOrder, hash_settings, run_night
+from pipeline.nightly.summary import summary_lines
+from pipeline.nightly.verdicts import judge_night
 from pipeline.settings import read_settings
 from pipeline.sources import FOLDER_VARIABLE, find_source
 from pipeline.store import current_snapshot, open_reader
@@ -244,22 +248,24 @@ class Killed(BaseException):
     """Ends the process, as far as a test can."""
 
 
-def killed_at(desk: Desk, monkeypatch: pytest.MonkeyPatch, line: int) -> None:
-    """Run a night that ends right after so many lines of its ledger."""
+def killed_at(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, line: int, *, of_event: str | None = None, **order: Any
+) -> None:
+    """Run a night that ends right after so many lines of its ledger, or of those of one event."""
     note = Journal.note
     written = 0
 
     def note_and_die(journal: Journal, event: str, at: datetime, **facts: Any) -> None:
         nonlocal written
         note(journal, event, at, **facts)
-        written += 1
+        written += of_event in (None, event)
         if written == line:
             raise Killed
 
     with monkeypatch.context() as patch:
         patch.setattr(Journal, "note", note_and_die)
         with pytest.raises(Killed):
-            desk.run()
+            desk.run(**order)
 
 
 def what_is_left(desk: Desk) -> list[Any]:
@@ -481,6 +487,106 @@ def test_a_usual_night_behind_fourteen_others_is_quiet(desk: Desk) -> None:
     desk.remember(14, pages=1)
     night = desk.run()
     assert (night.status, night.issues, night.notes) == (0, [], [])
+
+
+def test_a_night_that_is_continued_has_what_is_left_of_its_budget(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    budget = timedelta(hours=5)
+    killed_at(desk, monkeypatch, 3, budget=budget)
+    desk.clock.moment += timedelta(hours=2)
+    killed_at(desk, monkeypatch, 3, budget=budget)
+    desk.clock.moment += timedelta(hours=1)
+    night = desk.run(budget=timedelta(hours=1))
+    assert desk.deadlines == [NOW + timedelta(hours=4)], "a shorter one that is settled meanwhile holds"
+    assert night.deadline == NOW + timedelta(hours=4)
+    (first, second) = [issue.message for issue in night.issues if issue.code == "night_continued"]
+    assert first.endswith(
+        f"continued at 03:30; fetching ends at {NOW + budget:%H:%M} UTC, as its first start had it"
+    )
+    assert f"fetching ends at {NOW + timedelta(hours=4):%H:%M} UTC" in second
+    assert read_night(desk.ledger, 1) == night
+
+
+def test_a_deadline_by_hand_goes_before_what_is_left(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    killed_at(desk, monkeypatch, 3, budget=timedelta(hours=5))
+    desk.clock.moment += timedelta(hours=2)
+    desk.run(budget=timedelta(hours=5), deadline=NOW + timedelta(hours=9))
+    assert desk.deadlines == [NOW + timedelta(hours=9)]
+
+
+def test_a_night_killed_while_judging_tells_every_alarm_once_when_it_is_continued(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alarms = [Alarm("low_date_share", "loopback", language, "told") for language in ("lo", "ms", "th")]
+    monkeypatch.setattr(nightly, "judge_numbers", lambda *_: Judgement(alarms))
+    killed_at(desk, monkeypatch, 1, of_event="issue")
+    killed = read_night(desk.ledger, 1)
+    assert killed is not None
+    assert [issue.language for issue in killed.issues] == ["lo"]
+    desk.clock.moment += timedelta(minutes=5)
+    night = desk.run()
+    told = [issue.language for issue in night.issues if issue.code == "low_date_share"]
+    assert (night.status, told) == (43, ["lo", "ms", "th"])
+
+
+def fill_disk(patch: pytest.MonkeyPatch) -> None:
+    """From here on there is no room for a line of the ledger, a snapshot or a page."""
+
+    def refuse(*_: object, **__: object) -> Any:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    patch.setattr(os, "write", refuse)
+    patch.setattr(Path, "write_text", refuse)
+    patch.setattr(nightly, "_free_bytes", lambda place: 0)
+
+
+def test_on_a_full_disk_no_night_begins_and_the_next_one_is_as_if_it_had_not_been_tried(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.run()
+    desk.clock.moment += timedelta(days=1)
+    with monkeypatch.context() as patch:
+        fill_disk(patch)
+        with pytest.raises(NightLedgerError, match=r"cannot be written: .*000002.*No space left"):
+            desk.run()
+    desk.clock.moment += timedelta(days=1)
+    night = desk.run()
+    assert (night.number, night.status, codes(night)) == (2, 0, set())
+
+
+def test_a_disk_that_fills_up_in_the_night_keeps_nobody_from_being_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fetch(*given: Any, **asked: Any) -> Any:
+        fill_disk(patch)
+        return desk.fetch(*given, **asked)
+
+    with webhook() as (address, received), monkeypatch.context() as patch:
+        desk.settle(f'[nightly]\nwebhook = "{address}"')
+        patch.setattr(nightly, "fetch_sources", fetch)
+        night = desk.run()
+    assert night.status == 30
+    ((_, body),) = received
+    told = {issue["code"] for issue in json.loads(body)["issues"]}
+    assert told >= {"publish_failed", "report_failed", "ledger_unwritten"}
+    desk.settle('notify = "never"')
+    desk.clock.moment += timedelta(days=1)
+    night = desk.run()
+    assert (night.status, codes(night)) == (0, {"night_broken_off"})
+
+
+def test_lines_of_the_ledger_that_cannot_be_read_are_told(desk: Desk) -> None:
+    desk.run()
+    with night_path(desk.ledger, 1).open("ab") as file:
+        file.write(b"no line\n{\n")
+    desk.clock.moment += timedelta(days=1)
+    night = desk.run()
+    assert [(issue.severity, issue.code) for issue in night.issues] == [("warning", "ledger_damaged")]
+    assert "2 lines of the ledger of night 1 cannot be read" in desk.page()
+    damaged = read_night(desk.ledger, 1)
+    assert damaged is not None
+    assert any("cannot be read" in line for line in summary_lines(damaged, judge_night(damaged)))
 
 
 def test_at_the_deadline_fetching_stops_and_what_is_left_is_said(desk: Desk) -> None:

@@ -9,13 +9,15 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from pipeline.archive import open_archive, open_reader, verify_archive
+from pipeline.errors import InputError
 from pipeline.fetch import Page, open_frontier
+from pipeline.operation import backup
 from pipeline.operation.backup import MANIFEST, back_up, read_manifest, restore
 from pipeline.settings import read_settings
 from pipeline.store import open_store, publish_store, published_folder
@@ -27,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[3]
 Run = Callable[..., Outcome]
 SETTINGS = '[fetch]\ncontact = "mailto:desk@example.org"\nsources = "own"\n'
 NOW = datetime(2026, 11, 22, 6, tzinfo=UTC)
-LATER = datetime(2026, 11, 23, 6, tzinfo=UTC)
+LATER, LATEST = datetime(2026, 11, 23, 6, tzinfo=UTC), datetime(2026, 11, 24, 6, tzinfo=UTC)
 
 
 def keep_page(folder: Path, name: str) -> None:
@@ -177,6 +179,107 @@ def test_the_second_backup_links_to_the_first_what_did_not_change(desk: Path, tm
     shutil.rmtree(first)
     restore(second.folder, tmp_path / "other" / "tinso.toml")
     assert contents(tmp_path / "other") == contents(desk)
+
+
+def test_files_of_the_archive_that_the_last_backup_has_are_not_read_again(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(desk, tmp_path / "backups")
+    keep_page(desk, "new")
+    read: list[Path] = []
+    digest, copy = backup.digest_of, backup.copy_whole
+    monkeypatch.setattr(backup, "digest_of", lambda path, **more: read.append(path) or digest(path, **more))
+    monkeypatch.setattr(
+        backup, "copy_whole", lambda source, target: read.append(source) or copy(source, target)
+    )
+    second = made(desk, tmp_path / "backups", LATER)
+    names = {path.name for path in read if path.name.endswith(".warc.gz")}
+    assert len(names) == 1, "the new one, to be copied and read back"
+    again = min((desk / "archive").rglob("*.warc.gz"))
+    os.utime(again)
+    third = made(desk, tmp_path / "backups", LATEST)
+    assert again in read, "its time is another: so it may be another"
+    assert [kept.path for kept in read_manifest(second)] == [kept.path for kept in read_manifest(third)]
+
+
+def test_the_oldest_backups_go_when_a_new_one_is_whole(
+    desk: Path, tmp_path: Path, run_tinso: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "backups"
+    old = [made(desk, target, NOW - timedelta(days=days)) for days in (3, 2, 1)]
+    (target / "tinso-20200101T000000Z").mkdir()
+    (target / "tinso-notes").mkdir()
+    (target / "tinso-19990101T000000Z").symlink_to(old[0])
+    settings = read_settings(desk / "tinso.toml")
+    done = back_up(settings, desk / "tinso.toml", target, NOW, keep=2)
+    assert done.removed == old[:2]
+    names = {path.name for path in target.glob("tinso-*")}
+    assert names == {
+        *("tinso-20200101T000000Z", "tinso-notes", "tinso-19990101T000000Z"),
+        *(old[2].name, done.folder.name),
+    }
+    restore(done.folder, tmp_path / "other" / "tinso.toml")
+    assert contents(tmp_path / "other") == contents(desk)
+    monkeypatch.chdir(desk)
+    outcome = run_tinso("backup", str(target), "--keep", "1")
+    assert outcome.status == 0
+    assert [line.split()[1] for line in outcome.out.splitlines() if line.startswith("gone")] == [
+        str(old[2]),
+        str(done.folder),
+    ]
+    (desk / "tinso.toml").write_text(f"{SETTINGS}[retention]\nbackups = 1\n", "utf-8")
+    (whole,) = [path for path in target.glob("tinso-2*") if (path / MANIFEST).is_file()]
+    whole.rename(target / "tinso-20260101T000000Z")
+    outcome = run_tinso("backup", str(target), "--json")
+    assert json.loads(outcome.out)["removed"] == [str(target / "tinso-20260101T000000Z")]
+
+
+def test_the_one_just_made_stays_though_the_clock_was_set_back(desk: Path, tmp_path: Path) -> None:
+    later = made(desk, tmp_path / "backups", LATER)
+    settings = read_settings(desk / "tinso.toml")
+    done = back_up(settings, desk / "tinso.toml", tmp_path / "backups", NOW, keep=1)
+    assert done.removed == [later]
+    assert done.folder.is_dir()
+
+
+def test_a_backup_that_is_not_what_was_written_is_none_and_no_older_one_goes(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "backups"
+    old = [made(desk, target, NOW), made(desk, target, LATER)]
+    copy = backup.copy_whole
+
+    def copy_and_rot(source: Path, to: Path) -> tuple[int, str]:
+        told = copy(source, to)
+        to.write_bytes(bytes(byte ^ 1 for byte in to.read_bytes()))
+        return told
+
+    monkeypatch.setattr(backup, "copy_whole", copy_and_rot)
+    with pytest.raises(InputError, match=r"is not what was written.*older backups stay"):
+        back_up(read_settings(desk / "tinso.toml"), desk / "tinso.toml", target, LATEST, keep=1)
+    assert sorted(target.glob("tinso-*")) == old
+
+
+def test_all_of_the_archive_is_read_where_that_is_asked_for(desk: Path, tmp_path: Path) -> None:
+    settings, target = read_settings(desk / "tinso.toml"), tmp_path / "backups"
+    first = made(desk, target)
+    file = min((desk / "archive").rglob("*.warc.gz")).relative_to(desk)
+    rot(first / file)
+    assert back_up(settings, desk / "tinso.toml", target, LATER).linked == 2, "nothing was read"
+    assert back_up(settings, desk / "tinso.toml", target, LATEST, verify=True).linked == 1, (
+        "one was copied anew"
+    )
+    rot(desk / file)
+    with pytest.raises(InputError, match=r"is damaged: nobody wrote to it.*may be whole"):
+        back_up(settings, desk / "tinso.toml", target, LATEST + timedelta(days=1), verify=True)
+
+
+def rot(path: Path) -> None:
+    """Turn a bit, as a disk does: the times of the file stay."""
+    about, raw = path.stat(), bytearray(path.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    path.write_bytes(raw)
+    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
 
 
 KILLED = """

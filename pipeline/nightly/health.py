@@ -1,0 +1,70 @@
+"""What the ledger says of the last night, for `tinso doctor`: when it ended, how, and what is to be done."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from pipeline.nightly.ledger import CONTINUED_WITHIN, Night, ledger_folder, read_nights
+from pipeline.nightly.locking import LOCK_FILE, read_holder
+from pipeline.nightly.summary import show_span
+from pipeline.nightly.verdicts import BROKEN_OFF, STOPPED, UNPUBLISHED, word_of
+from pipeline.operation.diagnosis import Finding
+from pipeline.settings import Settings
+
+OLD = timedelta(hours=26)
+"""A day, and what nights differ in their length."""
+NAME = "night"
+START = "`systemctl list-timers 'tinso-*'` or the cron line say why none began since; by hand: tinso nightly"
+
+
+def look_at_nights(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """One finding about the last night, two where it is old as well. Raises `NightLedgerError`."""
+    folder = ledger_folder(settings.store.db)
+    nights = read_nights(folder, 1)
+    if not nights:
+        yield Finding("ok", NAME, "none yet; `tinso nightly` makes the first")
+        return
+    night = nights[-1]
+    assert night.last_line_at is not None  # it has a first line
+    age = max(now - night.last_line_at, timedelta(0))
+    if night.status is None and _is_at_work(settings):
+        yield Finding("ok", NAME, f"{night.number} is at work, since {night.started:%Y-%m-%d %H:%M} UTC")
+        return
+    yield _finding(night, age)
+    if age > OLD:
+        yield Finding("warn", NAME, f"no night for {show_span(age)}", START)
+
+
+def _finding(night: Night, age: timedelta) -> Finding:
+    at, look = f"{night.last_line_at:%Y-%m-%d %H:%M} UTC", f"tinso runs show {night.number}"
+    if night.status is None or night.status == BROKEN_OFF:
+        told = f"{night.number} was killed, or lost its power, after {at}, during {night.last_stage or 'its start'}"
+        goes_on = age <= CONTINUED_WITHIN and night.status is None
+        mend = "tinso nightly goes on with it" if goes_on else "the next night takes up what it left"
+        return Finding("warn", NAME, told, f"{mend}; {look}")
+    told = f"{night.number} ended {at}: {word_of(night)}"
+    if night.status == 0:
+        return Finding("ok", NAME, told)
+    if night.status == STOPPED:
+        return Finding("warn", NAME, told, "tinso nightly takes up what it left")
+    return Finding("bad" if night.status == UNPUBLISHED else "warn", NAME, told, f"{look} says what to do")
+
+
+def _is_at_work(settings: Settings) -> bool:
+    """Whether the process that the lock names is there. The lock itself is not tried: that could turn a night away."""
+    holder = None
+    with suppress(OSError), open(ledger_folder(settings.store.db) / LOCK_FILE, "rb") as file:
+        holder = read_holder(file)
+    if holder is None or holder.host != platform.node() or os.name != "posix":
+        return holder is not None
+    try:
+        os.kill(holder.pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # somebody else's
+    return True
