@@ -141,7 +141,7 @@ def judge_numbers(
     sources whose fetching the deadline ended: their numbers of articles say nothing.
     """
     judgement = Judgement()
-    days = _by_day([night for night in before if night.status is not None and not night.is_partial])
+    days = _ordinary_days(before)
     own = _measure(tonight)
     earlier = [_measure(runs) for runs in days]
     failed = [_failed_sources(runs) for runs in days]
@@ -167,6 +167,24 @@ def judge_numbers(
                 judgement.alarms += _judge_shares(place, own[place], history[place])
     _judge_the_whole(judgement, own, earlier)
     return judgement
+
+
+def count_known(source: str, before: Sequence[Night]) -> int:
+    """In how many ordinary nights a source brought something, of those looked at: from `LEAST_NIGHTS` on they judge it."""
+    return sum(
+        source not in _failed_sources(runs)
+        and any(
+            line.went_out
+            for night in runs
+            for line in night.parts("fetch")
+            if line.source == source and line.language
+        )
+        for runs in _ordinary_days(before)
+    )
+
+
+def _ordinary_days(before: Sequence[Night]) -> list[list[Night]]:
+    return _by_day([night for night in before if night.status is not None and not night.is_partial])
 
 
 def _judge_the_whole(

@@ -30,7 +30,7 @@ from pipeline.articles import isolate_faults
 from pipeline.clean import cleaner_version
 from pipeline.collection import FetchSummary, choose_sources, fetch_sources
 from pipeline.errors import NightLedgerError, NoticeError, StoreError, StoreLockedError, TinsoError
-from pipeline.nightly.alarms import ALL, LEAST_NIGHTS, LOOKED_BACK, judge_numbers, judge_snapshot
+from pipeline.nightly.alarms import ALL, LEAST_NIGHTS, LOOKED_BACK, count_known, judge_numbers, judge_snapshot
 from pipeline.nightly.clocks import NightClock, SteadyClock
 from pipeline.nightly.ledger import (
     CONTINUED_WITHIN,
@@ -91,6 +91,8 @@ COPIED = 100
 """Nights of the ledger that the store is compared with: those before are there since long."""
 JUDGED_AGAIN = frozenset({"too_few_articles", "language_without_articles", "nothing_fetched"})
 """What fetching says of the numbers of one process; where a night has several, they are counted in the archive."""
+GUESSED = "too_few_articles"
+"""That a source brought less than its file guesses: no fault of the source, and no more said once its own nights tell."""
 OF_A_SOURCE = frozenset(
     {
         "language_yields_no_text",
@@ -468,6 +470,7 @@ class _NightRun:
             for issue in summary.issues
             if issue.severity == "error" and issue.code not in JUDGED_AGAIN
         }
+        before = read_nights(self._folder, last=4 * LOOKED_BACK, before=self._night.number)
         for issue in summary.issues:
             slug = issue.source.removeprefix("source:")
             source = slug if slug in specs else None
@@ -479,14 +482,15 @@ class _NightRun:
                 ):
                     continue
             brought_nothing = slug in faulty and not archived.articles[slug]
-            if issue.code == "too_few_articles" and (out_of_time or brought_nothing):
-                continue  # the deadline's doing, and told below; or that of the fault, which is told itself
+            is_judged = not self._night.is_partial and count_known(slug, before) >= LEAST_NIGHTS
+            if issue.code == GUESSED and (out_of_time or brought_nothing or is_judged):
+                continue  # the deadline's doing, and told below; that of the fault, which is told itself; or an alarm's to tell
             message = issue.message if source or not issue.source else f"{issue.source}: {issue.message}"
             self._tell(issue.severity, issue.code, message, "fetch", source)
         broken = {
             issue.source
             for issue in self._night.issues
-            if issue.stage == "fetch" and issue.severity == "error" and issue.source
+            if issue.stage == "fetch" and issue.severity == "error" and issue.source and issue.code != GUESSED
         }
         requests = 0
         for slug, spec in specs.items():

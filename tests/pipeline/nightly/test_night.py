@@ -472,6 +472,30 @@ def test_a_source_that_brought_nothing_for_a_fault_is_not_told_to_have_brought_t
     assert codes(desk.run()) == {"too_few_articles"}
 
 
+def test_the_number_that_a_file_guesses_holds_until_the_nights_of_the_source_tell_better(desk: Desk) -> None:
+    """Such a night counts as one of the source's all the same: else a guess that is too high would never be got rid of."""
+    desk.issues = [
+        Issue(code="too_few_articles", source="source:loopback", message="5, at least 9 are usual")
+    ]
+    told = []
+    for day in range(9):
+        desk.pages = [(code, f"tin-so-{day}") for code in CODES]
+        night = desk.run()
+        assert {line.state for line in night.parts("fetch")} == {"done"}
+        told.append((night.status, codes(night)))
+        desk.clock.moment += timedelta(days=1)
+    assert told == [(31, {"too_few_articles"})] * 7 + [(0, set())] * 2
+
+
+def test_the_guessed_number_holds_on_where_a_source_never_brought_anything(desk: Desk) -> None:
+    desk.remember(14, pages=0)
+    desk.pages = []
+    desk.issues = [
+        Issue(code="too_few_articles", source="source:loopback", message="0, at least 9 are usual")
+    ]
+    assert codes(desk.run()) == {"too_few_articles"}
+
+
 def test_an_unusual_night_is_an_issue_row_a_line_and_a_status_of_its_own(desk: Desk) -> None:
     desk.remember(14)
     night = desk.run()
