@@ -1120,7 +1120,7 @@ _PENSION_OF = re.compile(
     r"\b(?:pension|allocation|indemnité|rente|prestation)s?\b[^.;:,\d]{0,25}$|\b(?:perçoi\w+|touch\w+|reçoi\w+)(?: de)?(?: \w+)? $"
 )
 _PAYER_PAYS = re.compile(
-    r"\b(?:employeur|travailleur|salarié|patron|ouvrier)s?(?: [^\W\d]+){0,2} (?:verse|paie|paye|cotise|acquitte|contribue)(?:nt)?(?: à hauteur de| environ)? $"
+    r"\b(?:employeur|travailleur|salarié|patron|ouvrier)s?(?: [^\W\d]+){0,3} (?:verse|paie|paye|cotise|acquitte|contribue)(?:nt|r)?(?: à hauteur de| environ)? $"
 )
 
 
@@ -1165,7 +1165,9 @@ def rate_of_wages(linker: Linker, view: View) -> None:
         own.cues.pop("base", None)
         own.cues.pop("date", None)
         own.cues["measure"] = (own.numeral.start, own.numeral.end, "share of wages that is paid in")
-        if own.scenario == "actual":
+        said = linker.text[slice(*own.cues.get("scenario", (0, 0))[:2])]
+        bound = own.scenario == "target" and said in linker.spec.deadline.duty  # "est tenu de cotiser 1 %"
+        if own.scenario == "actual" or bound:
             own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
         rate = own
         if told and right is not None and right.indicator in ("other", f"{scheme}.coverage_rate"):
@@ -1555,10 +1557,16 @@ def entitlement_in_the_present(linker: Linker, view: View) -> None:
     for own in view.candidates:
         if own.measure != "benefits" or own.unit != "percent" or own.scenario != "actual":
             continue
-        if "scenario" in own.cues or own.date_role is not None or "change" in own.cues:
+        if "scenario" in own.cues or "change" in own.cues:
+            continue
+        waged = _WAGE.match(linker.text, own.numeral.end) is not None
+        if waged and own.cues.get("date", (0, 0, ""))[0] > own.numeral.end:
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)  # "60 % of the mean wage of the last six months"
+        if own.date_role is not None:
             continue
         head = linker.text[view.sentence.start : own.numeral.start]
-        if _REIMBURSED.search(head) is None or _ONE_PATIENT.search(head) is not None:
+        if (_REIMBURSED.search(head) is None and not waged) or _ONE_PATIENT.search(head) is not None:
             continue
         own.scenario, own.cues["scenario"] = (
             "rule",
@@ -1591,6 +1599,18 @@ def share_of_the_planned(linker: Linker, view: View) -> None:
                 f"{left.scheme}.plan_completion",
             )
             own.cues["measure"] = own.cues["base"]
+
+
+_MORE_THAN_BEFORE = re.compile(r" \w+ de (?:plus|moins) (?:qu'|que |par rapport|en un an|sur un an)")
+
+
+def people_more_than_before(linker: Linker, view: View) -> None:
+    """Members "de plus qu'en 2024" are growth, and no new ones."""
+    for own in view.candidates:
+        found = _MORE_THAN_BEFORE.match(linker.text, own.numeral.end)
+        if own.unit == "person" and own.measure == "new_participants" and found is not None:
+            own.measure, own.indicator = "growth", f"{own.scheme}.growth"
+            own.cues["measure"] = (*found.span(), "as against an earlier time")
 
 
 def people_more_to_come(linker: Linker, view: View) -> None:
@@ -1628,6 +1648,7 @@ CONSTRUCTIONS = (
     plan_named_last,
     entitlement_in_the_present,
     taken_in_by_schools,
+    people_more_than_before,
     people_more_to_come,
     a_year_before,
     change_of_an_object,
