@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib.util
 import logging
 import os
+import socket
 import sys
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +32,9 @@ ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_USAGE_STATS_ENABLED": "0
 """What keeps that one on loopback, as Ray is anyway on those two systems, and from reporting to its makers."""
 
 PATIENCE = {"RAY_gcs_server_port_wait_time_s": "2"}
-"""How often Ray tries to reach a cluster, ten seconds each. By itself it does so for six minutes and more."""
+"""How often Ray tries to reach a cluster, ten seconds each and more. By itself it does so for six minutes and more."""
+ANSWERS_WITHIN = 10.0
+"""Seconds in which somebody must take a connection at the address, before Ray is asked to try."""
 
 
 def on_cluster(
@@ -52,9 +55,29 @@ def on_cluster(
     return run
 
 
+def _check_there(address: str) -> None:
+    """Whether anybody listens at `host:port`. Raises `WorkerError` at once, or after `ANSWERS_WITHIN`, where nobody does."""
+    host, _, port = address.rpartition(":")
+    if not host or "/" in host or not (port.isascii() and port.isdigit()):
+        return  # `auto`, or an address of Ray's own kind
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), ANSWERS_WITHIN).close()
+    except (OSError, UnicodeError) as fault:
+        reason = f"no answer in {ANSWERS_WITHIN:.0f} s" if isinstance(fault, TimeoutError) else _plain(fault)
+        raise WorkerError(
+            f"the Ray cluster at {address!r} cannot be reached: {reason}; see whether `ray status` tells of it there, and "
+            "whether a firewall lets this machine in"
+        ) from fault
+
+
+def _plain(fault: BaseException) -> str:
+    return " ".join(str(getattr(fault, "strerror", None) or fault).split())[:300]
+
+
 @contextmanager
 def _connected(address: str, workers: int | None) -> Iterator[None]:
     """A connection to a cluster. Raises `WorkerError` where there is none, or where it does not let us in."""
+    _check_there(address)
     own: dict[str, Any] = {}
     if address == LOCAL:
         own = {"num_cpus": workers, "include_dashboard": False}
@@ -67,8 +90,7 @@ def _connected(address: str, workers: int | None) -> Iterator[None]:
     try:
         ray.init(address, logging_level=level, log_to_driver=False, **own)
     except (OSError, ValueError, RuntimeError, ray.exceptions.RayError) as fault:
-        told = " ".join(str(fault).split())[:300]
-        raise WorkerError(f"the Ray cluster at {address!r} cannot be reached: {told}") from fault
+        raise WorkerError(f"the Ray cluster at {address!r} cannot be reached: {_plain(fault)}") from fault
     try:
         yield
     finally:

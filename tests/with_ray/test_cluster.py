@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -107,8 +108,29 @@ def test_the_command_starts_a_ray_of_its_own_for_one_run(made: tuple[Path, Path]
     assert [marker.parent.name for marker in (tmp_path / "shards").rglob("*.done.json")] == ["11"] * 3
 
 
+@pytest.mark.usefixtures("_environment")
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("127.0.0.1:1", "Connection refused"),
+        ("[::1]:1", "Connection refused|Cannot assign|not supported"),
+        ("nobody.invalid:6379", "[Nn]ame"),
+    ],
+)
+def test_an_unreachable_cluster_is_told_before_ray_tries(
+    address: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import ray
+
+    monkeypatch.setattr(ray, "init", None)
+    with pytest.raises(WorkerError, match=rf"cannot be reached: .*({reason}).*; see whether `ray status`"):
+        list(on_cluster(address)([None]))  # type: ignore[list-item]  # it does not come to the order
+
+
 @pytest.mark.soak
 @pytest.mark.usefixtures("_environment")
-def test_a_cluster_that_is_not_there_is_told() -> None:
-    with pytest.raises(WorkerError, match="cannot be reached"):
-        list(on_cluster("127.0.0.1:1")([None]))  # type: ignore[list-item]  # it does not come to the order
+def test_what_listens_and_is_no_cluster_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(WorkerError, match="cannot be reached"):
+            list(on_cluster(address)([None]))  # type: ignore[list-item]  # it does not come to the order
