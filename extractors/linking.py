@@ -77,6 +77,7 @@ class Linker(ScopeLinks):
                 self.set_date(view, at)
                 self._finish_scenario(own, candidates[at - 1] if at else None)
             self._set_before_coverage(view)
+            self._set_goals_before(view)
             self._set_scopes(view)
             self._share_of_counted(view)
         for construction in self.constructions if candidates else self.without_figures:

@@ -40,6 +40,10 @@ COVERED = frozenset({"population", "working_age", "workforce", "students", "hous
 """Bases of which a share can be covered by insurance."""
 _WHERE = frozenset({"place_part", "province", "place_word", "scope", "nationwide"})
 _NOUNS = frozenset({"unit", "measure", "scheme", "base", "scheme_hint"})
+_AN_OR = 5
+"""How many letters an "or" has at most."""
+_AS_MUCH = 4
+"""How many times as much as was reached, or as little, a goal is at most."""
 _A_NOUN = 7
 """How many letters that are no cue's a noun phrase of its own has at least."""
 _PAID_FOR = {"beneficiaries": "benefits", "claims": "benefits", "cards": "support"}
@@ -469,6 +473,10 @@ class MeasureLinks(SchemeLinks):
         if not (share or amount):
             return False
         between = self.text[self.atoms[left.last].end : self.atoms[own.first].start]
+        if self.spaces and own.cut == "comma" and own.last + 1 < len(self.atoms):
+            behind = self.atoms[own.last + 1].tags  # "rose by 6,700 people, or 5.4 %, on the end of 2024"
+            gap = between.rpartition(",")[2]
+            return share and "mark" in behind and sum(map(str.isalpha, gap)) <= _AN_OR
         return (
             own.cut in ("paren", "conjunction") and sum(map(str.isalpha, between)) <= 8 and "," not in between
         )
@@ -720,6 +728,24 @@ class MeasureLinks(SchemeLinks):
                 own.indicator = f"{own.scheme}.coverage_rate"
                 where = (covered[0].start, covered[0].end) if covered else right.cues["measure"][:2]
                 own.cues["measure"] = own.cues["scheme"] = (*where, "compared with the coverage behind it")
+
+    def _set_goals_before(self, view: View) -> None:
+        """A goal of nothing named is of what was reached of it, behind "but": "the goal is 60,000, but 41,500 take part"."""
+        for own, right in pairwise(view.candidates):
+            if own.measure is not None or own.scenario != "target" or right.scenario == "target":
+                continue
+            told = right.measure in ("participants", "new_participants", "coverage_rate", "collection")
+            if not told or (own.kind, own.unit) != (right.kind, right.unit) or "scheme" in own.cues:
+                continue
+            if not any("contrast" in atom.tags for atom in self.atoms[own.last : right.first]):
+                continue
+            if not right.numeral.value / _AS_MUCH <= own.numeral.value <= right.numeral.value * _AS_MUCH:
+                continue
+            own.scheme, own.measure, own.indicator = right.scheme, right.measure, right.indicator
+            own.cues["measure"] = own.cues["scheme"] = (
+                *right.cues["value"][:2],
+                "goal of what is told behind",
+            )
 
     def _is_coverage_again(self, view: View, at: int) -> bool:
         """A share without a measure of its own that is set against the coverage just told: a goal, another place's."""

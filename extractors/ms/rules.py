@@ -128,7 +128,8 @@ _PLANNED = (
 _DUES = ("caruman", "premium", "yuran", "bayaran", "sumbangan", "wang caruman")
 _PAYERS = {
     "ahli pertama": "person", "ahli kedua": "person", "orang pertama": "person", "orang kedua": "person",
-    "ahli": "person", "peserta": "person", "pelajar": "person", "murid": "person", "pekerja": "person", "petani": "person",
+    "ahli pertama isi rumah": "person", "ahli isi rumah pertama": "person", "ahli isi rumah yang pertama": "person",
+    "ahli keluarga pertama": "person", "ahli": "person", "peserta": "person", "pelajar": "person", "murid": "person", "pekerja": "person", "petani": "person",
     "setiap ahli": None, "setiap pelajar": None, "setiap murid": None, "setiap pekerja": None, "setiap peserta": None,
     "majikan": "organization", "keluarga": "household", "isi rumah": "household", "ibu bapa": None, "keluarga hanya": None,
 }  # fmt: skip
@@ -143,6 +144,15 @@ _PAY = (
     "menyumbang",
     "dikenakan",
 )
+_OWES_BY_LAW = ("diwajibkan membayar", "dikehendaki membayar", "wajib membayar", "bertanggungjawab membayar")
+"""What a payer of dues does because the law says so, and not as a goal."""
+_COMERS = {
+    "orang": "person",
+    "peserta": "person",
+    "pekerja": "person",
+    "penduduk": "person",
+    "isi rumah": "household",
+}
 _BUDGETS = (
     "kerajaan", "kerajaan pusat", "kerajaan wilayah", "bajet negara", "bajet pusat", "bajet wilayah", "bajet tempatan",
     "belanjawan negara", "belanjawan pusat", "belanjawan wilayah", "belanjawan tempatan", "dana wilayah", "negara",
@@ -305,6 +315,28 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
                 yield f"{payer} {pay}", "unit", unit
             if payer.startswith("setiap"):
                 yield f"{payer} {pay}", "scope", "each"
+        for pay in _OWES_BY_LAW:
+            yield f"{payer} {pay}", "measure", "contribution"
+            yield f"{payer} {pay}", "scenario", "rule"
+            if unit is not None:
+                yield f"{payer} {pay}", "unit", unit
+    for comer, unit in _COMERS.items():  # "3,500 orang lagi akan menyertai": added to those who do
+        for will in (
+            "",
+            "akan ",
+            "dijangka ",
+            "dijangka akan ",
+            "perlu ",
+            "mesti ",
+            "untuk ",
+            "telah ",
+            "sudah ",
+        ):
+            joins = f"{comer} lagi {will}menyertai"
+            yield joins, "measure", "new_participants"
+            yield joins, "unit", unit
+            if will.strip():
+                yield joins, "scenario", "actual" if will in ("telah ", "sudah ") else "target"
     for budget in _BUDGETS:
         for bear in _BEAR:
             yield f"{budget} {bear}", "measure", "support"
@@ -354,6 +386,15 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
                     "scheme" if whose else "scheme_hint",
                     whose or "health_insurance",
                 )
+    for cover in ("insurans kesihatan", "bhyt", "kad insurans kesihatan", "kad bhyt"):
+        for pays in (
+            "menanggung",
+            "menampung",
+            "membiayai",
+        ):  # who is insured may pay, but this is what the cover does
+            for done in ("", "telah ", "sudah ", "akan "):
+                yield f"{cover} {done}{pays}", "measure", "benefits"
+                yield f"{cover} {done}{pays}", "scheme", "health_insurance"
     for kin in _KIN:
         yield f"{kin} saya", "scope", "part"
         yield f"{kin} kami", "scope", "part"
@@ -949,6 +990,123 @@ def read_plan_of(linker: Linker, view: View) -> None:
             own.cues.pop("date", None)
 
 
+_PLAN_IS = re.compile(
+    r"(?<!mengikut )(?<!daripada )(?<!menurut )\b(?:rancangan|pelan|kuota|unjuran|peruntukan)"
+    r"(?: (?:asal|tahunan|setahun|bagi|untuk|tahun|\d{4}|ini|depan|wilayah|yang (?:diberikan|ditetapkan|ditugaskan))){0,5}"
+    r" (?:ialah|adalah|sebanyak|iaitu) $"
+)
+
+
+def read_plan_is(linker: Linker, view: View) -> None:
+    """How large a plan is said to be is planned: "Rancangan tahun 2025 ialah 88,000 peserta"."""
+    for own in view.candidates:
+        if own.kind == "percentage" or own.scenario != "actual" or "change" in own.cues:
+            continue
+        start = linker.atoms[own.first].start
+        plan = _PLAN_IS.search(linker.text, max(view.sentence.start, start - 80), start)
+        if plan is not None:
+            own.scenario, own.cues["scenario"] = "target", (*plan.span(), "how large a plan is")
+
+
+_GOAL_SET_AGAINST = re.compile(
+    r"\b(?:berbanding|berbanding dengan) (?:sasaran|matlamat|rancangan|pelan|kuota|target|unjuran)"
+    r"(?: (?:asal|tahunan|setahun|yang (?:diberikan|ditetapkan|ditugaskan)))? (?:sebanyak )?$"
+)
+
+
+def read_goal_set_against(linker: Linker, view: View) -> None:
+    """The goal that what was reached is set against: "Berbanding sasaran 95%, liputan baru mencapai 93.8%"."""
+    for own, right in zip(view.candidates, view.candidates[1:], strict=False):
+        start = linker.atoms[own.first].start
+        found = _GOAL_SET_AGAINST.search(linker.text, max(view.sentence.start, start - 60), start)
+        if found is None or (own.kind, own.unit) != (right.kind, right.unit) or right.cut == "none":
+            continue
+        own.scenario, own.cues["scenario"] = "target", (*found.span(), "goal that a result is set against")
+        own.date_role = own.date_start = own.date_end = None
+        own.cues.pop("date", None)
+        if own.indicator == "other" and right.indicator != "other":
+            own.scheme, own.measure, own.indicator = right.scheme, right.measure, right.indicator
+            own.base = right.base
+            own.cues["measure"] = own.cues["scheme"] = (*right.cues["value"][:2], "what is set against it")
+
+
+_OF_PAY = re.compile(r" (?:daripada |dari )?(?:jumlah |purata |tahap )*(?:gaji|upah|pendapatan)\b")
+
+
+def read_share_of_pay(linker: Linker, view: View) -> None:
+    """A benefit told as a share of the wage is set by law: "Elaun pengangguran ialah 60% daripada purata gaji"."""
+    for own in view.candidates:
+        if own.unit != "percent" or own.measure != "benefits" or own.scenario != "actual":
+            continue
+        if "scenario" not in own.cues and _OF_PAY.match(linker.text, own.numeral.end) is not None:
+            own.scenario = "rule"
+            own.cues["scenario"] = (own.numeral.start, own.numeral.end, "a benefit as a share of the wage")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
+_OF_THE_BILL = re.compile(
+    r" (?:daripada |dari )?(?:jumlah |semua )?(?:kos|bil|perbelanjaan|bayaran|belanja)"
+    r" (?:rawatan|perubatan|pembedahan|pemeriksaan|hospital|ubat)"
+)
+_IS_BORNE = re.compile(
+    r"\b(?:menikmati|mendapat|menerima|dibayar|ditanggung|dilindungi|layak|diberi)\b[^.;:\d]{0,30}$"
+)
+
+
+def read_share_of_bill(linker: Linker, view: View) -> None:
+    """What share of a bill the insured need not pay is a benefit that the law sets: "menikmati 80% kos rawatan"."""
+    for own in view.candidates:
+        if own.unit != "percent" or own.measure not in (None, "coverage_rate", "beneficiaries", "benefits"):
+            continue
+        start = linker.atoms[own.first].start
+        borne = _IS_BORNE.search(linker.text, view.sentence.start, start)
+        if borne is None or _OF_THE_BILL.match(linker.text, own.numeral.end) is None:
+            continue
+        said = next((m.value for m in view.schemes if m.last < own.first), None)
+        scheme = own.scheme or said or ("health_insurance" if linker.context.topic is not None else None)
+        if scheme is None:
+            continue
+        own.scheme, own.measure, own.indicator, own.base = scheme, "benefits", f"{scheme}.benefits", None
+        own.cues["measure"] = (*borne.span(), "share of the bill")
+        own.cues.pop("base", None)
+        if own.scenario == "actual" and "scenario" not in own.cues:
+            own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
+_RATE_OF_DEBT = re.compile(
+    r"\b(?:kadar|nisbah|peratusan|peratus) (?:hutang|tunggakan|kelewatan|lewat bayar)\b[^.;,\d]{0,60}$"
+)
+
+
+def read_rate_of_debt(linker: Linker, view: View) -> None:
+    """A rate of debts is of the sum due, though that is called what is collected: "kadar hutang 1.5% jumlah kutipan"."""
+    for own in view.candidates:
+        if own.unit == "percent" and own.measure == "plan_completion" and own.scheme is not None:
+            start = linker.atoms[own.first].start
+            found = _RATE_OF_DEBT.search(linker.text, view.sentence.start, start)
+            if found is not None:
+                own.measure, own.indicator = "arrears_rate", f"{own.scheme}.arrears_rate"
+                own.base, own.cues["measure"] = "amount_due", (*found.span(), "a rate of debts")
+
+
+_NO_OUTREACH = re.compile(
+    r"\b(?:kongres|pilihan raya|festival|pesta|konsert|perlawanan|pameran|karnival|temasya)\b"
+)
+
+
+def read_other_gatherings(linker: Linker, view: View) -> None:
+    """Those at a congress or a festival were told nothing of insurance: "Kongres itu dihadiri 350 perwakilan"."""
+    for own in view.candidates:
+        if own.indicator == "outreach.attendees" and not view.schemes:
+            found = _NO_OUTREACH.search(linker.text, view.sentence.start, own.numeral.start)
+            if found is not None:
+                own.measure, own.indicator = None, "other"
+                own.cues["indicator"] = (*found.span(), "a gathering of another kind")
+
+
 _ORDERED = re.compile(
     rf"[:;] (?:lagi |juga |segera )?(?:{'|'.join((*_ORDERS, *_ORDERED_CHANGES, 'serah', 'hantar', 'tanam semula'))})\b[^:;]*$"
 )
@@ -1049,4 +1207,10 @@ CONSTRUCTIONS = (
     read_drawn,
     read_ordered,
     read_plan_of,
+    read_plan_is,
+    read_goal_set_against,
+    read_share_of_pay,
+    read_share_of_bill,
+    read_rate_of_debt,
+    read_other_gatherings,
 )

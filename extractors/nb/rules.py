@@ -437,6 +437,21 @@ def _denials() -> Iterator[tuple[str, str, Any]]:
                 yield f"{form} {more}", "cmp_before", "<="
             for less in ("mindre enn", "færre enn", "under"):
                 yield f"{form} {less}", "cmp_before", ">="
+    for be in (
+        "er",
+        "var",
+        "blir",
+        "ble",
+        "ligger",
+        "lå",
+        "faller",
+        "synker",
+        "kommer",
+    ):  # "at dekningen ikke er under 94 %"
+        for more in ("over", "mer enn", "flere enn", "høyere enn"):
+            yield f"ikke {be} {more}", "cmp_before", "<="
+        for less in ("under", "mindre enn", "færre enn", "lavere enn"):
+            yield f"ikke {be} {less}", "cmp_before", ">="
     for reached in ("nådd", "nådde", "når", "oppnådd", "kommet opp i", "rundet", "passert", "klart"):
         yield f"ikke {reached}", "cmp_before", "<"
         yield f"ikke har {reached}", "cmp_before", "<"
@@ -465,6 +480,46 @@ def _results() -> Iterator[tuple[str, str, Any]]:
             for link in ("for", "i", "fra", "per"):
                 yield f"{where} {noun} {link}", "change", change
                 yield f"{where} {noun} {link}", "prep", "compared"
+
+
+def _times_before() -> Iterator[tuple[str, str, Any]]:
+    """What is more or less than some time before is a change: "3 % mindre enn uken før"."""
+    for time in (
+        "uken",
+        "uka",
+        "måneden",
+        "kvartalet",
+        "halvåret",
+        "dagen",
+        "forrige uke",
+        "forrige kvartal",
+        "forrige halvår",
+    ):
+        for more in ("mer enn", "flere enn", "høyere enn", "bedre enn"):
+            yield f"{more} {time}", "change", "up"
+            yield f"{more} {time}", "prep", "compared"
+        for less in ("mindre enn", "færre enn", "lavere enn"):
+            yield f"{less} {time}", "change", "down"
+            yield f"{less} {time}", "prep", "compared"
+
+
+def _incomes() -> Iterator[tuple[str, str, Any]]:
+    """The income from insurance is what is collected: "inntektene fra sosial-, helse- og arbeidsledighetsforsikring"."""
+    for income in ("inntekter", "inntektene", "inntekt", "innbetalingene", "innbetalinger"):
+        for branch in ("sosial-", "helse-", "syke-", "arbeidsledighets-"):
+            yield f"{income} fra {branch}", "measure", "collection"
+            yield f"{income} fra {branch}", "scheme", "insurance"
+        for branch, scheme in (
+            ("helseforsikring*", "health_insurance"),
+            ("helseforsikringen", "health_insurance"),
+            ("obligatorisk sosialforsikring*", "social_insurance"),
+            ("frivillig sosialforsikring*", "voluntary_social_insurance"),
+            ("arbeidsledighetsforsikring*", "unemployment_insurance"),
+            ("forsikring*", "insurance"),
+            ("trygden", "insurance"),
+        ):
+            yield f"{income} fra {branch}", "measure", "collection"
+            yield f"{income} fra {branch}", "scheme", scheme
 
 
 def _plans() -> Iterator[tuple[str, str, Any]]:
@@ -687,6 +742,8 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     yield from _particle_verbs()
     yield from _limits()
     yield from _plans()
+    yield from _times_before()
+    yield from _incomes()
     yield from _state_pays()
     yield from _prices()
     yield from _denials()
@@ -1333,6 +1390,7 @@ _PAID_BY_THE_FUND = re.compile(
 _OF_THE_BILL = re.compile(r" av (?:\w+ ){0,2}?\w*(?:utgift|kostnad|regning|behandling|medisin|sykehus)\w*")
 _COVERS = re.compile(
     r"\b(?:\w*trygden|\w*forsikringen|\w*fondet|bhyt|kortet)\b(?: \w+){0,2} (?:dekker|betaler|tar|refunderer|dekket|betalte|tok)\b[^.;:0-9]*$"
+    r"|\b(?:får|få) (?:\w+ )?(?:dekt|dekket|refundert|betalt)\b[^.;:0-9]{0,20}$"
 )
 
 
@@ -1351,7 +1409,10 @@ def shares_of_the_bill(linker: Linker, view: View) -> None:
             )
         listed = last is not None and own.cut in ("comma", "conjunction") and own.measure == "coverage_rate"
         scheme = own.scheme or linker.context.scheme
-        if (bill is None and not listed) or scheme is None or linker.context.topic is None:
+        said = [m.value for m in view.schemes if m.last < own.first]
+        if bill is not None and scheme is None and said:
+            scheme = said[-1]
+        if (bill is None and not listed) or scheme is None or (linker.context.topic is None and not said):
             last = None
             continue
         where = found.span() if found is not None else own.cues["measure"][:2]
@@ -1403,6 +1464,7 @@ def money_that_a_scheme_covers(linker: Linker, view: View) -> None:
             own.scenario, own.scope = "actual", "whole"
             del own.cues["scenario"]
             own.cues.pop("scope", None)
+            linker.set_date(view, view.candidates.index(own))
 
 
 _WITH = re.compile(r"[\w ]{0,40}\b(?P<with>med)(?=[,.;\n]|$| (?:i dag|nå|hver|per|om|innen|før)\b)")
@@ -1637,7 +1699,7 @@ _WITHOUT = re.compile(
 
 
 _TO_THE_GOAL = re.compile(
-    r"[^.;:,0-9]{0,40} (?:for å (?:nå|oppfylle|fullføre|innfri)|på (?:å nå )?(?:års)?(?:planen|målet)|til (?:års)?(?:planen|målet)|i forhold til (?:planen|målet))\b"
+    r"[^.;:,0-9]{0,70} (?:for å (?:nå|oppfylle|fullføre|innfri)|på å (?:nå|oppfylle|fullføre|innfri)|på (?:å nå )?(?:års)?(?:planen|målet)|til (?:års)?(?:planen|målet)|i forhold til (?:planen|målet))\b"
 )
 _UNINSURED_NOUN = re.compile(r" (?:\w+ ){0,2}uten (?:\w+ )?(?:\w*kort|\w*forsikring|\w*trygd|\w*dekning)\b")
 _LACKS_A_CARD = re.compile(r"[^.;:,0-9]{0,40}\bmangle\w* (?:\w+ )?(?:\w*kort|\w*forsikring|\w*trygd)\b")
@@ -1734,7 +1796,9 @@ def dues_are_rules(linker: Linker, view: View) -> None:
             own.cues.pop("date", None)
 
 
+_RESULT = re.compile(r"\bresultat(?:et|ene)\b[^.;:0-9]{0,40}\b(?:er|var|ble) $")
 _PLAN = re.compile(
+    r"(?<!av )(?<!ifølge )(?<!etter )\b\w*(?:planen|kvoten|måltallet)(?: (?:for|i) (?:året|hele året|\d{4}|provinsen|byen)){0,2} (?:er|var|lyder på|utgjør) $|"
     r"\b\w*(?:planen|plan|målet|mål|kvoten|kvote|måltallet|rammen|oppgaven|budsjettet) på (?:(?:om lag|rundt|over|nær|minst|ca\.?|drøyt|knapt|nesten|totalt) ){0,2}$"
 )
 
@@ -1761,6 +1825,13 @@ def size_of_a_plan(linker: Linker, view: View) -> None:
             own.unit, own.cues["unit"] = same[-1].unit, same[-1].cues["unit"]
         own.date_role = own.date_start = own.date_end = None
         own.cues.pop("date", None)
+        for again in view.candidates[view.candidates.index(own) + 1 :][:1]:
+            bare = again.kind == own.kind and again.indicator == "other" and again.measure is None
+            if bare and own.measure and _RESULT.search(linker.text, own.numeral.end, again.numeral.start):
+                again.scheme, again.measure, again.indicator = own.scheme, own.measure, own.indicator
+                again.cues["measure"] = again.cues["scheme"] = (*own.cues["value"][:2], "result of a plan")
+                if again.kind == "count" and not again.own_unit:
+                    again.unit, again.cues["unit"] = own.unit, own.cues["unit"]
 
 
 _RATE_AGAIN = re.compile(
@@ -1825,7 +1896,7 @@ def money_that_people_get(linker: Linker, view: View) -> None:
 
 
 _PENSION = re.compile(
-    r"\b(?:\w*pensjon(?:en|sytelse\w*|ist\w*)?|folkepensjon\w*|alderspensjon\w*|uførepensjon\w*|grunnpensjon\w*|dagpenge\w*|sykepenge\w*|barselpenge\w*)\b"
+    r"\b(?:\w*pensjon(?:en|sytelse\w*|ist\w*)?|folkepensjon\w*|alderspensjon\w*|uførepensjon\w*|grunnpensjon\w*|dagpenge\w*|sykepenge\w*|barselpenge\w*|\w*(?:ledighets|løshets)(?:trygden|stønaden|ytelsen)|pensjonssatsen)\b"
 )
 _PAYS = re.compile(
     r"\b(?:betal\w*|innbetal\w*|trekk\w*|trukket|bidra\w*|premie\w*|avgift\w*|arbeidsgiver\w*|skyter|innskudd\w*)\b"
@@ -1860,7 +1931,11 @@ def pensions(linker: Linker, view: View) -> None:
         found = _PENSION.search(
             linker.text, max(reach, own.numeral.start - 90 - 90 * share), own.numeral.start
         )
-        if found is None or linker.context.topic is None or not (own.kind == "money" or share):
+        rate = found is not None and own.kind == "percentage" and found[0] == "pensjonssatsen"
+        if found is None or not (own.kind == "money" or share or rate):
+            continue
+        named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+        if linker.context.topic is None and not (named and own.kind == "percentage"):
             continue
         scheme = own.scheme or "social_insurance"
         own.scheme, own.measure, own.indicator = scheme, "benefits", f"{scheme}.benefits"
@@ -1921,7 +1996,8 @@ def money_brought_in(linker: Linker, view: View) -> None:
     """Money that is brought in is collection, whatever parts verb and "inn"; so are the "inntekter" of insurance."""
     context = linker.context
     for own in view.candidates:
-        if own.kind != "money" or context.topic is None:
+        named = own.scheme if "in the figure" in own.cues.get("scheme", ("", "", ""))[2] else None
+        if own.kind != "money" or (context.topic is None and named is None):
             continue
         start, end = _cell_start(linker, view, own), linker.atoms[own.post - 1].end
         end = max(end, min(_clause_end(linker, view, own), own.numeral.end + 40))
@@ -1936,13 +2012,17 @@ def money_brought_in(linker: Linker, view: View) -> None:
         if own.measure is not None or own.indicator != "other":
             continue
         found = _BROUGHT.search(linker.text, start, end)
-        if found is None and view.sentence.paragraph - context.insured_paragraph <= 2 and not linker.bulletin:
+        spoken = context.topic is not None and view.sentence.paragraph - context.insured_paragraph <= 2
+        if found is None and spoken and not linker.bulletin:
             others = any(m.value == "other" for m in view.measures if own.pre <= m.first < own.post)
             found = None if others else _INCOME.search(linker.text, start, own.numeral.start)
         if found is None:
             continue
-        own.scheme, own.measure, own.indicator = "insurance", "collection", "insurance.collection"
-        own.cues["measure"] = own.cues["scheme"] = (*found.span(), "money brought in")
+        scheme = named or "insurance"
+        own.scheme, own.measure, own.indicator = scheme, "collection", f"{scheme}.collection"
+        own.cues["measure"] = (*found.span(), "money brought in")
+        if named is None:
+            own.cues["scheme"] = own.cues["measure"]
 
 
 _GOT = re.compile(r"\b(?:fikk|får|fått|mottok|mottar|mottatt|hever|hevet)\b[^.;:]{0,40}$")
@@ -1960,6 +2040,14 @@ _IS_NO_MEMBER = re.compile(
     r"opptjening\w*|\w*trinn\w*|omskolering\w*|arbeidsformidling\w*|yrkesopplæring\w*|yrkesskade\w*"
 )
 _IS_A_BENEFIT = re.compile(r"\w*(?:penger|pengene|ytelse\w*|stønad\w*)")
+
+
+_SIGNED = re.compile(r"\b(?:meldte|melder|skrev|skriver|tegnet|sluttet|slutter) (?:\w+ ){0,4}$")
+_UP = re.compile(r"[^.;:,0-9]{0,30}\bseg (?:inn|på|til|opp)\b")
+_APPLIED = re.compile(r"\b(?:søkte|søker|har søkt) (?:\w+ ){0,2}$")
+_FOR_WHAT = re.compile(
+    r" (?:\w+ ){0,2}om (?:å få )?(?:\w*utbetaling|\w*ytelse|\w*stønad|\w*penger|\w*trygd|pensjon|uttak|engangs\w+)"
+)
 
 
 def people_who_get_or_join(linker: Linker, view: View) -> None:
@@ -1981,6 +2069,18 @@ def people_who_get_or_join(linker: Linker, view: View) -> None:
         begin = own.numeral.end if _GOT.search(said) else behind.end() if behind is not None else None
         got = _WHAT_IS_GOT.match(linker.text, begin) if begin is not None else None
         new = _NEW_MEMBERS.match(linker.text, own.numeral.end) if own.measure == "participants" else None
+        if new is None and own.measure in (None, "participants") and _SIGNED.search(said):
+            up = _UP.match(linker.text, own.numeral.end)
+            if up is not None and own.scheme is not None:
+                own.measure, own.indicator = "new_participants", f"{own.scheme}.new_participants"
+                own.cues["measure"] = (own.numeral.end, up.end(), "people who sign up")
+                continue
+        if own.scheme is not None and _APPLIED.search(said):
+            applied = _FOR_WHAT.match(linker.text, own.numeral.end)
+            if applied is not None:
+                own.measure, own.indicator = "beneficiaries", f"{own.scheme}.beneficiaries"
+                own.cues["measure"] = (own.numeral.end, applied.end(), "people who apply for a benefit")
+                continue
         usual = (
             "health_insurance" if got is not None and _OF_HEALTH.search(got["what"]) else "social_insurance"
         )
