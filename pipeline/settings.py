@@ -157,6 +157,9 @@ class AuditSettings(Section):
     proxy: str | None = Field(default=None, examples=["https://audit.example.org"])
     """Public address under which a proxy serves the page, such as `https://audit.example.org`; its host is then the
     one that is answered, and cookies are for HTTPS only."""
+    names: tuple[str, ...] = Field(default=(), examples=[["audit.example.org"]])
+    """Names under which others open the page where no proxy stands before it, such as those of its certificate; requests
+    under any other name are refused. Listening on `0.0.0.0` it answers under each address of the machine too."""
 
     @field_validator("proxy")
     @classmethod

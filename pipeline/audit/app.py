@@ -36,6 +36,7 @@ from pipeline.audit.decisions import (
     Deciding,
     DecisionError,
     Drawn,
+    Hold,
     Normalise,
     Save,
     Selection,
@@ -249,8 +250,11 @@ class Site:
             context=screen.context,
         )
 
-    def screen(self, request: Request, wanted: str) -> pages.Screen:
-        """The view of one figure in the queue that the address names, else among the figures of its article."""
+    def screen(self, request: Request, wanted: str, hold: str = "screen") -> pages.Screen:
+        """The view of one figure in the queue that the address names, else among the figures of its article.
+
+        `hold` says whether it is for the screen, to be loaded `ahead`, or is to be kept for nobody: `no`.
+        """
         who = me(request)
         address = address_of_figure(request)
         with self.desk.reading() as reader:
@@ -284,7 +288,9 @@ class Site:
                 view, article=self.with_archived(reader, subject.article, view.article)
             )
             if figure and address:
-                self.desk.keep(figure.number, who.reviewer)
+                keep = {"ahead": self.desk.keep_ahead, "no": None}.get(hold, self.desk.keep)
+                if keep is not None:
+                    keep(figure.number, who.reviewer)
         if address is None:
             context = pages.neighbour_context(view)
         return pages.Screen(
@@ -688,38 +694,80 @@ class Site:
             self.append(reader, [event], who.reviewer)
         return _back(onward, "settle", request_id)
 
-    def correct_form(self, request: Request, form: Mapping[str, str]) -> Response:
-        """POST `/correct`: fields by a form; those that differ count."""
-        with self.desk.reading() as reader:
-            subject, _ = self.subject(reader, form.get("figure_id", ""))
-        batch = form.get("request") or new_event_id()
-        texts = {**subject.reading.texts(), **subject.corrected}
-        changed = {
-            name: form[name].strip() or None
-            for name in READING_FIELDS
-            if name in form and (form[name].strip() or None) != texts[name]
-        }
-        if not changed:
-            raise RequestError(INVALID, "nothing_changed", "no field was changed")
-        save = Save.model_validate(
-            {
-                "text_hash": form.get("text_hash", ""),
-                "queue": form.get("queue") or None,
-                "events": [
-                    {
-                        "event_id": derived_id(batch, number),
-                        "batch": batch,
-                        "action": "correct",
-                        "figure_id": subject.figure_id,
-                        "field": name,
-                        "new": text,
-                    }
-                    for number, (name, text) in enumerate(changed.items())
-                ],
-            }
+    def correct_page(
+        self, request: Request, typed: Mapping[str, str] | None = None, fault: str | None = None
+    ) -> Response:
+        """`/correct/<id>`: all fields of a figure as one form, for browsers without scripts."""
+        wanted = request.path_params.get("figure_id") or (typed or {}).get("figure_id", "")
+        screen = self.screen(request, wanted)
+        queue = (typed or request.query_params).get("queue") or None
+        response = self.render(
+            request,
+            "correct.html",
+            "correct",
+            "Correct a figure",
+            figure=screen.figure,
+            fields=codes.form_fields(screen.figure.fields, typed or {}),
+            fault=fault,
+            queue=queue,
+            back=(typed or {}).get("back") or link(f"/figure/{screen.figure.figure_id}", queue=queue),
         )
-        self.save(request, save)
-        return _back(local_path(form.get("back")), "correct", batch)
+        response.status_code = INVALID if fault else 200
+        return response
+
+    def correct_form(self, request: Request, form: Mapping[str, str]) -> Response:
+        """POST `/correct`: fields by a form; those that differ count. What cannot be is told above the form."""
+        batch = form.get("request") or new_event_id()
+        onward = local_path(form.get("back"))
+        if self.desk.ledger.acknowledged([batch], me(request).reviewer):
+            return _back(onward, "correct", batch)  # sent again
+        try:
+            with self.desk.reading() as reader:
+                subject, _ = self.subject(reader, form.get("figure_id", ""))
+            changed = self._changed(subject, form)
+            if not changed:
+                raise DecisionError("nothing_changed", "no field was changed")
+            save = Save.model_validate(
+                {
+                    "text_hash": form.get("text_hash", ""),
+                    "queue": form.get("queue") or None,
+                    "events": [
+                        {
+                            "event_id": derived_id(batch, number),
+                            "batch": batch,
+                            "action": "correct",
+                            "figure_id": subject.figure_id,
+                            "field": name,
+                            "new": text,
+                        }
+                        for number, (name, text) in enumerate(changed.items())
+                    ],
+                }
+            )
+            self.save(request, save)
+        except (DecisionError, UnreadableError, LedgerRefusedError) as fault:
+            told = as_request_error(fault)
+            if told.status == 404:
+                raise
+            return self.correct_page(request, form, told.message)
+        return _back(onward, "correct", batch)
+
+    def _changed(self, subject: Subject, form: Mapping[str, str]) -> dict[str, str | None]:
+        """The fields of a form that differ from what stands, numbers and dates read as they are printed."""
+        texts = {**subject.reading.texts(), **subject.corrected}
+        changed: dict[str, str | None] = {}
+        for name in READING_FIELDS:
+            typed = form[name].strip() if name in form else texts[name] or ""
+            if (typed or None) == texts[name]:
+                continue
+            editor = pages.EDITORS.get(name)
+            if typed and editor == "number":
+                typed = read_number(typed, subject.article.lang).value
+            elif typed and editor == "date":
+                typed = read_date(typed, subject.article.lang, subject.article.published).value
+            if (typed or None) != texts[name]:
+                changed[name] = typed or None
+        return changed
 
     def undo_form(self, request: Request, form: Mapping[str, str]) -> Response:
         """POST `/undo`: by a button."""
@@ -768,7 +816,7 @@ class Site:
     def api_screen(self, request: Request) -> Response:
         """One figure as markup and as data, for the module to show at once."""
         wanted = request.path_params["figure_id"]
-        screen = self.screen(request, wanted)
+        screen = self.screen(request, wanted, request.query_params.get("hold", "screen"))
         figure, context = screen.figure, screen.context
         html = self.fill(request, "_figure.html", "figure", figure.value_line, figure=figure, context=context)
         ahead = [each for each in (context.next_id, context.after_next_id) if each]
@@ -780,7 +828,9 @@ class Site:
             for name, each in figure.evidence.items()
         ]
         query = {
-            name: value for name, value in request.query_params.items() if name not in ("notice", "undo")
+            name: value
+            for name, value in request.query_params.items()
+            if name not in ("notice", "undo", "hold")
         }
         return _json(
             {
@@ -864,6 +914,21 @@ class Site:
     def api_decide(self, request: Request, told: Mapping[str, Any]) -> Response:
         """Save decisions on one figure, a missed figure, or that an article was read whole."""
         return _json(self.save(request, Save.model_validate(told)))
+
+    def api_hold(self, request: Request, told: Mapping[str, Any]) -> Response:
+        """What a page has on screen and loaded, so that others in the queue are given something else. Nothing is saved."""
+        who, asked = me(request).reviewer, Hold.model_validate(told)
+        with self.desk.reading() as reader:
+            wanted = [asked.figure_id, *asked.ahead, *([asked.left] if asked.left else [])]
+            numbers = reader.numbers_of(wanted)
+            if asked.left in numbers:
+                self.desk.release(numbers[asked.left], who)
+            if asked.figure_id in numbers:
+                self.desk.keep(numbers[asked.figure_id], who)
+            for each in asked.ahead:
+                if each in numbers:
+                    self.desk.keep_ahead(numbers[each], who)
+        return _json({"held": len(numbers)})
 
     def api_undo(self, request: Request, told: Mapping[str, Any]) -> Response:
         """Take back."""
@@ -1001,6 +1066,7 @@ def build_app(site: Site) -> Starlette:
         form("/login", site.login),
         form("/logout", site.logout),
         form("/decide", site.decide_form),
+        page("/correct/{figure_id}", site.correct_page),
         form("/correct", site.correct_form),
         form("/settle", site.settle_form),
         form("/undo", site.undo_form),
@@ -1015,6 +1081,7 @@ def build_app(site: Site) -> Starlette:
         page("/api/refused/{article_id:path}", site.api_refused),
         api("/api/decide", site.api_decide),
         api("/api/undo", site.api_undo),
+        api("/api/hold", site.api_hold),
         api("/api/bulk", site.api_bulk),
         api("/api/normalise", site.api_normalise),
         api("/api/reading", site.api_reading),

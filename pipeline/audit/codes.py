@@ -5,10 +5,11 @@ The codes are those of `schemas`; words come from `wording`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from pipeline.audit.pages import EDITORS, KEYS, REJECT_REASONS, SHOWN
+from pipeline.audit.pages import EDITORS, KEYS, REJECT_REASONS, SHOWN, FieldView
 from pipeline.audit.wording import CODES, COMPARATORS, FIELD_LABELS, HINTS, SIGNS, show_field, show_words
 from schemas.codes import (
     BASES,
@@ -84,6 +85,37 @@ def all_codes() -> dict[str, Any]:
         "reasons": [{"digit": each.digit, "code": each.code, "text": each.text} for each in REJECT_REASONS],
         "keys": ACTION_KEYS,
     }
+
+
+class FormField(NamedTuple):
+    """A field as a form without scripts has it: a list to choose from, or a line to type into."""
+
+    name: str
+    label: str
+    value: str
+    options: tuple[tuple[str, str], ...] | None
+    """Code and words of each choice; None where it is typed."""
+    hint: str | None
+
+
+def form_fields(fields: Sequence[FieldView], typed: Mapping[str, str]) -> tuple[FormField, ...]:
+    """All fields of a figure as they stand, or as they were typed where that could not be saved."""
+    told = all_codes()["codes"]
+    rows = []
+    for each in fields:
+        value = typed.get(each.name, each.value or "")
+        options: tuple[tuple[str, str], ...] | None = None
+        if each.editor == "code":
+            options = tuple((one["code"], one["label"]) for one in told[each.name])
+            if each.name not in NEVER_NULL:
+                options = (("", "None"), *options)
+            if value not in dict(options):
+                options = (*options, (value, value))
+        hint = {"number": "as printed, or plainly: 9600000", "date": "as printed, or as 2026-12-31"}.get(
+            each.editor
+        )
+        rows.append(FormField(each.name, each.label, value, options, hint))
+    return tuple(rows)
 
 
 def _plain(code: str) -> dict[str, Any]:

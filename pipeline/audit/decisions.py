@@ -95,6 +95,15 @@ class Undo(Record):
     csrf: str | None = None
 
 
+class Hold(Record):
+    """What a page has: the figure on screen, those that are loaded as the next ones, and the one that it has left."""
+
+    figure_id: str = Field(pattern=r"^[0-9a-f]{32}$")
+    ahead: list[str] = Field(default_factory=list, max_length=2)
+    left: str | None = None
+    csrf: str | None = None
+
+
 class Ticked(Record):
     """A row of a bulk decision, with the text that it was shown from."""
 

@@ -27,8 +27,9 @@ LOOK_AGAIN = 2.0
 """Seconds after which it is looked again whether a newer snapshot was published."""
 LONGEST_WAIT = 300.0
 """Seconds after which one that could not be opened is tried again at the latest; twice as long after each time."""
-ON_SCREEN = 180.0
-"""Seconds for which a figure is kept for who has it on screen."""
+ON_SCREEN, AHEAD = 180.0, 30.0
+"""Seconds for which a figure is kept for who has it on screen, and for who has it loaded as one of the next. The page that
+has them renews both while it is in sight."""
 ARTICLES_AT_ONCE = 500
 MOST_LISTED = 5000
 """Figures that a queue of reviewers' making shows at most."""
@@ -52,6 +53,14 @@ class Lost(NamedTuple):
     why: StaleWhy | None
     seq: int
     """Number of its last event."""
+
+
+class _Lease(NamedTuple):
+    """Whom a figure is kept for, until when by the desk's clock, and whether it is on their screen or only loaded."""
+
+    reviewer: str
+    until: float
+    on_screen: bool
 
 
 class Added(NamedTuple):
@@ -122,7 +131,7 @@ class Desk:
         self._switching = threading.Lock()
         self._syncing = threading.Lock()
         self._counting = threading.Lock()
-        self._leases: dict[int, tuple[str, float]] = {}
+        self._leases: dict[int, _Lease] = {}
         self._opened = self._open()
 
     # The snapshot
@@ -344,20 +353,33 @@ class Desk:
     def keep(self, number: int, reviewer: str) -> None:
         """Keep a figure for who has it on screen."""
         with self._counting:
-            self._leases[number] = reviewer, self._clock() + ON_SCREEN
+            self._leases[number] = _Lease(reviewer, self._clock() + ON_SCREEN, True)
+
+    def keep_ahead(self, number: int, reviewer: str) -> None:
+        """Keep one of the next figures for who has it loaded, unless somebody has it already."""
+        now = self._clock()
+        with self._counting:
+            held = self._leases.get(number)
+            if held is None or held.until <= now or (held.reviewer == reviewer and not held.on_screen):
+                self._leases[number] = _Lease(reviewer, now + AHEAD, False)
 
     def release(self, number: int, reviewer: str) -> None:
         """Give it back."""
         with self._counting:
-            if self._leases.get(number, ("", 0.0))[0] == reviewer:
+            held = self._leases.get(number)
+            if held is not None and held.reviewer == reviewer:
                 del self._leases[number]
 
-    def kept_by_others(self, reviewer: str) -> dict[int, str]:
-        """Numbers of figures that others have on screen, and who they are."""
+    def kept_by_others(self, reviewer: str, *, on_screen: bool = False) -> dict[int, str]:
+        """Numbers of figures that are kept for others, or that these have on screen; and who they are."""
         now = self._clock()
         with self._counting:
-            self._leases = {number: held for number, held in self._leases.items() if held[1] > now}
-            return {number: who for number, (who, _) in self._leases.items() if who != reviewer}
+            self._leases = {number: held for number, held in self._leases.items() if held.until > now}
+            return {
+                number: held.reviewer
+                for number, held in self._leases.items()
+                if held.reviewer != reviewer and (held.on_screen or not on_screen)
+            }
 
 
 def _reviews(reader: AuditReader, frozen: Frozen, article_ids: Sequence[str]) -> dict[str, list[Review]]:

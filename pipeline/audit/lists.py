@@ -312,7 +312,7 @@ def view_rows(
 ) -> tuple[Row, ...]:
     """Some figures as lists show them."""
     reasons = reader.reasons_of_all([number for _, number in ranked])
-    kept = desk.kept_by_others(reviewer)
+    kept = desk.kept_by_others(reviewer, on_screen=True)
     blind = address is not None and address.name == "second"
     return tuple(
         _view_row(

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import ipaddress
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
@@ -31,6 +32,9 @@ LARGEST_BODY = 1_048_576
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 PUBLIC_PATHS = ("/login", "/healthz")
 PUBLIC_FOLDERS = ("/assets/",)
+
+NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?")
+PORTED = re.compile(r"[^:]+:[0-9]+")
 
 POLICY = "; ".join(
     [
@@ -85,6 +89,8 @@ class Binding:
     port: int
     public: str | None = None
     tls: bool = False
+    names: tuple[str, ...] = ()
+    """Further names under which it may be asked, with a port where it is another one."""
 
     @property
     def is_encrypted(self) -> bool:
@@ -92,19 +98,61 @@ class Binding:
         return self.tls or (self.public or "").startswith("https://")
 
     @property
+    def is_everywhere(self) -> bool:
+        """Whether it listens on all addresses of the machine."""
+        try:
+            return ipaddress.ip_address(self.host.strip("[]")).is_unspecified
+        except ValueError:
+            return False
+
+    @property
+    def address(self) -> str:
+        """The address that is told to people, without a path."""
+        if self.public:
+            return self.public.rstrip("/")
+        own = self.host if not (is_loopback(self.host) or self.is_everywhere) else "127.0.0.1"
+        return f"{self._scheme}://{self._as_host((*self.names, own)[0])}"
+
+    @property
     def origins(self) -> frozenset[str]:
         """The origins of our own pages, as browsers write them."""
         if self.public:
             split = urlsplit(self.public)
             return frozenset({f"{split.scheme}://{split.netloc}".lower()})
-        scheme = "https" if self.tls else "http"
-        names = [self.host] if not is_loopback(self.host) else ["127.0.0.1", "localhost", "::1"]
-        return frozenset(f"{scheme}://{_netloc(name, self.port, scheme)}".lower() for name in names)
+        is_local = is_loopback(self.host) or self.is_everywhere
+        own = ("127.0.0.1", "localhost", "::1") if is_local else (self.host,)
+        return frozenset(f"{self._scheme}://{self._as_host(name)}".lower() for name in (*own, *self.names))
 
     @property
     def hosts(self) -> frozenset[str]:
-        """What a `Host` header may be."""
+        """What a `Host` header may be, wherever the request arrives."""
         return frozenset(urlsplit(origin).netloc for origin in self.origins)
+
+    def admits(self, host: str, arrived: tuple[str, int | None] | None) -> bool:
+        """Whether a request may name this host. `arrived` is the address of ours at which it came in: where the server listens
+        on all of them, each is a name of its own for who came there, which no name that a stranger owns can be.
+        """
+        if host.lower() in self.hosts:
+            return True
+        if self.public or not self.is_everywhere or arrived is None:
+            return False
+        try:
+            address = ipaddress.ip_address(arrived[0])
+        except ValueError:
+            return False
+        plain = getattr(address, "ipv4_mapped", None) or address
+        return host.lower() == self._as_host(str(plain))
+
+    def origin_of(self, host: str) -> str:
+        """The origin of our own pages under a host that was admitted."""
+        return f"{'https' if self.is_encrypted else 'http'}://{host.lower()}"
+
+    @property
+    def _scheme(self) -> str:
+        return "https" if self.tls else "http"
+
+    def _as_host(self, name: str) -> str:
+        return name if PORTED.fullmatch(name) else _netloc(name, self.port, self._scheme)
 
     @property
     def cookie_name(self) -> str:
@@ -134,6 +182,16 @@ def check_binding(binding: Binding, any_account: bool, proxy_declared: bool) -> 
             f"passwords would cross the network in clear text on {binding.public or binding.host}: give a certificate and its key, or the "
             "https address of the proxy that stands before it"
         )
+
+
+def check_names(names: Sequence[str]) -> tuple[str, ...]:
+    """The declared names, looked at. Raises `InputError` for what is none."""
+    for name in names:
+        if not NAME.fullmatch(name):
+            raise InputError(
+                f"{name!r} is no name of a host: give it such as audit.example.org, with its port if it is another"
+            )
+    return tuple(name.lower() for name in names)
 
 
 def is_loopback(host: str) -> bool:
@@ -231,12 +289,12 @@ class Guard:
     def _refuse(self, scope: Scope, headers: Headers, session: Session | None) -> Response | None:
         """The answer to a request that may not pass, judged without its body; None where it may."""
         hosts = headers.getlist("host")
-        if len(hosts) != 1 or hosts[0].lower() not in self._binding.hosts:
-            return PlainTextResponse("this server is not asked under that name\n", 421)
+        if len(hosts) != 1 or not self._binding.admits(hosts[0], scope.get("server")):
+            return PlainTextResponse(self._unknown_name(hosts) + "\n", 421)
         if scope["method"] not in ALLOWED_METHODS:
             return self._refusal(scope, 405, f"{scope['method']} is not understood")
         if scope["method"] not in SAFE_METHODS:
-            if fault := self._foreign(headers):
+            if fault := self._foreign(headers, hosts[0]):
                 return self._refusal(scope, 403, fault)
             kind = headers.get("content-type", "").partition(";")[0].strip().lower()
             if kind not in (FORM, JSON):
@@ -246,14 +304,28 @@ class Guard:
             return self._without_session(scope)
         return None
 
-    def _foreign(self, headers: Headers) -> str | None:
+    def _unknown_name(self, hosts: Sequence[str]) -> str:
+        """What is told to who asks under a name that is not ours, with what to do about it."""
+        told = "this server is not asked under that name"
+        if len(hosts) != 1 or not NAME.fullmatch(hosts[0]):
+            return told
+        if self._binding.public:
+            return f"{told}, {hosts[0]}: open {self._binding.address}, and have the proxy pass on the Host that it was asked for"
+        name = hosts[0].partition(":")[0] if hosts[0].endswith(f":{self._binding.port}") else hosts[0]
+        return (
+            f"{told}, {hosts[0]}: open {self._binding.address}, or start it with `tinso audit --name {name}`, "
+            "or put the name into `audit.names` of tinso.toml"
+        )
+
+    def _foreign(self, headers: Headers, host: str) -> str | None:
         """What tells that an unsafe request does not come from our own pages; None where it does."""
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
         if site is not None and site != "same-origin":
             return "the request comes from another site"
         # Under `no-referrer` browsers send `Origin: null` with the forms of our own pages; then the site is what tells.
         is_hidden = origin == "null" and site == "same-origin"
-        if origin is not None and not is_hidden and origin.lower() not in self._binding.origins:
+        own = {*self._binding.origins, self._binding.origin_of(host)}
+        if origin is not None and not is_hidden and origin.lower() not in own:
             return "the request comes from another origin"
         if site is None and origin is None:
             return "the request does not say where it comes from: send Origin"

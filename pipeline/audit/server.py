@@ -23,7 +23,7 @@ from pipeline.audit.archived import ArchivedPages
 from pipeline.audit.desk import Desk
 from pipeline.audit.ledger import Ledger, ledger_path
 from pipeline.audit.overviews import Samples
-from pipeline.audit.security import Binding, check_binding, check_certificate
+from pipeline.audit.security import Binding, check_binding, check_certificate, check_names
 from pipeline.audit.sessions import Brake, Sessions, sessions_path
 from pipeline.errors import InputError
 from schemas.languages import usual_languages
@@ -43,6 +43,8 @@ class Listening:
     proxy: str | None = None
     certificate: Path | None = None
     key: Path | None = None
+    names: tuple[str, ...] = ()
+    """Further names under which it may be asked."""
 
 
 class Announced(NamedTuple):
@@ -52,6 +54,8 @@ class Announced(NamedTuple):
     snapshot: str
     figures: int
     with_accounts: bool
+    by_any_address: bool = False
+    """Whether every address of this machine leads to it."""
 
 
 def serve_audit(
@@ -70,7 +74,8 @@ def serve_audit(
     """
     is_encrypted = check_certificate(listening.certificate, listening.key)
     accounts = Accounts(accounts_path(db))
-    asked_for = Binding(listening.host, listening.port, listening.proxy, is_encrypted)
+    names = check_names(listening.names)
+    asked_for = Binding(listening.host, listening.port, listening.proxy, is_encrypted, names)
     check_binding(asked_for, accounts.any_active, listening.proxy is not None)
     config = uvicorn.Config(
         app=_not_yet,
@@ -90,7 +95,7 @@ def serve_audit(
     with Ledger(ledger_path(db)) as ledger:
         listener = _bind(config)
         try:
-            binding = Binding(listening.host, listener.getsockname()[1], listening.proxy, is_encrypted)
+            binding = Binding(listening.host, listener.getsockname()[1], listening.proxy, is_encrypted, names)
             desk = Desk(db, ledger)
             try:
                 site = Site(
@@ -143,13 +148,18 @@ def _bind(config: uvicorn.Config):  # type: ignore[no-untyped-def]  # a socket, 
 
 def _tell(site: Site, reviewer: str) -> Announced:
     binding = site.binding
-    root = (binding.public or next(iter(sorted(binding.origins)))).rstrip("/")
     with_accounts = site.accounts.any_active
-    address = root + "/"
+    address = binding.address + "/"
     if not with_accounts:
         address += f"login?token={site.sessions.issue_token(reviewer, 'lead')}"
     with site.desk.reading() as reader:
-        return Announced(address, site.desk.snapshot, reader.figure_count(), with_accounts)
+        return Announced(
+            address,
+            site.desk.snapshot,
+            reader.figure_count(),
+            with_accounts,
+            binding.is_everywhere and not binding.public,
+        )
 
 
 def _answer(asked: TextIO, site: Site, reviewer: str, announce: Callable[[Announced], None]) -> None:

@@ -40,6 +40,12 @@ def audit_figures(
         Path | None, typer.Option("--certificate", metavar="FILE", help="PEM file, to serve https.")
     ] = None,
     key: Annotated[Path | None, typer.Option("--key", metavar="FILE", help="Its key, a PEM file.")] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--name", metavar="HOST", help="A name under which others open it; several may be given."
+        ),
+    ] = None,
     reviewer: Annotated[
         str | None,
         typer.Option(
@@ -73,6 +79,7 @@ def audit_figures(
             proxy or settings.proxy,
             certificate,
             key,
+            tuple(name or settings.names),
         ),
         (reviewer or getpass.getuser()).strip(),
         _announce,
@@ -85,6 +92,8 @@ def audit_figures(
 def _announce(said: Announced) -> None:
     _say(f"snapshot   {said.snapshot}, {said.figures:,} figures")
     _say(f"open       {said.address}")
+    if said.by_any_address:
+        _say("           (also under each address of this machine, and under names given with --name)")
     if not said.with_accounts:
         _say("           (good once; Enter prints another, Ctrl-C ends)")
 

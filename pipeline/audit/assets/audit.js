@@ -650,9 +650,12 @@ class Desk {
     const turn = this.turn;
     if (refused.status === 0) setTimeout(() => { if (turn === this.turn) this.show(id, push); }, 1000);
   }
-  load(id) {
+  /** The screen of a figure. `hold` says to the server for what it is wanted: for the screen, as one of the next, or in case. */
+  load(id, hold = "screen") {
     if (!this.screens.has(id)) {
-      const asked = ask(`/api/screen/${encodeURIComponent(id)}${location.search}`);
+      const query = new URLSearchParams(location.search);
+      if (hold !== "screen") query.set("hold", hold);
+      const asked = ask(`/api/screen/${encodeURIComponent(id)}?${query}`);
       asked.catch(() => this.screens.delete(id));
       this.screens.set(id, asked);
       if (this.screens.size > 40) this.screens.delete(this.screens.keys().next().value);
@@ -664,10 +667,11 @@ class Desk {
     let screen;
     try { screen = await this.load(id); } catch (refused) { if (turn === this.turn) this.failed(refused, id, push); return; }
     if (turn !== this.turn) return; // another key was pressed meanwhile
-    const old = this.screen;
+    const old = this.screen, left = this.id;
     this.id = id;
     if (push && old) history.pushState({ figure: id }, "", screen.url);
     await this.adopt(screen, true);
+    this.hold(left === id ? null : left);
   }
   async adopt(screen, swap) {
     this.screen = screen;
@@ -716,8 +720,14 @@ class Desk {
     alertUser("The text shown is not the text in the store: its hash differs. Nothing is recorded here.", "Reload the page; if it stays so, tell who runs Tinso.");
     return true;
   }
+  /** Tell the server what is on screen and what is loaded, so that others in the queue are given something else. */
+  hold(left = null) {
+    if (document.hidden || !this.screen?.context.queue) return;
+    ask("/api/hold", { figure_id: this.id, ahead: this.screen.next.slice(0, 2), left }).catch(() => {}); // nothing hangs on it
+  }
   preload() {
-    for (const id of [...this.screen.next.slice(0, 2), ...this.screen.previous.slice(0, 1)]) this.load(id).catch(() => {});
+    for (const id of this.screen.next.slice(0, 2)) this.load(id, "ahead").catch(() => {});
+    for (const id of this.screen.previous.slice(0, 1)) this.load(id, "no").catch(() => {});
     codes().catch(() => {});
   }
   paint(lit = null, refused = this.refused) {
@@ -1019,6 +1029,7 @@ class Desk {
       this.selecting = setTimeout(() => this.offerTools(), 120);
     });
     setInterval(() => this.lookForNews(), 60_000);
+    setInterval(() => this.hold(), 20_000);
   }
   /** Where the pointer rests on evidence, its row is lit. */
   pointed(event) {

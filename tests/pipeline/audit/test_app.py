@@ -625,3 +625,40 @@ def test_a_dispute_is_not_shown_to_who_is_to_look_blind(page: Page, monkeypatch:
     assert cy.screen(row["figure_id"], query)["figure"]["dispute"] is None
     assert "What reviewers say" not in cy.get(f"/figure/{row['figure_id']}{query}").text
     assert len(bo.screen(row["figure_id"], query)["figure"]["dispute"]["opinions"]) == 2
+
+
+def test_fields_are_corrected_by_a_form_without_scripts_and_faults_leave_it_as_it_was_typed(
+    ann: Reviewer,
+) -> None:
+    row = ann.figure("33.750", "lo")
+    path = f"/correct/{row['figure_id']}?queue=confidence"
+    assert f'href="{path}' in ann.get(f"/figure/{row['figure_id']}?queue=confidence").text
+    shown = ann.get(path).text
+    fields = dict(re.findall(r'<input type="text" name="([a-z_]+)" value="([^"]*)"', shown))
+    selects = re.findall(r'<select name="([a-z_]+)">(.*?)</select>', shown, re.DOTALL)
+    for name, options in selects:
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        assert chosen, name
+        fields[name] = chosen[1]
+    request = re.search(r'name="request" value="([^"]+)"', shown)
+    assert request
+    form = {
+        **fields,
+        "figure_id": row["figure_id"],
+        "text_hash": row["text_hash"],
+        "request": request[1],
+        "queue": "confidence",
+        "back": f"/figure/{row['figure_id']}?queue=confidence",
+    }
+    unchanged = ann.submit("/correct", **form)
+    assert (unchanged.status_code, "No field was changed" in unchanged.text) == (422, True)
+    wrong = ann.submit("/correct", **{**form, "value": "many"})
+    assert wrong.status_code == 422
+    assert 'name="value" value="many"' in wrong.text
+    assert ann.events() == []
+    for _ in range(2):
+        done = ann.submit("/correct", **{**form, "value": "7.393,17 ຕື້", "scope": "part"})
+        assert done.headers["location"].startswith(
+            f"/figure/{row['figure_id']}?queue=confidence&notice=correct"
+        )
+    assert {event.field: event.new for event in ann.events()} == {"value": "7393170000000", "scope": "part"}

@@ -181,6 +181,11 @@ def test_five_reviewers_at_once_lose_and_double_nothing(tmp_path: Path) -> None:
         assert {state.state for _, state in ledger.states()} == {"accepted"}
 
 
+def numbers_of(page: Page, ids: list[str]) -> set[int]:
+    with page.desk.reading() as reader:
+        return set(reader.numbers_of(ids).values())
+
+
 def add_missed(who: Reviewer, article_id: str, quote: str, value: str) -> dict[str, Any]:
     """A missed figure, added; what the server answers."""
     text_hash = next(row["text_hash"] for row in who.rows("all") if row["article_id"] == article_id)
@@ -270,5 +275,46 @@ def test_a_snapshot_that_cannot_be_opened_is_told_and_the_older_one_is_served(tm
         assert "cannot be opened" not in ann.get("/queue/new").text
         assert page.desk.snapshot == "000002"
         assert page.desk.state_of(row["figure_id"]) == "accepted"
+    finally:
+        page.close()
+
+
+def test_what_is_only_loaded_is_kept_for_a_short_time_and_what_is_on_screen_for_as_long_as_it_is(
+    tmp_path: Path,
+) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    page = Page(db)
+    now = 0.0
+    page.desk._clock = lambda: now
+    try:
+        ann, bo = page.enter("ann"), page.enter("bo", "reviewer")
+        ids = [row["figure_id"] for row in ann.rows("confidence")]
+
+        def given(who: Reviewer, at: int) -> str:
+            following: list[str] = who.screen(ids[at], "?queue=confidence&hold=no")["next"]
+            return following[0]
+
+        ann.screen(ids[0], "?queue=confidence")
+        ann.screen(ids[1], "?queue=confidence&hold=ahead")
+        ann.screen(ids[2], "?queue=confidence&hold=no")
+        assert given(bo, 3) == ids[4]
+        bo.screen(ids[1], "?queue=confidence&hold=ahead")  # ann has it
+        assert page.desk.kept_by_others("bo").keys() == numbers_of(page, ids[:2])
+        assert len(page.desk.kept_by_others("bo", on_screen=True)) == 1
+        assert bo.get("/queue/confidence").text.count("ann looks at it") == 1
+        now = 31.0
+        assert len(page.desk.kept_by_others("bo")) == 1
+        hold = {"figure_id": ids[1], "ahead": [ids[2]], "left": ids[0]}
+        assert ann.send("/api/hold", hold).json() == {"held": 3}
+        assert page.desk.kept_by_others("bo").keys() == numbers_of(page, ids[1:3])
+        now = 200.0
+        assert ann.send("/api/hold", hold).status_code == 200
+        now = 229.0
+        assert len(page.desk.kept_by_others("bo")) == 2
+        now = 231.0
+        assert len(page.desk.kept_by_others("bo")) == 1
+        assert ann.send("/api/hold", {"figure_id": "x"}).status_code == 422
+        assert ann.events() == []
     finally:
         page.close()

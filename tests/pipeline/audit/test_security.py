@@ -18,6 +18,7 @@ from pipeline.audit.security import (
     Guard,
     check_binding,
     check_certificate,
+    check_names,
     is_loopback,
     local_path,
     set_session_cookie,
@@ -263,3 +264,47 @@ def test_a_certificate_comes_with_its_key(tmp_path: Path) -> None:
 )
 def test_a_form_leads_back_to_our_own_pages_alone(wanted: str | None, goes_to: str) -> None:
     assert local_path(wanted) == goes_to
+
+
+def test_listening_everywhere_it_answers_under_its_own_addresses_and_declared_names_alone(
+    sessions: Sessions,
+) -> None:
+    binding = Binding("0.0.0.0", 8421, tls=True, names=("audit.example.org", "other.example.org:443"))
+    app = Starlette(routes=[Route("/{path:path}", page, methods=["GET", "POST"])])
+    app.add_middleware(Guard, binding=binding, sessions=sessions)
+    client = Asker(app, "https://192.168.1.5:8421")  # where the request arrives
+
+    def status(host: str, **headers: str) -> int:
+        return client.get("/login", headers={"host": host, **headers}).status_code
+
+    for host in (
+        "192.168.1.5:8421", "localhost:8421", "127.0.0.1:8421", "audit.example.org:8421", "AUDIT.example.org:8421",
+        "other.example.org:443",
+    ):  # fmt: skip
+        assert status(host) == 200, host
+    for host in (
+        "evil.example:8421", "192.168.1.6:8421", "192.168.1.5", "192.168.1.5:80", "0.0.0.0:8421", "audit.example.org",
+        "192.168.1.5:8421.evil.example",
+    ):  # fmt: skip
+        assert status(host) == 421, host
+    told = client.get("/login", headers={"host": "audit.example.com:8421"}).text
+    assert "open https://audit.example.org:8421" in told
+    assert "tinso audit --name audit.example.com" in told
+    assert "<" not in client.get("/login", headers={"host": "<b>.example:8421"}).text
+    for origin, wanted in (
+        ("https://192.168.1.5:8421", 200),
+        ("https://audit.example.org:8421", 200),
+        ("https://evil.example:8421", 403),
+        ("http://192.168.1.5:8421", 403),
+    ):
+        answer = client.post("/login", headers={"origin": origin, **FORM})
+        assert answer.status_code == wanted, origin
+    assert Binding("::", 8421, tls=True).admits("192.168.1.5:8421", ("::ffff:192.168.1.5", 8421))
+    assert not Binding("192.168.1.5", 8421, tls=True).admits("10.0.0.1:8421", ("10.0.0.1", 8421))
+    assert not Binding("0.0.0.0", 1, public="https://a.example").admits("10.0.0.1:1", ("10.0.0.1", 1))
+
+
+def test_a_name_is_one_of_a_host() -> None:
+    assert check_names(["Audit.example.org", "box:8443"]) == ("audit.example.org", "box:8443")
+    with pytest.raises(InputError, match="is no name of a host"):
+        check_names(["https://audit.example.org/"])
