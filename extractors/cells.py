@@ -84,6 +84,9 @@ class CellLinks(LinkBase):
             return True
         if joined and not conjunct and self._counted_beside(left, -1) and self._counted_beside(right, 1):
             return False  # "35 % take part in A, B covers 95 %"
+        run_on = conjunct and not self.spaces and self.text[self.atoms[right].end] not in " ,;:.()\n"
+        if run_on and self._counted_beside(left, -1) and self._counted_beside(right, 1):
+            return False  # the same with "and", where the verb of the second clause stands right behind its subject
         return joined and letters <= known + (4 if self.spaces else 2)
 
     def _counted_beside(self, index: int, step: int) -> bool:

@@ -673,6 +673,12 @@ _BEYOND = re.compile(r"(?:ລື່ນ|ເກີນ|ສູງກວ່າ|ກາ
 _THAN_PLAN = re.compile(r" ?(?:ຄົນ|ຄອບຄົວ)? ?(?:ທຽບໃສ່|ທຽບກັບ|ເມື່ອທຽບກັບ|ເມື່ອທຽບໃສ່)(?:ແຜນ|ຄາດໝາຍ|ເປົ້າໝາຍ)")
 
 
+_THAN_YEAR = re.compile(
+    r"(?:(ສູງ|ຫຼາຍ|ເພີ່ມ)|ຕ່ຳ|ໜ້ອຍ|ຫຼຸດ)(?:ຂຶ້ນ|ລົງ)?ກວ່າ(?:ປີ|ໄລຍະ|ເດືອນ)[^,;.\n\d]{0,15}(?:\d{4})?[^,;.\n\d]{0,12}$"
+)
+"""Before a share: "higher than in 2024 by"."""
+
+
 def compared_with(linker: Linker, view: View) -> None:
     """As in "beyond the plan by 2.3 %", "87 % of the same period": what is set against plan or past is growth."""
     text = linker.text
@@ -682,6 +688,11 @@ def compared_with(linker: Linker, view: View) -> None:
         if left is not None and left.base == "plan" and left.numeral.value - 100 == own.numeral.value:
             _retell(own, "growth", left.cues["value"][:2], "what is over the whole plan", left.scheme)
             own.base, own.comparator = None, "="
+            continue
+        than = _THAN_YEAR.search(text, left.numeral.end if left else view.sentence.start, own.numeral.start)
+        if than is not None and own.cut not in ("", "none"):
+            _retell(own, "growth", than.span(), "set against an earlier time", own.scheme)
+            own.base, own.negative = None, than[1] is None
             continue
         beyond = _BEYOND.search(text, view.sentence.start, own.numeral.start) and _THAN_PLAN.match(
             text, own.numeral.end
@@ -1311,6 +1322,60 @@ def _reckon_of(linker: Linker, own: Candidate, left: Candidate) -> None:
     own.cues["base"] = (told.start, told.end, "share of those just counted") if told else left.cues["unit"]
 
 
+_OR_SHARE = re.compile(r" ?(?:ຄົນ|ຄອບຄົວ)? ?(?:ຫຼື|ຄິດເປັນ|ເທົ່າກັບ|ເທົ່າ|\() ?$")
+
+
+def counts_told_as_shares(linker: Linker, view: View) -> None:
+    """People told again as a share are insured as that share is: "132,000 pupils or 98.6 % take part in health insurance"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if left.unit != "person" or left.indicator != "other" or left.measure == "other":
+            continue
+        if own.unit != "percent" or own.measure != "coverage_rate" or own.scheme is None:
+            continue
+        if own.base not in (None, "students", "group") or own.cues["measure"][0] < own.numeral.end:
+            continue
+        if _OR_SHARE.fullmatch(linker.text, left.numeral.end, own.numeral.start) is None:
+            continue
+        _retell(left, "participants", own.cues["measure"][:2], "the share behind it is insured", own.scheme)
+        if own.base is None:
+            named = [a for a in linker.atoms[left.pre : own.first] if a.tags.get("base") == "students"]
+            own.base = "students" if named else "group"
+            spot = (named[0].start, named[0].end) if named else left.cues["unit"][:2]
+            own.cues["base"] = (*spot, "share of those just counted")
+
+
+_PAYS_SHARE = re.compile(r"(?:ປະກອບ(?:ສ່ວນ)?|ສົມທົບ|ຈ່າຍ|ຫັກ|ສົ່ງ|ມອບພັນທະ)(?:ເງິນ|ຈຳນວນ|ໃນອັດຕາ| )*$")
+_OF_WAGE = re.compile(r" ?ຂອງ(?:ກອງທຶນ)?(?:ເງິນເດືອນ|ຄ່າແຮງ|ລາຍຮັບ|ລາຍໄດ້)")
+_INTO = re.compile(r" ?(?:ເຂົ້າ(?!ຮ່ວມ)|ໃຫ້|ສຳລັບ|ໃສ່)")
+
+
+def wages_paid_in(linker: Linker, view: View) -> None:
+    """Shares of wages that are paid in are rates of contribution, and so are those listed behind: "pays 8 % of wages into A, 1.5 % into B"."""
+    rate: Candidate | None = None
+    for own in view.candidates:
+        start = linker.atoms[own.pre].start
+        paid = _OF_WAGE.match(linker.text, own.numeral.end) and _PAYS_SHARE.search(
+            linker.text, start, own.numeral.start
+        )
+        listed = rate is not None and own.cut in ("comma", "conjunction", "strong")
+        listed = listed and _INTO.match(linker.text, own.numeral.end) is not None and own.base is None
+        if (
+            own.unit != "percent"
+            or own.measure != "coverage_rate"
+            or own.scheme is None
+            or not (paid or listed)
+        ):
+            rate = None
+            continue
+        spot = (own.numeral.start, own.numeral.end)
+        _retell(own, "contribution_rate", spot, "share of wages that is paid in", own.scheme)
+        own.base = None
+        own.cues.pop("base", None)
+        if own.scenario == "actual":
+            _set_rule(own, spot, "contributions are set by law")
+        rate = own
+
+
 _BASE_BEHIND = re.compile(
     r" ?(?:ຂອງ)?(?:ຈຳນວນ)?(?:(ຄອບຄົວ|ຄົວເຮືອນ)|(ປະຊາຊົນ))|"
     r" ?ຂອງ(?:ບັນດາ|ຈຳນວນ)?(?:ຜູ້|ຄົນ|ຕາແສງ|ຫວອດ|ບ້ານ|ໂຮງຮຽນ|ໂຮງໝໍ|ວິສາຫະກິດ|ສຳນວນ|ເອກະສານ|ນັກ|ແມ່ຍິງ|ເດັກ|ພະນັກງານ)"
@@ -1342,7 +1407,15 @@ def groups_reckoned(linker: Linker, view: View) -> None:
             and own.measure is None
             and (listed or (own.scope == "part" and own.base is None))
         ):
-            if left is not None and left.unit == "percent" and left.measure == "coverage_rate":
+            received = any(
+                m.value == "beneficiaries" and own.pre <= m.first < own.post for m in view.measures
+            )
+            if (
+                left is not None
+                and left.unit == "percent"
+                and left.measure == "coverage_rate"
+                and not received
+            ):
                 base = own.base
                 _retell(own, "coverage_rate", left.cues["measure"][:2], "one of those listed", left.scheme)
                 own.base = base
@@ -1482,6 +1555,8 @@ CONSTRUCTIONS = (
     told_at_the_end,
     counted_before,
     rates_that_open,
+    counts_told_as_shares,
+    wages_paid_in,
     groups_reckoned,
     cards_counted,
     told_of_others,
