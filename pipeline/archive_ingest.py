@@ -176,6 +176,8 @@ class _ArchiveRun:
                 try:
                     response = self._reader.read(entry)
                 except ArchiveDamagedError as fault:
+                    if is_recleaned:
+                        continue  # that is known; it is read when the file was mended
                     self._refuse(waiting, RejectedError("archive_damaged", str(fault)))
                     continue
                 assert isinstance(response, Response)  # an entry with a status is one

@@ -169,7 +169,7 @@ class _Loading:
             reading=page.reading if is_current else None,
             doubts=page.doubts if is_current else (),
         )
-        if outcome in (None, FAILED):
+        if outcome in (None, FAILED, DAMAGED):
             self._keep(page, taken, article_id)
 
     def _warn(self, page: ShardPage, code: str, message: str) -> None:

@@ -373,11 +373,12 @@ class Store:
         return [row[0] for row in rows]
 
     def failed_fetches(self) -> list[int]:
-        """Numbers of the requests whose article could not be read for a fault of ours when they were last cleaned."""
+        """Numbers of the requests that were no page's fault when they were last cleaned: a fault of ours, a damaged archive."""
         with clear_faults(self.path):
             rows = self._connection.execute(
-                """SELECT seq FROM fetches QUALIFY row_number() OVER (PARTITION BY seq ORDER BY run_id DESC) = 1
-                AND outcome = 'unexpected_fault' ORDER BY seq"""
+                """WITH failed AS (SELECT seq FROM fetches WHERE outcome IN ('unexpected_fault', 'archive_damaged'))
+                SELECT seq FROM fetches SEMI JOIN failed USING (seq) GROUP BY seq
+                HAVING arg_max(outcome, run_id) IN ('unexpected_fault', 'archive_damaged') ORDER BY seq"""
             ).fetchall()
         return [row[0] for row in rows]
 

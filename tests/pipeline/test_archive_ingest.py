@@ -298,6 +298,14 @@ def test_a_damaged_record_hides_no_other(shelf: Shelf, ask: Ask) -> None:
     shelf.ingest()
     assert ask("SELECT lang, outcome FROM fetches WHERE outcome <> 'article'") == [("th", "archive_damaged")]
     assert ask("SELECT count(*) FROM articles") == [(4,)]
+    # It is told once; and read when the file is as it was, as from a backup.
+    before = ask("SELECT count(*) FROM fetches"), ask("SELECT count(*) FROM issues")
+    assert shelf.ingest().counts.changed == 0
+    assert (ask("SELECT count(*) FROM fetches"), ask("SELECT count(*) FROM issues")) == before
+    raw[entry.offset + entry.length // 2] ^= 0xFF
+    path.write_bytes(raw)
+    assert shelf.ingest().counts.articles_new == 1
+    assert ask("SELECT arg_max(outcome, run_id) FROM fetches GROUP BY seq") == [("article",)] * 5
 
 
 CONTENT = {
