@@ -272,6 +272,10 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         ("ປະກັນ", "ປະກັນໄພ", "ເງິນອຸດໜູນ", "ອຸດໜູນ", "ເງິນຊ່ວຍເຫຼືອ"), ("", " "), word["jobless"]
     ):
         yield f"{social}{gap}{jobless}", "scheme", "unemployment_insurance"
+        if "ເງິນ" in social:  # written whole, or the scheme's longer name takes the verb's object away
+            for receive in ("ໄດ້ຮັບ", "ຮັບ", "ຂໍຮັບ", "ຂໍ", "ຜູ້ຮັບ", "ຜູ້ໄດ້ຮັບ"):
+                yield f"{receive}{social}{gap}{jobless}", "scheme", "unemployment_insurance"
+                yield f"{receive}{social}{gap}{jobless}", "measure", "beneficiaries"
     for every, place in product(word["every"], word["place"]):
         yield every + place.replace("_", " "), "scope", "each"
     for person, one in product(word["person"], ("ແຕ່ລະຄົນ", "ແຕ່ລະຜູ້", "ແຕ່ລະທ່ານ", "ທຸກຄົນ")):
