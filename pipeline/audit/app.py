@@ -10,6 +10,7 @@ import dataclasses
 import hashlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -227,8 +228,12 @@ class Site:
 
     def lost_verdict(self, request: Request) -> Response:
         """`/lost/<id>`: a verdict that found no figure, beside the present text of its article."""
+        wanted = request.path_params["figure_id"]
         with self.desk.reading() as reader:
-            view = lost.view_lost(self.desk, reader, request.path_params["figure_id"], me(request).reviewer)
+            view = lost.view_lost(self.desk, reader, wanted, me(request).reviewer)
+            if view is not None and not view.is_open:
+                with suppress(DecisionError):
+                    return RedirectResponse(link(f"/figure/{self.subject(reader, wanted)[0].figure_id}"), 303)
         if view is None:
             raise RequestError(404, "unknown_figure", "Nothing was ever decided under that id.")
         return self.render(
@@ -238,7 +243,7 @@ class Site:
     def figure(self, request: Request) -> Response:
         """`/figure/<id>`: one figure in its text; of a verdict that found none, its own screen."""
         wanted = request.path_params["figure_id"]
-        if wanted in self.desk.lost():
+        if self.desk.is_lost(wanted):
             return RedirectResponse(lost.lost_href(wanted), 303)
         screen = self.screen(request, request.path_params["figure_id"])
         return self.render(
@@ -606,7 +611,7 @@ class Site:
     def _still_lost(self, figure_id: str) -> ReviewState:
         """What reviewers say of a figure that is lost. Raises `RequestError` where it is not, or not any more."""
         state = self.desk.ledger.state_of(figure_id)
-        if state is None or figure_id not in self.desk.lost():
+        if state is None or not self.desk.is_lost(figure_id):
             raise RequestError(
                 409, "not_lost", "This verdict waits no more: somebody has decided, or it found its figure."
             )

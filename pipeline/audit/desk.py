@@ -281,6 +281,10 @@ class Desk:
         lost = self._opened.lost.copy()
         return dict(sorted(lost.items(), key=lambda item: item[1].seq))
 
+    def is_lost(self, wanted: str) -> bool:
+        """Whether the verdict given under an id found no figure."""
+        return wanted in self._opened.lost
+
     def added_figure(self, reader: AuditReader, wanted: str) -> Added | None:
         """A figure that no machine reads, by the id of its place now or by one under which it was decided on before.
 

@@ -184,7 +184,8 @@ def view_lost(desk: Desk, reader: AuditReader, figure_id: str, reviewer: str) ->
     lost = every.get(figure_id)
     article = reader.article(state.article_id)
     known = lost or Lost(figure_id, state.article_id, None, 0)
-    others = [each.figure_id for each in every.values() if each.figure_id != figure_id]
+    following = [each.figure_id for each in every.values() if each.seq > known.seq]
+    others = [*following, *(each for each in every if each not in (figure_id, *following))]
     figures = reader.figures_of(article.number) if article else []
     spans = [(each.figure.start, each.figure.end) for each in figures]
     likeliest = find_place(article.text, state.anchor, spans) if article else None

@@ -65,7 +65,7 @@ QUEUES: Mapping[str, Queue] = {
         Queue(
             "lost",
             "Verdicts without a figure",
-            "Decided before, and the text or the reading has changed so much that no figure is left to bear it.",
+            "Decided before, but the figure is gone from the text or from the reading.",
             "oldest first",
             is_stored=False,
             state=None,

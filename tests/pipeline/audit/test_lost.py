@@ -92,6 +92,10 @@ def test_a_verdict_without_a_figure_is_listed_with_what_was_said_why_and_where_i
     try:
         ann = page.enter("ann")
         assert lost_ids(ann) == [row["figure_id"]]
+        standing = ann.figure("95 %", "fr")["figure_id"]
+        assert ann.get(f"/lost/{standing}").status_code == 404
+        ann.decide(ann.figure("95 %", "fr"))
+        assert ann.get(f"/lost/{standing}").headers["location"] == f"/figure/{standing}"
         assert ann.get("/api/counts").json()["queues"]["lost"] == {"total": 1, "open": 1}
         shown = ann.get("/queue/lost").text
         for words in (

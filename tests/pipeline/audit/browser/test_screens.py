@@ -26,6 +26,7 @@ SCREENS = {
     "figure lao": "/figure/{lo}?queue=confidence",
     "figure thai": "/figure/{th}",
     "figure french": "/figure/{fr}",
+    "correct": "/correct/{lo}?queue=confidence",
     "article": "/article/th-vinh-long?refused=1",
     "search": "/search?q=%E0%B8%9B%E0%B8%A3%E0%B8%B0%E0%B8%81%E0%B8%B1%E0%B8%99",
     "search empty": "/search?q=nowhere",
@@ -133,7 +134,7 @@ def test_twice_the_size_a_figure_is_decided_by_buttons_in_sight(server: AuditSer
     assert server.decisions() == [("accept", figure)]
 
 
-def test_without_scripts_a_figure_is_accepted_rejected_skipped_and_undone(
+def test_without_scripts_a_figure_is_accepted_rejected_skipped_corrected_and_undone(
     server: AuditServer, open_page: Open
 ) -> None:
     page = open_page(server, "/queue/confidence", java_script_enabled=False)
@@ -146,7 +147,13 @@ def test_without_scripts_a_figure_is_accepted_rejected_skipped_and_undone(
     page.click("#reasons button >> nth=0")
     page.click('[data-do="skip"]')
     page.click(".notice button:has-text('Undo')")
-    assert [action for action, _ in server.decisions()] == ["accept", "reject", "skip", "undo"]
+    page.goto(server.root + "/queue/confidence")
+    page.click("text=Review these")
+    page.click("a.scriptless:has-text('Correct')")
+    page.select_option("select[name=scope]", "each")
+    page.click("button:has-text('Save')")
+    page.wait_for_selector(".notice:has-text('Corrected')")
+    assert [action for action, _ in server.decisions()] == ["accept", "reject", "skip", "undo", "correct"]
 
 
 def test_without_scripts_a_list_is_filtered_by_its_form(shared_server: AuditServer, open_page: Open) -> None:
