@@ -1290,6 +1290,13 @@ def cards_counted(linker: Linker, view: View) -> None:
 _ATTENDED = re.compile(r"(?:ເຂົ້າຮ່ວມ|ເຂົ້າຟັງ|ຮັບຟັງ|ມາຟັງ|ຟັງ)(?![^,;.]*(?:bh|ປະກັນ))[^,;.]*$")
 
 
+_MEETING_DREW = re.compile(
+    r"(?<!ຫຼັງ)(?<!ຜ່ານ)(?:ກອງປະຊຸມ|ຊຸດອົບຮົມ|ສຳມະນາ|ການສົນທະນາ|ພິທີ|ຂະບວນການ)[^,;.\n\d]{0,40}(?:ດຶງດູດ|ມີ)(?:ໄດ້|ການເຂົ້າຮ່ວມຂອງ|ຜູ້ເຂົ້າຮ່ວມ| )*$"
+)
+_CAME = re.compile(r" ?(?:ຄົນ|ທ່ານ)(?:ເຂົ້າຮ່ວມ|ມາຮ່ວມ|ມາຟັງ)? ?(?=[,;.\n]|$)")
+"""Behind the number: those who came, and of no scheme."""
+
+
 def people_at_meetings(linker: Linker, view: View) -> None:
     """Who is counted behind events attended them: "35 meetings for 4,120 person-times"."""
     for left, own in zip(view.candidates, view.candidates[1:], strict=False):
@@ -1300,6 +1307,13 @@ def people_at_meetings(linker: Linker, view: View) -> None:
         if heard and own.indicator == "outreach.events" and left.unit in ("person", "case"):
             left.unit, left.measure, left.indicator = "person", "attendees", "outreach.attendees"
             left.cues["measure"] = (*heard.span(), "people who came to the events behind them")
+    for own in view.candidates:
+        if own.unit != "person" or own.measure not in ("participants", "new_participants"):
+            continue
+        drew = _MEETING_DREW.search(linker.text, linker.atoms[own.pre].start, own.numeral.start)
+        if drew is not None and _CAME.match(linker.text, own.numeral.end):
+            own.measure, own.indicator = "attendees", "outreach.attendees"
+            own.cues["measure"] = (*drew.span(), "people whom a meeting drew")
 
 
 _THIS_RATE = re.compile(r"(?:ອັດຕາ|ຕົວເລກ)(?:ດັ່ງກ່າວ|ນີ້)[^,;.\n]*$")
