@@ -44,6 +44,8 @@ _AN_OR = 5
 """How many letters an "or" has at most."""
 _AS_MUCH = 4
 """How many times as much as was reached, or as little, a goal is at most."""
+_AIMED_AT = frozenset({"participants", "new_participants", "coverage_rate", "collection"})
+"""Measures for which goals are set."""
 _A_NOUN = 7
 """How many letters that are no cue's a noun phrase of its own has at least."""
 _PAID_FOR = {"beneficiaries": "benefits", "claims": "benefits", "cards": "support"}
@@ -730,21 +732,23 @@ class MeasureLinks(SchemeLinks):
                 own.cues["measure"] = own.cues["scheme"] = (*where, "compared with the coverage behind it")
 
     def _set_goals_before(self, view: View) -> None:
-        """A goal of nothing named is of what was reached of it, behind "but": "the goal is 60,000, but 41,500 take part"."""
-        for own, right in pairwise(view.candidates):
-            if own.measure is not None or own.scenario != "target" or right.scenario == "target":
+        """A goal and what was reached of it, parted by "but", are of one measure: "the goal is 60,000, but 41,500 take part"."""
+        for left, right in pairwise(view.candidates):
+            if (left.kind, left.unit) != (right.kind, right.unit) or left.scenario != "target":
                 continue
-            told = right.measure in ("participants", "new_participants", "coverage_rate", "collection")
-            if not told or (own.kind, own.unit) != (right.kind, right.unit) or "scheme" in own.cues:
+            own, told = (left, right) if left.measure is None else (right, left)
+            if own.measure is not None or told.measure not in _AIMED_AT or right.scenario == "target":
                 continue
-            if not any("contrast" in atom.tags for atom in self.atoms[own.last : right.first]):
+            if "in the figure" in own.cues.get("scheme", ("", "", ""))[2] or told.indicator == "other":
                 continue
-            if not right.numeral.value / _AS_MUCH <= own.numeral.value <= right.numeral.value * _AS_MUCH:
+            if not any("contrast" in atom.tags for atom in self.atoms[left.last : right.first]):
                 continue
-            own.scheme, own.measure, own.indicator = right.scheme, right.measure, right.indicator
+            if not right.numeral.value / _AS_MUCH <= left.numeral.value <= right.numeral.value * _AS_MUCH:
+                continue
+            own.scheme, own.measure, own.indicator = told.scheme, told.measure, told.indicator
             own.cues["measure"] = own.cues["scheme"] = (
-                *right.cues["value"][:2],
-                "goal of what is told behind",
+                *told.cues["value"][:2],
+                "a goal and what was reached",
             )
 
     def _is_coverage_again(self, view: View, at: int) -> bool:

@@ -1030,15 +1030,79 @@ def read_goal_set_against(linker: Linker, view: View) -> None:
             own.cues["measure"] = own.cues["scheme"] = (*right.cues["value"][:2], "what is set against it")
 
 
+_MEMBER_PAYS = re.compile(
+    r"\b(?:peserta|ahli|pelajar|murid|penduduk|isi rumah|keluarga|pekerja|petani|peniaga|nelayan)\b[^.;,\d]{0,60}"
+    r"(?<!dana )(?<!tabung )\b(?:membayar|bayar|mencarum|menyumbang) (?:[a-z]+ ){0,2}$"
+)
+
+
+def read_member_pays(linker: Linker, view: View) -> None:
+    """What a member pays by the month or year is a contribution: "Seorang peserta membayar 105,300 dong sebulan"."""
+    for own in view.candidates:
+        if own.unit != "VND" or own.per not in ("month", "year") or own.measure != "benefits":
+            continue
+        if own.numeral.value >= _ONE_PAYS or own.scheme is None:
+            continue
+        start = linker.atoms[own.first].start
+        pays = _MEMBER_PAYS.search(linker.text, view.sentence.start, start)
+        if pays is not None:
+            own.measure, own.indicator = "contribution", f"{own.scheme}.contribution"
+            own.cues["measure"] = (*pays.span(), "what a member pays")
+            linker._finish_scenario(own)
+
+
+def read_helped_by_month(linker: Linker, view: View) -> None:
+    """What a budget helps one member with a month is laid down: "Sokongan untuk peserta ialah 66,000 dong sebulan"."""
+    for own in view.candidates:
+        if own.measure != "support" or own.unit != "VND" or own.per != "month" or "scenario" in own.cues:
+            continue
+        named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+        if named and own.numeral.value < _A_PENSION:
+            own.scenario = "rule"
+            own.cues["scenario"] = (*own.cues["per"][:2], "what a member is helped with a month")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
+_AT_ONCE = re.compile(
+    r"[^.;,\d]{0,20}\b(?:menerima|mengambil|mendapat|mengeluarkan|menarik|menuntut|memohon|memilih)\b"
+    r"[^.;,\d]{0,40}\b(?:sekali gus|sekaligus)\b"
+)
+
+
+def read_at_once(linker: Linker, view: View) -> None:
+    """People who get social insurance in one sum receive a benefit: "1,260 orang menerima bayaran insurans sosial sekali gus"."""
+    for own in view.candidates:
+        if own.unit == "person" and own.measure == "participants" and own.scheme is not None:
+            found = _AT_ONCE.match(linker.text, own.numeral.end)
+            if found is not None:
+                own.measure, own.indicator = "beneficiaries", f"{own.scheme}.beneficiaries"
+                own.cues["measure"] = (*found.span(), "people who get it in one sum")
+
+
+_IS_PAID_OUT = re.compile(
+    r"\b(?:pencen|elaun)\b(?:(?!\b(?:membayar|mencarum|menyumbang|caruman|tabung|dana)\b)[^.;,\d]){0,60}$"
+)
 _OF_PAY = re.compile(r" (?:daripada |dari )?(?:jumlah |purata |tahap )*(?:gaji|upah|pendapatan)\b")
 
 
 def read_share_of_pay(linker: Linker, view: View) -> None:
     """A benefit told as a share of the wage is set by law: "Elaun pengangguran ialah 60% daripada purata gaji"."""
     for own in view.candidates:
-        if own.unit != "percent" or own.measure != "benefits" or own.scenario != "actual":
+        if own.unit != "percent" or own.scenario != "actual":
             continue
-        if "scenario" not in own.cues and _OF_PAY.match(linker.text, own.numeral.end) is not None:
+        if own.measure in ("coverage_rate", "contribution_rate") and own.scheme is not None:
+            start = linker.atoms[own.first].start
+            paid = _IS_PAID_OUT.search(linker.text, view.sentence.start, start)
+            if paid is not None and _OF_PAY.match(linker.text, own.numeral.end) is not None:
+                own.measure, own.indicator, own.base = "benefits", f"{own.scheme}.benefits", None
+                own.cues["measure"] = (*paid.span(), "a benefit as a share of the wage")
+                own.cues.pop("base", None)
+        if (
+            own.measure == "benefits"
+            and "scenario" not in own.cues
+            and _OF_PAY.match(linker.text, own.numeral.end) is not None
+        ):
             own.scenario = "rule"
             own.cues["scenario"] = (own.numeral.start, own.numeral.end, "a benefit as a share of the wage")
             own.date_role = own.date_start = own.date_end = None
@@ -1208,6 +1272,9 @@ CONSTRUCTIONS = (
     read_ordered,
     read_plan_of,
     read_plan_is,
+    read_member_pays,
+    read_helped_by_month,
+    read_at_once,
     read_goal_set_against,
     read_share_of_pay,
     read_share_of_bill,

@@ -1449,7 +1449,7 @@ def money_that_a_scheme_covers(linker: Linker, view: View) -> None:
                 linker.set_date(view, view.candidates.index(own))
             continue
         found = re.search(
-            r"\b(?:\w*trygden|\w*forsikringen|\w*fondet|ordningen|kassen)\b(?: \w+){0,3} (?:dekk\w+|betal\w+|bruk\w+|tok|tar|tatt|sto for|stod for|står for|svarte for|refunder\w+)(?! inn)"
+            r"(?<!\bi )(?<!\bav )(?<!\btil )\b(?:\w*trygden|\w*forsikringen|\w*fondet|ordningen|kassen)\b(?: \w+){0,3} (?:dekk\w+|betal\w+|bruk\w+|tok|tar|tatt|sto for|stod for|står for|svarte for|refunder\w+)(?! inn)"
             r"|\b(?:dekk\w+|betal\w+|brukte?|bruker) (?:\w*trygden|\w*forsikringen|\w*fondet|ordningen|kassen)\b",
             cell,
         )
@@ -2044,6 +2044,9 @@ _IS_A_BENEFIT = re.compile(r"\w*(?:penger|pengene|ytelse\w*|stønad\w*)")
 
 _SIGNED = re.compile(r"\b(?:meldte|melder|skrev|skriver|tegnet|sluttet|slutter) (?:\w+ ){0,4}$")
 _UP = re.compile(r"[^.;:,0-9]{0,30}\bseg (?:inn|på|til|opp)\b")
+_AT_ONCE = re.compile(
+    r"(?:[^.;,0-9]{0,20}\b(?:tok|tar|ta|tatt|hever|hevet|fikk|får|få|fått)\b)[^.;,0-9]{0,50}\bengangs(?:beløp|utbetaling|ytelse|sum)\w*"
+)
 _APPLIED = re.compile(r"\b(?:søkte|søker|har søkt) (?:\w+ ){0,2}$")
 _FOR_WHAT = re.compile(
     r" (?:\w+ ){0,2}om (?:å få )?(?:\w*utbetaling|\w*ytelse|\w*stønad|\w*penger|\w*trygd|pensjon|uttak|engangs\w+)"
@@ -2075,6 +2078,11 @@ def people_who_get_or_join(linker: Linker, view: View) -> None:
                 own.measure, own.indicator = "new_participants", f"{own.scheme}.new_participants"
                 own.cues["measure"] = (own.numeral.end, up.end(), "people who sign up")
                 continue
+        once = _AT_ONCE.match(linker.text, own.numeral.end)
+        if once is not None and own.scheme is not None:
+            own.measure, own.indicator = "beneficiaries", f"{own.scheme}.beneficiaries"
+            own.cues["measure"] = (*once.span(), "people who get it in one sum")
+            continue
         if own.scheme is not None and _APPLIED.search(said):
             applied = _FOR_WHAT.match(linker.text, own.numeral.end)
             if applied is not None:
@@ -2684,6 +2692,19 @@ def benefits_laid_down(linker: Linker, view: View) -> None:
                 own.scenario, own.cues["scenario"] = "rule", (*found.span(), "what a benefit amounts to")
 
 
+def help_by_the_month(linker: Linker, view: View) -> None:
+    """What a budget helps one member with a month is laid down: "støtten til deltakere er 66 000 dong i måneden"."""
+    for own in view.candidates:
+        if own.measure != "support" or own.unit != "VND" or own.per != "month" or "scenario" in own.cues:
+            continue
+        named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+        if named and own.numeral.value < 2_000_000:
+            own.scenario = "rule"
+            own.cues["scenario"] = (*own.cues["per"][:2], "what a member is helped with a month")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
 _STILL_NEEDED = re.compile(
     r"[^.;:,0-9]{0,30} (?:må (?:finnes|til|verves|skaffes|inn|med|hentes)|trengs|gjenstår|mangler|skal (?:verves|inn|til|finnes))\b"
 )
@@ -3018,6 +3039,7 @@ CONSTRUCTIONS = (
     rate_of_part_and_total,
     parts_of_a_sum,
     benefits_laid_down,
+    help_by_the_month,
     still_to_be_won,
     cases_of_the_police,
     told_again_of_another,
