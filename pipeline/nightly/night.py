@@ -73,6 +73,7 @@ from pipeline.store import (
     open_reader,
     open_store,
     published_folder,
+    room_wanted,
 )
 from pipeline.store.nights import open_nights
 from schemas import Issue
@@ -83,8 +84,6 @@ STORE_TRIES, STORE_PAUSE = 10, 60.0
 """How often, and seconds apart, a store is tried that another program has open."""
 LEAST_FREE = 500_000_000
 """Bytes that must be free on a disk before pages are fetched to it."""
-ROOM_FOR_SNAPSHOT = 1.2
-"""Times the size of the store that publishing may need."""
 CLOCK_JUMP = 60.0
 """Seconds by which the clock of the machine may drift within a night."""
 COPIED = 100
@@ -663,7 +662,7 @@ class _NightRun:
         order = self._order
         if self._kept.store_fault:
             raise StoreError("the store could not be written, so there is nothing new to publish")
-        needed = int(order.db.stat().st_size * ROOM_FOR_SNAPSHOT)
+        needed = room_wanted(order.db)
         free = _free_bytes(order.db.parent)
         if free is not None and free < needed:
             raise StoreError(

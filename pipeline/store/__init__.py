@@ -37,6 +37,7 @@ from pipeline.store.snapshots import (
     publish_store,
     published_folder,
     readable_path,
+    room_wanted,
 )
 from pipeline.store.writer import (
     Batch,
@@ -93,4 +94,5 @@ __all__ = [
     "publish_store",
     "published_folder",
     "readable_path",
+    "room_wanted",
 ]

@@ -7,9 +7,9 @@ last good one in its place, and the next publishing sweeps what was left. A snap
 one open keeps it until it opens anew, even when it is deleted.
 
 A snapshot is a copy of the store's file with two views made into tables (`derivation`), or a copy of the snapshot before with
-what the store has gained since; so its bytes are not the store's. Whether anything changed is told by a fingerprint of the
-store in the descriptor: the headers of its file, whose counter rises whenever DuckDB writes anything, its marks, and the
-definitions of what is derived.
+what the store has gained since; so its bytes are not the store's. Whether there is anything new for readers is told by a
+fingerprint of what they ask for in the descriptor: revisions, readings, verdicts, sources, and the definitions of what is derived.
+A night that brought a run, its copy in `nights` or pages that are as they were, and nothing else, makes no snapshot.
 
 While a snapshot is made, the store is open for writing, which is what keeps other writers and publishers out.
 """
@@ -57,8 +57,11 @@ PIECE = 2**24
 SHOWN_BREACHES = 3
 FULL_EVERY = 30
 """Every so many snapshots all rows are verified and derived anew, asked for or not."""
-HEADERS = 3 * 4096
-"""Bytes at the beginning of a DuckDB file: its identity and two headers, the later of which counts its checkpoints."""
+NEWS = ("articles", "extractions", "figures", "deadlines", "evidence")
+"""Growing tables with whose rows a snapshot gets old. Runs, fetches, issues and nights alone are no news: they come along."""
+ROOM_ANEW, ROOM_FORWARD = 2.5, 1.3
+"""What making a snapshot takes of the disk at most: of the store's size where everything is made anew (measured: 1.65, Parquet files
+and all; the rest is for what DuckDB has no memory for), of the snapshot before where that is brought forward (1.21)."""
 NO_SYMLINKS = (errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
 
@@ -68,7 +71,7 @@ class Published(NamedTuple):
     snapshot: Path
     pointer: Path
     is_new: bool
-    """False where the snapshot that counts was made of the store as it is."""
+    """False where the snapshot that counts has all that the store has for readers."""
     is_full: bool
     """Whether all rows were verified, and not those alone that came since the snapshot before."""
     size: int
@@ -134,6 +137,8 @@ class Basis(NamedTuple):
     marks: Marks
     definition: str
     fingerprint: str
+    goes_on: bool
+    """Whether the store goes on from what the snapshot before was made of."""
     since: Marks
     """Where verification begins: the marks of the snapshot before, if the store goes on from there."""
 
@@ -144,8 +149,8 @@ class Basis(NamedTuple):
 
     @property
     def is_published(self) -> bool:
-        """Whether the snapshot before was made of the store as it is, and lies there as it was made."""
-        return self.is_as_made and self.descriptor.get("fingerprint") == self.fingerprint
+        """Whether the snapshot before has all that the store has for readers, and lies there as it was made."""
+        return self.goes_on and self.is_as_made and self.descriptor.get("fingerprint") == self.fingerprint
 
     @property
     def is_as_made(self) -> bool:
@@ -173,8 +178,8 @@ def publish_store(
     """Make a verified snapshot of the store and point to it; older ones but the last `keep` are deleted.
 
     `reviews`, where given, is asked for all verdicts on what the store reads now, and they take the place of those that it
-    has; meanwhile nobody else writes. With `full` everything is verified and derived anew, and a snapshot is made though nothing
-    changed.
+    has; meanwhile nobody else writes. Where the store has nothing new for readers, the last snapshot stays, and is pointed to
+    again: it is as fresh as the store. With `full` everything is verified and derived anew, and a snapshot is made nonetheless.
 
     This process must not have the store open itself: what it does here would give up the lock of that opening.
     Raises `SnapshotUnsoundError` where the store breaks its own rules: then nothing changes for readers. Raises
@@ -204,9 +209,11 @@ def publish_store(
                 sweep(folder)
                 before = current_snapshot(db)
                 number = 1 + max(snapshot_numbers(folder), default=0)
-                basis = take_basis(connection, source.fileno(), before, full or number % FULL_EVERY == 0)
+                basis = take_basis(connection, before, full or number % FULL_EVERY == 0)
                 if before and basis.is_published and not full:
                     snapshot, copied, parquet = before, 0.0, (0, 0)
+                    if changed_since_published(db):
+                        point_to(folder, snapshot.parent.name)
                 else:
                     snapshot, copied, parquet = make_snapshot(
                         connection, source.fileno(), folder / f"{number:06}" / db.name, basis
@@ -230,20 +237,36 @@ def publish_store(
     )
 
 
-def take_basis(
-    connection: duckdb.DuckDBPyConnection, source: int, before: Path | None, everything: bool
-) -> Basis:
-    """Look at the store, open as `connection` and as the descriptor `source`, and at the snapshot before it."""
+def take_basis(connection: duckdb.DuckDBPyConnection, before: Path | None, everything: bool) -> Basis:
+    """Look at the store, open as `connection`, and at the snapshot before it."""
     descriptor = read_descriptor(before)
     marks = take_marks(connection)
     definition = definition_of(connection)
-    digest = hashlib.sha256(repr((marks, definition, os.fstat(source).st_size)).encode())
-    os.lseek(source, 0, os.SEEK_SET)
-    digest.update(os.read(source, HEADERS))
+    news: list[Any] = [definition, marks.extraction_id, *(marks.rows[table] for table in NEWS)]
+    for table in ("reviews", "sources"):
+        news += connection.execute(
+            f"SELECT count(*), coalesce(sum(hash(t)::HUGEINT), 0) FROM {table} AS t"
+        ).fetchall()
+    fingerprint = hashlib.sha256(repr(news).encode()).hexdigest()
     earlier = verified_marks(descriptor)
-    goes_on = earlier is not None and not everything and goes_on_from(connection, earlier)
-    since = earlier if earlier and goes_on else START
-    return Basis(before, descriptor, row_counts(connection), marks, definition, digest.hexdigest(), since)
+    goes_on = earlier is not None and goes_on_from(connection, earlier)
+    since = earlier if earlier and goes_on and not everything else START
+    return Basis(before, descriptor, row_counts(connection), marks, definition, fingerprint, goes_on, since)
+
+
+def room_wanted(db: Path) -> int:
+    """Bytes that publishing the store may take of the disk beside it while it goes on; zero where there is no store.
+
+    As much as making everything anew takes, since that may be due, or a copy of the snapshot before with what a night adds. What
+    a snapshot takes in the end is less: what DuckDB puts on the disk for lack of memory, and the log, are gone then.
+    """
+    before = current_snapshot(db)
+    try:
+        anew = db.stat().st_size * ROOM_ANEW
+        held = before.stat().st_size * ROOM_FORWARD if before else 0.0
+    except OSError:
+        return 0
+    return int(max(anew, held))
 
 
 @contextmanager

@@ -173,7 +173,7 @@ def test_snapshots_beyond_those_kept_go_but_not_the_current_one(tmp_path: Path) 
     for _ in range(4):
         with open_store(db) as store:
             store.begin_run("ingest", "0", "0", {})
-        publish_store(db, 9)
+        publish_store(db, 9, full=True)
     assert pruned(tmp_path, settle(tmp_path), dry_run=True) == ["snapshot"] * 2
     assert len(list(published_folder(db).glob("0*"))) == 4
     assert pruned(tmp_path, settle(tmp_path)) == ["snapshot"] * 2

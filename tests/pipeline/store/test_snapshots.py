@@ -21,12 +21,14 @@ import pytest
 from pipeline.errors import SnapshotUnsoundError, StoreMissingError, StoreUnwritableError
 from pipeline.ingest import ingest_paths
 from pipeline.store import (
+    changed_since_published,
     current_snapshot,
     open_reader,
     open_store,
     publish_store,
     published_folder,
     readable_path,
+    room_wanted,
     snapshots,
     verification,
 )
@@ -93,6 +95,36 @@ def test_publishing_what_did_not_change_makes_no_snapshot(add: Callable[..., Pat
     first, again = publish_store(db), publish_store(db)
     assert not again.is_new
     assert again.snapshot == first.snapshot
+
+
+def test_a_night_without_news_for_readers_keeps_the_snapshot_and_its_freshness(
+    add: Callable[..., Path],
+) -> None:
+    db = add([1])
+    first = publish_store(db)
+    add([1])  # a run that finds nothing new
+    with duckdb.connect(str(db)) as connection:
+        connection.execute(
+            "INSERT INTO nights BY NAME SELECT 1 AS night_id, now()::TIMESTAMP AS started_at, 'well' AS result, 1 AS attempts, "
+            "'s' AS settings_hash, MAP {} AS versions"
+        )
+    os.utime(published_folder(db) / "current", (0, 0), follow_symlinks=False)
+    assert changed_since_published(db)
+    again = publish_store(db)
+    assert not again.is_new
+    assert again.snapshot == first.snapshot
+    assert not changed_since_published(db)
+    assert names(db) == ["000001", "current"]
+    assert publish_store(db, full=True).is_new
+    assert ask(readable_path(db), "SELECT count(*) FROM nights") == [(1,)]
+
+
+def test_room_is_wanted_for_whatever_way_of_publishing_takes_most(add: Callable[..., Path]) -> None:
+    db = add([1, 2])
+    assert room_wanted(db) >= 2 * db.stat().st_size
+    snapshot = publish_store(db).snapshot
+    assert room_wanted(db) >= snapshot.stat().st_size
+    assert room_wanted(db.with_name("none.duckdb")) == 0
 
 
 def test_a_reader_keeps_its_snapshot_while_newer_ones_come_and_its_own_is_deleted(
