@@ -48,6 +48,7 @@ ADVICE: Mapping[str, str] = MappingProxyType(
         "list_unreachable": "Is the site up? It is asked again tonight.",
         "fetch_failed": "Nothing was fetched; what waits is asked for tonight.",
         "publish_failed": "Readers keep the snapshot before. `tinso publish` tries again at once.",
+        "ledger_damaged": "Look at the disk of the ledger; what is stored is not touched by it.",
         "pages_unaccounted": "This should never be: keep the archive, and report it.",
         "host_resting": "The site asked for rest, and gets it. Nothing to do, unless it comes every night.",
         "left_for_tomorrow": "Nothing to do. If it grows from night to night, give the night more time.",
