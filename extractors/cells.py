@@ -84,10 +84,20 @@ class CellLinks(LinkBase):
             return True
         if joined and not conjunct and self._counted_beside(left, -1) and self._counted_beside(right, 1):
             return False  # "35 % take part in A, B covers 95 %"
-        run_on = conjunct and not self.spaces and self.text[self.atoms[right].end] not in " ,;:.()\n"
+        run_on = conjunct and self._runs_on_with_verb(right)
         if run_on and self._counted_beside(left, -1) and self._counted_beside(right, 1):
             return False  # the same with "and", where the verb of the second clause stands right behind its subject
         return joined and letters <= known + (4 if self.spaces else 2)
+
+    def _runs_on_with_verb(self, index: int) -> bool:
+        """Whether the verb of a clause stands right behind a cue, which then is its subject."""
+        end = self.atoms[index].end
+        if not self.spaces:
+            return self.text[end] not in " ,;:.()\n"
+        behind = self.atoms[index + 1] if index + 1 < len(self.atoms) else None
+        if behind is None or behind.start != end + 1 or "break" in behind.tags:
+            return False
+        return behind.tags.get("scenario") == "actual" or "measure" in behind.tags
 
     def _counted_beside(self, index: int, step: int) -> bool:
         """Whether a figure stands in the phrase of a cue, before or behind it: neither a mark nor a date comes first."""
@@ -96,7 +106,8 @@ class CellLinks(LinkBase):
         ):
             if atom.number is not None:
                 return True
-            if not _PARTING.isdisjoint(atom.tags):
+            parting = _PARTING & atom.tags.keys()
+            if parting and not (parting == {"date"} and atom.tags["date"] == "glue"):
                 return False
         return False
 

@@ -1601,6 +1601,32 @@ def share_of_the_planned(linker: Linker, view: View) -> None:
             own.cues["measure"] = own.cues["base"]
 
 
+_THERE_ARE = re.compile(r"\b(?:recens|dénombr|compt|totalis|enregistr)\w+ [^.;,:\d]{0,20}$")
+
+
+def clauses_of_their_own(linker: Linker, view: View) -> None:
+    """What a clause says itself against what an earlier one said: its scheme's plan, the sum paid to those just counted, a stock."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        rule = own.cues["measure"][2]
+        named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+        if own.unit == "percent" and own.base == "plan" and own.indicator == "other" and own.scheme and named:
+            own.measure, own.indicator = "plan_completion", f"{own.scheme}.plan_completion"
+            own.cues["measure"] = own.cues["base"]
+        elif own.kind == "money" and rule == "measure earlier in the sentence" and own.cut == "continuation":
+            if (
+                left.measure == "beneficiaries"
+                and left.scheme is not None
+                and own.cues["measure"][0] < left.numeral.start
+            ):
+                own.scheme, own.measure, own.indicator = left.scheme, "benefits", f"{left.scheme}.benefits"
+                own.cues["measure"] = (*left.cues["measure"][:2], "money behind those who receive it")
+        elif (
+            rule == "measure of the figure before in the list" and own.measure == "new_participants" and named
+        ):
+            if _THERE_ARE.search(linker.text, linker.atoms[own.pre].start, own.numeral.start):
+                own.measure, own.indicator = "participants", f"{own.scheme}.participants"
+
+
 _MORE_THAN_BEFORE = re.compile(r" \w+ de (?:plus|moins) (?:qu'|que |par rapport|en un an|sur un an)")
 
 
@@ -1648,6 +1674,7 @@ CONSTRUCTIONS = (
     plan_named_last,
     entitlement_in_the_present,
     taken_in_by_schools,
+    clauses_of_their_own,
     people_more_than_before,
     people_more_to_come,
     a_year_before,
