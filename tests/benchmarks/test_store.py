@@ -1,8 +1,10 @@
-"""What the store costs at size: loading, publishing, a night, and each view, each beside a bare measure in the same run.
+"""What the store costs at size: loading, reading again, publishing, a night at two sizes, and each view, each beside a bare
+measure in the same run, in phases that print as they go.
 
 Printed, never asserted. The store is grown from the sample, the development articles and the read half of the gold, with
 their kinds, indicators, lengths, editions and repeats (`tests/growing.py`). TINSO_BENCH_FIGURES says how many figures it has
-(a million unless told: some minutes), TINSO_BENCH_STORE where a grown store lies, so that it is not grown again.
+(a million unless told: some minutes), TINSO_BENCH_STORE where a grown store lies, so that it is not grown again. The night at
+the other size is of a store with a tenth of the figures.
 
 `cpu` is processor time of this process and all its threads: on a machine that others use at the same time it says more than
 `wall`. Ratios are of processor times.
@@ -38,10 +40,11 @@ from pipeline.store.database import VIEWS
 from schemas import Article, Extraction
 
 from ..growing import STORIES_OF_A_NIGHT, grow_store, make_seed
+from .test_reextraction_speed import make_store, reread
 
 FIGURES = int(os.environ.get("TINSO_BENCH_FIGURES", "1000000"))
 FIGURES_OF_A_STORY = 69
-LOADED_ARTICLES = 2000
+LOADED_ARTICLES, REREAD_ARTICLES = 2000, 300
 BARE = {
     "current_articles": (
         "articles",
@@ -49,6 +52,7 @@ BARE = {
     ),
     "current_figures": ("figures", "*"),
     "figures_reviewed": ("figures", "*"),
+    "edition_disagreements": ("facts", "* EXCLUDE (copies)"),
     "current_deadlines": ("deadlines", "*"),
     "deadlines_ahead": ("deadlines", "*"),
     "editions": ("editions", "*"),
@@ -63,6 +67,7 @@ STEPS = (
     (derivation, "renew_editions", "editions"),
     (derivation, "make_facts", "facts"),
     (derivation, "make_audit_tables", "audit tables"),
+    (derivation, "renew_audit_tables", "audit, renewed"),
     (snapshots, "find_breaches", "verify"),
     (snapshots, "write_partitions", "parquet"),
 )
@@ -210,25 +215,62 @@ def publish(db: Path, what: str, bare: Clock) -> Published:
 
 
 @pytest.mark.benchmark
-def test_publishing_a_night_and_every_view(grown: Path, seed: Path) -> None:
-    figures = number(grown, "SELECT count(*) FROM figures")
-    copy = grown.with_name("copy")
+def test_reading_again_with_one_worker_and_with_two(tmp_path: Path) -> None:
+    db = make_store(tmp_path / "read.duckdb", REREAD_ARTICLES)
+    print("", flush=True)
+    for workers in (1, 2):
+        articles, figures, seconds, own, megabytes = reread(db, workers)
+        print(
+            f"reading again with {workers}: {articles} articles, {figures:,} figures, {seconds:8.2f} s wall, "
+            f"{articles / seconds:6.1f} articles/s; the process that stores: {own:6.2f} s cpu, {megabytes:,.0f} MB",
+            flush=True,
+        )
+
+
+@pytest.mark.benchmark
+def test_a_night_at_a_tenth_of_the_size(seed: Path, tmp_path: Path) -> None:
+    db = tmp_path / "t.duckdb"
+    figures = grow_store(db, seed, 0, max(1, FIGURES // 10 // FIGURES_OF_A_STORY))
+    bare = copied(db)
+    print(f"\n{figures:,} figures; plain copy to disk {bare}", flush=True)
+    publish(db, "first snapshot", bare)
+    for _ in range(2):
+        add_night(db, seed, figures)
+        publish(db, "after a night of 0.1 %", bare)
+
+
+def copied(db: Path) -> Clock:
+    """The time of a plain copy of the store, until it is on the disk."""
+    copy = db.with_name("copy")
     with Clock() as bare:
-        shutil.copyfile(grown, copy)
+        shutil.copyfile(db, copy)
         descriptor = os.open(copy, os.O_RDONLY)
         os.fsync(descriptor)
         os.close(descriptor)
     copy.unlink()
+    return bare
+
+
+def add_night(db: Path, seed: Path, figures: int) -> None:
+    """A night of a thousandth of so many figures."""
+    night = 1 + number(db, "SELECT max(run_id) FROM runs")
+    stories = max(1, figures // 1000 // FIGURES_OF_A_STORY)
+    grow_store(db, seed, night * STORIES_OF_A_NIGHT, night * STORIES_OF_A_NIGHT + stories)
+
+
+@pytest.mark.benchmark
+def test_publishing_a_night_and_every_view(grown: Path, seed: Path) -> None:
+    figures = number(grown, "SELECT count(*) FROM figures")
+    bare = copied(grown)
     print(
         f"\n{figures:,} figures, {number(grown, 'SELECT count(*) FROM evidence'):,} pieces of evidence, "
         f"{number(grown, 'SELECT count(*) FROM articles'):,} articles: {grown.stat().st_size / 1e6:,.0f} MB"
     )
     print(f"  plain copy to disk {bare}", flush=True)
     first = publish(grown, "first snapshot", bare)
-    night = 1 + number(grown, "SELECT max(run_id) FROM runs")
-    stories = max(1, figures // 1000 // FIGURES_OF_A_STORY)
-    grow_store(grown, seed, night * STORIES_OF_A_NIGHT, night * STORIES_OF_A_NIGHT + stories)
-    snapshot = publish(grown, "after a night of 0.1 %", bare).snapshot
+    for _ in range(2):
+        add_night(grown, seed, figures)
+        snapshot = publish(grown, "after a night of 0.1 %", bare).snapshot
     publish(grown, "nothing new", bare)
     print(
         f"  views on {snapshot.parent.name} (first snapshot: {first.size / 1e6:,.0f} MB), all columns of all rows; bare: a scan of the columns"
