@@ -906,6 +906,8 @@ class MeasureLinks(SchemeLinks):
             return "attendees"
         if cue == "attendees" and own.numeral.out_of is not None and own.scheme is not None:
             return "participants"  # of the people there are, so many
+        if cue == "collection" and left is not None and self._is_share_of_benefits(own, left):
+            return "benefits"  # French has one word for what is received and for what is collected
         if cue in (
             "coverage_rate",
             "satisfaction_rate",
@@ -935,6 +937,9 @@ class MeasureLinks(SchemeLinks):
             ):
                 own.cues["measure"] = (*left.cues["value"][:2], "the same in money")
                 return "arrears"
+        if own.kind == "money" and left is not None and self._is_share_of_benefits(own, left):
+            own.cues["measure"] = (*left.cues["measure"][:2], "what each received of the benefits before")
+            return "benefits"
         if own.kind == "money" and left is not None and left.measure in _PAID_FOR:
             own.cues["measure"] = (*left.cues["measure"][:2], f"money behind {left.measure}")
             return _PAID_FOR[left.measure]
@@ -1020,6 +1025,17 @@ class MeasureLinks(SchemeLinks):
                 "share of what was just told",
             )
         return rate
+
+    @staticmethod
+    def _is_share_of_benefits(own: Candidate, left: Candidate) -> bool:
+        """Whether money for each, a month say, stands behind the sum of what was paid out: "271 billion; each got 4.3 million"."""
+        of_sum = left.kind == "money" and left.measure == "benefits" and left.per is None
+        return (
+            of_sum
+            and own.per is not None
+            and own.unit == left.unit
+            and own.numeral.value < left.numeral.value
+        )
 
     def _is_at_another_time(self, own: Candidate, left: Candidate) -> bool:
         """Whether a count of people with a date and no word of its own follows one: "… 12 members  now there are 214"."""
