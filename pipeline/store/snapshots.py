@@ -58,7 +58,7 @@ SHOWN_BREACHES = 3
 FULL_EVERY = 30
 """Every so many snapshots all rows are verified and derived anew, asked for or not."""
 NEWS = ("articles", "extractions", "figures", "deadlines", "evidence")
-"""Growing tables with whose rows a snapshot gets old. Runs, fetches, issues and nights alone are no news: they come along."""
+"""Growing tables with whose rows a snapshot gets old; a further night makes it old too. Runs, fetches and issues alone come along."""
 ROOM_ANEW, ROOM_FORWARD = 2.5, 1.3
 """What making a snapshot takes of the disk at most: of the store's size where everything is made anew (measured: 1.65, Parquet files
 and all; the rest is for what DuckDB has no memory for), of the snapshot before where that is brought forward (1.21)."""
@@ -243,7 +243,7 @@ def take_basis(connection: duckdb.DuckDBPyConnection, before: Path | None, every
     marks = take_marks(connection)
     definition = definition_of(connection)
     news: list[Any] = [definition, marks.extraction_id, *(marks.rows[table] for table in NEWS)]
-    for table in ("reviews", "sources"):
+    for table in ("reviews", "sources", "nights"):
         news += connection.execute(
             f"SELECT count(*), coalesce(sum(hash(t)::HUGEINT), 0) FROM {table} AS t"
         ).fetchall()
