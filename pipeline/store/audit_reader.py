@@ -308,6 +308,8 @@ class AuditReader:
         self._free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
         self._slow = threading.BoundedSemaphore(SLOW_CURSORS)
         self._writing = threading.Lock()
+        self._written = 0
+        """How often states were put: what hangs on them is kept until the next time."""
         self._clock = _Clock()
         self._kept: OrderedDict[object, Any] = OrderedDict()
         self._keeping = threading.Lock()
@@ -600,16 +602,18 @@ class AuditReader:
         conditions, wanted = filters.conditions()
         where = " AND ".join(f"q.{each}" for each in conditions) or "true"
         size = f"SELECT count(*) FROM {source} AS q WHERE {where}"
-        total = (
-            self._keep(("size", rows.queue, filters), lambda: int(self._ask(size, [*values, *wanted])[0][0]))
-            if rows.listed is None
-            else int(self._ask(size, [*values, *wanted])[0][0])
-        )
-        done = self._ask(
-            f"""SELECT count(*) FROM {source} AS q JOIN memory.main.states AS v USING (number)
-            WHERE {where} AND NOT {OPEN}""",
-            [*values, *wanted, reviewer],
-        )[0][0]
+        decided = f"""SELECT count(*) FROM {source} AS q JOIN memory.main.states AS v USING (number)
+            WHERE {where} AND NOT {OPEN}"""
+
+        def ask(sql: str, *more: object) -> int:
+            return int(self._ask(sql, [*values, *wanted, *more])[0][0])
+
+        if rows.listed is not None:
+            total = ask(size)
+            return total, total - ask(decided, reviewer)
+        asked = (rows.queue, filters)
+        total = self._keep(("size", *asked), lambda: ask(size))
+        done = self._keep(("decided", *asked, reviewer, self._written), lambda: ask(decided, reviewer))
         return total, total - done
 
     def open_by_language(self, reviewer: str = "") -> dict[str, dict[str, tuple[int, int]]]:
@@ -719,6 +723,7 @@ class AuditReader:
                         "INSERT OR REPLACE INTO memory.main.states BY NAME FROM put_now"
                     ).fetchall()
                     cursor.unregister("put_now")
+            self._written += 1
         return len(numbers)
 
     # Search and overviews

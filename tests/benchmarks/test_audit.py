@@ -137,7 +137,7 @@ def test_from_key_press_to_the_next_figure(server: AuditServer) -> None:
                 while (
                     page.evaluate("window.taken.length") <= number
                 ):  # the page's policy lets no string be evaluated in it
-                    page.wait_for_timeout(5)
+                    page.wait_for_timeout(20)  # asking more often would take what is measured from the page
                 page.wait_for_timeout(pause)
             show(what, page.evaluate("window.taken"))
         browser.close()
