@@ -84,7 +84,7 @@ def memory(server: AuditServer, when: str) -> str:
 
 def show(what: str, taken: list[float]) -> None:
     """Median, 95th of a hundred and greatest, of milliseconds."""
-    cuts = statistics.quantiles(taken, n=20)
+    cuts = statistics.quantiles(taken, n=20, method="inclusive")
     print(
         f"{what:48} {len(taken):5} times, p50 {cuts[9]:7.1f} ms, p95 {cuts[18]:7.1f} ms, max {max(taken):7.1f} ms"
     )
