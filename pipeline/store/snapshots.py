@@ -8,8 +8,7 @@ one open keeps it until it opens anew, even when it is deleted.
 
 A snapshot is a copy of the store's file with two views made into tables (`derivation`), or a copy of the snapshot before with
 what the store has gained since; so its bytes are not the store's. Whether there is anything new for readers is told by a
-fingerprint of what they ask for in the descriptor: revisions, readings, verdicts, sources, and the definitions of what is derived.
-A night that brought a run, its copy in `nights` or pages that are as they were, and nothing else, makes no snapshot.
+fingerprint of what they ask for in the descriptor: revisions, readings, verdicts, sources, nights, and the definitions of what is derived.
 
 While a snapshot is made, the store is open for writing, which is what keeps other writers and publishers out.
 """
