@@ -9,7 +9,7 @@ the end, beside the nights before.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -25,7 +25,7 @@ from pipeline.clean.tally import NIGHTS_TOLD, Tally
 from pipeline.clean.workers import Bounds, PagePool, Quarantined
 from pipeline.errors import ArchiveDamagedError, RejectedError
 from pipeline.fetch import FILE_NAME, open_frontier
-from pipeline.ingest import SUPERSEDED, UNCHANGED, Ingestion, Progress, Summary
+from pipeline.ingest import SUPERSEDED, TAKEN, UNCHANGED, Ingestion, Progress, Summary
 from pipeline.settings import CleanSettings
 from pipeline.store import Store, StoredFetch, open_store
 from schemas import Issue
@@ -192,7 +192,7 @@ class _ArchiveRun:
         ]
         return bool(before) and before[-1].digest == entry.digest
 
-    def _take(self, waiting: _Waiting, outcome: Outcome, latest: Mapping[str, int]) -> None:
+    def _take(self, waiting: _Waiting, outcome: Outcome, latest: dict[str, int]) -> None:
         entry = waiting.entry
         self._run.counts.files += 1
         if isinstance(outcome, RejectedError):
@@ -219,6 +219,8 @@ class _ArchiveRun:
             taken = self._run.take_article(
                 article, outcome.notes, f"warc:{entry.file}", f"offset {entry.offset}", shown=entry.url
             )
+            if taken == TAKEN:  # of two that wait at once, the older must not come to lie on the newer
+                latest[article.article_id] = max(latest.get(article.article_id, 0), entry.seq)
             self._keep(waiting, taken, layout.name if layout and layout.fits else None, article.article_id)
 
     def _refuse(self, waiting: _Waiting, reject: RejectedError) -> None:

@@ -330,7 +330,7 @@ class Store:
     def latest_pages(self, article_ids: Sequence[str]) -> dict[str, int]:
         """The number of the latest page of the archive that each article was read from; others are left out.
 
-        One whose reading failed for a fault of ours is none.
+        One that was refused, or whose reading failed for a fault of ours, is none.
         """
         ids = pa.table({"article_id": pa.array(article_ids, TEXT)})
         with clear_faults(self.path):
@@ -338,7 +338,7 @@ class Store:
             try:
                 rows = self._connection.execute(
                     """SELECT article_id, max(seq) FROM fetches SEMI JOIN asked USING (article_id)
-                    WHERE outcome <> 'unexpected_fault' GROUP BY ALL"""
+                    WHERE outcome = 'article' GROUP BY ALL"""
                 ).fetchall()
             finally:
                 self._connection.unregister("asked")

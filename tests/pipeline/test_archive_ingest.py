@@ -22,6 +22,7 @@ from pipeline.settings import CleanSettings
 from pipeline.sources import FOLDER_VARIABLE
 from pipeline.store import open_reader as open_store_reader
 from pipeline.store import publish_store, published_folder, writer
+from schemas import Issue
 from schemas.fetches import Failure, Response
 
 from .dying import chosen_deaths, run_job
@@ -261,6 +262,46 @@ def test_a_page_that_is_read_again_does_not_take_the_place_of_a_later_one(
     ]
 
 
+def test_of_two_pages_that_wait_at_once_the_older_does_not_lie_on_the_newer(
+    shelf: Shelf, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The third page of an article failed to be read, and the second was never taken up: both come in one run."""
+    pages = []
+    for share in ("93,5%", "94,5%", "95,5%"):
+        shelf.site.edits["tin-so-mot"] = f"ແຂວງ ມີ {share} ໃນປີ 2026."
+        pages.append(shelf.page("lo", "tin-so-mot"))
+    shelf.keep(pages[0])
+    shelf.ingest()
+    shelf.keep(*pages[1:])
+    pending = archive_ingest.pending_pages
+    with monkeypatch.context() as patch:
+        patch.setattr(archive_ingest, "pending_pages", lambda *given: list(pending(*given))[-1:])
+        patch.setattr(ingest, "read_article", lambda *_: 1 / 0)
+        shelf.ingest()
+    shelf.ingest()
+    assert ask("SELECT text LIKE '%95,5%' FROM current_articles") == [(True,)]
+    assert ask("SELECT arg_max(outcome, run_id) FROM fetches GROUP BY seq ORDER BY seq") == [
+        ("article",), ("superseded",), ("article",),
+    ]  # fmt: skip
+
+
+def test_a_page_that_was_refused_supersedes_none(
+    shelf: Shelf, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.keep(shelf.page("lo", "tin-so-mot"))
+    shelf.site.edits["tin-so-mot"] = "ແຂວງ ມີ 95,5% ໃນປີ 2026."
+    shelf.keep(shelf.page("lo", "tin-so-mot"))
+    pending = archive_ingest.pending_pages
+    refused = Issue(code="nul_character", source="s", record="r", message="m")
+    with monkeypatch.context() as patch:
+        patch.setattr(archive_ingest, "pending_pages", lambda *given: list(pending(*given))[-1:])
+        patch.setattr(ingest, "find_unstorable", lambda *_: refused)
+        shelf.ingest()
+    shelf.ingest()
+    assert ask("SELECT outcome FROM fetches ORDER BY seq") == [("article",), ("nul_character",)]
+    assert ask("SELECT count(*) FROM current_articles") == [(1,)]
+
+
 def test_an_article_whose_reading_failed_is_tried_again(
     shelf: Shelf, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -273,8 +314,6 @@ def test_an_article_whose_reading_failed_is_tried_again(
 
 
 def test_what_went_wrong_while_fetching_stands_in_the_store(shelf: Shelf, ask: Ask) -> None:
-    from schemas import Issue
-
     shelf.keep(shelf.page("lo", "tin-so-mot"))
     with open_frontier(shelf.folder) as frontier:
         frontier.keep_issues(
