@@ -187,16 +187,18 @@ class Journal:
     """The file of a night that is under way. A line that cannot be written stops nothing: it stands in `fault`."""
 
     def __init__(self, path: Path, night: Night) -> None:
-        """Open or create the file; a torn last line is ended first. Raises `NightLedgerError`."""
+        """Open or create the file; a torn last line, which a kill leaves, is cut off first. Raises `NightLedgerError`."""
         self.path = path
         self.night = night
         self.fault: str | None = None
         self._before = b""
         try:
             self._file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o640)
-            size = os.fstat(self._file).st_size
-            if size and os.pread(self._file, 1, size - 1) != b"\n":
-                os.write(self._file, b"\n")
+            content = path.read_bytes()
+            if (whole := content.rfind(b"\n") + 1) < len(content):
+                # Its step was never called done, so nothing is lost; ended, it would be told as damage for ever.
+                os.ftruncate(self._file, whole)
+                os.fsync(self._file)
             _force_folder_to_disk(path.parent)
         except OSError as fault:
             raise NightLedgerError(

@@ -81,19 +81,30 @@ def test_every_prefix_of_the_file_is_a_night_that_has_not_ended_or_none(tmp_path
             assert set(night.lines) <= set(whole.lines)
 
 
-def test_a_torn_line_is_ended_before_the_next_is_written(tmp_path: Path) -> None:
+def test_a_torn_line_is_cut_off_before_the_next_is_written_and_is_no_damage(tmp_path: Path) -> None:
     write_night(tmp_path, 1, status=None)
     path = night_path(tmp_path, 1)
-    path.write_bytes(path.read_bytes() + b'{"event": "li')
+    whole = path.read_bytes()
+    path.write_bytes(whole + b'{"event": "li')
     held = read_night(tmp_path, 1)
     assert held is not None
     journal = Journal(path, held)
+    assert path.read_bytes() == whole
     journal.note("continue", NOW, pid=8, host="h")
     journal.note("end", NOW, status=0)
     journal.close()
     night = read_night(tmp_path, 1)
     assert night is not None
-    assert (len(night.attempts), night.status, night.damaged_lines) == (2, 0, 1)
+    assert (len(night.attempts), night.status, night.damaged_lines) == (2, 0, 0)
+
+
+def test_whole_lines_that_cannot_be_read_are_left_for_who_looks_into_them(tmp_path: Path) -> None:
+    write_night(tmp_path, 1)
+    path = night_path(tmp_path, 1)
+    path.write_bytes(path.read_bytes() + b"{\n")
+    damaged = path.read_bytes()
+    Journal(path, Night(1, NOW)).close()
+    assert path.read_bytes() == damaged
 
 
 @pytest.mark.parametrize(
