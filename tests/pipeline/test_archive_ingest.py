@@ -272,16 +272,16 @@ def test_of_two_pages_that_wait_at_once_the_older_does_not_lie_on_the_newer(
         pages.append(shelf.page("lo", "tin-so-mot"))
     shelf.keep(pages[0])
     shelf.ingest()
-    shelf.keep(*pages[1:])
-    pending = archive_ingest.pending_pages
+    shelf.keep(*pages[1:], shelf.page("fr", "tin-so-hai"))
+    pending, read = archive_ingest.pending_pages, ingest.read_article
     with monkeypatch.context() as patch:
-        patch.setattr(archive_ingest, "pending_pages", lambda *given: list(pending(*given))[-1:])
-        patch.setattr(ingest, "read_article", lambda *_: 1 / 0)
+        patch.setattr(archive_ingest, "pending_pages", lambda *given: list(pending(*given))[-2:])
+        patch.setattr(ingest, "read_article", lambda *given: read(*given) if given[0].lang == "fr" else 1 / 0)
         shelf.ingest()
     shelf.ingest()
-    assert ask("SELECT text LIKE '%95,5%' FROM current_articles") == [(True,)]
+    assert ask("SELECT text LIKE '%95,5%' FROM current_articles WHERE lang = 'lo'") == [(True,)]
     assert ask("SELECT arg_max(outcome, run_id) FROM fetches GROUP BY seq ORDER BY seq") == [
-        ("article",), ("superseded",), ("article",),
+        ("article",), ("superseded",), ("article",), ("article",),
     ]  # fmt: skip
 
 
