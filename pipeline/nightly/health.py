@@ -31,7 +31,8 @@ def look_at_nights(settings: Settings, now: datetime) -> Iterator[Finding]:
     night = nights[-1]
     assert night.last_line_at is not None  # it has a first line
     age = max(now - night.last_line_at, timedelta(0))
-    if night.status is None and _is_at_work(settings):
+    # Not for ever: whom the lock names may be on another machine, or another process may have the number now.
+    if night.status is None and age <= OLD and _is_at_work(settings):
         yield Finding("ok", NAME, f"{night.number} is at work, since {night.started:%Y-%m-%d %H:%M} UTC")
         return
     yield _finding(night, age)

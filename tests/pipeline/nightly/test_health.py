@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.nightly.health import look_at_nights
 from pipeline.nightly.ledger import ledger_folder
-from pipeline.nightly.locking import NightLock
+from pipeline.nightly.locking import LOCK_FILE, NightLock
 from pipeline.operation.diagnosis import Finding
 from pipeline.settings import Settings, StoreSettings
 from tests.pipeline.nightly.test_ledger import NOW, write_night
@@ -72,3 +72,21 @@ def test_a_night_at_work_is_told_from_one_that_was_killed(
         assert [finding.level for finding in look(tmp_path, 1)] == ["warn"]
     finally:
         lock.release()
+
+
+def test_a_night_whose_process_cannot_be_asked_after_is_not_at_work_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = ledger_folder(tmp_path / "t.duckdb")
+    write_night(folder, 4, status=None)
+    lock = NightLock(folder, NOW)
+    named = (folder / LOCK_FILE).read_bytes()
+    lock.release()
+    (folder / LOCK_FILE).write_bytes(named)  # as a kill leaves it
+    monkeypatch.setattr("pipeline.nightly.health.platform.node", lambda: "another-machine")
+    (young,) = look(tmp_path, 20)
+    assert "is at work" in young.seen
+    killed, old = look(tmp_path, 50)
+    assert (killed.level, old.level) == ("warn", "warn")
+    assert "was killed" in killed.seen
+    assert old.seen.startswith("no night for")
