@@ -22,6 +22,8 @@ from pipeline.store import Store, current_snapshot, open_store, published_folder
 from pipeline.store.snapshots import remove_old, snapshot_numbers
 
 REPORT = re.compile(r"night-.*\.html")
+WANTED_AGAIN = frozenset({FAILED, "archive_damaged"})
+"""Outcomes of pages that were no page's fault: the store reads them again (`failed_fetches`)."""
 AT_WORK = timedelta(minutes=15)
 """A log that was written to within this time may be open: it is shortened only by whoever knows that it is not."""
 
@@ -80,11 +82,14 @@ def _prune_archive(settings: Settings, now: datetime, dry_run: bool) -> Iterator
 
 
 def _read_pages(store: Store | None, file: str) -> set[int]:
-    """Numbers of the pages of a file that the store has. One that failed for a fault of ours is wanted again."""
+    """Numbers of the pages of a file that the store has.
+
+    One that failed for a fault of ours, or could not be read from the archive, is wanted again.
+    """
     if store is None:
         return set()
     known = store.outcomes_of_file(file)
-    return {seq for seq, told in known.items() if any(outcome != FAILED for outcome in told.values())}
+    return {seq for seq, told in known.items() if not WANTED_AGAIN.issuperset(told.values())}
 
 
 def _prune_snapshots(settings: Settings, dry_run: bool) -> Iterator[Removal]:

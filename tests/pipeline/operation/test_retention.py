@@ -127,6 +127,19 @@ def test_a_page_that_was_passed_over_or_failed_for_a_fault_of_ours_stays(tmp_pat
     assert names(tmp_path) == ["a", "d"]
 
 
+def test_a_page_that_could_not_be_read_from_the_archive_stays_for_it_is_wanted_again(tmp_path: Path) -> None:
+    for day, name in enumerate("abc"):
+        keep_page(tmp_path, day, name)
+    note_read(tmp_path, "a", "c")
+    note_read(tmp_path, "b", outcome="archive_damaged")
+    settings = settle(tmp_path, archive_days=30)
+    assert pruned(tmp_path, settings) == ["archive"]
+    assert names(tmp_path) == ["b", "c"]
+    note_read(tmp_path, "b")
+    assert pruned(tmp_path, settings) == ["archive"]
+    assert names(tmp_path) == ["c"]
+
+
 def test_a_file_stays_that_holds_the_body_of_a_later_answer(tmp_path: Path) -> None:
     keep_page(tmp_path, 0, "same", b"<p>the same for ever")
     keep_page(tmp_path, 1, "b")
