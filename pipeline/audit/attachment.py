@@ -236,12 +236,15 @@ def _reviewed(about: str, together: Sequence[_Place], current: CurrentArticle, t
     ):
         ids = {place.judged.state.figure_id: place for place in together}
         logged = sorted((each for about in ids for each in trail(about)), key=lambda each: each.seq)
-        state = fold_state(
-            [each.event for each in logged],
-            figure.reading if figure else None,
-            {about: (place.start - start, place.end - end) for about, place in ids.items()},
-        )
         events = len(logged)
+        try:
+            state = fold_state(
+                [each.event for each in logged],
+                figure.reading if figure else None,
+                {about: (place.start - start, place.end - end) for about, place in ids.items()},
+            )
+        except ValueError:  # corrections that made a figure under each id make none together
+            return _stale(latest._replace(start=start, end=end, why="reading"), current, events)
     latest = latest._replace(start=start, end=end)
     if state.state == "unreviewed":
         return None

@@ -479,7 +479,7 @@ class Ledger:
                     logged.event for logged in _select(connection, "WHERE figure_id = ? ORDER BY seq", each)
                 ]
                 row = connection.execute("SELECT body FROM states WHERE figure_id = ?", (each,)).fetchone()
-                if not events or row is None or _read_state(row) != fold_state(events):
+                if not events or row is None or not _follows(_read_state(row), events):
                     faults.append(f"the state of figure {each} does not follow from its events")
         return faults
 
@@ -669,6 +669,14 @@ def _is_undone(connection: sqlite3.Connection, event_id: str) -> bool:
         if each.event.reverts is not None and each.event.event_id not in undone:
             undone.add(each.event.reverts)
     return event_id in undone
+
+
+def _follows(state: ReviewState, events: Sequence[ReviewEvent]) -> bool:
+    """Whether a state is what the events come to; events that make no figure come to none."""
+    try:
+        return state == fold_state(events)
+    except ValueError:
+        return False
 
 
 def _store_state(connection: sqlite3.Connection, about: str) -> None:

@@ -473,7 +473,10 @@ def opinions_of(desk: Desk, subject: Subject) -> tuple[Verdict, ...]:
     events = [each.event for each in _events_about(desk, subject)]
     if not events:
         return ()
-    state = fold_state(events, None if subject.is_added else subject.reading)
+    try:
+        state = fold_state(events, None if subject.is_added else subject.reading)
+    except ValueError:  # corrections under several ids that make no figure together: stale, so no dispute
+        return ()
     return tuple(
         each
         for each in state.verdicts

@@ -78,6 +78,19 @@ def test_a_stale_verdict_comes_back_to_life_with_the_reading(ledger: Ledger) -> 
     assert attach_one(ledger, [], read(TEXT, ("95 %", READING))).state == "accepted"
 
 
+def test_corrections_under_two_ids_that_make_no_figure_together_are_stale_and_stop_nothing(
+    ledger: Ledger,
+) -> None:
+    earlier = correct({"kind": "money", "unit": "VND"})
+    later = correct({"base": "households"}, text=REVISED)
+    elsewhere = decide("accept", quote="91,5 %", reading=OTHER)
+    current = read(REVISED, ("95 %", READING), ("91,5 %", OTHER))
+    rows = {row.quote: row for row in attach(ledger, [*earlier, *later, elsewhere], current)}
+    assert (rows["95 %"].state, rows["95 %"].why) == ("stale", "reading")
+    assert (rows["95 %"].figure_id, rows["95 %"].events) == (id_of("95 %", REVISED), 3)
+    assert rows["91,5 %"].state == "accepted"
+
+
 def test_a_new_verdict_on_the_new_reading_ends_staleness(ledger: Ledger) -> None:
     row = attach_one(
         ledger,

@@ -218,6 +218,17 @@ def test_articles_read_whole_are_told_until_that_is_undone(ledger: Ledger) -> No
     assert ledger.read_whole(ARTICLE) == []
 
 
+def test_events_that_make_no_figure_by_the_rules_of_now_are_told_as_a_fault(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(events: object) -> None:
+        raise ValueError("unit 'VND' does not fit kind 'percentage'")
+
+    ledger.append([decide("accept")])
+    monkeypatch.setattr(ledger_module, "fold_state", refuse)
+    assert ledger.find_faults() == [f"the state of figure {FIGURE} does not follow from its events"]
+
+
 def test_states_are_folded_anew_where_the_rules_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
