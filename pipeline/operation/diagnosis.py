@@ -29,14 +29,14 @@ from pipeline.errors import SettingsError, StoreLockedError, TinsoError
 from pipeline.operation.setup import list_folders
 from pipeline.settings import OTHER_VARIABLES, Settings, list_variables, read_settings
 from pipeline.sources import load_sources
-from pipeline.store import changed_since_published, current_snapshot, open_reader
+from pipeline.store import changed_since_published, current_snapshot, open_reader, room_wanted
 from schemas import DataFileError
 
 Level = Literal["ok", "warn", "bad"]
 LEAST_ROOM, LITTLE_ROOM = 10**9, 5 * 10**9
 """Bytes below which a night cannot be expected to end well, and below which somebody should look."""
-COPIES = 3
-"""How often the store should fit into what is free: a snapshot and its Parquet files are made beside it."""
+SPARE = 1.25
+"""How much more than publishing takes should be free: the store grows."""
 OLD_SNAPSHOT = timedelta(hours=36)
 FONTS = ("thai", "lao")
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -142,20 +142,22 @@ def _look_at_folders(settings: Settings, _: datetime) -> Iterator[Finding]:
 
 
 def _look_at_room(settings: Settings, _: datetime) -> Iterator[Finding]:
+    """Each disk once. That of the store is bad where the night would not publish."""
     db = settings.store.db
-    needed = COPIES * db.stat().st_size if db.exists() else 0
-    seen: set[int] = set()
-    for folder in (settings.archive.folder, db.parent):
-        place = next(above for above in (folder, *folder.absolute().parents) if above.is_dir())
-        device = place.stat().st_dev
-        if device in seen:
-            continue
-        seen.add(device)
+    archive, beside = (
+        next(above for above in (folder, *folder.absolute().parents) if above.is_dir())
+        for folder in (settings.archive.folder, db.parent)
+    )
+    wanted = {archive.stat().st_dev: 0, beside.stat().st_dev: room_wanted(db)}
+    places = {beside.stat().st_dev: beside, archive.stat().st_dev: archive}
+    for device, needed in wanted.items():
+        place = places[device]
         free = shutil.disk_usage(place).free
         told = f"{free / 1e9:.1f} GB free at {place}"
-        if free < max(LEAST_ROOM, needed // COPIES):
+        if free < max(LEAST_ROOM, needed):
+            told += f", {needed / 1e9:.1f} GB are wanted to publish" if free < needed else ""
             yield Finding("bad", "disk", told, "make room; `tinso prune --dry-run` says what could go")
-        elif free < max(LITTLE_ROOM, needed):
+        elif free < max(LITTLE_ROOM, int(needed * SPARE)):
             yield Finding("warn", "disk", told, "make room soon; `tinso prune --dry-run` says what could go")
         else:
             yield Finding("ok", "disk", told)

@@ -15,7 +15,7 @@ import pytest
 from pipeline.archive import open_archive
 from pipeline.audit.ledger import ledger_path
 from pipeline.operation.diagnosis import Finding, examine
-from pipeline.store import open_store, publish_store, published_folder
+from pipeline.store import open_store, publish_store, published_folder, room_wanted
 from schemas.fetches import Response
 
 from ..conftest import Outcome
@@ -127,6 +127,38 @@ def test_a_disk_that_fills_up_is_told(
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**12, 0, free))
     assert [finding.level for finding in found(desk, "disk")] == [level]
+
+
+@pytest.mark.parametrize(("more", "level"), [(-1, "bad"), (0, "warn"), (10**12, "ok")])
+def test_a_disk_on_which_the_night_would_not_publish_is_bad(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, more: int, level: str
+) -> None:
+    with (desk / "tinso.duckdb").open("wb") as store:
+        store.truncate(2 * 10**9)  # sparse: takes no room
+    wanted = room_wanted(desk / "tinso.duckdb")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**13, 0, wanted + more))
+    assert [finding.level for finding in found(desk, "disk")] == [level]
+
+
+def test_the_room_that_a_snapshot_takes_is_asked_of_the_disk_of_the_store_alone(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk / "tinso.toml").write_text(SETTINGS + '[store]\ndb = "other/tinso.duckdb"\n', "utf-8")
+    (desk / "other").mkdir()
+    with (desk / "other" / "tinso.duckdb").open("wb") as store:
+        store.truncate(10**11)
+    stat = Path.stat
+
+    def on_another_disk(path: Path, **how: bool) -> os.stat_result:
+        told = stat(path, **how)
+        return os.stat_result((*told[:2], told.st_dev + 1, *told[3:])) if path.name == "other" else told
+
+    monkeypatch.setattr(Path, "stat", on_another_disk)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**12, 0, 2 * 10**10))
+    assert [(finding.level, finding.seen) for finding in found(desk, "disk")] == [
+        ("ok", f"20.0 GB free at {desk / 'archive'}"),
+        ("bad", f"20.0 GB free at {desk / 'other'}, 250.0 GB are wanted to publish"),
+    ]
 
 
 def test_a_clock_that_is_behind_is_bad(desk: Path) -> None:
