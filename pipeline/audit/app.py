@@ -255,13 +255,16 @@ class Site:
             context=screen.context,
         )
 
-    def screen(self, request: Request, wanted: str, hold: str = "screen") -> pages.Screen:
+    def screen(
+        self, request: Request, wanted: str, hold: str = "screen", address: QueueAddress | None = None
+    ) -> pages.Screen:
         """The view of one figure in the queue that the address names, else among the figures of its article.
 
-        `hold` says whether it is for the screen, to be loaded `ahead`, or is to be kept for nobody: `no`.
+        `hold` says whether it is for the screen, to be loaded `ahead`, or is to be kept for nobody: `no`. `address` is for
+        forms, which name their queue in what they send.
         """
         who = me(request)
-        address = address_of_figure(request)
+        address = address or address_of_figure(request)
         with self.desk.reading() as reader:
             subject, figure = self.subject(reader, wanted)
             drawn = self.samples.drawn(address, who.reviewer) if address else ()
@@ -278,7 +281,7 @@ class Site:
                 if address
                 else pages.ContextView()
             )
-            blind = context.blind and not self.desk.has_decided(subject.figure_id, who.reviewer)
+            blind = self._is_blind(address.name if address else None, subject.figure_id, who.reviewer)
             view = pages.view_figure(
                 self.desk,
                 reader,
@@ -507,10 +510,22 @@ class Site:
     def _drawn(self, save: Save, item: str, reviewer: str) -> Drawn | None:
         """How an item came into the sample that it is judged in; None outside of samples."""
         wanted = save.sample or save.filters.get("sample")
+        if save.queue == "second" and not wanted:
+            raise RequestError(INVALID, "no_sample", "A second look names its sample: load the page again.")
         if save.queue not in ("sample", "second") or not wanted:
             return None
-        is_blind = save.queue == "second" and not self.desk.has_decided(item, reviewer)
-        return self.samples.drawn_item(wanted, item, is_blind=is_blind)
+        is_blind = self._is_blind(save.queue, item, reviewer)
+        drawn = self.samples.drawn_item(wanted, item, is_blind=is_blind)
+        if drawn is None and is_blind and save.events[0].figure_id is not None:
+            # Shown blind, it would be stored as if all had been seen.
+            raise RequestError(
+                INVALID, "not_drawn", "This figure is not in that sample: open it from a list."
+            )
+        return drawn
+
+    def _is_blind(self, queue: str | None, item: str, reviewer: str) -> bool:
+        """Whether what others decided on an item is kept from a reviewer: in second looks, until they have decided."""
+        return queue == "second" and not self.desk.has_decided(item, reviewer)
 
     def append(self, reader: AuditReader, events: list[ReviewEvent], reviewer: str) -> dict[str, Any]:
         """Store events and tell how things stand then."""
@@ -672,7 +687,7 @@ class Site:
         save = decisions.one_decision(
             subject, form.get("action", ""), form.get("reason"), form.get("comment"), request_
         ).model_copy(update={"text_hash": form.get("text_hash", ""), "queue": form.get("queue") or None})
-        if "sample" in form:
+        if form.get("sample"):
             save = save.model_copy(update={"sample": form["sample"]})
         self.save(request, save)
         return _back(back, form.get("action", ""), save.events[0].event_id)
@@ -704,8 +719,11 @@ class Site:
     ) -> Response:
         """`/correct/<id>`: all fields of a figure as one form, for browsers without scripts."""
         wanted = request.path_params.get("figure_id") or (typed or {}).get("figure_id", "")
-        screen = self.screen(request, wanted)
-        queue = (typed or request.query_params).get("queue") or None
+        queue = (typed or {}).get("queue")
+        # A form's own fields have names of filters: of what was sent, the sample alone narrows the queue down.
+        address = read_address(queue, {"sample": (typed or {}).get("sample", "")}) if queue else None
+        screen = self.screen(request, wanted, address=address)
+        context = screen.context
         response = self.render(
             request,
             "correct.html",
@@ -714,8 +732,9 @@ class Site:
             figure=screen.figure,
             fields=codes.form_fields(screen.figure.fields, typed or {}),
             fault=fault,
-            queue=queue,
-            back=(typed or {}).get("back") or link(f"/figure/{screen.figure.figure_id}", queue=queue),
+            context=context,
+            back=(typed or {}).get("back")
+            or link(f"/figure/{screen.figure.figure_id}", queue=context.queue, **context.filters),
         )
         response.status_code = INVALID if fault else 200
         return response
@@ -729,6 +748,8 @@ class Site:
         try:
             with self.desk.reading() as reader:
                 subject, _ = self.subject(reader, form.get("figure_id", ""))
+            if self._is_blind(form.get("queue"), subject.figure_id, me(request).reviewer):
+                subject = subject._replace(review=None)  # the form showed what the machine reads
             changed = self._changed(subject, form)
             if not changed:
                 raise DecisionError("nothing_changed", "no field was changed")
@@ -736,6 +757,7 @@ class Site:
                 {
                     "text_hash": form.get("text_hash", ""),
                     "queue": form.get("queue") or None,
+                    "sample": form.get("sample") or None,
                     "events": [
                         {
                             "event_id": derived_id(batch, number),

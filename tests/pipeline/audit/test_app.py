@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -511,6 +513,76 @@ def test_a_second_look_is_blind_until_it_is_decided(page: Page, monkeypatch: pyt
     last = bo.events()[-1]
     assert (last.blind, last.sample, last.new) == (True, sample, None)
     assert page.desk.state_of(row["figure_id"]) == "disputed"
+
+
+def second_look(page: Page, monkeypatch: pytest.MonkeyPatch) -> tuple[str, dict[str, Any], str]:
+    """A sample, a figure of it that ann has corrected, and the query of its second look."""
+    monkeypatch.setattr("pipeline.audit.overviews.SECOND_SHARE", 1.0)
+    ann = page.enter("ann")
+    drawn = ann.submit("/samples", kind="acceptance", plan="5/10", seed="s").headers["location"]
+    sample = drawn.split("/")[2].split("?")[0]
+    row = ann.figure("95 %", "fr")
+    assert ann.correct(row, value="7").status_code == 200
+    return sample, row, f"?queue=second&sample={sample}"
+
+
+def form_of(shown: str, action: str, holding: str = "") -> dict[str, str]:
+    """What a browser without scripts sends of the form to an address that holds some markup."""
+    forms = re.findall(rf'<form[^>]* action="{action}"[^>]*>(.*?)</form>', shown, re.DOTALL)
+    form = next(each for each in forms if holding in each)
+    told = dict(re.findall(r'<input type="(?:hidden|text)" name="([a-z_]+)" value="([^"]*)"', form))
+    for name, options in re.findall(r'<select name="([a-z_]+)">(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        told[name] = chosen[1] if chosen else ""
+    told.pop("csrf")
+    return {name: html.unescape(value) for name, value in told.items()}
+
+
+def test_a_second_look_by_buttons_accepts_what_was_shown_and_is_blind(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample, row, query = second_look(page, monkeypatch)
+    bo = page.enter("bo", "reviewer")
+    form = form_of(bo.get(f"/figure/{row['figure_id']}{query}").text, "/decide", 'value="accept"')
+    assert bo.submit("/decide", **{**form, "sample": ""}).status_code == 422
+    assert len(bo.events()) == 1
+    assert bo.submit("/decide", **form).status_code == 303
+    last = bo.events()[-1]
+    assert (last.blind, last.sample, last.new) == (True, sample, None)
+
+
+def test_a_second_look_by_the_correction_form_is_blind_and_keeps_to_what_was_changed(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample, row, query = second_look(page, monkeypatch)
+    bo = page.enter("bo", "reviewer")
+    form = form_of(bo.get(f"/correct/{row['figure_id']}{query}").text, "/correct")
+    assert (form["value"], form["back"]) == ("95", f"/figure/{row['figure_id']}{query}")
+    assert bo.submit("/correct", **form).status_code == 422
+    wrong = bo.submit("/correct", **{**form, "value": "many"})
+    assert form_of(wrong.text, "/correct")["sample"] == sample
+    assert bo.submit("/correct", **{**form, "sample": "", "scope": "part"}).status_code == 422
+    assert len(bo.events()) == 1
+    assert bo.submit("/correct", **{**form, "scope": "part"}).status_code == 303
+    (last,) = bo.events()[1:]
+    assert (last.field, last.new, last.blind, last.sample) == ("scope", "part", True, sample)
+
+
+def test_a_figure_outside_of_the_sample_is_not_decided_as_its_second_look(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, row, _ = second_look(page, monkeypatch)
+    other = page.enter("ann").submit("/samples", kind="documents", margin="0.02").headers["location"]
+    bo = page.enter("bo", "reviewer")
+    event = {"event_id": new_event_id(), "figure_id": row["figure_id"], "action": "accept"}
+    body = {
+        "text_hash": row["text_hash"],
+        "queue": "second",
+        "sample": other.split("/")[2].split("?")[0],
+        "events": [event],
+    }
+    assert bo.send("/api/decide", body).json()["error"]["code"] == "not_drawn"
+    assert len(bo.events()) == 1
 
 
 def test_a_sample_of_documents_leads_from_article_to_article(ann: Reviewer) -> None:
