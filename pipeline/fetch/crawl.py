@@ -124,6 +124,8 @@ class SourceResult:
     issues: list[Issue]
     started: datetime
     finished: datetime
+    has_unread_lists: bool = False
+    """The time was over before all of its lists were read, so what these name is not known."""
 
     @property
     def went_well(self) -> bool:
@@ -181,6 +183,7 @@ class SourceCrawl:
         self._on_progress = on_progress
         self._issues: list[Issue] = []
         self._resting: HostAtRestError | None = None
+        self._has_unread_lists = False
         self.counts = Counts()
 
     async def run(self) -> SourceResult:
@@ -201,7 +204,9 @@ class SourceCrawl:
             self._order.run, slug, started, finished, self.counts.as_object(), partial=self._order.is_partial
         )
         self._frontier.keep_issues(self._order.run, self._issues)
-        return SourceResult(slug, self.counts, self._issues, started, finished)
+        return SourceResult(
+            slug, self.counts, self._issues, started, finished, has_unread_lists=self._has_unread_lists
+        )
 
     async def _read_lists(self, started: datetime) -> None:
         seeds = []
@@ -220,7 +225,9 @@ class SourceCrawl:
             if not await self._take(page):
                 break
             listed += self.counts.discovered - before
-        if not listed and all(issue.severity != "error" for issue in self._issues):
+        self._has_unread_lists = self._has_no_time_for_a_list()
+        has_fault = any(issue.severity == "error" for issue in self._issues)
+        if not listed and not self._has_unread_lists and not has_fault:
             self._note("nothing_listed", "its lists name no article at all", "error")
 
     async def _robots_sitemaps(self) -> list[Found]:
@@ -252,6 +259,13 @@ class SourceCrawl:
 
     def _out_of_time(self) -> bool:
         return self._order.until is not None and self._clock.now() >= self._order.until
+
+    def _has_no_time_for_a_list(self) -> bool:
+        """Whether a list is due that is not to be asked for before the time is over."""
+        found, until = self._frontier.next_due(self._source.slug, DOCUMENTS), self._order.until
+        if found is None or until is None:
+            return False
+        return self._out_of_time() or (found[1] is not None and found[1] >= until)
 
     async def _wait_for_next(self, kinds: tuple[Kind, ...]) -> Page | None:
         """The next page that is due, after waiting for its time; None where there is none tonight."""

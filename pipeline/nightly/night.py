@@ -464,6 +464,7 @@ class _NightRun:
         specs = {source.slug: source for source in self._kept.sources}
         results = {result.source: result for result in summary.results}
         out_of_time = deadline is not None and self._clock.now() >= deadline
+        unread = {slug for slug, result in results.items() if result.has_unread_lists}
         faulty = {
             issue.source.removeprefix("source:")
             for issue in summary.issues
@@ -482,7 +483,7 @@ class _NightRun:
                     continue
             brought_nothing = slug in faulty and not archived.articles[slug]
             is_judged = not self._night.is_partial and count_known(slug, before) >= LEAST_NIGHTS
-            if issue.code == GUESSED and (out_of_time or brought_nothing or is_judged):
+            if issue.code == GUESSED and (out_of_time or slug in unread or brought_nothing or is_judged):
                 continue  # the deadline's doing, and told below; that of the fault, which is told itself; or an alarm's to tell
             message = issue.message if source or not issue.source else f"{issue.source}: {issue.message}"
             self._tell(issue.severity, issue.code, message, "fetch", source)
@@ -503,8 +504,13 @@ class _NightRun:
                 counts["failed_requests"] = sum(result.counts.errors.values())
                 requests += result.counts.requests
                 took = (result.finished - result.started).total_seconds()
-                if out_of_time and result.counts.left_over:
-                    told = f"{result.counts.left_over} articles wait for the next night: the time for fetching was over"
+                left = []
+                if result.counts.left_over and (out_of_time or slug in unread):
+                    left.append(f"{result.counts.left_over} articles wait for the next night")
+                if slug in unread:
+                    left.append("not all of its lists were read")
+                if left:
+                    told = f"{', and '.join(left)}: the time for fetching was over"
                     self._tell("warning", "left_for_tomorrow", told, "fetch", slug)
             whole = Line("fetch", slug, None, state, None, took)
             whole.came_in, whole.went_out = counts.get("requests"), archived.articles[slug]

@@ -40,6 +40,7 @@ def main() -> None:
     parser.add_argument("now", type=datetime.fromisoformat)
     parser.add_argument("--real-clock", action="store_true")
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--until", type=datetime.fromisoformat)
     parser.add_argument("--timeout", type=float, default=20)
     parser.add_argument("--most-bytes", type=int, default=15_000_000)
     parser.add_argument("--patience", type=float, default=1200)
@@ -61,11 +62,14 @@ def main() -> None:
         if asked.dry_run:
             summary = rehearse_fetch(sources, settings, asked.archive, clock=clock)
         else:
-            summary = fetch_sources(sources, settings, asked.archive, limit=asked.limit, clock=clock)
+            summary = fetch_sources(
+                sources, settings, asked.archive, limit=asked.limit, until=asked.until, clock=clock
+            )
     except TinsoError as fault:
         print(json.dumps({"fault": str(fault), "kind": type(fault).__name__}))
         sys.exit(3)
-    print(json.dumps(fetch_object(summary), default=str))
+    unread = [result.source for result in summary.results if result.has_unread_lists]
+    print(json.dumps({**fetch_object(summary), "unread": unread}, default=str))
 
 
 if __name__ == "__main__":

@@ -246,6 +246,20 @@ def test_an_empty_list_does_not_hide_that_no_list_names_an_article(fetcher: Fetc
     assert {"empty_list", "nothing_listed"} <= codes(summary)
 
 
+def test_lists_that_there_was_no_time_to_read_are_not_said_to_be_empty(fetcher: Fetcher) -> None:
+    summary = fetcher.run("--until", "2026-11-22T00:59:00+00:00")
+    assert "nothing_listed" not in codes(summary)
+    assert (summary["unread"], counts(summary)["left_over"], fetcher.whole()) == (["loopback"], 0, Counter())
+    later = fetcher.run("--until", "2026-11-22T05:00:00+00:00")
+    assert (later["unread"], later["issues"]) == ([], [])
+
+
+def test_time_that_runs_out_between_two_lists_leaves_the_rest_unread(fetcher: Fetcher) -> None:
+    summary = fetcher.run("--until", "2026-11-22T01:00:03+00:00")
+    assert summary["unread"] == ["loopback"]
+    assert "nothing_listed" not in codes(summary)
+
+
 def test_a_ring_of_redirects_ends(fetcher: Fetcher) -> None:
     fetcher.site.plan["/lo/tin-so-mot"] = [
         Reply(302, headers=(("Location", f"{fetcher.site.base}/lo/tin-so-mot"),))

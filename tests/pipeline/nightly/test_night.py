@@ -100,6 +100,7 @@ class Desk:
         self.pages: list[tuple[str, str]] = [(code, "tin-so-mot") for code in CODES]
         self.issues: list[Issue] = []
         self.counts = Counts()
+        self.has_unread_lists = False
         self.waited: list[float] = []
         self.deadlines: list[datetime | None] = []
 
@@ -144,7 +145,7 @@ class Desk:
                         )
                     )
         now = clock.now()
-        result = SourceResult("loopback", self.counts, self.issues, now, now)
+        result = SourceResult("loopback", self.counts, self.issues, now, now, self.has_unread_lists)
         return FetchSummary("x", folder, [result], list(self.issues))
 
     def run(self, **changes: Any) -> Night:
@@ -630,6 +631,18 @@ def test_at_the_deadline_fetching_stops_and_what_is_left_is_said(desk: Desk) -> 
     assert (night.status, codes(night)) == (0, {"left_for_tomorrow"})
     assert "85 articles wait for the next night" in desk.page()
     assert desk.ask("SELECT count(*) FROM articles") == [(5,)]
+
+
+def test_a_source_whose_lists_there_was_no_time_to_read_is_told_and_not_judged(desk: Desk) -> None:
+    """A night that goes on after its deadline: nothing of it is known, so nothing is held against it."""
+    desk.remember(14)
+    desk.pages, desk.has_unread_lists = [], True
+    desk.issues = [Issue(code="too_few_articles", source="source:loopback", message="0 articles tonight")]
+    night = desk.run(deadline=NOW)
+    assert (night.status, codes(night)) == (0, {"left_for_tomorrow"})
+    assert [issue.message for issue in night.issues] == [
+        "not all of its lists were read: the time for fetching was over"
+    ]
 
 
 def test_a_night_that_is_cut_short_on_purpose_is_neither_judged_nor_a_measure(desk: Desk) -> None:
