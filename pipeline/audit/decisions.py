@@ -240,7 +240,7 @@ def decide(save: Save, subject: Subject, deciding: Deciding) -> list[ReviewEvent
         (deciding.reviewer,),
         subject.figure_id,
     )
-    accepted = _accepted(subject, deciding)
+    accepted = _accepted(subject)
     if save.events[0].action == "correct" and accepted is not None and not is_own:
         # What others corrected, or oneself under an earlier id, was shown and stays: corrections go on top of it.
         events.append(
@@ -333,7 +333,7 @@ def decide_many(
             batch=batch,
             action=action,
             reason=reason,
-            new=_accepted(subject, deciding) if action == "accept" else None,
+            new=_accepted(subject) if action == "accept" else None,
         )
         for number, subject in enumerate(subjects)
     ]
@@ -414,14 +414,12 @@ def _event(subject: Subject, deciding: Deciding, **given: Any) -> ReviewEvent:
     )
 
 
-def _accepted(subject: Subject, deciding: Deciding) -> str | None:
-    """The corrected fields that who accepts agrees to, as they were shown; None where nothing need be said.
+def _accepted(subject: Subject) -> str | None:
+    """The corrected fields that who accepts agrees to, as they were shown; None where nobody decided before.
 
-    In a dispute the machine's record is shown: whoever corrected it before says so expressly, else that would stand on.
+    Said expressly also where the machine's record is shown: what who accepts had corrected earlier would stand on else.
     """
-    review, shown = subject.review, subject.corrected
-    is_torn = review is not None and review.state == "disputed" and deciding.reviewer in review.reviewers
-    return _as_json(shown) if shown or is_torn else None
+    return _as_json(subject.corrected) if subject.review is not None else None
 
 
 def circumstances(deciding: Deciding) -> dict[str, Any]:

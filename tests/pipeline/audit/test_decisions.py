@@ -94,3 +94,49 @@ def test_a_dispute_is_settled_as_shown_whatever_the_lead_had_corrected_before(
         assert told["state"]["state"] == ("corrected" if corrected else "accepted")
     finally:
         page.close()
+
+
+@pytest.mark.parametrize("revised", [False, True])
+def test_a_settled_dispute_stays_settled_when_who_was_overruled_agrees_to_it(
+    tmp_path: Path, revised: bool
+) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    page = Page(db)
+    try:
+        ann, bo, cy = page.enter("ann", "reviewer"), page.enter("bo", "reviewer"), page.enter("cy")
+        row = ann.figure("12 000", "th")
+        ann.correct(row, scope="part")
+        bo.decide(row, "reject", reason="duplicate")
+        cy.send("/api/decide", body(cy, row, action="accept"))
+        if revised:
+            revise(db, "th-a", "ข่าวใหม่\n" + TEXTS["th-a"][1])
+            row = ann.figure("12 000", "th")
+        assert ann.screen(row["figure_id"])["figure"]["state"]["state"] == "accepted"
+        told = ann.send("/api/decide", body(ann, row, action="accept")).json()
+        assert (told["state"]["state"], told["state"]["corrected"]) == ("accepted", {})
+    finally:
+        page.close()
+
+
+def test_a_correction_after_a_settled_dispute_goes_on_top_of_what_was_shown(tmp_path: Path) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    page = Page(db)
+    try:
+        ann, bo, cy = page.enter("ann", "reviewer"), page.enter("bo", "reviewer"), page.enter("cy")
+        row = ann.figure("88 %", "nb")
+        ann.correct(row, unit="VND")
+        bo.decide(row, "reject", reason="furniture")
+        cy.decide(row)
+        revise(db, "nb-a", "Nytt i dag. Andelen er 88 % av arbeidsstyrken.")
+        row = ann.figure("88 %", "nb")
+        told = ann.send("/api/decide", body(ann, row, action="correct", field="base", new="households"))
+        assert told.status_code == 200, told.text
+        said = next(
+            event for event in bo.events()[::-1] if event.action == "accept" and event.reviewer == "ann"
+        )
+        assert said.new == "{}"
+        assert told.json()["state"]["state"] == "disputed"
+    finally:
+        page.close()
