@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -15,6 +15,9 @@ from pipeline.settings import OTHER_VARIABLES, Setting, list_settings, list_tabl
 WIDTH = 100
 SHOWN_LANGUAGE = "nb"
 """The language whose table stands for all."""
+
+SETTLED: Mapping[str, Any] = {"retention.backups": 14}
+"""What a new file settles: a disk that fills with backups is noticed late. A file without the key deletes none."""
 
 FILE_HEAD = """\
 # Settings of Tinso. Each key stands here with what holds without it, or with an example: take its # away and change it.
@@ -27,9 +30,9 @@ PAGE_HEAD = """\
 
 What may be settled in `tinso.toml`, by variables of the environment and by options of the commands; of these the later win.
 The file is sought in the current folder, or named by `--config` or `TINSO_CONFIG`; without one everything has its default.
-`tinso init` writes it with all of this as comments. Folders are relative to the folder of the file, those in variables and
-options to the current folder. Lists in variables are parted by commas. A key or a `TINSO_` variable that is not known stops
-the command and names the nearest that is.
+`tinso init` writes it with all of this as comments, but for `retention.backups`, of which it settles 14. Folders are relative
+to the folder of the file, those in variables and options to the current folder. Lists in variables are parted by commas. A key
+or a `TINSO_` variable that is not known stops the command and names the nearest that is.
 
 Passwords and addresses with keys in them belong in the environment (of a systemd unit: in an `EnvironmentFile` that only
 root reads). They stand in no log, no message and no report.
@@ -41,21 +44,20 @@ This page is written from the models in `pipeline/settings.py`; after a change o
 
 
 def make_settings_file(contact: str | None = None) -> str:
-    """The commented `tinso.toml`; `contact` is settled in it where one is given."""
+    """The commented `tinso.toml`; `contact` is settled in it where one is given, and what a new file always settles."""
+    settled = dict(SETTLED) if contact is None else {**SETTLED, "fetch.contact": contact}
     parts = [FILE_HEAD]
     for table, model in list_tables():
         if table:
             name = table.replace("*", SHOWN_LANGUAGE)
             parts.append(f"\n{_comment(_flat(model.__doc__))}\n[{name}]")
         parts.extend(
-            _file_entry(each, contact if each.key == "fetch.contact" else None)
-            for each in list_settings()
-            if each.table == table
+            _file_entry(each, settled.get(each.key)) for each in list_settings() if each.table == table
         )
     return "\n".join(parts) + "\n"
 
 
-def _file_entry(each: Setting, given: str | None) -> str:
+def _file_entry(each: Setting, given: Any) -> str:
     name = each.key.rpartition(".")[2]
     shown = given if given is not None else _example(each.field)
     line = f"{name} = {_toml(shown)}"

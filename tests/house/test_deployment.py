@@ -115,6 +115,15 @@ def test_the_cron_lines_start_commands_of_ours() -> None:
         assert found[1] in COMMANDS
 
 
+def test_how_many_backups_stay_is_left_to_the_settings() -> None:
+    started = [read_unit(path)["Service"]["ExecStart"] for path in SERVICES]
+    started += (DEPLOY / "cron" / "tinso").read_text("utf-8").splitlines()
+    started += [" ".join(service["command"]) for service in compose()["services"].values()]
+    backups = [line for line in started if re.search(r"(^|tinso )backup /", line)]
+    assert len(backups) == 3
+    assert not [line for line in backups if "--keep" in line], "an option wins over retention.backups"
+
+
 def instructions() -> list[tuple[str, str]]:
     text = (DEPLOY / "docker" / "Dockerfile").read_text("utf-8")
     text = re.sub(r"^#.*\n", "", text, flags=re.M).replace("\\\n", " ")

@@ -24,12 +24,13 @@ def test_the_page_of_the_settings_is_made_from_their_models() -> None:
     assert text == make_settings_page(), "write it again: .venv/bin/python tests/house/refresh_settings.py"
 
 
-def test_the_file_as_it_is_written_changes_no_default(tmp_path: Path) -> None:
+def test_the_file_as_it_is_written_changes_no_default_but_how_many_backups_stay(tmp_path: Path) -> None:
     path = tmp_path / "tinso.toml"
     path.write_text(make_settings_file(), "utf-8")
     read, bare = read_settings(path), Settings()
-    for section in ("fetch", "clean", "publish", "audit", "retention"):
+    for section in ("fetch", "clean", "publish", "audit"):
         assert getattr(read, section) == getattr(bare, section)
+    assert read.retention == bare.retention.model_copy(update={"backups": 14})
     assert read.archive.folder == tmp_path / bare.archive.folder
     assert read.analyzed_languages() == ()
 

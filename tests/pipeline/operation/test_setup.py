@@ -22,6 +22,7 @@ def test_a_clean_folder_gets_settings_and_folders(run_tinso: Run, tmp_path: Path
         "made   tinso.toml\nmade   archive\nmade   reports\nmade   logs\nNext: tinso doctor\n"
     )
     assert read_settings(tmp_path / "tinso.toml").fetch.contact == "mailto:desk@example.org"
+    assert read_settings(tmp_path / "tinso.toml").retention.backups == 14
     assert not stat.S_IMODE((tmp_path / "tinso.toml").stat().st_mode) & stat.S_IRWXO
     assert run_tinso("sources", "list").status == 0
 
