@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from pipeline.nightly.ledger import CONTINUED_WITHIN, Night, ledger_folder, read_nights
+from pipeline.nightly.ledger import (
+    CONTINUED_WITHIN,
+    Night,
+    ledger_folder,
+    night_numbers,
+    night_path,
+    read_last_night,
+)
 from pipeline.nightly.locking import LOCK_FILE, read_holder
 from pipeline.nightly.summary import show_span
 from pipeline.nightly.verdicts import BROKEN_OFF, STOPPED, UNPUBLISHED, word_of
@@ -19,16 +26,25 @@ OLD = timedelta(hours=26)
 """A day, and what nights differ in their length."""
 NAME = "night"
 START = "`systemctl list-timers 'tinso-*'` or the cron line say why none began since; by hand: tinso nightly"
+DAMAGED = "look at the disk (`dmesg`); what is stored is not touched by it, and the next night begins anew"
 
 
 def look_at_nights(settings: Settings, now: datetime) -> Iterator[Finding]:
-    """One finding about the last night, two where it is old as well. Raises `NightLedgerError`."""
+    """One finding about the last night that can be read, one more where it is old, or a later file is damaged.
+
+    Raises `NightLedgerError`.
+    """
     folder = ledger_folder(settings.store.db)
-    nights = read_nights(folder, 1)
-    if not nights:
+    numbers = night_numbers(folder)
+    if not numbers:
         yield Finding("ok", NAME, "none yet; `tinso nightly` makes the first")
         return
-    night = nights[-1]
+    night = read_last_night(folder)
+    if night is None or night.number != numbers[-1]:
+        told = f"{night_path(folder, numbers[-1])} cannot be read: how night {numbers[-1]} went is not known"
+        yield Finding("warn", NAME, told, DAMAGED)
+    if night is None:
+        return
     assert night.last_line_at is not None  # it has a first line
     age = max(now - night.last_line_at, timedelta(0))
     # Not for ever: whom the lock names may be on another machine, or another process may have the number now.

@@ -302,6 +302,11 @@ def read_nights(folder: Path, last: int | None = None, before: int | None = None
     return [night for number in chosen if (night := read_night(folder, number)) is not None]
 
 
+def read_last_night(folder: Path) -> Night | None:
+    """The latest night whose file can be read; None where there is none. Raises `NightLedgerError`."""
+    return next(_latest_first(folder, night_numbers(folder)), None)
+
+
 def find_night(folder: Path, named: str | None) -> Night:
     """The night of a number, the last of a day such as 2026-11-22, or the last of all. Raises `InputError`."""
     numbers = night_numbers(folder)

@@ -730,8 +730,13 @@ class _NightRun:
         for refused in take_refusals(self._folder):
             told = f"a second start at {str(refused['at'])[:16].replace('T', ' ')} UTC (process {refused['pid']}) was turned away"
             self._tell("warning", "duplicate_start", told)
-        for night in (*read_nights(self._folder, 1, self._night.number), self._night):
-            if night.damaged_lines:
+        earlier = [number for number in night_numbers(self._folder) if number < self._night.number]
+        before = read_night(self._folder, earlier[-1]) if earlier else None
+        if earlier and before is None:
+            told = f"{night_path(self._folder, earlier[-1]).name} of the ledger cannot be read: what became of night {earlier[-1]} is not known"
+            self._tell("warning", "ledger_damaged", told)
+        for night in (before, self._night):
+            if night is not None and night.damaged_lines:
                 self._tell("warning", "ledger_damaged", show_damage(night))
         drift = self._clock.drift()
         if abs(drift) > CLOCK_JUMP:

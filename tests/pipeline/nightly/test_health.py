@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.nightly.health import look_at_nights
-from pipeline.nightly.ledger import ledger_folder
+from pipeline.nightly.ledger import ledger_folder, night_path
 from pipeline.nightly.locking import LOCK_FILE, NightLock
 from pipeline.operation.diagnosis import Finding
 from pipeline.settings import Settings, StoreSettings
@@ -53,6 +53,28 @@ def test_a_night_that_is_older_than_a_day_is_told_beside_how_it_ended(tmp_path: 
 
 def test_before_the_first_night_nothing_is_amiss(tmp_path: Path) -> None:
     assert [finding.level for finding in look(tmp_path, 0)] == ["ok"]
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 4096, b'{"event": "beg'])
+def test_a_last_night_that_cannot_be_read_is_named_and_the_one_before_is_told(
+    content: bytes, tmp_path: Path
+) -> None:
+    folder = ledger_folder(tmp_path / "t.duckdb")
+    write_night(folder, 4)
+    night_path(folder, 5).write_bytes(content)
+    damaged, before = look(tmp_path, 9)
+    assert damaged.level == "warn"
+    assert damaged.seen == f"{night_path(folder, 5)} cannot be read: how night 5 went is not known"
+    assert "dmesg" in damaged.mend
+    assert (before.level, before.seen) == ("ok", "4 ended 2026-11-02 19:30 UTC: well")
+
+
+def test_a_ledger_whose_only_night_cannot_be_read_is_not_said_to_be_new(tmp_path: Path) -> None:
+    folder = ledger_folder(tmp_path / "t.duckdb")
+    folder.mkdir()
+    night_path(folder, 1).write_bytes(b"")
+    (damaged,) = look(tmp_path, 0)
+    assert (damaged.level, "000001.jsonl cannot be read" in damaged.seen) == ("warn", True)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere no process is asked whether it is there")

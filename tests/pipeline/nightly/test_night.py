@@ -614,6 +614,25 @@ def test_lines_of_the_ledger_that_cannot_be_read_are_told(desk: Desk) -> None:
     assert any("cannot be read" in line for line in summary_lines(damaged, judge_night(damaged)))
 
 
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_a_night_before_that_cannot_be_read_at_all_is_told(desk: Desk, is_empty: bool) -> None:
+    """A loss of power may leave an empty file, or one whose first line is gone."""
+    desk.run()
+    path = night_path(desk.ledger, 1)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"" if is_empty else b"".join([b"\0" * 80 + b"\n", *lines[1:]]))
+    desk.clock.moment += timedelta(days=1)
+    night = desk.run()
+    assert (night.number, night.status) == (2, 0)
+    assert [(issue.severity, issue.code, issue.message) for issue in night.issues] == [
+        (
+            "warning",
+            "ledger_damaged",
+            "000001.jsonl of the ledger cannot be read: what became of night 1 is not known",
+        )
+    ]
+
+
 def test_at_the_deadline_fetching_stops_and_what_is_left_is_said(desk: Desk) -> None:
     desk.remember(14)
     deadline = NOW + timedelta(minutes=30)
