@@ -469,7 +469,8 @@ class Site:
         with self.desk.reading() as reader:
             asked = [(each.event_id, each.action, each.field, each.reason or None) for each in save.events]
             if saved := self._saved_before(asked, who.reviewer):
-                return self.told(reader, [each.event_id for each in saved], saved[0].figure_id, who.reviewer)
+                ids, is_blind = [each.event_id for each in saved], any(each.blind for each in saved)
+                return self.told(reader, ids, saved[0].figure_id, who.reviewer, is_blind=is_blind)
             if first.action in ("add", "article_done"):
                 article = find_article(reader, first.article_id or "")
                 deciding = dataclasses.replace(
@@ -532,10 +533,19 @@ class Site:
         appended = self.desk.ledger.append(events)
         self.desk.sync()
         self.day.note(reviewer, events)
-        return self.told(reader, [each.event_id for each in appended], events[0].figure_id, reviewer)
+        ids, is_blind = [each.event_id for each in appended], any(each.blind for each in events)
+        return self.told(reader, ids, events[0].figure_id, reviewer, is_blind=is_blind)
 
-    def told(self, reader: AuditReader, saved: list[str], about: str | None, reviewer: str) -> dict[str, Any]:
-        """The answer to a request that saved something."""
+    def told(
+        self,
+        reader: AuditReader,
+        saved: list[str],
+        about: str | None,
+        reviewer: str,
+        *,
+        is_blind: bool = False,
+    ) -> dict[str, Any]:
+        """The answer to a request that saved something; to who has still to look blind, it tells nothing of others."""
         answer: dict[str, Any] = {
             "saved": saved,
             "saved_at": datetime.now(UTC),
@@ -549,8 +559,9 @@ class Site:
                 # What was added is taken back, or the verdict found no figure: there is none to go to.
                 return {**answer, "figure_id": None}
             answer["figure_id"] = subject.figure_id  # another one than then, where the text was revised since
-            answer["state"] = pages.view_state(subject.review, subject.corrected)
-            answer["trail"] = pages.trail_of(self.desk, subject, reviewer)
+            if not is_blind or self.desk.has_decided(subject.figure_id, reviewer):
+                answer["state"] = pages.view_state(subject.review, subject.corrected)
+                answer["trail"] = pages.trail_of(self.desk, subject, reviewer)
         return answer
 
     def undo(self, request: Request, asked: Undo) -> dict[str, Any]:
@@ -572,7 +583,9 @@ class Site:
         self.day.forget(who)
         about = next((each.event.figure_id for each in undone if each.event.figure_id), None)
         with self.desk.reading() as reader:
-            return self.told(reader, [each.event_id for each in done], about, who)
+            said = [self.desk.ledger.event(each.event.reverts) for each in undone if each.event.reverts]
+            is_blind = any(each.event.blind for each in said if each is not None)
+            return self.told(reader, [each.event_id for each in done], about, who, is_blind=is_blind)
 
     def bulk(self, request: Request, asked: Bulk) -> dict[str, Any]:
         """One decision on the rows in view. Raises `DecisionError`."""

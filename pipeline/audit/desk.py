@@ -321,9 +321,11 @@ class Desk:
         return Added(article, review.figure_id or current, anchor, review, reading, ids)
 
     def has_decided(self, figure_id: str, reviewer: str) -> bool:
-        """Whether a reviewer has a verdict of their own on a figure, which ends their blindness."""
+        """Whether a reviewer has a verdict of their own on a figure, which ends their blindness; a skip is none."""
         state = self.ledger.state_of(figure_id)
-        return state is not None and any(each.reviewer == reviewer for each in state.verdicts)
+        return state is not None and any(
+            each.reviewer == reviewer and each.state != "skipped" for each in state.verdicts
+        )
 
     # Queues
 

@@ -568,6 +568,29 @@ def test_a_second_look_by_the_correction_form_is_blind_and_keeps_to_what_was_cha
     assert (last.field, last.new, last.blind, last.sample) == ("scope", "part", True, sample)
 
 
+def test_a_skip_and_an_undo_leave_a_second_look_blind(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    sample, row, query = second_look(page, monkeypatch)
+    bo = page.enter("bo", "reviewer")
+
+    def decide(action: str, event_id: str) -> dict[str, Any]:
+        event = {"event_id": event_id, "figure_id": row["figure_id"], "action": action}
+        body = {"text_hash": row["text_hash"], "queue": "second", "sample": sample, "events": [event]}
+        answer = bo.send("/api/decide", body)
+        assert answer.status_code == 200, answer.text
+        told: dict[str, Any] = answer.json()
+        return told
+
+    skip, accept = new_event_id(), new_event_id()
+    for _ in range(2):
+        assert {"state", "trail"}.isdisjoint(decide("skip", skip))
+    assert [each["figure_id"] for each in bo.rows(f"second?sample={sample}")] == [row["figure_id"]]
+    screen = bo.screen(row["figure_id"], query)
+    assert (screen["context"]["blind"], screen["figure"]["trail"]) == (True, [])
+    assert {each["reviewer"] for each in decide("accept", accept)["trail"]} == {"ann", "bo"}
+    assert (bo.events()[-1].blind, bo.events()[-1].new) == (True, None)
+    assert "trail" not in bo.send("/api/undo", {"reverts": accept}).json()
+
+
 def test_a_figure_outside_of_the_sample_is_not_decided_as_its_second_look(
     page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
