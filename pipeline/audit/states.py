@@ -5,6 +5,7 @@ Order is that of the sequence given, which is the ledger's; clocks have no say. 
 - An event counts unless an undo of it counts; so an undo of an undo brings it back.
 - A reviewer's later decision replaces the earlier one. Corrections add up while the machine's reading is the same.
 - A decision about another reading than the one judged last is outdated, unless it says what the machine reads now.
+- A verdict that is set aside is let go with all that was said under its id, and nothing that was said under others.
 - Reviewers whose decisions differ make a dispute; a lead's event that `resolves` overrules what stands before it.
 
 Where the figure is now, in which text and read how, is told by `attachment`; what is stored, by `ledger`.
@@ -64,6 +65,11 @@ class _Opinion:
     order: int = 0
     last: ReviewEvent | None = None
 
+    @property
+    def figure_id(self) -> str | None:
+        """The id under which it was given last."""
+        return self.last.figure_id if self.last else None
+
     def reviewed(self) -> Reading | None:
         """The record as the reviewer says that it is. Raises `ValueError` where corrections do not fit together."""
         return None if self.action == "reject" else self.subject.with_texts(self.texts)
@@ -100,20 +106,21 @@ def fold_state(
     """
     opinions: dict[str, _Opinion] = {}
     skipped: dict[str, ReviewEvent] = {}
-    added: Reading | None = None
+    added: dict[str | None, Reading] = {}
     for order, event in enumerate(in_effect(events)):
         if event.action == "retire":
-            opinions.clear()
-            skipped.clear()
-            added = None
+            opinions = {who: own for who, own in opinions.items() if own.figure_id != event.figure_id}
+            skipped = {who: skip for who, skip in skipped.items() if skip.figure_id != event.figure_id}
+            added = {about: reading for about, reading in added.items() if about != event.figure_id}
         elif event.action == "skip":
             skipped.setdefault(event.reviewer, event)
         elif event.action in DECISIONS:
             own = _decided(opinions.get(event.reviewer), event, order)
-            if event.action == "add" and added is None:
-                added = own.subject
+            if event.action == "add":
+                added.setdefault(event.figure_id, own.subject)
             own.offset = offsets.get(event.figure_id or "", UNMOVED)
             opinions[event.reviewer] = own
+    missed = next(iter(added.values()), None)
     reference = current or (max(opinions.values(), key=_order).subject if opinions else None)
     standing = [each for each in opinions.values() if reference and not _is_outdated(each, reference)]
     resolver = max((each for each in standing if each.resolves), key=_order, default=None)
@@ -122,7 +129,7 @@ def fold_state(
     ]
     name, agreed = _agreed(counted, bool(opinions), bool(skipped))
     if agreed and name == "accepted":
-        name = _kept_as(agreed, reference, added is not None and current is None)
+        name = _kept_as(agreed, reference, missed is not None and current is None)
     counting = {each.reviewer for each in counted}
     last, about = events[-1], _last_seen(events)
     return ReviewState(
@@ -131,10 +138,10 @@ def fold_state(
         text_hash=last.text_hash,
         extractor_version=about.extractor_version,
         state=name,
-        machine=None if added is not None and current is None else reference,
+        machine=None if missed is not None and current is None else reference,
         reviewed=agreed.reviewed() if agreed else None,
         anchor=agreed.anchor if agreed else about.anchor,
-        added=added,
+        added=missed,
         moved=agreed.moved() if agreed else UNMOVED,
         span=agreed.span if agreed and agreed.moved() != UNMOVED else None,
         fields=_corrected_fields(agreed, reference) if agreed and name == "corrected" else (),

@@ -188,9 +188,19 @@ def test_verdicts_of_two_revisions_meet_in_the_third(ledger: Ledger) -> None:
     assert (row.state, row.events) == ("disputed", 3)
 
 
-def test_retiring_under_the_new_id_lets_the_old_verdict_go(ledger: Ledger) -> None:
-    events = [decide("accept"), decide("retire", text=REVISED)]
-    assert attach(ledger, events, read(REVISED, ("95 %", OTHER))) == []
+def test_setting_aside_lets_go_what_was_said_under_that_id_and_nothing_else(ledger: Ledger) -> None:
+    current = read("🙂" + REVISED, ("95 %", READING))
+    events = [decide("accept"), decide("accept", text=REVISED, reviewer="lin"), decide("retire")]
+    row = attach_one(ledger, events, current)
+    assert (row.state, row.reviewers) == ("accepted", ("lin",))
+    assert attach(ledger, [decide("retire", text=REVISED)], current) == []
+
+
+def test_a_figure_that_was_added_under_another_id_outlasts_setting_aside(ledger: Ledger) -> None:
+    current = read("🙂" + REVISED)
+    events = [decide("add"), decide("add", text=REVISED, reviewer="lin"), decide("retire")]
+    row = attach_one(ledger, events, current)
+    assert (row.state, row.reviewers) == ("added", ("lin",))
 
 
 def test_a_span_corrected_in_an_old_revision_is_corrected_in_the_new_one(ledger: Ledger) -> None:
