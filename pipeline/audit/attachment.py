@@ -114,7 +114,7 @@ def _located(judged: Sequence[Judged], current: CurrentArticle) -> list[_Place]:
             found.append(_Place(each, "nothing", why="figure"))
         elif state.text_hash == current.text_hash:
             waiting.append((each, "same", anchor.start, anchor.end))
-        elif (start := _find_once(current.text, anchor)) is None:
+        elif (start := find_once(current.text, anchor)) is None:
             found.append(_Place(each, "nothing", why="text"))
         else:
             waiting.append((each, "quote", start, start + len(anchor.quote)))
@@ -151,11 +151,11 @@ def place_in(state: ReviewState, text: str, text_hash: str) -> tuple[int, int] |
         return None
     if state.text_hash == text_hash:
         return anchor.span
-    start = _find_once(text, anchor)
+    start = find_once(text, anchor)
     return None if start is None else (start, start + len(anchor.quote))
 
 
-def _find_once(text: str, anchor: Anchor) -> int | None:
+def find_once(text: str, anchor: Anchor) -> int | None:
     """Where the quote stands with just what was around it; None where nowhere, or in several places."""
     whole = anchor.before + anchor.quote + anchor.after
     first = text.find(whole)

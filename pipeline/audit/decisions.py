@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
+from pipeline.audit.attachment import find_once
 from pipeline.audit.desk import Desk
 from pipeline.audit.ledger import derived_id, new_event_id
 from pipeline.audit.queues import link
@@ -340,7 +341,10 @@ def decide_many(
 
 
 def take_side(subject: Subject, verdict: Verdict, deciding: Deciding, request: str) -> ReviewEvent:
-    """The event by which somebody says just what another reviewer says, whatever they had said themselves."""
+    """The event by which somebody says just what another reviewer says, whatever they had said themselves.
+
+    Raises `DecisionError` where the place that was said is not in the present text.
+    """
     given: dict[str, Any] = {"event_id": request, "batch": request}
     if verdict.reviewed is None:
         return _event(
@@ -349,8 +353,25 @@ def take_side(subject: Subject, verdict: Verdict, deciding: Deciding, request: s
     texts = verdict.reviewed.texts()
     fields = {name: texts[name] for name in subject.reading.differing(verdict.reviewed)}
     if verdict.span is not None:
-        fields[SPAN] = verdict.span.model_dump_json()
+        fields[SPAN] = _present_place(subject, verdict.span).model_dump_json()
     return _event(subject, deciding, **given, action="accept", new=_as_json(fields))
+
+
+def _present_place(subject: Subject, said: Anchor) -> Anchor:
+    """A place that was marked, maybe in an earlier text, in the present one. Raises `DecisionError`."""
+    text = subject.article.text
+    stays = text.startswith(said.before + said.quote + said.after, said.start - len(said.before))
+    if stays and said.start < subject.anchor.end and subject.anchor.start < said.end:
+        return said  # it is around the figure where it was, whatever else reads like it
+    start = find_once(text, said)
+    if start is None:
+        raise DecisionError(
+            "changed_meanwhile",
+            "the place that this reviewer marked is not in the present text, or not only once: "
+            "nothing was saved, mark it anew by a correction",
+            SPAN,
+        )
+    return Anchor.at(text, start, start + len(said.quote))
 
 
 def one_decision(

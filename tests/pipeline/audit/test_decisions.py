@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from pipeline.audit.decisions import Deciding, DecisionError, find_subject, take_side
 from pipeline.audit.ledger import new_event_id
+from pipeline.audit.pages import opinions_of
 
+from .events import NOON
 from .reviewing import TEXTS, Page, Reviewer, make_store
 from .test_desk import revise
 
@@ -138,5 +141,45 @@ def test_a_correction_after_a_settled_dispute_goes_on_top_of_what_was_shown(tmp_
         )
         assert said.new == "{}"
         assert told.json()["state"]["state"] == "disputed"
+    finally:
+        page.close()
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_place_marked_in_an_earlier_text_is_settled_in_the_present_one(
+    tmp_path: Path, is_there: bool
+) -> None:
+    db = tmp_path / "t.duckdb"
+    text = TEXTS["nb-a"][1]
+    make_store(db)
+    page = Page(db)
+    try:
+        ann, bo, cy = page.enter("ann", "reviewer"), page.enter("bo", "reviewer"), page.enter("cy")
+        row = ann.figure("88 %", "nb")
+        start = text.index("88 %")
+        assert ann.correct(row, span=f"{start}:{start + 2}").status_code == 200
+        bo.decide(row, "reject", reason="furniture")
+        revised = "Nytt i dag. " + text
+        revise(db, "nb-a", revised)
+        row = ann.figure("88 %", "nb")
+        with page.desk.reading() as reader:
+            subject, _ = find_subject(page.desk, reader, row["figure_id"])
+        (verdict,) = [each for each in opinions_of(page.desk, subject) if each.reviewer == "ann"]
+        deciding = Deciding("cy", True, NOON)
+        if not is_there:
+            assert verdict.span is not None
+            gone = verdict.span.model_copy(update={"before": "Det var " + verdict.span.before})
+            with pytest.raises(DecisionError, match="not in the present text"):
+                take_side(subject, verdict.model_copy(update={"span": gone}), deciding, new_event_id())
+            return
+        event = take_side(subject, verdict, deciding, new_event_id())
+        page.ledger.append([event])
+        page.desk.sync()
+        state = cy.screen(row["figure_id"])["figure"]["state"]
+        assert (state["state"], set(state["corrected"])) == ("corrected", {"span"})
+        with page.desk.reading() as reader:
+            review = find_subject(page.desk, reader, row["figure_id"])[0].review
+        assert review is not None
+        assert (review.start, review.quote) == (revised.index("88 %"), "88")
     finally:
         page.close()
