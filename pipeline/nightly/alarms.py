@@ -313,12 +313,17 @@ def _by_day(nights: Sequence[Night]) -> list[list[Night]]:
 
 
 def _failed_sources(runs: Sequence[Night]) -> frozenset[str]:
-    """Sources whose fetching failed on a day, and did not go well in another run of it: that night was not an ordinary one."""
+    """Sources whose fetching failed on a day, and did not go well in another run of it: that night was not an ordinary one.
+
+    So is one that had no time for a source, which brought nothing: it says as little of what is usual.
+    """
     states: dict[str, set[str]] = {}
     for night in runs:
+        left = {issue.source for issue in night.issues if issue.code == "left_for_tomorrow"}
         for line in night.parts("fetch"):
             if line.language is None and line.source is not None:
-                states.setdefault(line.source, set()).add(line.state)
+                had_no_time = line.source in left and not line.went_out
+                states.setdefault(line.source, set()).add("skipped" if had_no_time else line.state)
     return frozenset(source for source, seen in states.items() if "done" not in seen)
 
 

@@ -16,7 +16,7 @@ from pipeline.nightly.alarms import (
     judge_numbers,
     judge_snapshot,
 )
-from pipeline.nightly.ledger import Night
+from pipeline.nightly.ledger import Night, NightIssue
 from tests.pipeline.nightly.nights import FIRST, make_night
 
 LANGUAGES = ("fr", "lo", "ms", "nb", "th")
@@ -174,6 +174,15 @@ def test_what_the_deadline_cut_short_is_not_held_against_a_source() -> None:
     tonight = make_night(14, dict.fromkeys(LANGUAGES, 5), waiting=400)
     assert judge_numbers([tonight], history(), frozenset({"paper"})).alarms == []
     assert judge_numbers([tonight], history()).alarms != []
+
+
+def test_nights_that_had_no_time_for_a_source_are_no_measure_of_it() -> None:
+    before = [make_night(day, dict.fromkeys(LANGUAGES, 0)) for day in range(14)]
+    for night in before:
+        night.issues.append(NightIssue("warning", "left_for_tomorrow", "fetch", "paper", None, "no time"))
+    assert judge_numbers([make_night(14, {"lo": 9})], before).too_new == {"paper": 0}
+    again = [make_night(day, dict.fromkeys(LANGUAGES, 90)) for day in range(14)]
+    assert judge_numbers([make_night(14, dict.fromkeys(LANGUAGES, 90))], [*before, *again]).too_new == {}
 
 
 @pytest.mark.parametrize(
