@@ -625,7 +625,7 @@ class Site:
             return _back(onward, action, request_id)  # sent again
         deciding = Deciding(who.reviewer, who.is_lead, datetime.now(UTC), "/queue/lost")
         with self.desk.reading() as reader:
-            state = self._still_lost(wanted)
+            state = self._still_lost(wanted, who)
             if action == "aside":
                 comment = form.get("comment", "").strip() or None
                 events = [lost.set_aside(state, deciding, request_id, request_id, comment)]
@@ -636,12 +636,16 @@ class Site:
             self.append(reader, events, who.reviewer)
         return _back(onward, action, request_id)
 
-    def _still_lost(self, figure_id: str) -> ReviewState:
-        """What reviewers say of a figure that is lost. Raises `RequestError` where it is not, or not any more."""
+    def _still_lost(self, figure_id: str, who: Session) -> ReviewState:
+        """What reviewers say of a figure that is lost. Raises `RequestError` where it is not, or who asks may not decide."""
         state = self.desk.ledger.state_of(figure_id)
         if state is None or not self.desk.is_lost(figure_id):
             raise RequestError(
                 409, "not_lost", "This verdict waits no more: somebody has decided, or it found its figure."
+            )
+        if state.state == "disputed" and not who.is_lead:
+            raise RequestError(
+                403, "lead_only", "Disputes are settled by leads, also where the figure is gone."
             )
         return state
 
@@ -681,7 +685,7 @@ class Site:
             deciding = Deciding(who.reviewer, who.is_lead, datetime.now(UTC), "/queue/lost")
             events = [
                 lost.set_aside(
-                    self._still_lost(each), deciding, derived_id(request_id, number), request_id, None
+                    self._still_lost(each, who), deciding, derived_id(request_id, number), request_id, None
                 )
                 for number, each in enumerate(dict.fromkeys(chosen[: decisions.MOST_ROWS]))
             ]

@@ -129,6 +129,8 @@ class LostView:
     trail: tuple[TrailEntry, ...]
     is_open: bool
     """Whether it still waits; else it was set aside or given anew, and its trail tells by whom."""
+    is_disputed: bool
+    """Whether reviewers differ, so that a lead alone may decide."""
     left: int
     next_href: str | None
     back: str
@@ -200,6 +202,7 @@ def view_lost(desk: Desk, reader: AuditReader, figure_id: str, reviewer: str) ->
         candidates=_candidates(article, figures, state, likeliest) if article and lost else (),
         trail=view_trail(desk.ledger.events_of(figure_id), reviewer),
         is_open=lost is not None,
+        is_disputed=state.state == "disputed",
         left=len(every),
         next_href=lost_href(others[0]) if others else None,
         back="/queue/lost",

@@ -232,3 +232,29 @@ def test_the_likeliest_place_is_where_most_around_it_is_alike() -> None:
     revised = TEXTS["nb-a"][1].replace("88 %", "tallet 71 prosent")
     assert find_place(revised, anchor, [(18, 28), (0, 4)]) == (18, 28)
     assert find_place("ກ", anchor) is None
+
+
+def test_a_lost_dispute_is_settled_by_a_lead_alone(page: Page, revised: Path) -> None:
+    ann, bo = page.enter("ann", "reviewer"), page.enter("bo", "reviewer")
+    row = ann.figure("88 %", "nb")
+    ann.correct(row, value="87")
+    bo.decide(row, "reject", reason="furniture")
+    page = on(page, revised)
+    try:
+        cy, lea = page.enter("cy", "reviewer"), page.enter("lea")
+        path, before = f"/lost/{row['figure_id']}", len(cy.events())
+        shown = lea.get(path).text
+        text_hash, verdict = (
+            re.findall(rf'name="{name}" value="([^"]+)"', shown)[0] for name in ("text_hash", "verdict")
+        )
+        form = {"text_hash": text_hash, "verdict": verdict, "choice": cy.figure("71 %", "nb")["figure_id"]}
+        assert "a lead decides" in cy.get(path).text
+        assert 'class="anew"' not in cy.get(path).text
+        assert cy.submit(path, action="anew", **form).status_code == 403
+        assert cy.submit(path, action="aside").status_code == 403
+        assert cy.submit("/lost", figure_id=[row["figure_id"]], action="aside").status_code == 403
+        assert len(cy.events()) == before
+        assert lea.submit(path, action="anew", **form).status_code == 303
+        assert lost_ids(lea) == []
+    finally:
+        page.close()
