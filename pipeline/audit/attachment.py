@@ -82,8 +82,7 @@ def attach_article(judged: Sequence[Judged], current: CurrentArticle | None, tra
     groups: dict[str, list[_Place]] = {}
     rows: list[Review] = []
     for place in _located(judged, current):
-        if place.why is None and place.is_found:
-            about = place.figure.figure_id if place.figure else _id_at(current, place.start, place.end)
+        if (about := _about(place, current)) is not None:
             groups.setdefault(about, []).append(place)
         elif place.judged.state.state in SILENT:
             continue  # nothing was said of a figure that is gone
@@ -97,6 +96,20 @@ def attach_article(judged: Sequence[Judged], current: CurrentArticle | None, tra
         if row is not None and not (row.state == "skipped" and about in told):
             rows.append(row)
     return rows
+
+
+def ids_together(judged: Sequence[Judged], current: CurrentArticle, about: str) -> tuple[str, ...]:
+    """All ids under which was decided what is folded together for one figure of the current text."""
+    return tuple(
+        place.judged.state.figure_id for place in _located(judged, current) if _about(place, current) == about
+    )
+
+
+def _about(place: _Place, current: CurrentArticle) -> str | None:
+    """The id of the figure that a verdict was brought to; None where it found none, or one that it does not fit."""
+    if place.why is not None or not place.is_found:
+        return None
+    return place.figure.figure_id if place.figure else _id_at(current, place.start, place.end)
 
 
 def _located(judged: Sequence[Judged], current: CurrentArticle) -> list[_Place]:

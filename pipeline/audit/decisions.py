@@ -178,7 +178,7 @@ class Subject(NamedTuple):
     review: Review | None
     is_added: bool = False
     ids: tuple[str, ...] = ()
-    """Of an added figure, all ids under which it was decided on: it has another one in each revision of its article."""
+    """All ids under which it was decided on: a figure has another one in each revision of its article."""
 
     @property
     def corrected(self) -> dict[str, str | None]:
@@ -205,7 +205,8 @@ def find_subject(desk: Desk, reader: AuditReader, wanted: str) -> tuple[Subject,
         article = reader.article_of(figure)
         anchor = Anchor.at(article.text, figure.figure.start, figure.figure.end)
         review = desk.review_of(reader, article, wanted)
-        return Subject(article, wanted, Reading.of(figure.figure), anchor, review), figure
+        ids = desk.ids_of(reader, article, wanted) if review is not None else ()
+        return Subject(article, wanted, Reading.of(figure.figure), anchor, review, ids=ids), figure
     added = desk.added_figure(reader, wanted)
     if added is None:
         raise DecisionError(

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.audit.attachment import Judged, attach_article, place_in
+from pipeline.audit.attachment import Judged, attach_article, ids_together, place_in
 from pipeline.audit.ledger import Frozen, Ledger
 from pipeline.audit.queues import QueueAddress
 from pipeline.errors import LedgerError, StoreError
@@ -249,6 +249,12 @@ class Desk:
             if figure_id in (review.figure_id, review.origin_figure_id)
         ]
         return min(of_it, key=lambda review: review.figure_id != figure_id, default=None)
+
+    def ids_of(self, reader: AuditReader, article: AuditArticle, figure_id: str) -> tuple[str, ...]:
+        """All ids under which a figure that is read was decided on: its own, and those of earlier texts and readings."""
+        with self.ledger.frozen() as frozen:
+            judged = [Judged(seq, state) for seq, state in frozen.states_of_articles([article.article_id])]
+        return ids_together(judged, reader.current_article(article), figure_id)
 
     def reviews_of(self, reader: AuditReader, article: AuditArticle) -> list[Review]:
         """All that was decided about figures of an article."""

@@ -183,3 +183,33 @@ def test_a_place_marked_in_an_earlier_text_is_settled_in_the_present_one(
         assert (review.start, review.quote) == (revised.index("88 %"), "88")
     finally:
         page.close()
+
+
+def test_a_dispute_shows_what_was_said_under_an_earlier_id_and_is_settled_by_it(tmp_path: Path) -> None:
+    db = tmp_path / "t.duckdb"
+    make_store(db)
+    page = Page(db)
+    try:
+        ann, bo, cy = page.enter("ann", "reviewer"), page.enter("bo", "reviewer"), page.enter("cy")
+        ann.correct(ann.figure("88 %", "nb"), value="87")
+        revise(db, "nb-a", "Nytt i dag. " + TEXTS["nb-a"][1])
+        row = ann.figure("88 %", "nb")
+        bo.decide(row, "reject", reason="furniture")
+        screen = cy.screen(row["figure_id"])["figure"]
+        assert screen["state"]["state"] == "disputed"
+        assert {each["reviewer"] for each in screen["trail"]} == {"ann", "bo"}
+        with page.desk.reading() as reader:
+            subject, _ = find_subject(page.desk, reader, row["figure_id"])
+        said = {each.reviewer: each for each in opinions_of(page.desk, subject)}
+        assert sorted(said) == ["ann", "bo"]
+        settled = cy.submit(
+            "/settle",
+            figure_id=row["figure_id"],
+            text_hash=row["text_hash"],
+            verdict=said["ann"].event_id,
+            request=new_event_id(),
+        )
+        assert settled.status_code == 303
+        assert cy.screen(row["figure_id"])["figure"]["state"]["corrected"] == {"value": "87"}
+    finally:
+        page.close()
