@@ -767,6 +767,13 @@ class Site:
                 subject, _ = self.subject(reader, form.get("figure_id", ""))
             if self._is_blind(form.get("queue"), subject.figure_id, me(request).reviewer):
                 subject = subject._replace(review=None)  # the form showed what the machine reads
+            seen = form.get("seen") or None
+            if seen != (subject.review.event_id if subject.review and subject.corrected else None):
+                # Compared with what stands by now, fields that were only shown otherwise would count as changed.
+                raise DecisionError(
+                    "changed_meanwhile",
+                    "somebody has decided on this figure meanwhile: nothing was saved, this is how it stands now",
+                )
             changed = self._changed(subject, form)
             if not changed:
                 raise DecisionError("nothing_changed", "no field was changed")
@@ -775,6 +782,7 @@ class Site:
                     "text_hash": form.get("text_hash", ""),
                     "queue": form.get("queue") or None,
                     "sample": form.get("sample") or None,
+                    "seen": seen,
                     "events": [
                         {
                             "event_id": derived_id(batch, number),
@@ -793,6 +801,8 @@ class Site:
             told = as_request_error(fault)
             if told.status == 404:
                 raise
+            if told.code == "changed_meanwhile":
+                form = {name: text for name, text in form.items() if name not in READING_FIELDS}
             return self.correct_page(request, form, told.message)
         return _back(onward, "correct", batch)
 

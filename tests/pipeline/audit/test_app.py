@@ -757,3 +757,29 @@ def test_fields_are_corrected_by_a_form_without_scripts_and_faults_leave_it_as_i
             f"/figure/{row['figure_id']}?queue=confidence&notice=correct"
         )
     assert {event.field: event.new for event in ann.events()} == {"value": "7393170000000", "scope": "part"}
+
+
+@pytest.mark.parametrize("meanwhile", ["corrected", "corrected otherwise", "taken back"])
+def test_the_correction_form_records_nothing_that_was_changed_by_others_meanwhile(
+    page: Page, meanwhile: str
+) -> None:
+    ann, bo = page.enter("ann"), page.enter("bo", "reviewer")
+    row = ann.figure("88 %", "nb")
+    path = f"/correct/{row['figure_id']}"
+    if meanwhile != "corrected":
+        assert ann.correct(row, value="87").status_code == 200
+    form = form_of(bo.get(path).text, "/correct")
+    if meanwhile == "taken back":
+        assert ann.send("/api/undo", {}).status_code == 200
+    else:
+        assert ann.correct(row, value="86").status_code == 200
+    before, standing = len(bo.events()), {"taken back": "88"}.get(meanwhile, "86")
+    refused = bo.submit("/correct", **{**form, "scenario": "target"})
+    assert (refused.status_code, "meanwhile" in refused.text) == (422, True)
+    assert len(bo.events()) == before
+    again = form_of(refused.text, "/correct")
+    assert again["value"] == standing
+    assert bo.submit("/correct", **{**again, "scenario": "target"}).status_code == 303
+    own = [event for event in bo.events()[before:] if event.action == "correct"]
+    assert {event.reviewer for event in bo.events()[before:]} == {"bo"}
+    assert [(event.field, event.new) for event in own] == [("scenario", "target")]
