@@ -154,6 +154,8 @@ def view_lost_list(
     wanted = address.filters.lang
     fitting = [each for each in every if wanted is None or languages.get(each.article_id) == wanted]
     first = max((before - 1 - PAGE) if before is not None else after, 0)
+    # A page that has emptied meanwhile is the last one by now: nothing that waits is told as done.
+    first = min(first, max(len(fitting) - 1, 0) // PAGE * PAGE)
     shown = fitting[first : first + PAGE]
     states = desk.ledger.states_of([each.figure_id for each in shown])
     options = tuple(

@@ -109,6 +109,8 @@ def test_a_verdict_without_a_figure_is_listed_with_what_was_said_why_and_where_i
         assert "<mark data-guess>" in shown
         assert ann.get("/queue/lost?lang=nb").text.count("<b>1</b> open") == 1
         assert "Every verdict has its figure" in ann.get("/queue/lost?lang=fr").text
+        behind = ann.get("/queue/lost?after=20").text
+        assert ("Every verdict has its figure" in behind, "88 %" in behind) == (False, True)
         assert ann.get("/queue/lost?province=V%C4%A9nh+Long").status_code == 400
         assert ann.get(f"/figure/{row['figure_id']}").headers["location"] == f"/lost/{row['figure_id']}"
     finally:
