@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.cli.ingest import settings_of
 from pipeline.cli.models import ConfigOption
 from pipeline.cli.terminal import complain, json_line, printable
+
+if TYPE_CHECKING:
+    from pipeline.operation.backup import BackedUp
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 
@@ -101,7 +104,8 @@ def back_up_folder(
 ) -> None:
     """Copy store, reviews, archive, settings and own sources to another place, with digests. Readers notice nothing.
 
-    Snapshots, reports and logs are left out. Files of the archive that the last backup has are hard links to it.
+    Snapshots, reports and logs are left out. Files of the archive that the last backup has are hard links to it. Exit
+    status 1 where an older backup has a store, archive, reviews or nights and this one has none: then no older one goes.
     """
     from pipeline.operation.backup import back_up
 
@@ -116,9 +120,28 @@ def back_up_folder(
             "bytes": made.size,
         }
         sys.stdout.write(
-            json_line({**told, "absent": made.absent, "removed": [str(path) for path in made.removed]}) + "\n"
+            json_line(
+                {
+                    **told,
+                    "absent": made.absent,
+                    "removed": [str(path) for path in made.removed],
+                    "lacking": {part: str(older) for part, older in made.lacking.items()},
+                }
+            )
+            + "\n"
         )
-        return
+    else:
+        _show_backup(made)
+    for older in dict.fromkeys(made.lacking.values()):
+        parts = " and no ".join(part for part, holder in made.lacking.items() if holder == older)
+        complain(
+            f"older backups stay: this one has no {parts}, which that of {older} has; bring it back, "
+            "or delete by hand what is no longer wanted"
+        )
+    raise typer.Exit(1 if made.lacking else 0)
+
+
+def _show_backup(made: BackedUp) -> None:
     for absent in made.absent:
         complain(f"left out: {absent}")
     again = f", {made.linked} of them as in the backup before" if made.linked else ""

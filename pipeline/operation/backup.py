@@ -52,6 +52,13 @@ DB_NAME = "tinso.duckdb"
 ACCOUNTS, NIGHTS = ".audit-accounts.json", ".nights"
 """Endings of what lies beside the store and is no SQLite: reviewers' accounts, what the nights wrote down. Their sessions are
 left out: a restored page asks them to log in."""
+PARTS = {
+    "store": re.compile(rf"{STORE}/{re.escape(DB_NAME)}"),
+    "archive": re.compile(rf"{ARCHIVE}/.*\.warc.*"),
+    "reviewers' ledger": re.compile(rf"{STORE}/tinso\.audit\.sqlite"),
+    "nights": re.compile(rf"{STORE}/tinso\.nights/.+"),
+}
+"""What a backup must have where an older one has it, for that one to go: by the names of the files."""
 PIECE = 2**20
 NAME = re.compile(r"tinso-\d{8}T\d{6}Z")
 
@@ -70,7 +77,8 @@ class Kept(NamedTuple):
 class BackedUp(NamedTuple):
     """What a backup holds. `linked` files are those of the backup before; `absent` is what there was none of.
 
-    `removed` are older backups that went.
+    `removed` are older backups that went. `lacking` are parts that this one has nothing of, each with the latest older backup
+    that has: then none went.
     """
 
     folder: Path
@@ -78,6 +86,7 @@ class BackedUp(NamedTuple):
     linked: int
     absent: list[str]
     removed: list[Path]
+    lacking: dict[str, Path]
 
     @property
     def size(self) -> int:
@@ -107,7 +116,7 @@ def back_up(
     """Make a backup of everything that the settings name, and of their `file`, in a new folder below `target`.
 
     `keep` is how many whole backups stay, this one included: the oldest others go when this one was read back; without it
-    all stay. With `verify` every file of the archive is read, here and there, also where nothing seems to have changed.
+    all stay. So they do where one of them has a part that this one has not: a disk may not be mounted. With `verify` every file of the archive is read, here and there, also where nothing seems to have changed.
     Raises `InputError` where there is nothing, or the target will not do; `StoreError` (locked, unsound) and
     `ArchiveError`s. After a fault all that was there before stays.
     """
@@ -126,6 +135,10 @@ def back_up(
         try:
             making = _Making(part, before, verify)
             making.copy_all(settings, file)
+            lacking = _find_lacking(target, making.files)
+            making.absent += [
+                f"no {part} beside {settings.store.db}" for part in lacking if part not in (STORE, ARCHIVE)
+            ]
             if not making.files:
                 raise InputError(f"there is nothing to back up: {', '.join(making.absent)}")
             making.write_manifest()
@@ -135,8 +148,26 @@ def back_up(
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
             raise
-        removed = _remove_old(target, folder, keep) if keep is not None else []
-    return BackedUp(folder, making.files, making.linked, making.absent, removed)
+        removed = _remove_old(target, folder, keep) if keep is not None and not lacking else []
+    return BackedUp(folder, making.files, making.linked, making.absent, removed, lacking)
+
+
+def _find_lacking(target: Path, files: list[Kept]) -> dict[str, Path]:
+    """Parts that whole backups there have and these files are nothing of, each with the latest backup that has it.
+
+    All are asked, not the latest alone: that one may lack the same since yesterday.
+    """
+    lacking: dict[str, Path] = {}
+    missing = set(PARTS) - _parts_of(files)
+    for older in reversed(_whole_backups(target) if missing else []):
+        with suppress(InputError):  # what cannot be read tells of nothing
+            for part in sorted(missing & _parts_of(read_manifest(older))):
+                lacking.setdefault(part, older)
+    return lacking
+
+
+def _parts_of(files: list[Kept]) -> set[str]:
+    return {part for part, name in PARTS.items() if any(name.fullmatch(kept.path) for kept in files)}
 
 
 def _remove_old(target: Path, made: Path, keep: int) -> list[Path]:

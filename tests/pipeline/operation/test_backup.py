@@ -234,6 +234,59 @@ def test_the_oldest_backups_go_when_a_new_one_is_whole(
     assert json.loads(outcome.out)["removed"] == [str(target / "tinso-20260101T000000Z")]
 
 
+@pytest.mark.parametrize(
+    ("moved", "named"),
+    [
+        ("tinso.duckdb", "store"),
+        ("archive", "archive"),
+        ("tinso.audit.sqlite", "reviewers' ledger"),
+        ("tinso.nights", "nights"),
+    ],
+)
+def test_no_backup_goes_for_one_that_lacks_what_an_older_one_has(
+    desk: Path, tmp_path: Path, run_tinso: Run, monkeypatch: pytest.MonkeyPatch, moved: str, named: str
+) -> None:
+    target = tmp_path / "backups"
+    good = made(desk, target)
+    whole = contents(desk)
+    (desk / moved).rename(tmp_path / "elsewhere")
+    monkeypatch.chdir(desk)
+    outcome = run_tinso("backup", str(target), "--keep", "1")
+    assert outcome.status == 1
+    assert f"left out: no {named} " in outcome.err
+    assert f"older backups stay: this one has no {named}, which that of {good} has" in outcome.err
+    assert "gone" not in outcome.out
+    (lacking,) = set(target.glob("tinso-*")) - {good}
+    lacking.rename(target / "tinso-20261122T070000Z")  # as if it were made earlier
+    again = run_tinso("backup", str(target), "--keep", "1", "--json")
+    assert again.status == 1, "the backup before lacks it as well, and the good one is still the only one"
+    assert json.loads(again.out)["lacking"] == {named: str(good)}
+    assert json.loads(again.out)["removed"] == []
+    restore(good, tmp_path / "other" / "tinso.toml")
+    assert contents(tmp_path / "other") == whole
+    (tmp_path / "elsewhere").rename(desk / moved)
+    done = back_up(
+        read_settings(desk / "tinso.toml"),
+        desk / "tinso.toml",
+        target,
+        datetime.now(UTC) + timedelta(days=1),
+        keep=1,
+    )
+    assert (done.lacking, len(done.removed)) == ({}, 3)
+
+
+def test_what_no_backup_ever_had_is_not_missed(
+    desk: Path, tmp_path: Path, run_tinso: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk)
+    (desk / "tinso.audit.sqlite").unlink()
+    shutil.rmtree(desk / "tinso.nights")
+    made(desk, tmp_path / "backups")
+    outcome = run_tinso("backup", str(tmp_path / "backups"), "--keep", "1")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert outcome.out.count("gone") == 1
+
+
 def test_the_one_just_made_stays_though_the_clock_was_set_back(desk: Path, tmp_path: Path) -> None:
     later = made(desk, tmp_path / "backups", LATER)
     settings = read_settings(desk / "tinso.toml")
