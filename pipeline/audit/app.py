@@ -659,8 +659,14 @@ class Site:
     ) -> list[ReviewEvent]:
         """The events of a verdict that is given anew where a form says."""
         article = find_article(reader, state.article_id)
-        said = lost.verdicts_of(state)
-        verdict = next((each for each in said if each.event_id == form.get("verdict")), said[0])
+        chosen = form.get("verdict")
+        verdict = next((each for each in lost.verdicts_of(state) if each.event_id == chosen), None)
+        if verdict is None:
+            raise RequestError(
+                409,
+                "changed_meanwhile",
+                "What was decided is another by now: look at it again, nothing was saved.",
+            )
         start, between, end = form.get("choice", "").partition(":")
         if not start:
             raise RequestError(INVALID, "no_choice", "Choose the figure or the place first.")

@@ -75,7 +75,9 @@ def submit(who: Reviewer, figure_id: str, action: str, **fields: str) -> Any:
     shown = who.get(f"/lost/{figure_id}").text
     text_hash = re.search(r'name="text_hash" value="([0-9a-f]{64})"', shown)
     assert text_hash
-    told = {"action": action, "text_hash": text_hash[1], **fields}
+    verdict = re.search(r'name="verdict" value="([^"]+)"', shown)
+    assert verdict
+    told = {"action": action, "text_hash": text_hash[1], "verdict": verdict[1], **fields}
     done = who.submit(f"/lost/{figure_id}", **told)
     assert done.status_code == 303, done.text
     return done
@@ -126,7 +128,8 @@ def test_it_is_decided_anew_on_the_figure_that_is_likeliest_and_one_undo_brings_
     page = on(page, revised)
     try:
         ann = page.enter("ann")
-        offered = candidates(ann.get(f"/lost/{row['figure_id']}").text)
+        shown = ann.get(f"/lost/{row['figure_id']}").text
+        offered, (verdict,) = candidates(shown), re.findall(r'name="verdict" value="([^"]+)"', shown)
         likeliest = next(choice for choice, is_checked in offered if is_checked)
         assert likeliest == ann.figure("71 %", "nb")["figure_id"]
         request = "01890000-0000-7000-8000-000000000001"
@@ -135,6 +138,7 @@ def test_it_is_decided_anew_on_the_figure_that_is_likeliest_and_one_undo_brings_
                 f"/lost/{row['figure_id']}",
                 action="anew",
                 choice=likeliest,
+                verdict=verdict,
                 text_hash=ann.figure("71 %", "nb")["text_hash"],
                 request=request,
             )
@@ -258,5 +262,32 @@ def test_a_lost_dispute_is_settled_by_a_lead_alone(page: Page, revised: Path) ->
         assert len(cy.events()) == before
         assert lea.submit(path, action="anew", **form).status_code == 303
         assert lost_ids(lea) == []
+    finally:
+        page.close()
+
+
+def test_a_lost_verdict_that_was_taken_back_meanwhile_is_not_replaced_by_another(
+    page: Page, revised: Path
+) -> None:
+    ann, bo = page.enter("ann"), page.enter("bo", "reviewer")
+    row = ann.figure("88 %", "nb")
+    ann.correct(row, value="87")
+    bo.decide(row, "reject", reason="furniture")
+    page = on(page, revised)
+    try:
+        ann, bo = page.enter("ann"), page.enter("bo", "reviewer")
+        path = f"/lost/{row['figure_id']}"
+        shown = ann.get(path).text
+        bos = bo.events()[-1].event_id
+        assert bos in re.findall(r'name="verdict" value="([^"]+)"', shown)
+        assert bo.send("/api/undo", {"reverts": bos}).status_code == 200
+        text_hash = re.findall(r'name="text_hash" value="([^"]+)"', shown)[0]
+        form = {"action": "anew", "choice": ann.figure("71 %", "nb")["figure_id"], "text_hash": text_hash}
+        before = len(ann.events())
+        assert ann.submit(path, **form, verdict=bos).status_code == 409
+        assert ann.submit(path, **form).status_code == 409
+        assert len(ann.events()) == before
+        (left,) = re.findall(r'name="verdict" value="([^"]+)"', ann.get(path).text)
+        assert ann.submit(path, **form, verdict=left).status_code == 303
     finally:
         page.close()
