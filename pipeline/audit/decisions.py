@@ -242,6 +242,8 @@ def decide(save: Save, subject: Subject, deciding: Deciding) -> list[ReviewEvent
         (deciding.reviewer,),
         subject.figure_id,
     )
+    if review is not None and review.state == "added":
+        is_own = review.reviewers == (deciding.reviewer,)  # its record is what was added, under whichever id
     accepted = _accepted(subject)
     if save.events[0].action == "correct" and accepted is not None and not is_own:
         # What others corrected, or oneself under an earlier id, was shown and stays: corrections go on top of it.
