@@ -712,6 +712,8 @@ class Site:
         ).model_copy(update={"text_hash": form.get("text_hash", ""), "queue": form.get("queue") or None})
         if form.get("sample"):
             save = save.model_copy(update={"sample": form["sample"]})
+        if "seen" in form:
+            save = save.model_copy(update={"seen": form["seen"] or None})
         self.save(request, save)
         return _back(back, form.get("action", ""), save.events[0].event_id)
 

@@ -783,3 +783,15 @@ def test_the_correction_form_records_nothing_that_was_changed_by_others_meanwhil
     own = [event for event in bo.events()[before:] if event.action == "correct"]
     assert {event.reviewer for event in bo.events()[before:]} == {"bo"}
     assert [(event.field, event.new) for event in own] == [("scenario", "target")]
+
+
+def test_a_button_does_not_accept_what_was_corrected_since_the_page_was_loaded(page: Page) -> None:
+    ann, bo = page.enter("ann"), page.enter("bo", "reviewer")
+    row = ann.figure("88 %", "nb")
+    form = form_of(bo.get(f"/figure/{row['figure_id']}").text, "/decide")
+    assert ann.correct(row, value="87").status_code == 200
+    before = len(bo.events())
+    refused = bo.submit("/decide", **{**form, "action": "accept"})
+    assert ("meanwhile" in refused.text, len(bo.events())) == (True, before)
+    again = form_of(bo.get(f"/figure/{row['figure_id']}").text, "/decide")
+    assert bo.submit("/decide", **{**again, "action": "accept"}).status_code == 303
