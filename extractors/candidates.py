@@ -250,7 +250,8 @@ class CandidateFinder:
         if numeral.plain and not self.spaces and not counted and self._named_in_latin(before, start):
             return "name", "a name in Latin letters stands before the number"
         further = atoms[index + 3] if index + 3 < sentence.high else None
-        if after is not None and further is not None and "range_between" in after.tags:
+        ranged = after is not None and ("range_between" in after.tags or after.tags.get("change") == "level")
+        if after is not None and further is not None and ranged:
             second = atoms[index + 2]
             if "cmp_before" in second.tags and index + 4 < sentence.high:
                 second, further = further, atoms[index + 4]  # "from 1 to less than 3 months"
@@ -434,7 +435,9 @@ class CandidateFinder:
         if after[:1] == ")" and (start == 0 or text[start - 1] in "(\n ;,:"):
             opening = text[start - 1 : start] == "("
             return opening or start == 0 or text[start - 1] == "\n"
-        at_line_start = start == 0 or text.endswith(("\n", "\n- ", "\n• "), 0, start)
+        at_line_start = start == 0 or text.endswith(("\n", "\n- ", "\n• ", "\n| "), 0, start)
+        if at_line_start and after == " |":  # a column that numbers the rows of a table
+            return text[end + 3 : end + 4].isalpha() and "|" in text[end + 3 : text.find("\n", end)]
         return at_line_start and after[:1] in (".", ")", "/") and after[1:2] in (" ", "")
 
     # neighbourhood

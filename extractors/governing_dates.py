@@ -82,7 +82,9 @@ class DateLinks(MeasureLinks):
         if self._is_of_earlier(view, own):
             return
         usable = [d for d in view.sentence.dates if self._dates_figures(d)]
-        usable = [d for d in usable if not self._told_aside(view, own, d)]
+        usable = [
+            d for d in usable if not self._told_aside(view, own, d) and not self._in_closed_quotation(own, d)
+        ]
         if not usable:
             return
         tied = next((d for d in usable if self._is_tied(own, d)), None)
@@ -105,7 +107,9 @@ class DateLinks(MeasureLinks):
             usable = [d for d in usable if d.index < own.index or not self._is_past_relative(d)]
         usable = [d for d in usable if d.index > own.index or not self._of_statement_before(own, d)]
         if own.scenario == "actual" and self.spaces:
-            usable = [d for d in usable if not self._in_next_statement(own, d)]
+            usable = [
+                d for d in usable if not self._in_next_statement(own, d) and not self._turns_to_now(own, d)
+            ]
         if not usable:
             return
         inside = self._in_clause(own, [d for d in usable if own.pre <= d.index < own.post])
@@ -202,6 +206,23 @@ class DateLinks(MeasureLinks):
         if closed is None or self.atoms[closed].tags["mark"] == "(":
             return False
         return any(found.stop <= c.index < closed for c in view.candidates)
+
+    def _in_closed_quotation(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether a date stands in a quotation that is closed before a figure: "'now I have a card', says he, who tills 2 ha"."""
+        if found.index > own.index or '"' not in self.text[found.end : own.numeral.start]:
+            return False
+        line = self.text.rfind("\n", 0, found.start) + 1
+        inside = self.text.count('"', line, found.start) % 2 == 1
+        return inside and self.text.count('"', line, own.numeral.start) % 2 == 0
+
+    def _turns_to_now(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether "now" opens a statement behind the figure's own: "I used to carry 50 kg, now the car comes up here"."""
+        if found.shape != "now" or found.index <= own.last + 1 or found.stop >= own.sentence.high:
+            return False
+        if self.atoms[found.index - 1].tags.get("mark") != ",":
+            return False
+        behind = self.atoms[found.stop]
+        return sum(map(str.isalpha, self.text[found.end : behind.start])) >= 3 or "mark" not in behind.tags
 
     def _is_near(self, found: DateExpression) -> bool:
         """Whether a day to come is so near that what is said to stand then is reckoned, not aimed at."""

@@ -369,6 +369,10 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
         for paper in _PAPERS:
             yield f"{send} {paper}", "duty", True
             yield f"{send} {paper}", "body_end", True
+    for done in ("telah", "sudah", "baru"):  # "sampai" alone is "at most"
+        yield f"{done} sampai", "scenario", "actual"
+    for must in ("mesti", "perlu", "akan", "hendaklah", "harus", "dijangka", "boleh"):
+        yield f"{must} sampai", "scenario", "target"
     for said in _SAID:
         for must in ("perlu", "harus", "patut", "mesti", "wajar"):
             yield f"{must} {said}", "shield", True
@@ -474,9 +478,11 @@ def read_compared(linker: Linker, view: View) -> None:
         own.cues.pop("base", None)
         at = view.candidates.index(own)
         left = view.candidates[at - 1] if at else None
-        counted = left is not None and left.indicator != "other" and left.scheme == own.scheme
-        if own.scheme is not None and (own.indicator != "other" or counted):
-            own.measure, own.indicator = "growth", f"{own.scheme}.growth"
+        counted = left is not None and left.indicator != "other" and own.scheme in (None, left.scheme)
+        scheme = left.scheme if left is not None and counted else own.scheme
+        if scheme is not None and (own.indicator != "other" or counted):
+            own.scheme, own.measure, own.indicator = scheme, "growth", f"{scheme}.growth"
+            own.cues.setdefault("measure", own.cues["change"])
 
 
 _SORTED = re.compile(
@@ -587,6 +593,8 @@ def read_one_of_a_kind(linker: Linker, view: View) -> None:
         before = linker.text[start : linker.atoms[own.first].start]
         if _ONE_OF_A_KIND.search(before if start > view.sentence.start else "\n" + before) is None:
             continue
+        if "purata" in before and own.per is not None:
+            continue  # "seorang pesara menerima purata 6.1 juta sebulan": what each gets
         each = own.cues.get("scope") if own.scope == "each" else None
         if own.scope == "whole" or (each is not None and each[1] <= own.numeral.start):
             own.scope = "part"
@@ -1246,6 +1254,139 @@ def read_of_one(linker: Linker, view: View) -> None:
             own.scope, own.cues["scope"] = "part", (*found.span(), "somebody of whom it is told")
 
 
+_GOAL_MET = re.compile(
+    r"[^.;,\d\n]{0,40}?\b(?:yang |telah |sudah )?(?:mencapai|memenuhi|menyelesaikan|menyempurnakan|menyiapkan|mencecah) "
+    r"(?:semua |sepenuhnya )?(?=(?:sasaran|matlamat|rancangan|pelan|kuota|target|penunjuk|petunjuk)\b)"
+)
+_TO_MEET = re.compile(
+    r"\b(?:mesti|perlu|akan|hendaklah|harus|wajib|untuk|supaya|agar|dijangka|diminta|mahu|berusaha)\b"
+)
+
+
+def read_goal_met(linker: Linker, view: View) -> None:
+    """Those who meet a goal are counted, and no goal: "71 daripada 124 lokaliti menyelesaikan sasaran"."""
+    for at, own in enumerate(view.candidates):
+        cue = own.cues.get("scenario")
+        if own.kind != "count" or own.scenario != "target" or cue is None or cue[0] < own.numeral.end:
+            continue
+        met = _GOAL_MET.match(linker.text, own.numeral.end)
+        if met is None or met.end() != cue[0] or _TO_MEET.search(met[0]) is not None:
+            continue
+        own.scenario = "actual"
+        own.date_role = own.date_start = own.date_end = None
+        own.cues.pop("scenario")
+        own.cues.pop("date", None)
+        linker.set_date(view, at)
+
+
+_NONE_OF = re.compile(
+    r"\b(?:tiada|tidak ada|tidak terdapat|tiada lagi|tidak boleh ada) (?:lagi )?(?:mana-mana )?"
+    r"(?:komun|wad|lokaliti|unit|kampung|dusun|daerah|sekolah|tempat|wilayah|komun dan wad|komun atau wad)\b[^.;,:\d\n]{0,60}$"
+)
+
+
+def read_none_below(linker: Linker, view: View) -> None:
+    """What no place may fall short of is a limit, and no share of places: "tiada lokaliti boleh berada di bawah 92%"."""
+    for own in view.candidates:
+        if own.unit != "percent" or own.comparator not in ("<", "<="):
+            continue
+        none = _NONE_OF.search(linker.text, view.sentence.start, linker.atoms[own.first].start)
+        if none is None:
+            continue
+        own.scope, own.cues["scope"] = "threshold", (*none.span(), "what no place may fall short of")
+        if own.base == "group":
+            own.base = None
+            own.cues.pop("base", None)
+        if own.scenario == "actual" and re.search(r"\b(?:boleh|akan|mesti|dibenarkan|lagi)\b", none[0]):
+            own.scenario, own.cues["scenario"] = "target", own.cues["scope"]
+
+
+_FOUND_WORK = re.compile(
+    r"[^.;,\d\n]{0,40}\b(?:mendapat|memperoleh|mencari|diperkenalkan|ditawarkan|kembali|dengan|ke|bertemu|dihubungkan)\b"
+    r"(?: [a-z]+)? (?:kerja|pekerjaan|bekerja|majikan|perusahaan|pasaran kerja)\b"
+)
+
+
+def read_found_work(linker: Linker, view: View) -> None:
+    """The jobless who find work receive no benefit by that: "membantu 40 ribu penganggur mendapat kerja semula"."""
+    for own in view.candidates:
+        measures = ("beneficiaries", "participants", "new_participants", "attendees")
+        if own.unit != "person" or own.measure not in measures:
+            continue
+        found = _FOUND_WORK.match(linker.text, own.numeral.end)
+        if found is None:
+            continue
+        own.scheme, own.measure, own.indicator = None, None, "other"
+        own.cues["indicator"] = (*found.span(), "people who find work")
+
+
+_MEAN_FOR_ONE = re.compile(
+    r"\b(?:purata|setiap|seorang|tiap-tiap|tiap|puratanya|masing-masing)\b[^.;\d\n]{0,60}\b(?:menerima|mendapat|memperoleh|menikmati|diterima|dibayar|mendapatkan)\b[^.;\d\n]{0,30}$"
+)
+
+
+def read_mean_for_one(linker: Linker, view: View) -> None:
+    """What each one got of the benefits told right before, in a sentence of its own: "Purata setiap orang menerima 5.2 juta"."""
+    own = view.candidates[0] if view.candidates else None
+    told = linker.told
+    if own is None or told is None or own.kind != "money" or own.indicator != "other":
+        return
+    if (
+        told.sentence.paragraph != own.sentence.paragraph
+        or told.scheme is None
+        or told.unit not in ("VND", "person", "case")
+    ):
+        return
+    if told.measure not in ("benefits", "beneficiaries", "claims"):
+        return
+    one = _MEAN_FOR_ONE.search(linker.text, view.sentence.start, linker.atoms[own.first].start)
+    if one is None:
+        return
+    own.scheme, own.measure, own.indicator = told.scheme, "benefits", f"{told.scheme}.benefits"
+    own.cues["measure"] = own.cues["scheme"] = (*one.span(), "what each got of the benefits told before")
+    if own.scope == "whole":
+        own.scope, own.cues["scope"] = "each", own.cues["measure"]
+
+
+_ACT_SAYS = re.compile(
+    r"[\s\"]*(?:mengikut|menurut|berdasarkan|dengan|melalui|dalam|di bawah|selaras dengan|sejajar dengan) "
+    r"(?:keputusan|rancangan|pelan|resolusi|tugasan|arahan|agihan|program tindakan|pelan tindakan|projek)\b[^,\n]{0,60},"
+)
+
+
+def read_under_act(linker: Linker, view: View) -> None:
+    """Behind a sentence that tells goals by an act, its paragraph's sentences that say nothing else are goals too.
+
+    "Mengikut keputusan ini, wilayah berusaha mempunyai 412,700 peserta. Peserta insurans pengangguran ialah 287,450."
+    """
+    before, sentence = linker.counted, view.sentence
+    if not view.candidates or not before or any(c.scenario != "target" for c in before):
+        return
+    if before[0].sentence.paragraph != sentence.paragraph:
+        return
+    if _ACT_SAYS.match(linker.text, before[0].sentence.start) is None:
+        return
+    if linker.published is not None and any(
+        d.shape == "now" or (d.last is not None and d.last <= linker.published) for d in sentence.dates
+    ):
+        return
+    if {"contrast"} & sentence.tags or any(
+        c.scenario == "rule" or c.measure in ("contribution", "support") for c in view.candidates
+    ):
+        return
+    words = (linker.atoms[k].tags["scenario"] for k in sentence.where.get("scenario", ()))
+    if any(word in ("actual", "rule") for word in words):
+        return
+    for at, own in enumerate(view.candidates):
+        if own.scenario == "actual" and "change" not in own.cues:
+            own.scenario = "target"
+            own.cues["scenario"] = (
+                *before[0].cues["scenario"][:2],
+                "goals by the act that the paragraph begins with",
+            )
+            linker.set_date(view, at)
+
+
 CONSTRUCTIONS = (
     read_change_by,
     read_compared,
@@ -1280,4 +1421,9 @@ CONSTRUCTIONS = (
     read_share_of_bill,
     read_rate_of_debt,
     read_other_gatherings,
+    read_goal_met,
+    read_none_below,
+    read_found_work,
+    read_mean_for_one,
+    read_under_act,
 )
