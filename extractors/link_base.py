@@ -120,7 +120,7 @@ def scheme_at(atoms: list[Atom], index: int) -> str | None:
 def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
     """The scheme that an article is about: the one that most of its scheme cues name, `insurance` where none dominates."""
     counts: Counter[str] = Counter()
-    agencies = signs = 0
+    agencies = signs = pensions = 0
     for sentence in sentences:
         for index in sentence.having("scheme", "agency", "topic"):
             tags = atoms[index].tags
@@ -129,6 +129,7 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
             elif "scheme" in tags:
                 if (scheme := scheme_at(atoms, index)) is not None:
                     counts[scheme] += 1
+                    pensions += scheme == "social_insurance" and "measure" in tags
             else:
                 signs += 1
     total = sum(counts.values())
@@ -145,6 +146,11 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
         and counts["voluntary_social_insurance"] > counts["social_insurance"] - 1
     ):
         return "voluntary_social_insurance"  # "a fishmonger's pension"
+    of_pensions = all("measure" in a.tags for a in title if a.tags.get("scheme") == "social_insurance")
+    voluntary = counts["voluntary_social_insurance"]
+    if titled == {"social_insurance"} and of_pensions and 2 <= voluntary:
+        if voluntary >= counts["social_insurance"] - pensions:
+            return "voluntary_social_insurance"  # the same, its pension told of oftener
     if len(titled) == 1:
         return str(titled.pop())
     if total and (total > 1 or signs < SIGNS):
@@ -243,6 +249,10 @@ class LinkBase:
         """The last figure of the sentences before, for words that point back to it."""
         self.counted: list[Candidate] = []
         """The figures of the paragraph's sentences before."""
+        self.goals: list[Candidate] = []
+        """The people and sums that the article so far told as goals of insurance."""
+        self.reached: list[Candidate] = []
+        """Those that it told as reached."""
         self.tables = TableReader(text, atoms)
         self.several = topic is not None and schemes[topic] < 0.67 * sum(schemes.values())
         """Whether the article speaks of several schemes, whatever its title names."""

@@ -9,7 +9,9 @@ Cue words are in the lexicons; the constructions here hold for every language.
 
 from __future__ import annotations
 
+import itertools
 import re
+from decimal import Decimal
 
 from extractors.atoms import Atom
 from extractors.candidates import Candidate
@@ -28,6 +30,12 @@ _TITLED = re.compile(r"((?:[^\W\d_a-z][\w'-]*)(?: [^\W\d_a-z][\w'-]*){0,3}) ?(?:
 _NAME_BEFORE = re.compile(r"((?:[^\W\d_a-zà-ÿ][\w'-]* )+)$")
 
 _RATES = frozenset({"coverage_rate", "satisfaction_rate"})
+_AIMED = frozenset({"participants", "new_participants", "collection"})
+"""Measures of counts and sums that goals are set for."""
+_A_GOAL = 20
+"""From here on a goal is no number that others come up to by chance."""
+UNNAMED = ("scheme of the sentence before", "scheme of the article", "default: insurance as such")
+"""The rules by which a figure has a scheme that its sentence does not name."""
 _LISTED = _RATES | {"arrears", "collection", "benefits", "participants", "new_participants"}
 
 
@@ -83,6 +91,7 @@ class Linker(ScopeLinks):
         for construction in self.constructions if candidates else self.without_figures:
             construction(self, view)
         if candidates:
+            self._reckon_goals(view)
             self._set_named_line(view)
             self.money = next(
                 (c for c in candidates[::-1] if c.kind == "money" and c.indicator != "other"), self.money
@@ -93,6 +102,50 @@ class Linker(ScopeLinks):
         self._remember(view)
         self.told = candidates[-1] if candidates else self.told
         self.counted += candidates
+
+    def _reckon_goals(self, view: View) -> None:
+        """Counts of nothing named that fit a goal told before are of it: so many per cent of it, or what is still missing.
+
+        "The commune is to win 150. … 118 joined, 79 % of the goal. … 32 are still to be found."
+        """
+        for own, share in itertools.zip_longest(view.candidates, view.candidates[1:]):
+            named = own.cues.get("scheme", ("", "", ""))[2] not in UNNAMED and own.indicator != "other"
+            if named or own.kind not in ("count", "money") or own.scope == "each" or "change" in own.cues:
+                continue
+            for goal in self.goals[::-1]:
+                if (goal.kind, goal.unit) != (own.kind, own.unit):
+                    continue
+                left = goal.numeral.value - own.numeral.value
+                missing = own.indicator == "other" and any(
+                    left == done.numeral.value and (done.scheme, done.unit) == (goal.scheme, goal.unit)
+                    for done in self.reached
+                )
+                if missing or (share is not None and self._is_share_of(own, share, goal)):
+                    rule = "what a goal still lacks" if missing else "so much of a goal was reached"
+                    own.scheme, own.measure, own.indicator = goal.scheme, goal.measure, goal.indicator
+                    own.cues["scheme"] = own.cues["measure"] = (*goal.cues["value"][:2], rule)
+                    if missing and own.measure == "participants":
+                        own.measure, own.indicator = "new_participants", f"{goal.scheme}.new_participants"
+                    if share is not None and not missing:
+                        share.scheme, share.measure, share.base = goal.scheme, "plan_completion", "plan"
+                        share.indicator = f"{goal.scheme}.plan_completion"
+                        share.cues["scheme"] = share.cues["measure"] = own.cues["scheme"]
+                        share.cues.setdefault("base", own.cues["scheme"])
+                    break
+        for own in view.candidates:
+            if own.indicator != "other" and own.measure in _AIMED and own.numeral.value >= _A_GOAL:
+                (self.goals if own.scenario == "target" else self.reached).append(own)
+
+    @staticmethod
+    def _is_share_of(own: Candidate, share: Candidate, goal: Candidate) -> bool:
+        """Whether a share told right behind a count is the one that the count is of a goal."""
+        beside = share.cut in ("continuation", "paren", "comma") and share.scenario != "target"
+        if share.unit != "percent" or not beside or own.scenario == "target" or "change" in share.cues:
+            return False
+        if share.base not in (None, "plan") or share.measure not in (None, "plan_completion"):
+            return False
+        rounded = Decimal("0.6") if share.comparator == "~" and share.base == "plan" else Decimal("0.06")
+        return abs(100 * own.numeral.value / goal.numeral.value - share.numeral.value) <= rounded
 
     def _listed(self, own: Candidate, measure: str) -> bool:
         """Whether the measure of a list's heading is that of a figure in one of its items."""

@@ -683,7 +683,7 @@ class MeasureLinks(SchemeLinks):
             return
         if left.kind not in ("count", "money") or left.scenario == "target":
             return
-        for goal in (*view.candidates[: at - 1][::-1], *self.counted[::-1]):
+        for goal in (*view.candidates[: at - 1][::-1], *self.counted[::-1], *self.goals[::-1]):
             if (goal.kind, goal.unit, goal.scenario) != (
                 left.kind,
                 left.unit,

@@ -202,7 +202,7 @@ _WORDS = {
     "done": "ບັນລຸ ມີ ບັນລຸໄດ້ ສຳເລັດ ບັນລຸປະມານ ເກັບໄດ້ ໄດ້",
     "till": "ຮອດ ມາຮອດ ເຖິງ ມາເຖິງ ໝົດ ຈົນຮອດ",
     "every": "ແຕ່ລະ ທຸກ ທຸກໆ ໃນແຕ່ລະ ທຸກໆ​",
-    "place": "ຕາແສງ ຫວອດ ບ້ານ ຄຸ້ມ ເມືອງ ເຂດບ້ານ ທ້ອງຖິ່ນ ຕາແສງ,_ຫວອດ ຕາແສງ_ແລະ_ຫວອດ ຕາແສງ_ຫວອດ ໂຮງຮຽນ ໂຮງໝໍ ໜ່ວຍງານ ຫົວໜ່ວຍ ວິສາຫະກິດ ຄອບຄົວ ຄົວເຮືອນ ຕົວແທນ ກຸ່ມ",
+    "place": "ຕາແສງ ຫວອດ ບ້ານ ຄຸ້ມ ເມືອງ ເຂດບ້ານ ທ້ອງຖິ່ນ ຕາແສງ,_ຫວອດ ຕາແສງ_ແລະ_ຫວອດ ຕາແສງ_ຫວອດ ໂຮງຮຽນ ໂຮງໝໍ ໜ່ວຍງານ ຫົວໜ່ວຍ ວິສາຫະກິດ ຄອບຄົວ ຄົວເຮືອນ ຕົວແທນ ກຸ່ມ ບໍລິສັດ ໂຮງງານ ຊຸມຊົນ",
     "person": "ພະນັກງານ ຕົວແທນ ສະມາຊິກ ຜູ້ ຄູ ນັກຮຽນ ຜູ້ເຂົ້າຮ່ວມ ແມ່ຍິງ ພະນັກງານຕົວແທນ ສະມາຊິກພັກ ນາຍບ້ານ",
     "reach": "ບັນລຸ ສຳເລັດ ບໍ່ບັນລຸ ບໍ່ທັນບັນລຸ ຍັງບໍ່ບັນລຸ ຍັງບໍ່ທັນບັນລຸ ຕ່ຳກວ່າ ສູງກວ່າ ລື່ນ ເກີນ ທຽບໃສ່ ທຽບກັບ ເມື່ອທຽບກັບ ເມື່ອທຽບໃສ່ ບໍ່ຮອດ",
     "set": "ທີ່ກຳນົດ ທີ່ກຳນົດໄວ້ ທີ່ວາງໄວ້ ທີ່ວາງອອກ ທີ່ໄດ້ຮັບ ທີ່ມອບໝາຍ ທີ່ມອບໃຫ້ ປີ ປະຈຳປີ",
@@ -278,6 +278,9 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
                 yield f"{receive}{social}{gap}{jobless}", "measure", "beneficiaries"
     for every, place in product(word["every"], word["place"]):
         yield every + place.replace("_", " "), "scope", "each"
+    for place in word["place"]:
+        if "_" not in place:
+            yield f"{place}ລະ", "scope", "each"
     for person, one in product(word["person"], ("ແຕ່ລະຄົນ", "ແຕ່ລະຜູ້", "ແຕ່ລະທ່ານ", "ທຸກຄົນ")):
         yield person + one, "scope", "each"
     for reach, plan, how in product(
@@ -614,6 +617,10 @@ def money_told_plainly(linker: Linker, view: View) -> None:
         scheme = own.scheme or context.scheme or context.topic
         cue = own.cues["value"][:2]
         left = view.candidates[at - 1] if at else None
+        voluntary = context.topic == "voluntary_social_insurance" and own.scheme == "social_insurance"
+        if voluntary and own.measure in ("contribution", "contribution_rate") and "ບັງຄັບ" not in text:
+            scheme = own.scheme = context.topic
+            own.indicator = f"{scheme}.{own.measure}"
         if own.kind == "percentage" and own.per == "day":
             _retell(own, "other", cue, "by the day grow fines", None)
         elif own.kind == "money" and _BASE_SUM.search(
@@ -1129,6 +1136,68 @@ def told_at_the_end(linker: Linker, view: View) -> None:
             own.base = base if own.unit == "percent" else None
 
 
+_ASSIGNED = re.compile(
+    r"ມອບ(?:ໝາຍ|ໜ້າທີ່|ຄາດໝາຍ|ຕົວເລກ|ແຜນ)?(?:ໃຫ້|ແກ່|ໃຫ້ແກ່)(?:ບັນດາ|ແຕ່ລະ|ທຸກ)? ?(?:ຕາແສງ|ຫວອດ|ບ້ານ|ເມືອງ|ທ້ອງຖິ່ນ|ໜ່ວຍງານ|ຫົວໜ່ວຍ|ປະກັນ|ພະແນກ|ສະຫະພັນ|ໂຮງຮຽນ|ຕົວແທນ|ພວກເຮົາ)"
+    r"[^,;.\n\d]{0,40}?(?:ຂົນຂວາຍ|ຂະຫຍາຍ|ພັດທະນາ|ຊອກ|ລະດົມ|ເກັບ|ບັນລຸ|ສຳເລັດ|ເພີ່ມ)[^,;.\n\d]{0,60}$"
+)
+"""Before a figure: a body is given it to win, find or collect."""
+
+
+def assigned(linker: Linker, view: View) -> None:
+    """What a body was told to reach is a goal, and the day on which it was told is not its due date."""
+    for at, own in enumerate(view.candidates):
+        if own.scenario != "actual" or own.kind == "percentage":
+            continue
+        found = _ASSIGNED.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is not None:
+            own.scenario, own.cues["scenario"] = "target", (*found.span(), "what a body was told to reach")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+            linker.set_date(view, at)
+
+
+_NOT_BEYOND = re.compile(
+    r"ບໍ່(ໃຫ້|ຂະຫຍາຍ|ເພີ່ມ|ປ່ອຍ|ຍົກ|ສ້າງ|ປູກ|ປະ)[^,;.\n\d]{1,50}(?:(ເກີນ|ລື່ນ|ກາຍ|ສູງກວ່າ|ຫຼາຍກວ່າ)|ຕ່ຳກວ່າ|ຫຼຸດ|ໜ້ອຍກວ່າ) ?$"
+)
+"""Before a number: do not let the rate pass, do not plant more than."""
+
+
+def negated_limits(linker: Linker, view: View) -> None:
+    """What may not be passed is the most that is allowed, what may not be fallen below the least."""
+    for own in view.candidates:
+        if own.comparator not in (">", "<"):
+            continue
+        found = _NOT_BEYOND.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is not None:
+            own.comparator = "<=" if found[2] else ">="
+            own.cues["comparator"] = (*found.span(), "what may not be passed")
+            if found[1] == "ໃຫ້" and "scenario" not in own.cues:
+                own.scenario, own.cues["scenario"] = "target", (*found.span(), "what may not be passed")
+
+
+_AS_TO = re.compile(
+    r"\s*(?:ກ່ຽວກັບ|ສຳລັບ|ດ້ານ|ໃນດ້ານ|ທາງດ້ານ|ໃນວຽກ|ວຽກ|ຕໍ່|ສ່ວນ|ພ້ອມກັບ|ຄຽງຄູ່ກັບ|ນອກຈາກ)(?:ການ|ວຽກ)*[^,;.\n\d]{0,30}, "
+)
+"""As to the winning of new participants, …"""
+
+
+def as_to(linker: Linker, view: View) -> None:
+    """What a clause at the sentence's beginning says that it is about does not say what is counted: "as to winning members,
+    437,000 people take part".
+    """
+    found = _AS_TO.match(linker.text, view.sentence.start, view.sentence.end)
+    if found is None:
+        return
+    for own in view.candidates:
+        told = own.cues.get("measure", (0, 0, ""))
+        if own.measure != "new_participants" or not found.start() <= told[0] < found.end():
+            continue
+        stock = [m for m in view.measures if m.value == "participants" and own.pre <= m.first < own.post]
+        stock = [m for m in stock if m.start >= found.end()]
+        if stock and own.kind == "count":
+            _retell(own, "participants", (stock[0].start, stock[0].end), "those who take part", own.scheme)
+
+
 _IS_GOAL = re.compile(r"[^;.\n\d]{0,40}? ?(?:ແມ່ນ|ຄື|ເປັນ)(?:ເປົ້າໝາຍ|ຄາດໝາຍ|ຈຸດໝາຍ|ຈຸດປະສົງ)(?!ທີ່ບັນລຸ|ທີ່ໄດ້ບັນລຸ)")
 
 
@@ -1563,6 +1632,9 @@ CONSTRUCTIONS = (
     finished_in,
     facts_by_now,
     superlatives,
+    assigned,
+    negated_limits,
+    as_to,
     called_goals,
     ordered_on,
     plans_reckoned,
