@@ -15,7 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from extractors.atoms import Atom
-from extractors.candidates import Candidate, Cue
+from extractors.candidates import Candidate, Cue, Refused
 from extractors.segments import Sentence
 from extractors.syntax import Syntax
 from extractors.tables import TableReader
@@ -148,7 +148,7 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
         return "voluntary_social_insurance"  # "a fishmonger's pension"
     of_pensions = all("measure" in a.tags for a in title if a.tags.get("scheme") == "social_insurance")
     voluntary = counts["voluntary_social_insurance"]
-    if titled == {"social_insurance"} and of_pensions and 2 <= voluntary:
+    if titled == {"social_insurance"} and of_pensions and voluntary >= 2:
         if voluntary >= counts["social_insurance"] - pensions:
             return "voluntary_social_insurance"  # the same, its pension told of oftener
     if len(titled) == 1:
@@ -253,7 +253,9 @@ class LinkBase:
         """The people and sums that the article so far told as goals of insurance."""
         self.reached: list[Candidate] = []
         """Those that it told as reached."""
-        self.tables = TableReader(text, atoms)
+        self.tables = TableReader(text, atoms, spec)
+        self.refused: list[Refused] = []
+        """Candidates that linking found to be no figures, since they were last asked for."""
         self.several = topic is not None and schemes[topic] < 0.67 * sum(schemes.values())
         """Whether the article speaks of several schemes, whatever its title names."""
 

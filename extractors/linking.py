@@ -17,10 +17,8 @@ from extractors.atoms import Atom
 from extractors.candidates import Candidate
 from extractors.link_base import INSURED, View
 from extractors.measures import WORKERS
-from extractors.schemes import WITHOUT_TOPIC
-from extractors.scopes import ScopeLinks
 from extractors.segments import Sentence
-from extractors.tables import Row
+from extractors.table_links import TableLinks
 
 _NUMBERED = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)/] ")
 
@@ -39,7 +37,7 @@ UNNAMED = ("scheme of the sentence before", "scheme of the article", "default: i
 _LISTED = _RATES | {"arrears", "collection", "benefits", "participants", "new_participants"}
 
 
-class Linker(ScopeLinks):
+class Linker(TableLinks):
     """Links the candidates of one article, sentence by sentence, in order."""
 
     def link(self, sentence: Sentence, candidates: list[Candidate]) -> None:
@@ -150,95 +148,6 @@ class Linker(ScopeLinks):
     def _listed(self, own: Candidate, measure: str) -> bool:
         """Whether the measure of a list's heading is that of a figure in one of its items."""
         return self._fits(own, measure) and (own.kind != "percentage" or measure in _RATES)
-
-    def _link_row(self, view: View, row: Row) -> None:
-        """Figures of a table row are governed by the heads of their column and row, and by nothing else of the row."""
-        where = "head in the figure's column or row of the table"
-        context = self.context
-        for at, own in enumerate(view.candidates):
-            heads = self.tables.governing_atoms(row, own.numeral.start)
-            shares = any(a.tags.get("mark") == "%" or "percent_after" in a.tags for a in heads)
-            own.pre, own.post, own.cut = own.first, own.last + 1, "strong"
-            own.scheme = own.measure = own.base = None
-            if own.kind == "count" and own.before_noun and own.last == own.index:
-                own.unit, own.own_unit, own.before_noun = "item", False, False  # a noun in the row's head
-            for name in ("scheme", "measure", "base", "change"):
-                own.cues.pop(name, None)
-            for atom in heads:
-                cue = (atom.start, atom.end, where)
-                tags = atom.tags
-                percent = tags.get("mark") == "%" or tags.get("percent_after") == "percent"
-                if percent and own.kind == "count" and not own.own_unit:
-                    own.kind, own.unit, own.own_unit = "percentage", "percent", True
-                    own.cues["unit"] = own.cues["kind"] = cue
-                for tag, kind in (("currency", "money"), ("physical", "measure")):
-                    if tag in tags and own.kind == "count" and not own.own_unit:
-                        own.kind, own.unit, own.own_unit = kind, tags[tag], True  # type: ignore[assignment]
-                        own.cues["unit"] = own.cues["kind"] = cue
-                counts = own.kind == "count" and not own.own_unit and not shares
-                if counts and tags.get("unit", "item") != "item":
-                    own.unit, own.own_unit = tags["unit"], True
-                    own.cues["unit"] = cue
-                hint = tags.get("scheme_hint") if context.topic is not None else None
-                scheme = tags.get("scheme") or hint
-                if scheme is not None and own.scheme is None and "agency" not in tags:
-                    own.scheme, own.cues["scheme"] = scheme, cue
-            planned = self.tables.planned(row, own.numeral.start)
-            if planned is not None:
-                own.scenario = "target"
-                own.cues["scenario"] = (planned.start, planned.end, where)
-            for atom in heads:
-                cue, tags = (atom.start, atom.end, where), atom.tags
-                if atom is planned or (tags.get("base") == "plan" and planned is not None):
-                    continue
-                if tags.get("base", "group") != "group" and own.kind == "percentage" and own.base is None:
-                    own.base, own.cues["base"] = tags["base"], cue
-                of = own.kind == "percentage" and tags.get("base") in ("plan", "amount_due")
-                if "scenario" in tags and not of:
-                    own.scenario, own.cues["scenario"] = tags["scenario"], cue
-            scale = next((a.tags["scale"] for a in heads if "scale" in a.tags), None)
-            if (
-                scale is not None
-                and own.cues["kind"][2] == where
-                and own.kind == "money"
-                and not own.numeral.scaled
-            ):
-                own.numeral.value, own.numeral.scaled = own.numeral.value * scale, True
-            above = self.tables.above
-            untold = own.kind == "percentage" and not any("measure" in a.tags for a in heads)
-            line = self.atoms[above.low : above.high] if untold and above is not None else []
-            for atom in (*heads, *line):  # "Coverage (%)", over columns of years
-                measure = atom.tags.get("measure")
-                if measure is not None and own.measure is None and self._fits(own, measure):
-                    own.measure, own.cues["measure"] = measure, (atom.start, atom.end, where)
-            head = self.tables.head
-            of_a_row = head is not None and context.scheme_paragraph > head.sentence.paragraph
-            # arrears are not of the scheme in the row above
-            another = of_a_row and own.measure in WITHOUT_TOPIC
-            if own.scheme is None and context.scheme is not None and not another:
-                own.scheme = context.scheme
-                own.cues["scheme"] = (own.numeral.start, own.numeral.end, "scheme that the table is about")
-            self.set_indicator(view, at)
-            dated = self.tables.governing_date(row, own.numeral.start)
-            own.date_role = own.date_start = own.date_end = None
-            own.cues.pop("date", None)
-            if dated is not None and self._dates_figures(dated):
-                self._apply_date(own, dated, where)
-            if (
-                row.cells
-                and not any("province" in a.tags for a in heads)
-                and self.tables.column(row, own.numeral.start)
-                and (self.tables.of_places(row) or self._is_name(row.cells[0]))
-            ):
-                own.scope = "part"
-                own.cues["scope"] = (*row.cells[0], "place at the head of the table's row")
-
-    def _is_name(self, cell: tuple[int, int]) -> bool:
-        """Whether a table's cell is a name and nothing else: two words or more, each with a capital, or letters without case."""
-        words = self.cased[slice(*cell)].split()
-        if not self.spaces:
-            return not any(cell[0] <= a.start < cell[1] and "mark" not in a.tags for a in self.atoms)
-        return len(words) > 1 and all(word[0].isupper() for word in words)
 
     def _is_home_of_speaker(self, sentence: Sentence, start: int) -> bool:
         """Whether a place stands in or behind what somebody is quoted to say: his own, of which the next sentence need not speak."""

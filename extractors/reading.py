@@ -114,6 +114,9 @@ def read_text(
         candidates, others = finder.read(sentence)
         refused.extend(others)
         linker.link(sentence, candidates)
+        if linker.refused:
+            refused.extend(linker.refused)
+            linker.refused.clear()
         if candidates:
             set_provinces(atoms, sentence, candidates, usual, where)
         deadlines.extend(due.read(sentence, candidates))

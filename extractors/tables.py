@@ -1,8 +1,10 @@
 """Tables in text: rows are lines with bars between their cells, as cleaning writes them ("| place | people | share |"),
 or short lines with dashes between them ("Place – 2 314 – 84 %").
 
-The first row of a table whose cells hold words and no figures is its head. A figure in a later row is governed by
-the head of its column and the head of its row (the first cell): unit, measure, scheme, base, date. Lines with a bar
+The first row of a table whose cells hold words and no figures is its head, with the rows right below that hold none
+either. A figure in a later row is governed by the head of its column and the head of its row (the first cell that
+does not number it): unit, measure, scheme, base, date; by a cell of its row that holds a unit; and, where these leave
+something open, by the line above the table. Lines with a bar
 that are no table (a caption between two bars, a publisher and a date) have fewer than two inner bars, or no head.
 A list whose lines hold several figures may have a legend in brackets above it, which is its head.
 """
@@ -12,16 +14,20 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.atoms import Atom
 from extractors.dates import DateExpression
 from extractors.segments import Sentence
+from schemas.lexicon import LexiconSpec
 
 LONGEST_DASHED = 120
 """A line with dashes between its parts is a row only up to this length: longer ones are prose."""
 
 
-_UNITS = frozenset({"currency", "physical", "scale"})
+_UNITS = frozenset({"currency", "physical", "scale", "percent_after"})
+_NUMBER = re.compile(r"(?:\d{1,3}|[ivx]{1,5}|[a-h])[.)]?")
+"""What numbers a row: 12, IV, b)."""
 _PLACES = frozenset({"locality", "organization"})
 
 
@@ -38,7 +44,8 @@ def read_row(text: str, sentence: Sentence) -> Row | None:
     line = text[sentence.start : sentence.end].rstrip("\n")
     if "|" in line:
         bars = [sentence.start + k for k, c in enumerate(line) if c == "|"]
-        if not line.lstrip(" ").startswith("|"):
+        opened, closed = line.lstrip(" ").startswith("|"), line.rstrip(" ").endswith("|")
+        if not opened or not closed:  # "| 2024 | 2025" begins with an empty cell
             bars.insert(0, sentence.start - 1)
         if len(bars) == 2 and text[bars[1] + 1 : sentence.start + len(line)].strip():
             bars.append(sentence.start + len(line))  # two columns
@@ -91,19 +98,42 @@ def read_listed(text: str, sentence: Sentence, columns: int) -> Row | None:
     return None
 
 
-class TableReader:
-    """Follows the rows of one article's tables, in order of its sentences."""
+@cache
+def _pattern(words: tuple[str, ...], spaces: bool) -> re.Pattern[str]:
+    """Any of some words: whole ones in writing with spaces. Nothing where there are none."""
+    either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if spaces else f"(?:{either})")
 
-    def __init__(self, text: str, atoms: list[Atom]) -> None:
+
+@dataclass(slots=True)
+class Heads:
+    """What governs one figure of a row: the atoms of the heads, in the order in which they are asked."""
+
+    column: list[Atom]
+    row: list[Atom]
+    units: list[Atom]
+    """Of cells of the row that hold a unit and no figure."""
+    above: list[Atom]
+    """Of the line above the table."""
+
+
+class TableReader:
+    """Follows the rows of one article's tables, in order of its sentences. `spec` tells the words of heads."""
+
+    def __init__(self, text: str, atoms: list[Atom], spec: LexiconSpec) -> None:
         self.text = text
         self.atoms = atoms
+        self.words, self.spaces = spec.table, spec.language.spaces
         self.head: Row | None = None
+        self.second: Row | None = None
+        """A second row of heads below the first."""
         self.legend = False
         """Whether the head is a legend in brackets, and the rows lines of a list."""
         self.last_paragraph = -10
         self.above: Sentence | None = None
         """The line above the table: "(in billion dong)"."""
         self._before: Sentence | None = None
+        self._begun = False
 
     def follow(self, sentence: Sentence, has_figures: bool) -> Row | None:
         """The row that a sentence is, where its table has a head; a head itself gives None."""
@@ -116,45 +146,111 @@ class TableReader:
             row = self.head = None
         legend = read_legend(self.text, sentence) if row is None else None
         if legend is not None:
-            self.head, self.legend, self.last_paragraph = legend, True, sentence.paragraph
+            self.head, self.second, self.legend = legend, None, True
+            self.last_paragraph = sentence.paragraph
+            self._before = None if has_figures else sentence  # "Goals (people)" may also stand above a table
             return None
-        self.legend = False
         if row is None:
+            self.legend = False
             if self.text[sentence.start : sentence.end].strip():
                 self.head = None
                 self._before = None if has_figures else sentence
             return None
-        following = sentence.paragraph - self.last_paragraph <= 2 and self.head is not None
+        following = (
+            sentence.paragraph - self.last_paragraph <= 2 and self.head is not None and not self.legend
+        )
+        self.legend = False
         self.last_paragraph = sentence.paragraph
         if not has_figures and not following:
-            self.head = row
+            self.head, self.second, self._begun = row, None, False
             last = self._before
             near = last is not None and sentence.paragraph - last.paragraph <= 2
             self.above = (
                 last if near and last is not None and last.end - last.start <= LONGEST_DASHED else None
             )
             return None
+        if not has_figures and following and not self._begun and self.head is not None:
+            if len(row.cells) == len(self.head.cells) and self.second is None:
+                self.second = row
+        self._begun = self._begun or has_figures
         return row if following else None
 
     def column(self, row: Row, start: int) -> int:
         """The number of the cell of a row that a position lies in, -1 for none."""
         return next((n for n, (a, b) in enumerate(row.cells) if a <= start < b), -1)
 
-    def governing_atoms(self, row: Row, start: int) -> list[Atom]:
-        """The atoms of the column's head, the units of the line above the table, and the atoms of the row's first cell."""
-        number = self.column(row, start)
-        found: list[Atom] = []
-        if self.head is not None and 0 <= number < len(self.head.cells):
-            found += self._within(self.head.sentence, self.head.cells[number])
-        if number > 0 and self.above is not None:
-            found += (
-                a
-                for a in self.atoms[self.above.low : self.above.high]
-                if not _UNITS.isdisjoint(a.tags) or a.tags.get("mark") == "%"
-            )
-        if number > 0:
-            found += self._within(row.sentence, row.cells[0])
+    def label(self, row: Row) -> int:
+        """The number of the cell that heads a row: the first, or the second where the first numbers the row."""
+        first = self.text[slice(*row.cells[0])].strip()
+        if len(row.cells) > 2 and _NUMBER.fullmatch(first):
+            numbers = _pattern(self.words.numbers, self.spaces)
+            named = self.head is not None and numbers.search(self.text, *self.head.cells[0]) is not None
+            if named or not any(c.isdigit() for c in self.text[slice(*row.cells[1])]):
+                return 1
+        return 0
+
+    def heads(self, row: Row, start: int) -> Heads:
+        """The atoms that govern the figure at a position."""
+        number, label = self.column(row, start), self.label(row)
+        column: list[Atom] = []
+        for head in (self.head, self.second):
+            if head is not None and 0 <= number < len(head.cells):
+                column += self._within(head.sentence, head.cells[number])
+        if number <= label:
+            return Heads(column, [], [], [])
+        units = [
+            atom
+            for n, cell in enumerate(row.cells)
+            if n not in (label, number) and not any(c.isdigit() for c in self.text[slice(*cell)])
+            for atom in self._within(row.sentence, cell)
+        ]
+        above = self.atoms[self.above.low : self.above.high] if self.above is not None else []
+        return Heads(column, self._within(row.sentence, row.cells[label]), units, above)
+
+    def units_above(self, heads: Heads) -> list[Atom]:
+        """Of the line above the table the units: amounts and shares anywhere in it, what is counted only in brackets."""
+        found = []
+        for atom in heads.above:
+            tags = atom.tags
+            beside = self.text[atom.start - 1 : atom.start], self.text[atom.end : atom.end + 1]
+            told = self.text[atom.start : atom.end] in self.words.units  # "(unit: people)"
+            bracketed = (beside[0] == "(" or beside[1] == ")") and not told
+            if not _UNITS.isdisjoint(tags) or tags.get("mark") == "%" or ("unit" in tags and bracketed):
+                found.append(atom)
         return found
+
+    def said(
+        self, row: Row, start: int, words: tuple[str, ...], of_row: bool = True
+    ) -> tuple[int, int] | None:
+        """Where the head of a figure's column, or that of its row, holds one of some words."""
+        pattern, number, label = _pattern(words, self.spaces), self.column(row, start), self.label(row)
+        cells = [
+            h.cells[number] for h in (self.head, self.second) if h is not None and 0 < number < len(h.cells)
+        ]
+        if of_row and number > label:
+            cells.append(row.cells[label])
+        for cell in cells:
+            found = pattern.search(self.text, *cell)
+            if found is not None:
+                return found.span()
+        return None
+
+    def is_total(self, row: Row) -> bool:
+        """Whether a row sums up the others."""
+        cell = self.text[slice(*row.cells[self.label(row)])].strip(" .:")
+        found = _pattern(self.words.totals, self.spaces).match(cell)
+        return found is not None
+
+    def counts_time(self, row: Row, start: int) -> bool:
+        """Whether the head of a figure's column is a length of time and nothing else: "Months"."""
+        number = self.column(row, start)
+        if self.head is None or not 0 < number < len(self.head.cells):
+            return False
+        low, high = self.head.cells[number]
+        told = [a for a in self._within(self.head.sentence, (low, high)) if "refuse_after" in a.tags]
+        if not told or told[0].tags["refuse_after"] != "duration":
+            return False
+        return self.text[low:high].strip() == self.text[told[0].start : told[0].end]
 
     def planned(self, row: Row, start: int) -> Atom | None:
         """The word of plans with which a column's dated head begins: its figures are the plan ("Plan 2026"), no shares of it."""
@@ -172,9 +268,10 @@ class TableReader:
 
     def of_places(self, row: Row) -> bool:
         """Whether the first column names places, firms or schools: its head says so, or the row's first cell does."""
-        cells = [(row.sentence, row.cells[0])]
-        if self.head is not None and self.head.cells:
-            cells.append((self.head.sentence, self.head.cells[0]))
+        label = self.label(row)
+        cells = [(row.sentence, row.cells[label])]
+        if self.head is not None and label < len(self.head.cells):
+            cells.append((self.head.sentence, self.head.cells[label]))
         for sentence, cell in cells:
             for atom in self._within(sentence, cell):
                 tags = atom.tags
@@ -187,10 +284,10 @@ class TableReader:
         number = self.column(row, start)
         if self.head is None or not 0 <= number < len(self.head.cells):
             return None
-        for sentence, (low, high) in (
-            (self.head.sentence, self.head.cells[number]),
-            (row.sentence, row.cells[0]),
-        ):
+        places = [
+            (h.sentence, h.cells[number]) for h in (self.head, self.second) if h and number < len(h.cells)
+        ]
+        for sentence, (low, high) in (*places, (row.sentence, row.cells[self.label(row)])):
             for found in sentence.dates:
                 if low <= found.start < high:
                     return found

@@ -195,6 +195,17 @@ class DeadlineSpec(Record):
     )
 
 
+class TableSpec(Record):
+    """Words that tell something only as the head of a table's column or row; plain words, no marks of `forms`."""
+
+    numbers: tuple[str, ...] = Field(default=(), description="Heads of the column that numbers the rows.")
+    units: tuple[str, ...] = Field(default=(), description="Heads of the column with each row's unit.")
+    totals: tuple[str, ...] = Field(default=(), description="Heads of the row that sums up the others.")
+    new: tuple[str, ...] = Field(default=(), description="In the head: its people are those who are new.")
+    planned: tuple[str, ...] = Field(default=(), description="In the head: plan, assigned.")
+    done: tuple[str, ...] = Field(default=(), description="In the head: result, done.")
+
+
 class LexiconSpec(Record):
     """One language's lexicon; see the module for how forms are written."""
 
@@ -240,4 +251,5 @@ class LexiconSpec(Record):
     )
     province: dict[str, Forms] = {}
     shield: Forms = Field(default=(), description="Longer words that only look as if they held a cue.")
+    table: TableSpec = TableSpec()
     ambiguous: Forms = ()

@@ -1,0 +1,237 @@
+"""Table rows: what the heads of column and row, the row's unit and the line above the table make of each figure.
+
+`tables` finds the rows and the atoms that govern; here they are put into the figures' fields. Nothing else of a row
+governs its figures: a number two cells further on is no neighbour.
+"""
+
+from __future__ import annotations
+
+from extractors.atoms import Atom
+from extractors.candidates import Candidate, Refused
+from extractors.link_base import View
+from extractors.schemes import WITHOUT_TOPIC
+from extractors.scopes import ScopeLinks
+from extractors.tables import Heads, Row
+
+_WHERE = "head in the figure's column or row of the table"
+_ABOVE = "line above the table"
+_PLACES = frozenset({"locality", "organization"})
+_PEOPLE = frozenset({"person", "household"})
+_NEAR_ENOUGH = 1
+"""How far a printed share may be off the one that the plan and the result of its row make, in percentage points."""
+
+
+def _is_share(atom: Atom) -> bool:
+    return atom.tags.get("mark") == "%" or atom.tags.get("percent_after") == "percent"
+
+
+class TableLinks(ScopeLinks):
+    """Figures of table rows."""
+
+    def _link_row(self, view: View, row: Row) -> None:
+        """Figures of a table row are governed by the heads of their column and row, and by nothing else of the row."""
+        tables = self.tables
+        for own in [c for c in view.candidates if tables.counts_time(row, c.numeral.start)]:
+            view.candidates.remove(own)
+            span = own.numeral.start, own.numeral.end
+            self.refused.append(
+                Refused(*span, "duration", "length of time by the head of the table's column")
+            )
+        for at, own in enumerate(view.candidates):
+            self._link_cell(view, row, at, own)
+        for at, own in enumerate(view.candidates):
+            self._share_of_row(view, at, own)
+
+    def _link_cell(self, view: View, row: Row, at: int, own: Candidate) -> None:
+        tables, context = self.tables, self.context
+        heads = tables.heads(row, own.numeral.start)
+        own.pre, own.post, own.cut = own.first, own.last + 1, "strong"
+        own.scheme = own.measure = own.base = None
+        if (
+            own.kind == "count"
+            and own.last == own.index
+            and own.cues["unit"][0] not in range(*self._cell_of(row, own))
+        ):
+            own.unit, own.own_unit, own.before_noun = "item", False, False  # a noun in another cell
+        for name in ("scheme", "measure", "base", "change"):
+            own.cues.pop(name, None)
+        named = tables.of_places(row)
+        self._set_unit_of_cell(row, own, heads, named)
+        for atom in (*heads.column, *heads.row):
+            hint = atom.tags.get("scheme_hint") if context.topic is not None else None
+            scheme = atom.tags.get("scheme") or hint
+            if scheme is not None and "agency" not in atom.tags:
+                if own.scheme is None or (own.scheme, scheme) == (
+                    "social_insurance",
+                    "voluntary_social_insurance",
+                ):
+                    own.scheme, own.cues["scheme"] = scheme, (atom.start, atom.end, _WHERE)
+        self._set_scenario_of_cell(row, own, heads)
+        planned = tables.planned(row, own.numeral.start)
+        for atom in (*heads.column, *heads.row):
+            tags = atom.tags
+            if atom is planned or (tags.get("base") == "plan" and own.scenario == "target"):
+                continue
+            if tags.get("base", "group") != "group" and own.kind == "percentage" and own.base is None:
+                own.base, own.cues["base"] = tags["base"], (atom.start, atom.end, _WHERE)
+        untold = not any("measure" in a.tags for a in (*heads.column, *heads.row))
+        for where, atoms in ((_WHERE, (*heads.column, *heads.row)), (_ABOVE, heads.above if untold else ())):
+            for atom in atoms:  # "Coverage (%)", over columns of years
+                measure = atom.tags.get("measure")
+                if measure is not None and own.measure is None and self._fits(own, measure):
+                    own.measure, own.cues["measure"] = measure, (atom.start, atom.end, where)
+        if own.scheme is None:
+            self._set_scheme_of_table(own, heads)
+        if own.kind == "count" and own.scheme is not None and own.measure in (None, "participants"):
+            self._set_people_of_cell(row, own)
+        self.set_indicator(view, at)
+        dated = tables.governing_date(row, own.numeral.start)
+        own.date_role = own.date_start = own.date_end = None
+        own.cues.pop("date", None)
+        if dated is not None and self._dates_figures(dated):
+            self._apply_date(own, dated, _WHERE)
+        total = tables.is_total(row)
+        label = row.cells[tables.label(row)]
+        if total:
+            own.scope, own.cues["scope"] = "whole", (*label, "sum at the table's end")
+        elif (
+            row.cells
+            and not any("province" in a.tags for a in (*heads.column, *heads.row))
+            and not any(a.tags.get("scope") == "whole" for a in heads.row)
+            and tables.column(row, own.numeral.start) > tables.label(row)
+            and (named or self._is_name(label))
+        ):
+            own.scope = "part"
+            own.cues["scope"] = (*label, "place at the head of the table's row")
+
+    def _cell_of(self, row: Row, own: Candidate) -> tuple[int, int]:
+        number = self.tables.column(row, own.numeral.start)
+        return row.cells[number] if number >= 0 else (own.numeral.start, own.numeral.end)
+
+    def _set_unit_of_cell(self, row: Row, own: Candidate, heads: Heads, named: bool) -> None:
+        """Unit and kind of a figure: of its column or its row's own unit, of the line above, of the row's head.
+
+        Where rows tell what is measured, a column's noun ("result", "decision") counts nothing; where they name places or
+    firms, no word of the name does.
+        """
+        measured = any(not {"measure", "scheme"}.isdisjoint(a.tags) for a in heads.row)
+        above = self.tables.units_above(heads)
+        counting = (*heads.units, *heads.row, *heads.column) if measured else (*heads.column, *heads.units)
+        shares = any(_is_share(a) for a in (*heads.column, *heads.units, *heads.row, *above))
+        for atom in (*counting, *above, *(() if measured or named else heads.row)):
+            cue, tags = (atom.start, atom.end, _WHERE), atom.tags
+            if _is_share(atom) and own.kind == "count" and not own.own_unit:
+                own.kind, own.unit, own.own_unit = "percentage", "percent", True
+                own.cues["unit"] = own.cues["kind"] = cue
+            for tag, kind in (("currency", "money"), ("physical", "measure")):
+                if tag in tags and own.kind == "count" and not own.own_unit:
+                    own.kind, own.unit, own.own_unit = kind, tags[tag], True  # type: ignore[assignment]
+                    own.cues["unit"] = own.cues["kind"] = cue
+            unit = tags.get("unit", "item")
+            if own.kind != "count" or own.own_unit or shares or unit == "item":
+                continue
+            if measured and unit not in _PEOPLE and any(atom is a for a in heads.column):
+                continue
+            own.unit, own.own_unit = unit, True
+            own.cues["unit"] = cue
+        scales = (a.tags["scale"] for a in (*counting, *above, *heads.row) if "scale" in a.tags)
+        scale = next(scales, None)
+        if (
+            scale is not None
+            and own.cues["kind"][2] == _WHERE
+            and own.kind == "money"
+            and not own.numeral.scaled
+        ):
+            own.numeral.value, own.numeral.scaled = own.numeral.value * scale, True
+
+    def _set_scenario_of_cell(self, row: Row, own: Candidate, heads: Heads) -> None:
+        """Goal or fact: by the column's head, else by the row's, else by the line above the table."""
+        tables, words = self.tables, self.tables.words
+        planned = tables.planned(row, own.numeral.start)
+        if planned is not None:
+            own.scenario = "target"
+            own.cues["scenario"] = (planned.start, planned.end, _WHERE)
+            return
+        told = None
+        for atom in (*heads.column, *heads.row):
+            of = own.kind == "percentage" and atom.tags.get("base") in ("plan", "amount_due")
+            if "scenario" in atom.tags and not of:
+                told = atom
+        shares = own.kind == "percentage" and any(a.tags.get("base") == "plan" for a in heads.column)
+        if told is not None:
+            own.scenario, own.cues["scenario"] = told.tags["scenario"], (told.start, told.end, _WHERE)
+        elif not shares and (done := tables.said(row, own.numeral.start, words.done)) is not None:
+            own.scenario, own.cues["scenario"] = "actual", (*done, _WHERE)
+        elif not shares and (plan := tables.said(row, own.numeral.start, words.planned)) is not None:
+            own.scenario, own.cues["scenario"] = "target", (*plan, _WHERE)
+        elif not shares:
+            for atom in heads.above:
+                if atom.tags.get("scenario") == "target" or atom.tags.get("base") == "plan":
+                    own.scenario, own.cues["scenario"] = "target", (atom.start, atom.end, _ABOVE)
+
+    def _set_scheme_of_table(self, own: Candidate, heads: Heads) -> None:
+        """The scheme of the line above, or the one that the article last named before the table."""
+        context = self.context
+        for atom in heads.above:
+            if "scheme" in atom.tags and "agency" not in atom.tags and own.measure not in WITHOUT_TOPIC:
+                own.scheme, own.cues["scheme"] = atom.tags["scheme"], (atom.start, atom.end, _ABOVE)
+                return
+        head = self.tables.head
+        of_a_row = head is not None and context.scheme_paragraph > head.sentence.paragraph
+        # arrears are not of the scheme in the row above
+        another = of_a_row and own.measure in WITHOUT_TOPIC
+        if context.scheme is not None and not another:
+            own.scheme = context.scheme
+            own.cues["scheme"] = (own.numeral.start, own.numeral.end, "scheme that the table is about")
+
+    def _set_people_of_cell(self, row: Row, own: Candidate) -> None:
+        """A column headed by a scheme counts those who take part in it; those who are new where its head says so."""
+        told = own.cues["scheme"][2] in (_WHERE, _ABOVE)
+        if own.unit not in _PEOPLE and (own.own_unit or not told):
+            return
+        if not own.own_unit:
+            own.unit, own.own_unit = "person", True
+            own.cues["unit"] = (*own.cues["scheme"][:2], _WHERE)
+        new = self.tables.said(row, own.numeral.start, self.tables.words.new)
+        if new is not None:
+            own.measure, own.cues["measure"] = "new_participants", (*new, _WHERE)
+        elif own.measure is None and told:
+            own.measure, own.cues["measure"] = "participants", own.cues["scheme"]
+
+    def _share_of_row(self, view: View, at: int, own: Candidate) -> None:
+        """A share that is the row's result in percent of its plan completes the plan, whatever its head says."""
+        if (
+            own.unit != "percent"
+            or own.measure not in (None, "coverage_rate")
+            or own.base not in (None, "plan")
+        ):
+            return
+        left = [c for c in view.candidates[:at] if c.kind in ("count", "money")]
+        goals = [c for c in left if c.scenario == "target"]
+        facts = [c for c in left if c.scenario == "actual"]
+        if not goals or not facts or not goals[-1].numeral.value:
+            return
+        share = 100 * facts[-1].numeral.value / goals[-1].numeral.value
+        if abs(share - own.numeral.value) > _NEAR_ENOUGH:
+            return
+        own.base, own.cues["base"] = "plan", (*goals[-1].cues["value"][:2], "share of the row's plan")
+        own.scenario = "actual"
+        own.cues.pop("scenario", None)
+        if facts[-1].indicator != "other" or goals[-1].indicator != "other":
+            source = facts[-1] if facts[-1].scheme is not None else goals[-1]
+            own.scheme, own.measure = source.scheme, "plan_completion"
+            own.cues["scheme"] = own.cues["measure"] = (
+                *goals[-1].cues["value"][:2],
+                "share of the row's plan",
+            )
+        self.set_indicator(view, at)
+        own.scope = facts[-1].scope
+        if "scope" in facts[-1].cues:
+            own.cues["scope"] = facts[-1].cues["scope"]
+
+    def _is_name(self, cell: tuple[int, int]) -> bool:
+        """Whether a table's cell is a name and nothing else: two words or more, each with a capital, or letters without case."""
+        words = self.cased[slice(*cell)].split()
+        if not self.spaces:
+            return not any(cell[0] <= a.start < cell[1] and "mark" not in a.tags for a in self.atoms)
+        return len(words) > 1 and all(word[0].isupper() for word in words)

@@ -1,0 +1,170 @@
+"""Tables in text: what the heads of columns and rows make of the figures, in every language by its own words of heads."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors import extract_figures, language_codes
+from extractors.lexicon import lexicon_of
+from schemas import Article, Figure
+
+CODES = language_codes()
+
+
+def read_table(lang: str, text: str) -> dict[str, Figure]:
+    """The figures of a text, by their quotes."""
+    article = Article(article_id="table", lang=lang, text=text, published=date(2025, 11, 15))
+    return {figure.quote: figure for figure in extract_figures(article).figures}
+
+
+def head_words(field: str) -> list[tuple[str, str]]:
+    """Every word of one kind that a language's lexicon lists for heads."""
+    return [(code, word) for code in CODES for word in getattr(lexicon_of(code).spec.table, field)]
+
+
+def first_form(lang: str, field: str, value: str) -> str:
+    """A form of the lexicon with nothing but letters."""
+    forms = getattr(lexicon_of(lang).spec, field)[value]
+    return next(form for form in forms if all(c.isalpha() or c == " " or ord(c) > 0x0E00 for c in form))
+
+
+def place_word(lang: str) -> str:
+    """A word of smaller places: commune, ward."""
+    return first_form(lang, "unit", "locality")
+
+
+def titled(lang: str, *lines: str) -> str:
+    """An article on health insurance with a table."""
+    return "\n".join((first_form(lang, "scheme", "health_insurance"), "", *lines))
+
+
+@pytest.mark.parametrize(("lang", "word"), head_words("planned"))
+def test_a_column_headed_by_a_word_of_plans_holds_goals(lang: str, word: str) -> None:
+    scheme = first_form(lang, "scheme", "health_insurance")
+    found = read_table(lang, titled(lang, f"Long Chau | {word} | {scheme}", "Cai Nhum | 31905 | 30112"))
+    assert (found["31905"].scenario, found["30112"].scenario) == ("target", "actual")
+    assert word in found["31905"].evidence["scenario"].quote.casefold()
+
+
+@pytest.mark.parametrize(("lang", "word"), head_words("done"))
+def test_a_column_headed_by_a_word_of_results_holds_facts_even_below_a_line_of_goals(
+    lang: str, word: str
+) -> None:
+    goal = next(iter(lexicon_of(lang).spec.table.planned))
+    scheme = first_form(lang, "scheme", "health_insurance")
+    text = titled(lang, f"{goal} | {word} | {scheme}", "Cai Nhum | 31905 | 30112")
+    assert read_table(lang, text)["31905"].scenario == "actual"
+
+
+@pytest.mark.parametrize(("lang", "word"), head_words("new"))
+def test_a_column_of_a_scheme_with_a_word_for_new_counts_those_who_are_new(lang: str, word: str) -> None:
+    scheme = first_form(lang, "scheme", "voluntary_social_insurance")
+    heads = f"Long Chau | {first_form(lang, 'scheme', 'health_insurance')} | {scheme} {word}"
+    found = read_table(lang, titled(lang, heads, "Cai Nhum | 31905 | 415"))
+    assert (found["415"].indicator, found["415"].unit) == (
+        "voluntary_social_insurance.new_participants",
+        "person",
+    )
+    assert (found["31905"].indicator, found["31905"].unit) == ("health_insurance.participants", "person")
+
+
+@pytest.mark.parametrize(("lang", "word"), head_words("totals"))
+def test_a_row_that_sums_up_is_of_the_whole_and_the_others_are_of_their_places(lang: str, word: str) -> None:
+    place = place_word(lang)
+    scheme = first_form(lang, "scheme", "health_insurance")
+    text = titled(lang, f"{place} | {scheme}", "Cai Nhum | 31905", f"{word} | 90215")
+    found = read_table(lang, text)
+    assert (found["31905"].scope, found["90215"].scope) == ("part", "whole")
+    assert found["90215"].indicator == "health_insurance.participants"
+
+
+@pytest.mark.parametrize(("lang", "word"), head_words("numbers"))
+def test_the_column_that_numbers_the_rows_holds_no_figures_and_is_no_head_of_rows(
+    lang: str, word: str
+) -> None:
+    place = place_word(lang)
+    scheme = first_form(lang, "scheme", "health_insurance")
+    text = titled(
+        lang, f"| {word} | {place} | {scheme} |", "| 1 | Cai Nhum | 31905 |", "| 2 | Tan An | 7126 |"
+    )
+    found = read_table(lang, text)
+    assert sorted(found) == ["31905", "7126"]
+    assert {(f.scope, f.indicator) for f in found.values()} == {("part", "health_insurance.participants")}
+
+
+@pytest.mark.parametrize(("lang", "word"), head_words("units"))
+def test_a_column_of_units_tells_each_row_its_own(lang: str, word: str) -> None:
+    spec = lexicon_of(lang).spec
+    coverage, people = first_form(lang, "measure", "coverage_rate"), first_form(lang, "unit", "person")
+    scheme, other = (first_form(lang, "scheme", s) for s in ("health_insurance", "unemployment_insurance"))
+    text = titled(
+        lang,
+        f"Cai Nhum | {word} | {next(iter(spec.table.done))}",
+        f"{coverage} {scheme} | % | 92"
+        if spec.language.head == "before"
+        else f"{scheme}: {coverage} | % | 92",
+        f"{other} | {people} | 30112",
+    )
+    found = read_table(lang, text)
+    assert (found["92"].unit, found["92"].indicator) == ("percent", "health_insurance.coverage_rate")
+    assert (found["30112"].unit, found["30112"].indicator) == (
+        "person",
+        "unemployment_insurance.participants",
+    )
+
+
+@pytest.mark.parametrize("lang", CODES)
+def test_a_share_that_is_the_result_in_percent_of_the_plan_of_its_row_completes_the_plan(lang: str) -> None:
+    spec = lexicon_of(lang).spec
+    planned, done = spec.table.planned[0], spec.table.done[0]
+    scheme = first_form(lang, "scheme", "health_insurance")
+    text = titled(
+        lang,
+        f"{scheme} | {planned} | {done} | %",
+        "Cai Nhum | 20000 | 18000 | 90",
+        "Tan An | 1000 | 700 | 85",
+    )
+    found = read_table(lang, text)
+    assert (found["90"].indicator, found["90"].base) == ("health_insurance.plan_completion", "plan")
+    assert (found["90"].scenario, found["20000"].scenario) == ("actual", "target")
+    assert found["85"].indicator != "health_insurance.plan_completion", "700 is not 85 % of 1,000"
+
+
+@pytest.mark.parametrize("lang", CODES)
+def test_what_the_line_above_a_table_says_is_a_goal_is_one_in_every_column(lang: str) -> None:
+    spec = lexicon_of(lang).spec
+    goal = next(
+        form for form in spec.scenario["target"] if form.replace(" ", "").isalpha() or ord(form[0]) > 0xE00
+    )
+    people = first_form(lang, "unit", "person")
+    scheme, other = (first_form(lang, "scheme", s) for s in ("health_insurance", "unemployment_insurance"))
+    text = titled(
+        lang, f"{goal} ({people})", f"{place_word(lang)} | {scheme} | {other}", "Cai Nhum | 31905 | 415"
+    )
+    assert {(f.scenario, f.unit) for f in read_table(lang, text).values()} == {("target", "person")}
+
+
+def test_two_rows_of_heads_govern_together() -> None:
+    text = "Résultats\n\n| Commune | Assurance maladie | Assurance maladie |\n|  | Plan 2025 | Résultat |\n| An Phu | 9 500 | 9 120 |"
+    found = read_table("fr", text)
+    assert (found["9 500"].scenario, found["9 500"].indicator) == ("target", "health_insurance.participants")
+    assert (found["9 120"].scenario, found["9 120"].indicator) == ("actual", "health_insurance.participants")
+
+
+def test_a_line_of_years_with_an_empty_first_cell_dates_the_right_columns() -> None:
+    found = read_table("nb", "Helseforsikring: dekning (%)\n| 2023 | 2024\nHelseforsikring | 91,2 | 92,8")
+    assert [str(found[quote].date_end) for quote in ("91,2", "92,8")] == ["2023-12-31", "2024-12-31"]
+
+
+def test_a_column_of_months_is_refused_as_lengths_of_time() -> None:
+    article = Article(
+        article_id="t",
+        lang="nb",
+        text="Restanser i Ca Mau\n\nBedrift | Restanse (millioner dong) | Måneder\nAn Phat | 1 240 | 7",
+        published=date(2025, 11, 15),
+    )
+    read = extract_figures(article)
+    assert [figure.quote for figure in read.figures] == ["1 240"]
+    assert [(refusal.quote, refusal.reason) for refusal in read.refusals] == [("7", "duration")]
