@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
+from extractors.atoms import Atom
 from extractors.candidates import Candidate
 from extractors.dates import DateExpression, month_end
 from extractors.link_base import View
@@ -345,10 +346,17 @@ class DateLinks(MeasureLinks):
         for k in beside:
             atom = self.atoms[k]
             gap = self.text[atom.end : found.start] if k < found.index else self.text[found.end : atom.start]
-            plan = atom.tags.get("base") == "plan" or atom.tags.get("scenario") == "target"
+            plan = self._is_plan_word(atom)
+            if k < found.index and self.spaces and atom.tags.get("measure") == "other" and len(gap) <= 4:
+                before = self.atoms[k - 1] if k else atom  # "the plan of public investment 2026"
+                plan = plan or (self._is_plan_word(before) and self.text[before.end : atom.start] == " ")
             if plan and len(gap) <= 4 and not any(c in gap for c in ",;:.\n"):
                 return True
         return False
+
+    @staticmethod
+    def _is_plan_word(atom: Atom) -> bool:
+        return atom.tags.get("base") == "plan" or atom.tags.get("scenario") == "target"
 
     def _is_past_relative(self, found: DateExpression) -> bool:
         """Last year, last month, the end of last year: behind a change, what it is compared with."""

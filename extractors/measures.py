@@ -105,7 +105,12 @@ class MeasureLinks(SchemeLinks):
             # "58 % of the members have an account" is no share that takes part
             of, rule = own.cues["base"][:2], own.cues["base"][2]
             told = [m for m in fitting if m.value == "participants" and (m.start, m.end) == of]
-            if told and len(told) == len(fitting):
+            helped = (
+                at > 0
+                and view.candidates[at - 1].measure == "support"
+                and own.cut in ("conjunction", "comma")
+            )
+            if told and len(told) == len(fitting) and not helped:
                 if rule == "base after the percentage" or "out_of" in self.atoms[told[0].first].tags:
                     own.measure, own.cues["measure"] = "other", (*of, "share of those who take part")
                     return

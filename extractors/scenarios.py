@@ -403,6 +403,7 @@ class ScenarioLinks(CellLinks):
     def _finish_scenario(self, own: Candidate, left: Candidate | None = None) -> None:
         """What date and measure say of the scenario: a due date in the future is a target, a rate of contribution a rule."""
         only_dated = own.cues.get("scenario", ("", "", ""))[2].startswith("date ")
+        aimed = own.measure == "support" and own.scenario == "target" and not only_dated
         if own.measure in ("contribution", "contribution_rate") and (
             "scenario" not in own.cues or only_dated or self._amounts_to(own)
         ):
@@ -414,9 +415,7 @@ class ScenarioLinks(CellLinks):
         elif own.kind == "money" and own.per == "month" and own.scenario == "actual" and self._came_in(own):
             own.scenario = "rule"
             own.cues["scenario"] = (*own.cues["per"][:2], "an amount a month, from a day on")
-        elif (
-            own.measure == "support" and own.kind == "percentage" and (own.scenario == "actual" or only_dated)
-        ):
+        elif own.measure == "support" and own.kind == "percentage" and own.scenario != "rule":
             own.scenario = "rule"
             own.cues["scenario"] = (*own.cues["measure"][:2], "shares of support are set by policy")
         elif (
@@ -433,7 +432,7 @@ class ScenarioLinks(CellLinks):
         if own.scenario == "rule":
             # Where a line is one chain of clauses, an act is that of its own clause only.
             since = own.sentence.start if self.spaces else self.atoms[own.pre].start
-            own.local = _ACT_NUMBER.search(self.text, since, own.numeral.start) is not None
+            own.local = aimed or _ACT_NUMBER.search(self.text, since, own.numeral.start) is not None
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
 
