@@ -670,6 +670,21 @@ def _nows() -> Iterator[tuple[str, str, Any]]:
     ):
         yield f"{verb} nå", "date", "now"
     yield "nå for tiden", "date", "now"
+    for verb, who in product(
+        ("har", "er"),
+        ("det", "vi", "de", "hun", "han", "jeg", "begge", "alle", "ordningen", "trygden", "fondet"),
+    ):
+        yield f"{verb} {who} nå", "date", "now"
+    for verb, where in product(
+        ("har", "er", "teller"),
+        ("kommunen", "bydelen", "distriktet", "landsbyen", "skolen", "bedriften", "grenda"),
+    ):
+        yield f"{verb} {where} nå", "date", "now"
+        yield f"{verb} {where} nå", "scope", "part"
+    for verb, where in product(("har", "er", "teller"), ("provinsen", "byen", "hele provinsen")):
+        yield f"{verb} {where} nå", "date", "now"
+        yield f"{verb} {where} nå", "scope", "whole"
+        yield f"{verb} {where} nå", "place_word", True
 
 
 _OF_SCHEMES = {
@@ -754,6 +769,34 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     for fines in ("bøtene", "administrative bøter", "administrative bøtene", "bøtene på"):
         yield fines, "measure", "other"
     yield "^Plan", "base", "plan"
+    for whose, noun in product(
+        (
+            "årets",
+            "årsbudsjettets",
+            "kampanjens",
+            "programmets",
+            "prosjektets",
+            "sektorens",
+            "kommunens",
+            "kvartalets",
+            "statens",
+        ),
+        (
+            "anslag",
+            "estimat",
+            "overslag",
+            "budsjett",
+            "prognose",
+            "mål",
+            "måltall",
+            "plan",
+            "kvote",
+            "budsjettanslag",
+            "budsjettoverslag",
+            "målsetting",
+        ),
+    ):
+        yield f"av {whose} {noun}", "base", "plan"
     for got, task in product(
         ("har fått", "fikk", "får", "er gitt", "ble gitt", "har"), ("i oppdrag", "i oppgave", "ansvaret for")
     ):
@@ -942,14 +985,16 @@ _PAYER = re.compile(
     r"\b(?:dekk\w+|betal\w+|støtt\w+|bidra\w+|bære?r?|bruke?r?|skyter|tar(?! sikte)|trekk\w*|trukket|yter?|står for|sto for)\b"
     r"|\bstatens (?:\w+ ){0,1}$|\bfra (?:\S+ ){0,3}\w*budsjett\w*\b[^.;0-9]{0,40}$|\bspander\w+|\bspleis\w+|\b(?:dekker|betaler|bærer|støtter|tar) (?:staten|statskassen)\b"
     r"|\b\w*kassen?\b[^.;]*\b(?:kommer|dekker|betaler|tar|bidrar|legger)\b"
+    r"|\b(?:dekk(?:er|et|e)|betal(?:er|te)|støtte[rt]|bidrar|bidro|bærer|skyter|legger|gir|tar|yter) (?:provinsen|byen|fylket|kommunen|bydelen|\w*budsjettet|folkerådet|\w+rådet)\b(?: \w+){0,4} $"
+    r"|\b(?:provinsens|statens|byens|kommunens|bydelens|fylkets|\w*budsjettets) (?:\w+ )?(?:bidrag|andel|del|støtte|tilskudd|hjelp|innsats)\b[^.;0-9]{0,60}(?:\d+(?:,\d+)? (?:%|prosent) til )?$"
 )
 _GIVES = re.compile(
     r"\b(?:gir|gi|ga|gis|legger|legge|skyter|skyte|spytter|plusser|yter|yte|bevilger|bevilge|hjalp|hjelper|hjelpe)\b(?:[^.;0-9]|\d+/\d{4}[\w/-]*){0,60}$"
 )
-_TO_WHOM = re.compile(r" (?:til|for|mer|ekstra|på toppen)\b|(?=[.,])")
+_TO_WHOM = re.compile(r" (?:til|for|mer|ekstra|på toppen|oppå|i tillegg|utover|hver)\b|(?=[.,])")
 _PAID = re.compile(
     r"[^.;,0-9]{0,12} (?:fra|over|av) (?:\w+ ){0,2}\w*(?:budsjett|kasse)\w*"
-    r"| som (?:staten|statsbudsjettet|\w*budsjettet|provinsen) (?:\w+ )?(?:bidrar|dekker|betaler|gir|støtter|yter|legger|skyter|tar)\b|\s*(?:av \w+ )?(?:som )?(?:dekke[st]|betal[et]s?|bæres|båret|støtte[st]|tas|finansiere[st]|subsidiere[st]) (?:av|over)\b(?! dem)"
+    r"|(?: som)? (?:staten|statsbudsjettet|\w*budsjettet|provinsen) (?:\w+ )?(?:bidrar|dekker|betaler|gir|støtter|yter|legger|skyter|tar)\b|\s*(?:av \w+ )?(?:som )?(?:dekke[st]|betal[et]s?|bæres|båret|støtte[st]|tas|finansiere[st]|subsidiere[st]) (?:av|over)\b(?! dem)"
 )
 
 
@@ -958,6 +1003,9 @@ _BY_ITSELF = re.compile(
 )
 """Verbs of giving that are no measure of insurance by themselves: with one of them a share is support."""
 _IS_PAID = re.compile(r"\b(?:betalt|dekket|dekt|støttet|finansiert)\b[^.;,0-9]{0,30}$")
+_LOCAL_PAYER = re.compile(
+    r"\b(?:provins\w*|by(?:en|ens|rådet|kassen|budsjettet)|kommune\w*|bydel\w*|fylke\w*|folkerådet|\w*lokal\w*)\b"
+)
 _SHARES = ("coverage_rate", "contribution_rate", "support", None)
 
 
@@ -1001,12 +1049,16 @@ def share_that_a_budget_pays(linker: Linker, view: View) -> None:
         if own.measure is None and not listed and not (payer is not None and payer[2]):
             continue
         scheme = own.scheme or linker.context.scheme or linker.context.topic
+        if scheme is None:
+            continue  # "a road of which 70 % comes from the budget"
         paid = own
         where = (own.numeral.start, own.numeral.end) if payer is None else payer[:2]
-        if scheme is not None:
-            own.scheme, own.measure, own.indicator = scheme, "support", f"{scheme}.support"
+        own.scheme, own.measure, own.indicator = scheme, "support", f"{scheme}.support"
         own.base = None
         own.cues.pop("base", None)
+        behind = _PAID.match(linker.text, own.numeral.end, view.sentence.end)
+        if behind is None or "stat" not in behind.group():
+            own.local = own.local or _LOCAL_PAYER.search(linker.text, *where) is not None
         own.cues["measure"] = (*where, "share that a budget pays")
         own.cues.setdefault("scheme", own.cues["measure"])
         if own.scenario == "actual":
@@ -1023,6 +1075,10 @@ _WERE_AT = re.compile(
 
 _STATE_GIVES = re.compile(
     r"\b(?:staten|statskassen|statsbudsjettet|\w*budsjettet) (?:\w+ ){0,2}?(?:betaler|dekker|gir|bidrar med|legger|skyter|spytter|yter|støtter|subsidierer|tar)\b[^.;,0-9]{0,24}$"
+    r"|\b(?:betaler|dekker|gir|bidrar|legger|skyter|spytter|yter|støtter|tar) (?:staten|statskassen|statsbudsjettet|\w*budsjettet|provinsen|byen)\b[^.;,0-9]{0,16}$"
+)
+_OF_THE_STATE = re.compile(
+    r" (?:dong|vnd) (?:i støtte )?(?:av|fra) (?:staten|statskassen|statsbudsjettet|\w*budsjettet|provinsen|byen)\b"
 )
 
 
@@ -1039,7 +1095,9 @@ def sums_that_the_state_adds(linker: Linker, view: View) -> None:
         scheme = own.scheme or context.scheme
         if not (money or bare) or own.numeral.value >= _ON_EACH or scheme is None:
             continue
-        found = _STATE_GIVES.search(linker.text, view.sentence.start, own.numeral.start)
+        found = _STATE_GIVES.search(
+            linker.text, view.sentence.start, own.numeral.start
+        ) or _OF_THE_STATE.match(linker.text, own.numeral.end)
         if found is None:
             continue
         if bare and currency is not None:
@@ -1054,6 +1112,7 @@ def sums_that_the_state_adds(linker: Linker, view: View) -> None:
             own.cues.pop("date", None)
 
 
+_REFUNDED = re.compile(r"\b(?:refunderes|dekkes|(?:får|få) (?:dekt|dekket|refundert))\b[^.;:,0-9]{0,30}$")
 _SUBSIDISED = re.compile(
     r"\b(?:subsidieres|støttes|refunderes|kompenseres|godtgjøres|subsidierer|tilskudd gis)\b[^.;0-9]{0,40}\b(?:med|inntil|opptil|på)\b[^.;0-9]{0,12}$"
 )
@@ -1069,6 +1128,9 @@ def subsidies(linker: Linker, view: View) -> None:
         found = _SUBSIDISED.search(linker.text, view.sentence.start, own.numeral.start)
         if found is not None and own.kind in ("percentage", "money"):
             ruled = found.span()
+        elif own.kind == "percentage" and own.measure in ("benefits", "support", None):
+            found = _REFUNDED.search(linker.text, view.sentence.start, own.numeral.start)
+            ruled = None if found is None or own.base == "plan" else found.span()
         elif own.comparator not in ("<=", ">="):
             ruled = None
         if ruled is not None and own.scenario == "actual" and "change" not in own.cues:
@@ -1268,6 +1330,7 @@ _COMPARED = re.compile(
 )
 
 
+_FEWER = re.compile(r" (?P<word>færre) (?:deltak|deltag|medlem|kortholder|forsikrede|frivillige)\w*")
 _MORE_THAN = re.compile(
     r" (?P<word>flere|færre) (?:\w+ ){1,2}(?:i \w+ )?(?:\w+ ){0,2}?enn (?:på|for|i|ved|året|samme|måneden|målet|planen|forrige|tilsvarende|ett|et|før)\b"
 )
@@ -1283,7 +1346,10 @@ def compared_behind(linker: Linker, view: View) -> None:
             continue
         end = linker.atoms[own.last].end
         found = _COMPARED.match(linker.text, end, view.sentence.end) or (
-            _MORE_THAN.match(linker.text, own.numeral.end, view.sentence.end) if own.kind == "count" else None
+            _MORE_THAN.match(linker.text, own.numeral.end, view.sentence.end)
+            or _FEWER.match(linker.text, own.numeral.end, view.sentence.end)
+            if own.kind == "count"
+            else None
         )
         if found is None:
             continue
@@ -1387,8 +1453,11 @@ _PAID_OUT = re.compile(r"\b(?P<verb>betal(?:te|er|t|e))\b(?: [^\W\d]+){0,4}? ut\
 _PAID_BY_THE_FUND = re.compile(
     r"[^.;,0-9]{0,50} (?:betalt|dekket|betales|dekkes|tatt|refundert|båret|dekt) (?:av|over|fra|gjennom) (?:\w+ ){0,2}?(?P<who>\w*(?:fondet|forsikringen|trygden|bhyt|bhxh|kassen))\b"
 )
-_OF_THE_BILL = re.compile(r" av (?:\w+ ){0,2}?\w*(?:utgift|kostnad|regning|behandling|medisin|sykehus)\w*")
+_OF_THE_BILL = re.compile(
+    r" av (?:\w+ ){0,2}?\w*(?:utgift|kostnad|regning|behandling|medisin|sykehus|ytelse|konsultasjon|operasjon)\w*"
+)
 _COVERS = re.compile(
+    r"\b(?:dekker|betaler|tar|refunderer|dekket|betalte) (?:\w*trygden|\w*forsikringen|\w*fondet|bhyt|kortet)\b[^.;:0-9]*$|"
     r"\b(?:\w*trygden|\w*forsikringen|\w*fondet|bhyt|kortet)\b(?: \w+){0,2} (?:dekker|betaler|tar|refunderer|dekket|betalte|tok)\b[^.;:0-9]*$"
     r"|\b(?:får|få) (?:\w+ )?(?:dekt|dekket|refundert|betalt)\b[^.;:0-9]{0,20}$"
 )
@@ -1692,6 +1761,52 @@ def new_ones(linker: Linker, view: View) -> None:
             own.cues["measure"] = where
 
 
+_AIMS_AT = re.compile(
+    r"\b(?:sikte på|sikter mot|sikter på|(?:mål|målet|måltallet|planen|kvoten) (?:er|på|om|blir)|satser på|opp i|opp til|strekke seg til|nå|komme til) (?:å (?:nå|få|ha) )?(?:(?:minst|om lag|rundt|over|nær|ca\.?) ){0,2}$"
+)
+
+
+def goals_without_a_noun(linker: Linker, view: View) -> None:
+    """A goal without a noun is for what was last counted: "byen hadde 118.640 deltakere … Innen årsskiftet tar den sikte på 150 000"."""
+    for at, own in enumerate(view.candidates):
+        bare = own.kind == "count" and not own.own_unit and own.unit == "item" and own.indicator == "other"
+        if not bare or own.scenario != "target" or not _ENDS.match(linker.text, own.numeral.end):
+            continue
+        found = _AIMS_AT.search(linker.text, view.sentence.start, own.numeral.start)
+        told = next(
+            (
+                c
+                for c in (*view.candidates[:at][::-1], *linker.counted[::-1])
+                if c.kind == "count" and c.measure in ("participants", "new_participants")
+            ),
+            None,
+        )
+        if found is None or told is None or told.scheme is None:
+            continue
+        if not told.numeral.value / 4 <= own.numeral.value <= told.numeral.value * 4:
+            continue
+        own.unit, own.cues["unit"] = told.unit, (*told.cues["value"][:2], "those last counted")
+        own.scheme, own.measure, own.indicator = told.scheme, told.measure, told.indicator
+        own.cues["measure"] = own.cues["scheme"] = (*found.span(), "goal for those last counted")
+
+
+_GOES = re.compile(
+    r"\b(?:må|måtte|skal|vil) (?:ofte )?(?:gå|kjøre|reise|sykle|ro|fly|dra|bære|vandre)\b[^.;:0-9]{0,30}$"
+)
+
+
+def ways_that_people_go(linker: Linker, view: View) -> None:
+    """How far somebody must go is no goal: "innkreverne må gå opptil 25 km"."""
+    for own in view.candidates:
+        if own.kind == "measure" and own.scenario == "target" and own.unit in ("km", "m"):
+            found = _GOES.search(linker.text, view.sentence.start, own.numeral.start)
+            if found is not None and "cue" not in own.cues:
+                own.scenario = "actual"
+                own.cues["scenario"] = (*found.span(), "how far people go")
+                own.date_role = own.date_start = own.date_end = None
+                own.cues.pop("date", None)
+
+
 _LACK = re.compile(r"mangl|fortsatt mangl|fremdeles mangl")
 _WITHOUT = re.compile(
     r"\b(?:mangl\w+|uten|verken|utenfor|ikke (?:\w+ ){0,2}(?:har|hadde|er|får|fikk|delt\w+|deltok|omfatte\w+|dekke\w*|kjøp\w+|med|forsikre\w+|forsikret)|(?:har|hadde|er|får|fikk) (?:fortsatt |ennå )?ikke)\b"
@@ -1746,6 +1861,9 @@ def people_without(linker: Linker, view: View) -> None:
             if own.scenario == "target":
                 own.scenario = "actual"
                 del own.cues["scenario"]
+                own.date_role = own.date_start = own.date_end = None
+                own.cues.pop("date", None)
+                linker.set_date(view, view.candidates.index(own))
 
 
 _INCOME_OF = re.compile(
@@ -1799,6 +1917,7 @@ def dues_are_rules(linker: Linker, view: View) -> None:
 _RESULT = re.compile(r"\bresultat(?:et|ene)\b[^.;:0-9]{0,40}\b(?:er|var|ble) $")
 _PLAN = re.compile(
     r"(?<!av )(?<!ifølge )(?<!etter )\b\w*(?:planen|kvoten|måltallet)(?: (?:for|i) (?:året|hele året|\d{4}|provinsen|byen)){0,2} (?:er|var|lyder på|utgjør) $|"
+    r"\b(?:målet|mål|ambisjonen|målsettingen) om (?:å \w+ )?(?:(?:om lag|rundt|over|nær|minst|ca\.?) ){0,2}$|"
     r"\b\w*(?:planen|plan|målet|mål|kvoten|kvote|måltallet|rammen|oppgaven|budsjettet) på (?:(?:om lag|rundt|over|nær|minst|ca\.?|drøyt|knapt|nesten|totalt) ){0,2}$"
 )
 
@@ -1898,12 +2017,20 @@ def money_that_people_get(linker: Linker, view: View) -> None:
 _PENSION = re.compile(
     r"\b(?:\w*pensjon(?:en|sytelse\w*|ist\w*)?|folkepensjon\w*|alderspensjon\w*|uførepensjon\w*|grunnpensjon\w*|dagpenge\w*|sykepenge\w*|barselpenge\w*|\w*(?:ledighets|løshets)(?:trygden|stønaden|ytelsen)|pensjonssatsen)\b"
 )
+_YEARS_GIVE = re.compile(r"\b(?:gir|ga|gi|får|få)\b[^.;:]{0,40}\bår\b[^.;:0-9]{0,20}$")
 _PAYS = re.compile(
     r"\b(?:betal\w*|innbetal\w*|trekk\w*|trukket|bidra\w*|premie\w*|avgift\w*|arbeidsgiver\w*|skyter|innskudd\w*)\b"
 )
 _OF_PAY = re.compile(
     r" av (?:\w+ ){0,2}\w*(?:lønn|lønnen|inntekt|inntekten|lønnsgrunnlaget|inntektsgrunnlaget|lønnsnivået)\b"
 )
+
+
+def _answer_start(linker: Linker, at: int) -> int:
+    """Where the line of a place begins, or the one before it where that asks a question."""
+    line = linker.text.rfind("\n", 0, at) + 1
+    above = linker.text[:line].rstrip()
+    return above.rfind("\n") + 1 if above.endswith("?") else line
 
 
 def pensions(linker: Linker, view: View) -> None:
@@ -1927,10 +2054,12 @@ def pensions(linker: Linker, view: View) -> None:
         ):
             continue
         share = own.kind == "percentage" and _OF_PAY.match(linker.text, own.numeral.end) is not None
-        reach = linker.text.rfind("\n", 0, own.numeral.start) + 1 if share else view.sentence.start
+        reach = _answer_start(linker, own.numeral.start) if share else view.sentence.start
         found = _PENSION.search(
-            linker.text, max(reach, own.numeral.start - 90 - 90 * share), own.numeral.start
+            linker.text, max(reach, own.numeral.start - 90 - 210 * share), own.numeral.start
         )
+        if share and found is None:
+            found = _YEARS_GIVE.search(linker.text, view.sentence.start, own.numeral.start)
         rate = found is not None and own.kind == "percentage" and found[0] == "pensjonssatsen"
         if found is None or not (own.kind == "money" or share or rate):
             continue
@@ -1944,6 +2073,204 @@ def pensions(linker: Linker, view: View) -> None:
         own.cues["measure"] = own.cues["scheme"] = (*found.span(), "what a pension amounts to")
         if own.per == "month" and own.scope == "whole" and own.numeral.value < _ON_EACH:
             own.scope, own.cues["scope"] = "each", own.cues["measure"]
+
+
+_GOES_ON_WITH = re.compile(
+    r"\b(?:gir|gi|legge[rs]?|øke[rs]?|satsen|raten|andelen|nivået|blir|bli|stige[r]?|overstige[r]?|høyst|maksimalt|taket|får|få|utgjør|tillegg|opp)\b[^.;:]{0,60}$"
+)
+
+
+def _share_before(linker: Linker, view: View, at: int) -> Candidate | None:
+    """The last share that was told before a figure, in its sentence or its paragraph."""
+    shares = (c for c in (*view.candidates[:at][::-1], *linker.counted[::-1]) if c.unit == "percent")
+    return next(shares, None)
+
+
+def pension_rates_told_on(linker: Linker, view: View) -> None:
+    """The share of the wage that a pension is goes on with what more years give: "15 år gir 40 %, hvert år til gir 1 %"."""
+    for at, own in enumerate(view.candidates):
+        if own.unit != "percent" or own.measure not in (None, "contribution_rate") or own.base is not None:
+            continue
+        told = _share_before(linker, view, at)
+        if told is None or told.measure != "benefits" or told.scheme not in _WORKERS:
+            continue
+        start = _clause_start(linker, view, own)
+        found = _GOES_ON_WITH.search(linker.text, start, own.numeral.start)
+        if found is None or "change" in own.cues or _PAYS.search(linker.text, start, own.numeral.end):
+            continue
+        own.scheme, own.measure, own.indicator = told.scheme, "benefits", f"{told.scheme}.benefits"
+        own.cues["measure"] = own.cues["scheme"] = (*found.span(), "what a pension amounts to, told on")
+        if own.scenario == "actual":
+            own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
+_HELP = re.compile(
+    r"\b(?:\w*støtte(?:n|s|r|t|sats\w*|nivå\w*|ordning\w*)?|tilskudd\w*|subsid\w+|spleis\w*"
+    r"|(?:betalt|dekket|betales|dekkes) av (?:provinsen|staten|byen|kommunen|\w*budsjett\w*))\b"
+)
+_GETS = re.compile(
+    r"\b(?:får|få|gis|gir|tildeles|innvilges|mottar|støttes|betales|dekkes|gjelder|øke[rs]|heves|settes)\b[^.;:]{0,70}$"
+)
+_NO_HELP = re.compile(
+    r"\b(?:delta(?:r|tt|kelse\w*)?|deltok|\w*dekning\w*|med i|er med|forsikret|andelen|\w*lønn\w*|\w*inntekt\w*|\w*pensjon\w*|\w*utgift\w*"
+    r"|\w*kostnad\w*|\w*regning\w*|\w*behandling\w*|\w*fondet|kasse[nr]?|(?:har|hadde|med) (?:\w+ ){0,2}\w*(?:kort|forsikring|trygd)|økte|steg|falt|sank|planen)\b"
+)
+
+
+def shares_of_help_told_on(linker: Linker, view: View) -> None:
+    """Where help with premiums is spoken of, the shares that groups "får" are that help: "de nesten fattige får 30 %"."""
+    for at, own in enumerate(view.candidates):
+        if own.measure == "benefits" and own.cues["measure"][2] == "share of the bill":
+            continue
+        named = own.measure == "contribution_rate" and "sats" in linker.text[slice(*own.cues["measure"][:2])]
+        covers = own.measure == "coverage_rate" and own.base in COVERED - {"students", "households"}
+        if own.kind == "money" and at and own.cut == "continuation" and own.measure in (None, "contribution"):
+            left = view.candidates[at - 1]
+            if left.unit == "percent" and left.measure == "support" and own.numeral.value < _ON_EACH:
+                own.scheme, own.measure, own.indicator = left.scheme, "support", left.indicator
+                own.scenario, own.scope, own.local = left.scenario, "each", left.local
+                own.cues["measure"] = own.cues["scheme"] = own.cues["scenario"] = own.cues["scope"] = (
+                    *left.cues["value"][:2],
+                    "the same help in money",
+                )
+            continue
+        if own.unit != "percent" or own.measure not in (None, "coverage_rate", "contribution_rate"):
+            continue
+        if own.base in ("plan", "amount_due", "population") or named or covers or "change" in own.cues:
+            continue
+        start, end = _clause_start(linker, view, own), _clause_end(linker, view, own)
+        if _NO_HELP.search(linker.text, start, end):
+            continue
+        told = _share_before(linker, view, at)
+        behind = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
+        helped = next((c for c in (told, behind) if c is not None and c.measure == "support"), None)
+        gets = _GETS.search(linker.text, start, own.numeral.start)
+        spoken = None
+        if helped is None and gets is not None and linker.context.topic is not None:
+            line = linker.text.rfind("\n", 0, start) + 1
+            first = linker.text.find("\n")
+            spoken = _HELP.search(linker.text, line, start) or _HELP.search(linker.text, 0, max(first, 0))
+        listed = (
+            helped is told and told is not None and own.cut in ("comma", "conjunction", "strong", "clause")
+        )
+        if (helped is None and spoken is None) or (gets is None and not listed):
+            continue
+        scheme = own.scheme or (helped.scheme if helped is not None else linker.context.scheme)
+        if scheme is None:
+            continue
+        where = gets.span() if gets is not None else (own.numeral.start, own.numeral.end)
+        own.scheme, own.measure, own.indicator, own.base = scheme, "support", f"{scheme}.support", None
+        own.cues.pop("base", None)
+        own.local = own.local or (helped is not None and helped.local)
+        own.cues["measure"] = (*where, "share of the help that is spoken of")
+        own.cues.setdefault("scheme", own.cues["measure"])
+        if own.scenario == "actual":
+            own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
+_THIS_IS = re.compile(
+    r"[\s\"–-]*(?:dette|det|summen|beløpet|resultatet|tallet|nivået|inntektene|innkrevingen)\b[^.;:0-9]{0,40}$"
+)
+
+
+def told_of_the_sum(linker: Linker, view: View) -> None:
+    """A change or share of the plan behind a sum is of that sum's scheme: "Inntektene … tilsvarte 102 % av planen. Dette er 11 % mer"."""
+    for at, own in enumerate(view.candidates):
+        if own.measure not in ("plan_completion", "growth") or own.cues.get("scheme", (0, 0, "scheme of"))[
+            2
+        ].startswith("scheme in"):
+            continue
+        told = view.candidates[at - 1] if at else None
+        if told is None:
+            told = linker.told
+            if told is None or told.sentence.paragraph != view.sentence.paragraph:
+                continue
+            if view.schemes or not _THIS_IS.match(linker.text, view.sentence.start, own.numeral.start):
+                continue
+        elif told.cues.get("measure", (0, 0, ""))[2] != "money brought in" or own.cut == "strong":
+            continue
+        if told.scheme is not None and told.indicator != "other" and told.scheme != own.scheme:
+            own.scheme, own.indicator = told.scheme, f"{told.scheme}.{own.measure}"
+            own.cues["scheme"] = (*told.cues["value"][:2], "scheme of what was just told")
+
+
+_CARD_COSTS = re.compile(
+    r"\b(?P<card>\w*kort(?:et|ene)?)\b(?! (?:tid|sagt|sikt))[^.;:0-9]{0,70}\b(?:koster|kostet|kommer på|kom på|vil koste)\b[^.;:0-9]{0,20}$"
+)
+
+
+def what_a_card_costs(linker: Linker, view: View) -> None:
+    """What a card costs is a contribution to health insurance: "et kort for den første i familien koster 1.263.600 dong"."""
+    for own in view.candidates:
+        if own.kind != "money" or own.measure not in (None, "contribution", "cards"):
+            continue
+        found = _CARD_COSTS.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is None or own.numeral.value >= _ON_EACH or linker.context.topic is None:
+            continue
+        own.scheme, own.measure, own.indicator = (
+            "health_insurance",
+            "contribution",
+            "health_insurance.contribution",
+        )
+        own.cues["measure"] = own.cues["scheme"] = (*found.span(), "what a card costs")
+        own.scope, own.cues["scope"] = "each", own.cues["measure"]
+        if own.scenario == "actual" and "kost" in found[0] and "kostet" not in found[0]:
+            own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
+_IF_SO = re.compile(
+    r"[\s\"–-]*(?:koster|har|er|ligger|skylder|faller|tjener|overstiger|utgjør|betaler|når|kommer) [^.;:,0-9]{0,60}\b(?:mindre|mer|færre|flere|lavere|høyere|over|under|minst|høyst)(?: enn)? $"
+)
+
+
+def limits_in_conditions(linker: Linker, view: View) -> None:
+    """What a sentence begins with as a condition sorts: "Koster et besøk mindre enn 15 % av grunnlønnen, betaler pasienten ingenting"."""
+    for own in view.candidates[:1]:
+        found = _IF_SO.match(linker.text, view.sentence.start, own.numeral.start)
+        asked = linker.text[view.sentence.start : view.sentence.end].rstrip().endswith("?")
+        if found is not None and not asked and "," in linker.text[own.numeral.end : view.sentence.end]:
+            own.scope, own.cues["scope"] = "threshold", (*found.span(), "limit in a condition")
+
+
+_SAID = re.compile(
+    r", (?:sier|forteller|forklarer|mener|sa|fortalte|forklarte|ler|sukker|klager|legger) (?:\w+ ){0,6}\w+"
+)
+
+
+def outside_of_what_was_said(linker: Linker, view: View) -> None:
+    """The word "Nå" in what somebody is quoted to say does not date what is told of him: "– Nå går det fort, sier sjåføren, som kjører 22 tonn"."""
+    for own in view.candidates:
+        cue = own.cues.get("date")
+        if cue is None or own.date_role != "as_of" or own.date_end is not None or cue[1] > own.numeral.start:
+            continue
+        if _SAID.search(linker.text, cue[1], own.numeral.start):
+            own.date_role = None
+            del own.cues["date"]
+
+
+_WITH_TIME = re.compile(
+    r"[\s\"–-]*(?P<per>hver dag|hvert døgn|daglig|hver uke|hver måned|månedlig|hvert kvartal|hvert år|årlig)\b"
+)
+_TIMES: dict[str, Per] = {
+    "hver dag": "day", "hvert døgn": "day", "daglig": "day", "hver måned": "month", "månedlig": "month",
+    "hvert kvartal": "quarter", "hvert år": "year", "årlig": "year",
+}  # fmt: skip
+
+
+def so_many_by_the_day(linker: Linker, view: View) -> None:
+    """What a sentence that begins with "Hver dag" counts first runs by the day."""
+    for own in view.candidates[:1]:
+        found = _WITH_TIME.match(linker.text, view.sentence.start, own.numeral.start)
+        if found is None or own.per is not None or own.kind not in ("count", "money", "measure"):
+            continue
+        if found["per"] in _TIMES and "," not in linker.text[found.end() : own.numeral.start]:
+            own.per, own.cues["per"] = _TIMES[found["per"]], (*found.span("per"), "rate at the head")
 
 
 _RATES: dict[str, Per] = {"månedlig": "month", "årlig": "year", "daglig": "day", "kvartalsvis": "quarter"}
@@ -2510,7 +2837,7 @@ def shares_of_those_counted(linker: Linker, view: View) -> None:
         start = told.cues["unit"][0]
         atoms = linker.atoms[told.sentence.low : told.sentence.high]
         base = next((a.tags.get("base") for a in atoms if a.start == start), None)
-        if base in COVERED:
+        if base in COVERED and told.measure != "beneficiaries":
             own.base, own.cues["base"] = base, told.cues["unit"]
 
 
@@ -2942,8 +3269,10 @@ _PRICE = re.compile(
 
 
 _GIVES_MONEY = re.compile(
-    r"\b(?:gir|ga|betaler|betalte|koster|kostet|legger til|la til|bidrar med|bidro med)(?: \w+)? $"
+    r"\b(?:gir|ga|betaler|betalte|koster|kostet|legger til|la til|bidrar med|bidro med|velger|tjener|sparer|tjente|sparte)(?: (?!av)[^\W\d]+){0,3} $"
 )
+_ENDS = re.compile(r"(?=[.,;)?\n]|$)| (?:i måneden|per måned|i året|hver)\b")
+_I_PAY = re.compile(r"\b(?:betaler|betalte|koster|kostet)\b")
 
 
 def bare_amounts(linker: Linker, view: View) -> None:
@@ -2954,7 +3283,9 @@ def bare_amounts(linker: Linker, view: View) -> None:
         if not bare or context.currency is None or view.sentence.paragraph - context.currency_paragraph > 2:
             continue
         found = _PRICE.search(linker.text, view.sentence.start, own.numeral.start)
-        if found is None and _GOES_ON.match(linker.text, own.numeral.end):
+        if found is None and (
+            _GOES_ON.match(linker.text, own.numeral.end) or _ENDS.match(linker.text, own.numeral.end)
+        ):
             found = _GIVES_MONEY.search(linker.text, view.sentence.start, own.numeral.start)
         if found is None:
             continue
@@ -2964,7 +3295,7 @@ def bare_amounts(linker: Linker, view: View) -> None:
         if (
             own.measure is None
             and scheme is not None
-            and re.search("sats|premie|bidrag|avgift", found.group())
+            and (re.search("sats|premie|bidrag|avgift", found.group()) or _I_PAY.search(found.group()))
         ):
             own.scheme, own.measure, own.indicator = scheme, "contribution", f"{scheme}.contribution"
             own.cues["measure"] = own.cues["kind"]
@@ -2993,6 +3324,8 @@ CONSTRUCTIONS = (
     people_without,
     new_ones,
     counted_again,
+    goals_without_a_noun,
+    ways_that_people_go,
     size_of_a_plan,
     share_spoken_of,
     money_that_people_get,
@@ -3043,6 +3376,12 @@ CONSTRUCTIONS = (
     still_to_be_won,
     cases_of_the_police,
     told_again_of_another,
+    pension_rates_told_on,
+    shares_of_help_told_on,
+    what_a_card_costs,
+    so_many_by_the_day,
+    limits_in_conditions,
+    outside_of_what_was_said,
     shares_of_a_budget,
     visits_are_of_health_insurance,
     dues_that_were_paid,
@@ -3050,6 +3389,7 @@ CONSTRUCTIONS = (
     goals_in_that_clauses,
     plans_of_the_country,
     changes_of_what_was_told,
+    told_of_the_sum,
     interest_on_arrears,
     apiece,
     parts_of_the_province,
