@@ -25,6 +25,8 @@ from schemas.lexicon import LexiconSpec
 if TYPE_CHECKING:
     from extractors.linking import Linker
 
+NEARBY = 2
+"""How many lines up (empty ones count) insurance must have been spoken of for words of money to be about it."""
 SIGNS = 3
 """From how many words on that name no scheme ("contributions", "the insured") an article is taken to be about insurance."""
 INSURED = frozenset({"scheme", "scheme_hint", "agency", "topic"})
@@ -253,11 +255,15 @@ class LinkBase:
         """The people and sums that the article so far told as goals of insurance."""
         self.reached: list[Candidate] = []
         """Those that it told as reached."""
-        self.tables = TableReader(text, atoms, spec)
+        self.tables = TableReader(text, atoms, spec, sentences)
         self.refused: list[Refused] = []
         """Candidates that linking found to be no figures, since they were last asked for."""
         self.several = topic is not None and schemes[topic] < 0.67 * sum(schemes.values())
         """Whether the article speaks of several schemes, whatever its title names."""
+
+    def _answers(self, sentence: Sentence) -> bool:
+        """Whether a line stands right behind one that asked about a scheme."""
+        return 0 < sentence.paragraph - self.context.asked_paragraph <= NEARBY
 
     def _in_clause(self, own: Candidate, found: list[Placed]) -> list[Placed]:
         """Those of some cues that stand in the figure's own clause, where a parse tells it and any do; else all."""

@@ -111,8 +111,18 @@ def _plain(text: str) -> str:
     return low
 
 
+_TAB_INSIDE = re.compile(r"(?<=[^\s])([ \t]*\t[ \t]*)(?=[^\s])")
+
+
+def _with_bars(text: str) -> str:
+    """Tabs between words part the cells of a table's row: bars, as other tables have them."""
+    return _TAB_INSIDE.sub(lambda found: found[1].replace("\t", "|"), text)
+
+
 def fold_text(text: str) -> Folded:
     """Fold a text for matching. Linear in its length; no input raises, lone surrogates included."""
+    if "\t" in text:
+        text = _with_bars(text)
     if _UNEVEN_SIGN.search(text) is None and "ກ່ວາ" not in text:
         return Folded(_plain(text), text, None)
     pieces: list[str] = []

@@ -6,6 +6,8 @@ governs its figures: a number two cells further on is no neighbour.
 
 from __future__ import annotations
 
+import itertools
+
 from extractors.atoms import Atom
 from extractors.candidates import Candidate, Refused
 from extractors.link_base import View
@@ -39,6 +41,7 @@ class TableLinks(ScopeLinks):
             )
         for at, own in enumerate(view.candidates):
             self._link_cell(view, row, at, own)
+        self._set_goals_of_row(view)
         for at, own in enumerate(view.candidates):
             self._share_of_row(view, at, own)
 
@@ -89,20 +92,41 @@ class TableLinks(ScopeLinks):
         own.date_role = own.date_start = own.date_end = None
         own.cues.pop("date", None)
         if dated is not None and self._dates_figures(dated):
+            past = self.published is not None and dated.last is not None and dated.last <= self.published
+            if past and "scenario" in own.cues and own.cues["scenario"][2] != _WHERE:
+                own.scenario = "actual"  # a column of a year gone by, below a line or a title of goals
+                own.cues.pop("scenario")
             self._apply_date(own, dated, _WHERE)
+        local = any("place_part" in a.tags or a.tags.get("unit") in _PLACES for a in heads.row)
         total = tables.is_total(row)
         label = row.cells[tables.label(row)]
         if total:
             own.scope, own.cues["scope"] = "whole", (*label, "sum at the table's end")
         elif (
             row.cells
-            and not any("province" in a.tags for a in (*heads.column, *heads.row))
+            and (local or not any("province" in a.tags for a in (*heads.column, *heads.row)))
             and not any(a.tags.get("scope") == "whole" for a in heads.row)
             and tables.column(row, own.numeral.start) > tables.label(row)
             and (named or self._is_name(label))
         ):
             own.scope = "part"
             own.cues["scope"] = (*label, "place at the head of the table's row")
+
+    def _set_goals_of_row(self, view: View) -> None:
+        """Where the title tells of goals, one column's head says that it is one and none tells a result, the others are too."""
+        told = [c for c in view.candidates if "scenario" in c.cues]
+        if not told or any(c.scenario != "target" for c in told):
+            return
+        end = self.text.find("\n")
+        titled = itertools.takewhile(lambda atom: atom.start < end, self.atoms)
+        if not any(
+            atom.tags.get("scenario") == "target" or atom.tags.get("base") == "plan" for atom in titled
+        ):
+            return
+        for own in view.candidates:
+            if "scenario" not in own.cues and own.date_role in (None, "deadline"):
+                own.scenario = "target"
+                own.cues["scenario"] = (*told[0].cues["scenario"][:2], "goal in another column of the table")
 
     def _cell_of(self, row: Row, own: Candidate) -> tuple[int, int]:
         number = self.tables.column(row, own.numeral.start)
@@ -111,8 +135,8 @@ class TableLinks(ScopeLinks):
     def _set_unit_of_cell(self, row: Row, own: Candidate, heads: Heads, named: bool) -> None:
         """Unit and kind of a figure: of its column or its row's own unit, of the line above, of the row's head.
 
-        Where rows tell what is measured, a column's noun ("result", "decision") counts nothing; where they name places or
-    firms, no word of the name does.
+            Where rows tell what is measured, a column's noun ("result", "decision") counts nothing; where they name places or
+        firms, no word of the name does.
         """
         measured = any(not {"measure", "scheme"}.isdisjoint(a.tags) for a in heads.row)
         above = self.tables.units_above(heads)
@@ -177,7 +201,7 @@ class TableLinks(ScopeLinks):
                 own.scheme, own.cues["scheme"] = atom.tags["scheme"], (atom.start, atom.end, _ABOVE)
                 return
         head = self.tables.head
-        of_a_row = head is not None and context.scheme_paragraph > head.sentence.paragraph
+        of_a_row = head is not None and context.scheme_paragraph > head.paragraph
         # arrears are not of the scheme in the row above
         another = of_a_row and own.measure in WITHOUT_TOPIC
         if context.scheme is not None and not another:

@@ -1,5 +1,5 @@
 """Tables in text: rows are lines with bars between their cells, as cleaning writes them ("| place | people | share |"),
-or short lines with dashes between them ("Place – 2 314 – 84 %").
+or short lines with dashes between them ("Place – 2 314 – 84 %"), or cells that are lines themselves.
 
 The first row of a table whose cells hold words and no figures is its head, with the rows right below that hold none
 either. A figure in a later row is governed by the head of its column and the head of its row (the first cell that
@@ -13,8 +13,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from extractors.atoms import Atom
 from extractors.dates import DateExpression
@@ -33,10 +36,15 @@ _PLACES = frozenset({"locality", "organization"})
 
 @dataclass(slots=True)
 class Row:
-    """One row: its cells as half-open spans on the folded text, and the sentence it is."""
+    """One row: its cells as half-open spans on the folded text, and the sentence it is; several where cells are lines."""
 
-    sentence: Sentence
+    sentences: tuple[Sentence, ...]
     cells: list[tuple[int, int]]
+
+    @property
+    def paragraph(self) -> int:
+        """The line that it begins in."""
+        return self.sentences[0].paragraph
 
 
 def read_row(text: str, sentence: Sentence) -> Row | None:
@@ -57,7 +65,7 @@ def read_row(text: str, sentence: Sentence) -> Row | None:
         return None
     ends = [*bars[1:], sentence.start + len(line)]
     cells = [(a + 1, b) for a, b in zip(bars, ends, strict=True)]
-    return Row(sentence, cells if text[slice(*cells[-1])].strip() else cells[:-1])
+    return Row((sentence,), cells if text[slice(*cells[-1])].strip() else cells[:-1])
 
 
 _LEGEND = re.compile(r"\(([^()\n]{3,80})\)[ :.]*\n?$")
@@ -78,7 +86,7 @@ def read_legend(text: str, sentence: Sentence) -> Row | None:
         ends = [k for k in range(*found.span(1)) if text[k] == mark]
         if ends:
             starts = [found.start(1), *(end + 1 for end in ends)]
-            return Row(sentence, [(found.start(),) * 2, *zip(starts, [*ends, found.end(1)], strict=True)])
+            return Row((sentence,), [(found.start(),) * 2, *zip(starts, [*ends, found.end(1)], strict=True)])
     return None
 
 
@@ -93,9 +101,82 @@ def read_listed(text: str, sentence: Sentence, columns: int) -> Row | None:
         if first is not None and first.start() > 1 and len(ends) + 2 == columns and ends[0] > first.start():
             cuts = [0, first.start(), *(end + 1 for end in ends), len(line)]
             return Row(
-                sentence, [(sentence.start + a, sentence.start + b) for a, b in itertools.pairwise(cuts)]
+                (sentence,), [(sentence.start + a, sentence.start + b) for a, b in itertools.pairwise(cuts)]
             )
     return None
+
+
+_NUMBER_LINE = re.compile(r"[ ]*\d[\d., ]*(?: ?%)? *")
+_ALONE = re.compile(r"\n[ ]*\d[\d., ]*%?[ ]*(?=\n|$)")
+LONGEST_CELL = 80
+"""A line is a table's cell only up to this length."""
+
+
+class Stacked(NamedTuple):
+    """A row of a table whose cells are lines, with the table's head and the line above it."""
+
+    row: Row
+    head: Row | None
+    above: Sentence | None
+
+
+def find_stacked(text: str, sentences: list[Sentence]) -> dict[int, Stacked]:
+    """The rows of tables that were flattened to a cell a line, by the numbers of the lines that hold their figures.
+
+    Such a table shows by its rhythm: a line of words and so many lines that are numbers alone, twice or more. The
+    lines of words right above, as many as there are columns, are its head.
+    """
+    lines: list[list[Sentence]] = []
+    for sentence in sentences:
+        if lines and lines[-1][0].paragraph == sentence.paragraph:
+            lines[-1].append(sentence)
+        else:
+            lines.append([sentence])
+    spans = [(line[0].start, line[-1].end) for line in lines]
+    parts = [text[low:high].strip("\n") for low, high in spans]
+    numeric = [_NUMBER_LINE.fullmatch(part) is not None for part in parts]
+    cell = [not n and 0 < len(part.strip()) <= LONGEST_CELL for n, part in zip(numeric, parts, strict=True)]
+    found: dict[int, Stacked] = {}
+    at = 0
+    while at + 1 < len(lines):
+        if not (cell[at] and numeric[at + 1]):
+            at += 1
+            continue
+        columns = 1
+        while at + 1 + columns < len(lines) and numeric[at + 1 + columns]:
+            columns += 1
+        starts = [at]
+        while True:
+            following = starts[-1] + columns + 1
+            inside = following + columns < len(lines) and cell[following]
+            whole = inside and all(numeric[following + 1 : following + 1 + columns])
+            if not whole or numeric[following + columns + 1 : following + columns + 2] == [True]:
+                break
+            starts.append(following)
+        if len(starts) > 1:
+            heads = 0
+            while (
+                heads <= columns
+                and at > heads
+                and cell[at - heads - 1]
+                and parts[at - heads - 1][-1:] not in ".:"
+            ):
+                heads += 1
+            head = None
+            if heads >= columns:
+                low = at - heads
+                cells = [spans[n] for n in range(low, at)]
+                cells = cells if heads > columns else [(spans[low][0],) * 2, *cells]
+                head = Row(tuple(s for line in lines[low:at] for s in line), cells)
+            top = at - heads - 1
+            above = lines[top][-1] if top >= 0 and len(parts[top]) <= LONGEST_DASHED else None
+            for start in starts:
+                own = range(start, start + columns + 1)
+                row = Row(tuple(s for n in own for s in lines[n]), [spans[n] for n in own])
+                for n in own[1:]:
+                    found[lines[n][0].paragraph] = Stacked(row, head, above)
+        at = starts[-1] + columns + 1
+    return found
 
 
 @cache
@@ -120,8 +201,10 @@ class Heads:
 class TableReader:
     """Follows the rows of one article's tables, in order of its sentences. `spec` tells the words of heads."""
 
-    def __init__(self, text: str, atoms: list[Atom], spec: LexiconSpec) -> None:
+    def __init__(self, text: str, atoms: list[Atom], spec: LexiconSpec, sentences: list[Sentence]) -> None:
         self.text = text
+        lonely = sum(1 for _ in itertools.islice(_ALONE.finditer(text), 2)) > 1
+        self.stacked = find_stacked(text, sentences) if lonely else {}
         self.atoms = atoms
         self.words, self.spaces = spec.table, spec.language.spaces
         self.head: Row | None = None
@@ -136,7 +219,11 @@ class TableReader:
         self._begun = False
 
     def follow(self, sentence: Sentence, has_figures: bool) -> Row | None:
-        """The row that a sentence is, where its table has a head; a head itself gives None."""
+        """The row that a sentence is, or that it is a cell of, where its table has a head; a head itself gives None."""
+        if (stacked := self.stacked.get(sentence.paragraph)) is not None:
+            self.head, self.second, self.above = stacked.head, None, stacked.above
+            self.legend, self.last_paragraph, self._before = False, -10, None
+            return stacked.row if has_figures else None
         row = read_row(self.text, sentence)
         if row is None and self.legend and self.head is not None:
             row = read_listed(self.text, sentence, len(self.head.cells))
@@ -195,17 +282,17 @@ class TableReader:
         column: list[Atom] = []
         for head in (self.head, self.second):
             if head is not None and 0 <= number < len(head.cells):
-                column += self._within(head.sentence, head.cells[number])
+                column += self._within(head.cells[number])
         if number <= label:
             return Heads(column, [], [], [])
         units = [
             atom
             for n, cell in enumerate(row.cells)
             if n not in (label, number) and not any(c.isdigit() for c in self.text[slice(*cell)])
-            for atom in self._within(row.sentence, cell)
+            for atom in self._within(cell)
         ]
         above = self.atoms[self.above.low : self.above.high] if self.above is not None else []
-        return Heads(column, self._within(row.sentence, row.cells[label]), units, above)
+        return Heads(column, self._within(row.cells[label]), units, above)
 
     def units_above(self, heads: Heads) -> list[Atom]:
         """Of the line above the table the units: amounts and shares anywhere in it, what is counted only in brackets."""
@@ -247,7 +334,7 @@ class TableReader:
         if self.head is None or not 0 < number < len(self.head.cells):
             return False
         low, high = self.head.cells[number]
-        told = [a for a in self._within(self.head.sentence, (low, high)) if "refuse_after" in a.tags]
+        told = [a for a in self._within((low, high)) if "refuse_after" in a.tags]
         if not told or told[0].tags["refuse_after"] != "duration":
             return False
         return self.text[low:high].strip() == self.text[told[0].start : told[0].end]
@@ -257,41 +344,46 @@ class TableReader:
         number = self.column(row, start)
         if self.head is None or not 0 < number < len(self.head.cells):
             return None
-        heads = self._within(self.head.sentence, self.head.cells[number])
+        heads = self._within(self.head.cells[number])
         first = heads[0].tags if heads else {}
         if first.get("base") != "plan" or "prep" in first or first.get("scenario") == "actual":
             return None
         shares = any(a.tags.get("mark") == "%" or "percent_after" in a.tags for a in heads)
         low, high = self.head.cells[number]
-        dated = any(low <= found.start < high for found in self.head.sentence.dates)
+        dated = any(low <= found.start < high for found in self._dates(self.head))
         return heads[0] if dated and not shares and not self.text[low : heads[0].start].strip() else None
 
     def of_places(self, row: Row) -> bool:
         """Whether the first column names places, firms or schools: its head says so, or the row's first cell does."""
         label = self.label(row)
-        cells = [(row.sentence, row.cells[label])]
+        cells = [row.cells[label]]
         if self.head is not None and label < len(self.head.cells):
-            cells.append((self.head.sentence, self.head.cells[label]))
-        for sentence, cell in cells:
-            for atom in self._within(sentence, cell):
+            cells.append(self.head.cells[label])
+        for cell in cells:
+            for atom in self._within(cell):
                 tags = atom.tags
                 if "place_part" in tags or tags.get("scope") == "part" or tags.get("unit") in _PLACES:
                     return True
         return False
 
     def governing_date(self, row: Row, start: int) -> DateExpression | None:
-        """The date in the head of the column, or in the row's first cell."""
+        """The date in the head of the column, in the row's first cell, or else the one in the line above the table."""
         number = self.column(row, start)
         if self.head is None or not 0 <= number < len(self.head.cells):
             return None
-        places = [
-            (h.sentence, h.cells[number]) for h in (self.head, self.second) if h and number < len(h.cells)
-        ]
-        for sentence, (low, high) in (*places, (row.sentence, row.cells[self.label(row)])):
-            for found in sentence.dates:
+        places = [(h, h.cells[number]) for h in (self.head, self.second) if h and number < len(h.cells)]
+        for source, (low, high) in (*places, (row, row.cells[self.label(row)])):
+            for found in self._dates(source):
                 if low <= found.start < high:
                     return found
-        return None
+        told = self.above.dates if self.above is not None else []
+        return told[0] if len(told) == 1 else None
 
-    def _within(self, sentence: Sentence, cell: tuple[int, int]) -> list[Atom]:
-        return [a for a in self.atoms[sentence.low : sentence.high] if cell[0] <= a.start < cell[1]]
+    @staticmethod
+    def _dates(row: Row) -> list[DateExpression]:
+        return [found for sentence in row.sentences for found in sentence.dates]
+
+    def _within(self, cell: tuple[int, int]) -> list[Atom]:
+        low = bisect_left(self.atoms, cell[0], key=attrgetter("start"))
+        high = bisect_left(self.atoms, cell[1], low, key=attrgetter("start"))
+        return self.atoms[low:high]

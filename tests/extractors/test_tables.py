@@ -168,3 +168,46 @@ def test_a_column_of_months_is_refused_as_lengths_of_time() -> None:
     read = extract_figures(article)
     assert [figure.quote for figure in read.figures] == ["1 240"]
     assert [(refusal.quote, refusal.reason) for refusal in read.refusals] == [("7", "duration")]
+
+
+STACKED = """Commune\nAssurance maladie : plan 2026 (personnes)\nAssurance maladie : résultat (personnes)
+Quartier de Long An\n1 250\n1 180\nCommune de Cai Nhum\n910\n877"""
+
+
+def test_a_table_flattened_to_a_cell_a_line_is_read_by_its_rhythm() -> None:
+    found = read_table("fr", "Assurance maladie à Tay Ninh\n\n" + STACKED)
+    assert {(f.unit, f.indicator, f.scope) for f in found.values()} == {
+        ("person", "health_insurance.participants", "part")
+    }
+    assert [found[quote].scenario for quote in ("1 250", "1 180", "910", "877")] == ["target", "actual"] * 2
+
+
+def test_lines_of_numbers_without_a_rhythm_are_no_table() -> None:
+    found = read_table("fr", "Assurance maladie à Tay Ninh\n\nPage\n1 250\nCommune de Cai Nhum\n910\n877\n15")
+    assert all("table" not in e.rule for f in found.values() for e in f.evidence.values())
+
+
+def test_tabs_part_cells_as_bars_do_and_numbers_of_neighbouring_cells_stay_apart() -> None:
+    text = (
+        "Helseforsikring i Ca Mau\n\nKommune\tHelseforsikring\tArbeidsledighetstrygd\nCai Nhum\t31 905\t415"
+    )
+    found = read_table("nb", text)
+    assert found["31 905"].indicator == "health_insurance.participants"
+    assert found["415"].indicator == "unemployment_insurance.participants"
+
+
+def test_a_date_in_the_line_above_a_table_dates_the_figures_that_no_head_dates() -> None:
+    text = "Helseforsikring i Ca Mau\n\nResultat per 31. oktober 2025\nKommune | Helseforsikring | 2024\nCai Nhum | 905 | 880"
+    found = read_table("nb", text)
+    assert [str(found[q].date_end) for q in ("905", "880")] == ["2025-10-31", "2024-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("title", "scenario"), [("Mål for helseforsikring", "target"), ("Helseforsikring", "actual")]
+)
+def test_below_a_title_of_goals_the_undated_columns_beside_one_of_goals_are_goals_too(
+    title: str, scenario: str
+) -> None:
+    rows = "Kommune | Helseforsikring | Mål for dekning (%) | 2024\nCai Nhum | 905 | 95,5 | 880"
+    found = read_table("nb", f"{title} i Ca Mau\n\n{rows}")
+    assert [found[q].scenario for q in ("905", "95,5", "880")] == [scenario, "target", "actual"]
