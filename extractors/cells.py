@@ -57,8 +57,9 @@ class CellLinks(LinkBase):
             else:
                 value = scheme
                 bare = not self.spaces or self.text.count(" ", atom.start, atom.end) < 2
-                if value == "insurance" and self.only_scheme is not None and bare:
-                    value = self.only_scheme
+                if value == "insurance" and bare:  # "the insured": in an answer those asked about
+                    asked = self.context.scheme if self._answers(sentence) else None
+                    value = self.only_scheme or asked or value
                 found.append(Mention(k, k, value, atom.start, atom.end))
         return found
 

@@ -34,7 +34,15 @@ _A_GOAL = 20
 """From here on a goal is no number that others come up to by chance."""
 UNNAMED = ("scheme of the sentence before", "scheme of the article", "default: insurance as such")
 """The rules by which a figure has a scheme that its sentence does not name."""
-_LISTED = _RATES | {"arrears", "collection", "benefits", "participants", "new_participants"}
+_LISTED = _RATES | {
+    "arrears",
+    "collection",
+    "benefits",
+    "participants",
+    "new_participants",
+    "support",
+    "contribution",
+}
 
 
 class Linker(TableLinks):
@@ -147,7 +155,7 @@ class Linker(TableLinks):
 
     def _listed(self, own: Candidate, measure: str) -> bool:
         """Whether the measure of a list's heading is that of a figure in one of its items."""
-        return self._fits(own, measure) and (own.kind != "percentage" or measure in _RATES)
+        return self._fits(own, measure) and (own.kind != "percentage" or measure in _RATES | {"support"})
 
     def _is_home_of_speaker(self, sentence: Sentence, start: int) -> bool:
         """Whether a place stands in or behind what somebody is quoted to say: his own, of which the next sentence need not speak."""

@@ -622,6 +622,12 @@ class MeasureLinks(SchemeLinks):
         cards = [c.scheme for c in view.candidates[max(0, at - 2) : at] if c.measure == "cards"]
         if measure == "support" and own.kind == "money" and len(set(cards)) == 2:
             scheme = "insurance"  # "500 books of one scheme and 1,200 cards of another worth 1.1 billion"
+        if scheme == "social_insurance" and measure == "support":
+            rule = own.cues.get("measure", own.cues["value"])[2]
+            if "in the figure" not in own.cues["scheme"][2] and "earlier" not in rule:
+                # the state helps nobody whom the law obliges to take part
+                scheme = "voluntary_social_insurance"
+                own.cues["scheme"] = (*own.cues["scheme"][:2], "only voluntary members are helped")
         own.scheme = scheme
         own.indicator = f"{scheme}.{measure}"
         if measure == "arrears_rate" and own.base is None and own.scenario == "actual" and own.per is None:
@@ -654,7 +660,9 @@ class MeasureLinks(SchemeLinks):
         """A share told behind a count of pupils, or of a part and its total, is a share of those counted."""
         if left.kind != "count" or own.kind != "percentage":
             return
-        for k in self._cell(left)[1]:
+        before, after = self._cell(left)
+        of_total = left.numeral.out_of is not None and not self.spaces
+        for k in (*after, *(before if of_total else ())):
             base = self.atoms[k].tags.get("base")
             if base is not None and (left.numeral.out_of is not None or base == "students"):
                 own.base = base

@@ -137,7 +137,11 @@ class ScenarioLinks(CellLinks):
                 and state == "rule"
                 and cue is not None
             ):
-                if cue[0] < self.atoms[own.pre].start:
+                parted = any(
+                    a.start > cue[0] and a.tags.get("break") == "clause"
+                    for a in self.atoms[own.pre : own.first]
+                )
+                if cue[0] < self.atoms[own.pre].start or parted:
                     state, cue = (
                         "actual",
                         None,
@@ -405,7 +409,7 @@ class ScenarioLinks(CellLinks):
         only_dated = own.cues.get("scenario", ("", "", ""))[2].startswith("date ")
         aimed = own.measure == "support" and own.scenario == "target" and not only_dated
         if own.measure in ("contribution", "contribution_rate") and (
-            "scenario" not in own.cues or only_dated or self._amounts_to(own)
+            "scenario" not in own.cues or only_dated or self._amounts_to(own) or self._is_rate_now(own)
         ):
             own.scenario = "rule"
             own.cues["scenario"] = (*own.cues["measure"][:2], "contributions are set by law")
@@ -441,6 +445,12 @@ class ScenarioLinks(CellLinks):
         cue, named = own.cues["scenario"], own.cues["measure"]
         inside = named[2] == "measure in the figure's clause" and own.kind == "money" and self.spaces
         return inside and own.scenario != "rule" and named[1] < cue[0] < cue[1] <= own.numeral.start
+
+    def _is_rate_now(self, own: Candidate) -> bool:
+        """Whether a rate of contribution is only said to be so now: "at present the rate is 4.5 % of the base wage"."""
+        cue = own.cues["scenario"][:2]
+        now = any(d.shape == "now" and d.start <= cue[0] < d.end for d in self.dates)
+        return own.kind == "percentage" and own.scenario == "actual" and now
 
     @staticmethod
     def _amounts_to_before(own: Candidate, left: Candidate) -> bool:

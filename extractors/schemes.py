@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from extractors.atoms import Atom
 from extractors.candidates import Candidate, short_gap
-from extractors.link_base import View, scheme_at
+from extractors.link_base import NEARBY, View, scheme_at
 from extractors.scenarios import ScenarioLinks
 
 PEOPLE = frozenset({"participants", "new_participants", "beneficiaries", "attendees"})
 WITHOUT_TOPIC = frozenset({"arrears", "arrears_rate", "collection", "satisfaction_rate", "claims"})
 """Measures whose scheme, where the sentence names none, is insurance as such and not the scheme last spoken of."""
-NEARBY = 2
-"""How many lines up (empty ones count) insurance must have been spoken of for words of money to be about it."""
 _WEAK = frozenset(
     {
         "beneficiaries",
@@ -31,6 +30,10 @@ _WEAK = frozenset(
     }
 )
 """Measures whose words other news uses as well."""
+_FEW = 20
+"""How many letters of its own a statement has, or more."""
+_PERSONAL = frozenset({"benefits", "contribution", "contribution_rate", "support"})
+"""What a reader asks about: what one pays, gets, or is helped with."""
 
 
 class SchemeLinks(ScenarioLinks):
@@ -54,6 +57,7 @@ class SchemeLinks(ScenarioLinks):
                     and (
                         {"place_part", "scope"} & atom.tags.keys()
                         or atom.tags.get("measure") in ("participants", "new_participants", "coverage_rate")
+                        or (not self.spaces and self._ends_with_place(atom))
                     )
                 ):
                     continue  # "the commune reached 91 %": where, not of what
@@ -75,6 +79,10 @@ class SchemeLinks(ScenarioLinks):
                 ):
                     break
         self._set_base_before_brackets(own)
+
+    def _ends_with_place(self, atom: Atom) -> bool:
+        """Whether a form ends with a word of smaller places: "of the commune"."""
+        return self.text.endswith(self.spec.place_part, atom.start, atom.end)
 
     def _set_base_before_brackets(self, own: Candidate) -> None:
         """The base right before the brackets in which a share stands alone: "the pupils of the last year (81 %)"."""
@@ -304,6 +312,10 @@ class SchemeLinks(ScenarioLinks):
             if told.scheme is not None and told.sentence.paragraph == own.sentence.paragraph:
                 own.cues["scheme"] = (*told.cues["value"][:2], "money behind those counted before")
                 return told.scheme
+        asked = context.scheme if self._answers(own.sentence) else None
+        if asked is not None and measure in _PERSONAL:
+            own.cues["scheme"] = (*where, "scheme that was asked about")
+            return asked
         if measure in ("claims", "benefits", "collection") and self.several:
             own.cues["scheme"] = (*where, "default: insurance as such")
             return "insurance"
@@ -320,12 +332,20 @@ class SchemeLinks(ScenarioLinks):
             own.cues["scheme"] = (*where, "scheme of the coverage last told")
             return context.covered_scheme
         near = context.scheme_paragraph == own.sentence.paragraph or context.topic == "insurance"
-        near = near or (self.spaces and 0 < own.sentence.paragraph - context.asked_paragraph <= NEARBY)
+        near = near or self._answers(own.sentence)
         if context.scheme is not None and near and measure not in ("benefits",):
             own.cues["scheme"] = (*where, "scheme of the sentence before")
             return context.scheme
         own.cues["scheme"] = (*where, "scheme of the article")
         return context.topic
+
+    def _ends_list(self, mark: int, before: list[Candidate], following: Candidate) -> bool:
+        """Whether "respectively" ends the list before it, and what follows is another statement, in writing without commas."""
+        if self.spaces or before[-1].cut != "conjunction" or before[-1].kind != before[-2].kind:
+            return False
+        told = sum(map(str.isalpha, self.text[before[-1].numeral.end : self.atoms[mark].start]))
+        apart = sum(map(str.isalpha, self.text[self.atoms[mark].end : following.numeral.start]))
+        return told <= _FEW and apart > _FEW
 
     def _set_respectively(self, view: View) -> None:
         """A took part in X and B in Y, respectively 78 % and 67 %: the later figures take the earlier ones' schemes."""
@@ -337,6 +357,8 @@ class SchemeLinks(ScenarioLinks):
         for mark in marks:
             after = [c for c in view.candidates if c.index > mark]
             before = [c for c in view.candidates if c.index < mark]
+            if after and len(before) >= 4 and self._ends_list(mark, before, after[0]):
+                after = []
             if not after and 2 <= len(before) < 4:
                 after, before, mark = before, [], before[0].index  # "… 42 % and 38 %, respectively"
             if not after and len(before) >= 4:

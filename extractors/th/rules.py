@@ -476,7 +476,7 @@ _GENERAL = (
     "ใด", "ไหน", "อื่น", "ชนบท", "ยากจน", "ห่างไกล", "ชายแดน", "บน", "แล้ว", "ซึ่ง", "โดย", "กับ", "ร่วม", "ดำเนิน", "จัด", "บรรลุ", "ยัง", "ไม่",
     "ขึ้น", "ลง", "ทุก", "แต่", "ส่วน", "ราย", "ใหม่", "เดิม", "เล็ก", "ใหญ่", "จำนวน", "ตาม", "ไป", "มา", "อย่าง", "จาก", "สามารถ", "หลาย", "ภูเขา",
     "ทะเล", "เกาะ", "ริม", "ปลอด", "สีเขียว", "ต้นแบบ", "อัจฉริยะ", "ถึง", "สอง", "สาม", "เท่า", "เหล่า", "นั้น", "คือ", "ก็", "อยู่", "รวม", "ควร", "ว่า",
-    "รับ", "ผ่าน", "เพียง", "เข้า", "เอง", "เสนอ", "ส่ง", "มอบ", "ภาย", "ก่อน", "แขวง", "ตำบล", "ด้วย", "แห่งหนึ่ง",
+    "รับ", "ผ่าน", "เพียง", "เข้า", "เอง", "เสนอ", "ส่ง", "มอบ", "ภาย", "ก่อน", "แขวง", "ตำบล", "ด้วย", "แห่งหนึ่ง", "ท่องเที่ยว", "ชุมชน", "วัฒนธรรม", "หัตถกรรม", "อาชีพ",
 )  # fmt: skip
 """How the text goes on behind "commune" where no commune is named."""
 
@@ -902,8 +902,71 @@ def paid_by_month(linker: Linker, view: View) -> None:
             own.scenario, own.cues["scenario"] = "rule", cue
 
 
-CONSTRUCTIONS = (limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
+def goal_goes_on(linker: Linker, view: View) -> None:
+    """As in "wants the coverage at 96.5 % and has 47 % of the workers in the system": a bare "have" behind "and" goes on with the goal."""
+    for at, own in enumerate(view.candidates):
+        left = view.candidates[at - 1] if at else None
+        if left is None or left.scenario != "target" or own.scenario != "actual" or own.cut != "conjunction":
+            continue
+        start, _, rule = own.cues.get("scenario", (0, 0, ""))
+        k = next((k for k in range(own.pre, own.index) if linker.atoms[k].start == start), own.pre)
+        before = linker.atoms[k - 1] if k > own.pre else linker.atoms[own.pre]
+        joined = before.tags.get("break") == "conjunction" and before.end == start
+        if not rule.startswith("actual word") or not joined or not linker.text.startswith("มี", start):
+            continue
+        cell = linker.atoms[own.pre : own.post]
+        now = any(d.shape == "now" and own.pre <= d.index < own.post for d in view.sentence.dates)
+        if now or any(a.tags.get("scenario") == "actual" and a.start != start for a in cell):
+            continue
+        if "แล้ว" in linker.text[start : linker.atoms[own.last].end + 12]:
+            continue
+        own.scenario, own.cues["scenario"] = "target", left.cues["scenario"]
+        own.date_role = own.date_start = own.date_end = None
+        own.cues.pop("date", None)
+        linker.set_date(view, at)
+
+
+_ASKS = re.compile(r"(?:^|\n)(?:\d{1,2}[.)] ?)?(?:\"?)(?:ถาม|คำถาม|ผู้อ่านถาม|ประชาชนถาม)[^\n:]{0,60}:")
+_ASKED = re.compile(
+    r"(?:เท่าไร|เท่าไหร่|เท่าใด|อย่างไร|ยังไง|เมื่อไร|เมื่อไหร่|เมื่อใด|หรือไม่|หรือเปล่า|ไหม|มั้ย|บ้าง|ที่ไหน|ที่ใด|กี่บาท|กี่ดอง|กี่ปี|อะไร|ใคร|ได้ไหม|หรือยัง)"
+    r"(?:คะ|ครับ|ค่ะ|ดี)?[\"” ?\n]*$"
+)
+
+
+def question_asked(linker: Linker, view: View) -> None:
+    """A line that asks, by its label or its last word, as Thai writes no question mark: its answer is of the scheme that it names."""
+    sentence = view.sentence
+    line = linker.text[linker.text.rfind("\n", 0, sentence.start + 1) + 1 : sentence.end]
+    if _ASKS.match(line) is None and _ASKED.search(linker.text[sentence.start : sentence.end]) is None:
+        return
+    if view.schemes:
+        linker.context.asked_paragraph = sentence.paragraph
+
+
+_PAY = re.compile(r"(?:ค่าตอบแทน|ค่าคอมมิชชั่น|ค่าคอมมิชชัน|ค่าจ้างจัดเก็บ|ค่าแรงจัดเก็บ)[^\d;\n]{0,40}$")
+
+
+def agents_pay(linker: Linker, view: View) -> None:
+    """As in "the agents' pay is at most 12 % of the dues": what agents get of what they collect is no measure of insurance."""
+    for own in view.candidates:
+        found = _PAY.search(linker.text, max(view.sentence.start, own.numeral.start - 60), own.numeral.start)
+        if found is None or own.kind not in ("percentage", "money"):
+            continue
+        own.measure, own.indicator = None, "other"
+        own.cues["measure"] = (*found.span(), "what agents are paid")
+        if own.kind == "percentage":
+            own.base = None
+            own.scenario, own.cues["scenario"] = (
+                "rule",
+                (*found.span(), "shares of what is collected are set by rule"),
+            )
+            own.date_role = own.date_start = own.date_end = None
+            if own.comparator == "=" and "สูงสุด" in found[0]:
+                own.comparator = "<="
+
+
+CONSTRUCTIONS = (question_asked, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
                  each_at_least, story_of_one_place, rate_in_front, number_again, brought_down, compared_with_then, agency_pays,
                  part_of_sum)  # fmt: skip
 
-WITHOUT_FIGURES = (small_place_named,)
+WITHOUT_FIGURES = (question_asked, small_place_named)
