@@ -369,6 +369,25 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
         for paper in _PAPERS:
             yield f"{send} {paper}", "duty", True
             yield f"{send} {paper}", "body_end", True
+    for stretch in ("musim", "bulan", "suku", "suku tahun", "masa", "waktu", "separuh", "hari"):
+        for same in ("yang sama", "sama"):
+            for year in (
+                "tahun lepas",
+                "tahun lalu",
+                "tahun sebelumnya",
+                "pada tahun lepas",
+                "pada tahun lalu",
+            ):
+                yield f"{stretch} {same} {year}", "date", "same_period"
+    for joins in ("dalam", "memilih", "menyertai", "mengikuti", "menganggotai", "bersama"):
+        for scheme in ("skim", "program", "dasar", "polisi", "jenis insurans", "insurans"):
+            for this in ("ini", "itu", "tersebut", "berkenaan"):  # the scheme that the article is about
+                yield f"{joins} {scheme} {this}", "measure", "participants"
+    for have in ("mempunyai", "memiliki", "ada", "memegang"):
+        for cover, scheme in (*_COVERS.items(), *_OWED.items()):
+            if not cover.startswith("kad"):
+                yield f"{have} {cover}", "measure", "participants"
+                yield f"{have} {cover}", "scheme", scheme
     for done in ("telah", "sudah", "baru"):  # "sampai" alone is "at most"
         yield f"{done} sampai", "scenario", "actual"
     for must in ("mesti", "perlu", "akan", "hendaklah", "harus", "dijangka", "boleh"):
@@ -540,6 +559,7 @@ def read_sorted(linker: Linker, view: View) -> None:
             sorts = _SORTED.search(linker.text[start : linker.atoms[own.first].start]) is not None
             if sorts and own.scenario == "target":
                 _set_state(view, own)
+            sorts = sorts or _sort_several(linker, view, own, start)
         elif _sort_several(linker, view, own, start):
             sorts = True
         else:
@@ -909,14 +929,15 @@ def read_added_share(linker: Linker, view: View) -> None:
         if adds is None or own.base in ("plan", "amount_due"):
             continue
         act = _ACT.search(linker.text, view.sentence.start, adds.start())
-        if act is None:
+        by = [a for a in linker.atoms[view.sentence.low : own.first] if "province" in a.tags]
+        if act is None and not by:
             continue
-        own.local = re.search(r"hdnd|ubnd|wilayah|tempatan|bandar raya", act[0]) is not None
+        own.local = act is None or re.search(r"hdnd|ubnd|wilayah|tempatan|bandar raya", act[0]) is not None
         scheme = own.scheme or linker.context.scheme or linker.context.topic
         own.scheme, own.measure, own.indicator, own.base = scheme, "support", f"{scheme}.support", None
         own.cues["measure"] = (adds.start(), start, "share that a budget or an act adds")
         own.cues.pop("base", None)
-        if own.scenario == "actual":
+        if own.scenario != "rule":
             own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
@@ -1039,24 +1060,38 @@ def read_goal_set_against(linker: Linker, view: View) -> None:
 
 
 _MEMBER_PAYS = re.compile(
-    r"\b(?:peserta|ahli|pelajar|murid|penduduk|isi rumah|keluarga|pekerja|petani|peniaga|nelayan)\b[^.;,\d]{0,60}"
+    r"\b(?:peserta|ahli|pelajar|murid|penduduk|isi rumah|keluarga|pekerja|petani|peniaga|nelayan|puan|tuan|anda|encik|beliau|dia|mereka"
+    r"|petani|seorang [a-z]+)\b[^.;,\d]{0,60}"
     r"(?<!dana )(?<!tabung )\b(?:membayar|bayar|mencarum|menyumbang) (?:[a-z]+ ){0,2}$"
+)
+
+
+_WHO_PAYS = re.compile(
+    r"\b(?:peserta|ahli|pelajar|petani|seorang [a-z]+|puan|tuan|anda|beliau|dia) (?:yang|dengan)\b[^;\n]{0,80} (?:kini |sekarang )?(?:membayar|bayar|mencarum) (?:[a-z]+ ){0,2}$"
 )
 
 
 def read_member_pays(linker: Linker, view: View) -> None:
     """What a member pays by the month or year is a contribution: "Seorang peserta membayar 105,300 dong sebulan"."""
     for own in view.candidates:
-        if own.unit != "VND" or own.per not in ("month", "year") or own.measure != "benefits":
+        if own.unit != "VND" or own.per not in ("month", "year"):
             continue
-        if own.numeral.value >= _ONE_PAYS or own.scheme is None:
+        if own.measure not in (None, "benefits", "support") or own.numeral.value >= _ONE_PAYS:
+            continue
+        if own.scheme is None and own.measure is None:
+            own.scheme = linker.context.topic and (linker.context.scheme or linker.context.topic)
+        if own.scheme is None:
             continue
         start = linker.atoms[own.first].start
         pays = _MEMBER_PAYS.search(linker.text, view.sentence.start, start)
+        if pays is None:
+            pays = _WHO_PAYS.search(linker.text, view.sentence.start, start)
         if pays is not None:
             own.measure, own.indicator = "contribution", f"{own.scheme}.contribution"
             own.cues["measure"] = (*pays.span(), "what a member pays")
             linker._finish_scenario(own)
+            if own.scope == "whole":
+                own.scope, own.cues["scope"] = "each", own.cues["measure"]
 
 
 def read_helped_by_month(linker: Linker, view: View) -> None:
@@ -1094,18 +1129,51 @@ _IS_PAID_OUT = re.compile(
 _OF_PAY = re.compile(r" (?:daripada |dari )?(?:jumlah |purata |tahap )*(?:gaji|upah|pendapatan)\b")
 
 
+_IS_RATE = re.compile(
+    r"\b(?:kadar|bersamaan|membayar|mencarum|caruman|ialah|sebanyak|menyumbang)\b[^.;\d\n]{0,40}$"
+)
+_SOCIAL = frozenset({"social_insurance", "voluntary_social_insurance", "unemployment_insurance"})
+
+
+def _pension_of(linker: Linker) -> str | None:
+    """The scheme, of those that know wages, that the paragraph or else the article is about."""
+    context = linker.context
+    near = context.scheme if context.scheme_paragraph >= context.paragraph - 2 else None
+    return next((scheme for scheme in (near, context.topic) if scheme in _SOCIAL), None)
+
+
 def read_share_of_pay(linker: Linker, view: View) -> None:
     """A benefit told as a share of the wage is set by law: "Elaun pengangguran ialah 60% daripada purata gaji"."""
     for own in view.candidates:
         if own.unit != "percent" or own.scenario != "actual":
             continue
-        if own.measure in ("coverage_rate", "contribution_rate") and own.scheme is not None:
+        of_pay = _OF_PAY.match(linker.text, own.numeral.end)
+        if own.measure in (None, "coverage_rate", "contribution_rate") and of_pay is not None:
             start = linker.atoms[own.first].start
             paid = _IS_PAID_OUT.search(linker.text, view.sentence.start, start)
-            if paid is not None and _OF_PAY.match(linker.text, own.numeral.end) is not None:
-                own.measure, own.indicator, own.base = "benefits", f"{own.scheme}.benefits", None
+            scheme = own.scheme or _pension_of(linker)
+            if paid is not None and scheme is not None:
+                own.scheme, own.measure, own.indicator, own.base = (
+                    scheme,
+                    "benefits",
+                    f"{scheme}.benefits",
+                    None,
+                )
                 own.cues["measure"] = (*paid.span(), "a benefit as a share of the wage")
                 own.cues.pop("base", None)
+            elif (
+                paid is None
+                and scheme in _SOCIAL
+                and _IS_RATE.search(linker.text, view.sentence.start, start)
+            ):
+                own.scheme, own.measure, own.indicator = (
+                    scheme,
+                    "contribution_rate",
+                    f"{scheme}.contribution_rate",
+                )
+                own.cues["measure"], own.base, own.per = (*of_pay.span(), "a share of the wage"), None, None
+                own.cues.pop("base", None)
+                linker._finish_scenario(own)
         if (
             own.measure == "benefits"
             and "scenario" not in own.cues
@@ -1121,6 +1189,10 @@ _OF_THE_BILL = re.compile(
     r" (?:daripada |dari )?(?:jumlah |semua )?(?:kos|bil|perbelanjaan|bayaran|belanja)"
     r" (?:rawatan|perubatan|pembedahan|pemeriksaan|hospital|ubat)"
 )
+_COVER_BEARS = re.compile(
+    r"\b(?:kad|dana|tabung|insurans kesihatan|bhyt|insurans)\b(?:(?!\b(?:bajet|belanjawan|kerajaan|wilayah|penaja)\b)[^.;:\d\n]){0,40}"
+    r"\b(?:menanggung|menampung|membayar|membiayai|melindungi|menyelesaikan) (?:[a-z]+ ){0,2}$"
+)
 _IS_BORNE = re.compile(
     r"\b(?:menikmati|mendapat|menerima|dibayar|ditanggung|dilindungi|layak|diberi)\b[^.;:\d]{0,30}$"
 )
@@ -1129,10 +1201,19 @@ _IS_BORNE = re.compile(
 def read_share_of_bill(linker: Linker, view: View) -> None:
     """What share of a bill the insured need not pay is a benefit that the law sets: "menikmati 80% kos rawatan"."""
     for own in view.candidates:
-        if own.unit != "percent" or own.measure not in (None, "coverage_rate", "beneficiaries", "benefits"):
+        if own.unit != "percent" or own.measure not in (
+            None,
+            "coverage_rate",
+            "beneficiaries",
+            "benefits",
+            "support",
+        ):
             continue
         start = linker.atoms[own.first].start
-        borne = _IS_BORNE.search(linker.text, view.sentence.start, start)
+        borne = (
+            _IS_BORNE.search(linker.text, view.sentence.start, start) if own.measure != "support" else None
+        )
+        borne = borne or _COVER_BEARS.search(linker.text, view.sentence.start, start)
         if borne is None or _OF_THE_BILL.match(linker.text, own.numeral.end) is None:
             continue
         said = next((m.value for m in view.schemes if m.last < own.first), None)
@@ -1387,6 +1468,164 @@ def read_under_act(linker: Linker, view: View) -> None:
             linker.set_date(view, at)
 
 
+_STILL_TO_COME = re.compile(
+    r"\b(?:lagi|tambahan|kekurangan|masih kurang|mendapatkan|memperoleh|memenangi|mencari|menambah|mengumpul|merekrut)(?: (?:lagi|kira-kira|sekurang-kurangnya|hampir|lebih))* $"
+)
+
+
+def read_still_to_come(linker: Linker, view: View) -> None:
+    """People who are yet to be won for a scheme are new: "perlu mendapatkan lagi 8,200 orang untuk skim sukarela"."""
+    won = False
+    for own in view.candidates:
+        if (
+            own.unit not in ("person", "household")
+            or own.measure != "participants"
+            or own.scenario != "target"
+        ):
+            won = False
+            continue
+        start, end = linker.atoms[own.first].start, linker.atoms[own.last].end
+        more = _STILL_TO_COME.search(linker.text, view.sentence.start, start)
+        behind = linker.text.startswith(" lagi", end)
+        if more is None and not behind and not (won and own.cut in ("conjunction", "comma")):
+            won = False
+            continue
+        won = True
+        own.measure, own.indicator = "new_participants", f"{own.scheme}.new_participants"
+        own.cues["measure"] = (view.sentence.start, end, "people yet to be won")
+
+
+_SPENT = re.compile(
+    r"[^.;,\d\n]{0,12}\b(?:daripada|dari|oleh) (?:sumber |dana )?(?:belanjawan|bajet) (?:wilayah|tempatan|bandar raya|negeri|daerah|komun)\b"
+)
+
+
+def read_spent_by_budget(linker: Linker, view: View) -> None:
+    """What a local budget spends is help, and no benefit: "perbelanjaan dianggarkan 214 bilion dong daripada bajet tempatan"."""
+    for own in view.candidates:
+        if own.measure != "benefits" or own.kind != "money" or own.scheme is None:
+            continue
+        found = _SPENT.match(linker.text, linker.atoms[own.last].end)
+        if found is not None:
+            own.measure, own.indicator = "support", f"{own.scheme}.support"
+            own.cues["measure"] = (*found.span(), "what a local budget spends")
+
+
+_HELPED = r"(?:isi rumah|ahli isi rumah|keluarga|orang|penduduk|golongan|warga emas|pelajar|murid|peserta|etnik minoriti|petani|pekerja|subjek|kumpulan|penerima)"
+_HELPED_MORE = re.compile(
+    rf"\b{_HELPED}\b[^.;:\d\n]{{0,60}}\b(?:mendapat|menerima|menikmati|diberi|diberikan|memperoleh|disokong|ditokok|ditambah|dibantu)(?: (?:tambahan|lagi|sokongan|sebanyak|bantuan))* $"
+)
+_NO_HELP = frozenset({"plan", "amount_due"})
+
+
+def read_helped_groups(linker: Linker, view: View) -> None:
+    """Shares listed by group where help with premiums is told are help: "peserta miskin mendapat tambahan 25%, hampir miskin 20%"."""
+    context = linker.context
+    if context.topic is None or any(m.value == "coverage_rate" for m in view.measures):
+        return
+    before = next((c for c in reversed(linker.counted) if c.kind == "percentage"), linker.told)
+    helping = before is not None and before.measure == "support"
+    opened = False
+    for own in view.candidates:
+        if own.unit != "percent" or own.base in _NO_HELP or "change" in own.cues:
+            opened = False
+            continue
+        if own.measure == "support":
+            opened = helping = True
+            continue
+        if own.measure not in (None, "coverage_rate", "participants", "contribution_rate", "benefits"):
+            continue
+        start = linker.atoms[own.first].start
+        more = _HELPED_MORE.search(linker.text, view.sentence.start, start)
+        adds = (
+            more is not None
+            and re.search(r"tambahan|lagi|sokongan|disokong|bantuan|ditokok|dibantu", more[0]) is not None
+        )
+        if not (
+            (more is not None and (helping or adds))
+            or (opened and own.cut in ("conjunction", "comma", "none"))
+        ):
+            continue
+        if _OF_THE_BILL.match(linker.text, own.numeral.end) is not None or _OF_PAY.match(
+            linker.text, own.numeral.end
+        ):
+            continue
+        scheme = own.scheme or context.scheme or context.topic
+        opened = helping = True
+        own.scheme, own.measure, own.indicator, own.base = scheme, "support", f"{scheme}.support", None
+        own.cues["measure"] = (
+            *(more.span() if more else (start, own.numeral.end)),
+            "a group's share of help",
+        )
+        own.cues.pop("base", None)
+        own.local = before.local if before is not None else own.local
+        linker._finish_scenario(own)
+
+
+_IF = re.compile(r"[\s\"]*(?:jika|sekiranya|apabila|kalau|andainya|seandainya|bila|setelah|selepas) ")
+_HAPPENED = re.compile(r"\b(?:telah|sudah|pada \d|tahun \d{4}|saya|kami|beliau|baru-baru ini|lepas|lalu)\b")
+
+
+def read_if(linker: Linker, view: View) -> None:
+    """What is due to whoever is in a case that a sentence supposes is so by law: "Jika peserta melahirkan anak, elaunnya ialah 2 juta"."""
+    if _IF.match(linker.text, view.sentence.start) is None:
+        return
+    for own in view.candidates:
+        if own.kind != "money" and own.unit != "percent":
+            continue
+        if own.measure not in ("benefits", "contribution", "support") or "scenario" in own.cues:
+            continue
+        if own.numeral.value >= _ONE_PAYS or _HAPPENED.search(
+            linker.text, view.sentence.start, own.numeral.start
+        ):
+            continue
+        own.scenario, own.cues["scenario"] = (
+            "rule",
+            (view.sentence.start, own.numeral.start, "what is due in a case supposed"),
+        )
+        own.date_role = own.date_start = own.date_end = None
+        own.cues.pop("date", None)
+
+
+_COUNCIL = re.compile(r"\b(?:resolusi|majlis rakyat|hdnd|hđnd)\b")
+_OF_STATE = re.compile(r"\b(?:negara|kerajaan|pusat|undang-undang|dekri)\b")
+
+
+def read_council_support(linker: Linker, view: View) -> None:
+    """Help told in an article whose title or lead tells of a council's resolution is that of the province, not of the law."""
+    if not any(
+        own.measure == "support" and own.scenario == "rule" and not own.local for own in view.candidates
+    ):
+        return
+    head = linker.text[: linker.text.find("\n", 200) if len(linker.text) > 200 else None]
+    if _COUNCIL.search(head[:600]) is None:
+        return
+    for own in view.candidates:
+        if own.measure == "support" and own.scenario == "rule":
+            own.local = (
+                own.local or _OF_STATE.search(linker.text, view.sentence.start, own.numeral.start) is None
+            )
+
+
+_NORM = re.compile(
+    r"\b(?:garis kemiskinan|gaji asas|gaji minimum|gaji rujukan|tahap rujukan|standard kemiskinan)\b[^.;\d\n]{0,60}$"
+)
+_RAISED = re.compile(r"\b(?:naik|dinaikkan|meningkat|ditingkatkan|menjadi|kepada|daripada)\b")
+
+
+def read_norm(linker: Linker, view: View) -> None:
+    """How much a base wage or a poverty line is now is so by law: "garis kemiskinan, sekarang 1,500,000 dong"."""
+    for own in view.candidates:
+        if own.unit != "VND" or own.scenario != "actual" or own.measure not in (None, "other"):
+            continue
+        start = linker.atoms[own.first].start
+        norm = _NORM.search(linker.text, view.sentence.start, start)
+        if norm is not None and _RAISED.search(norm[0]) is None:
+            own.scenario, own.cues["scenario"] = "rule", (*norm.span(), "a norm set by law")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
 CONSTRUCTIONS = (
     read_change_by,
     read_compared,
@@ -1426,4 +1665,10 @@ CONSTRUCTIONS = (
     read_found_work,
     read_mean_for_one,
     read_under_act,
+    read_still_to_come,
+    read_spent_by_budget,
+    read_helped_groups,
+    read_if,
+    read_council_support,
+    read_norm,
 )
