@@ -123,6 +123,10 @@ _COUNTS = frozenset(
 """Tags of what may stand right behind a number that counts."""
 
 
+_IN_BRACKETS = re.compile(r"\(\d{3,}\)")
+"""A number in brackets that is too large for one of a list."""
+
+
 class CandidateFinder:
     """Finds the candidates of one article's atoms. `gap` bounds how many characters may part a number from its noun."""
 
@@ -434,6 +438,8 @@ class CandidateFinder:
         after = text[end : end + 2]
         if after[:1] == ")" and (start == 0 or text[start - 1] in "(\n ;,:"):
             opening = text[start - 1 : start] == "("
+            if opening and _IN_BRACKETS.search(text, text.rfind("\n", 0, start) + 1, start - 1):
+                return False  # "A (187) and B (95)"
             return opening or start == 0 or text[start - 1] == "\n"
         at_line_start = start == 0 or text.endswith(("\n", "\n- ", "\n• ", "\n| "), 0, start)
         if at_line_start and after == " |":  # a column that numbers the rows of a table

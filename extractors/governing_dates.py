@@ -142,7 +142,12 @@ class DateLinks(MeasureLinks):
         if inside:
             chosen = min(
                 inside,
-                key=lambda d: (self._behind_comma(own, d), self._of_main(own, d), abs(d.index - own.index)),
+                key=lambda d: (
+                    self._behind_comma(own, d),
+                    self._of_main(own, d),
+                    self._is_day_of_telling(own, d, inside),
+                    abs(d.index - own.index),
+                ),
             )
             rule = "date in the figure's clause"
         if chosen is None:
@@ -232,6 +237,12 @@ class DateLinks(MeasureLinks):
     def _obliged(self, low: int, high: int) -> bool:
         """Whether a word of duty stands between two atoms."""
         return any("duty" in self.atoms[k].tags for k in range(low, high))
+
+    def _is_day_of_telling(self, own: Candidate, found: DateExpression, others: list[DateExpression]) -> bool:
+        """Whether a bare day before a figure only tells when it was told: the state's own day stands in the clause too."""
+        if not self.spaces or own.scenario != "actual" or found.shape != "day" or found.index > own.index:
+            return False
+        return found.preposition in (None, "in") and any(d.preposition == "as_of" for d in others)
 
     def _in_reach(self, own: Candidate, inside: list[DateExpression]) -> list[DateExpression]:
         """The dates that govern a figure where no mark parts clauses: a bare year glued to a noun yields to another."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from extractors.atoms import Atom
 from extractors.candidates import Candidate, Cue, Refused
+from extractors.dates import DateExpression
 from extractors.segments import Sentence
 from extractors.syntax import Syntax
 from extractors.tables import TableReader
@@ -72,6 +73,8 @@ class Context:
     scenario: Scenario = "actual"
     scenario_cue: Cue | None = None
     scenario_paragraph: int = -1
+    heading_date: DateExpression | None = None
+    """The one date to come that the heading of goals names: its items are due then, where they name no other."""
     goals: Cue | None = None
     """The word that said, in the sentence before, that goals for a time to come are set."""
     goals_paragraph: int = -1

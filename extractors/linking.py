@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from extractors.atoms import Atom
 from extractors.candidates import Candidate
+from extractors.dates import DateExpression
 from extractors.link_base import INSURED, View
 from extractors.measures import WORKERS
 from extractors.segments import Sentence
@@ -90,6 +91,7 @@ class Linker(TableLinks):
                 self.set_indicator(view, at)
                 self.set_date(view, at)
                 self._finish_scenario(own, candidates[at - 1] if at else None)
+            self._set_heading_dates(view)
             self._set_before_coverage(view)
             self._set_goals_before(view)
             self._set_scopes(view)
@@ -108,6 +110,31 @@ class Linker(TableLinks):
         self._remember(view)
         self.told = candidates[-1] if candidates else self.told
         self.counted += candidates
+
+    def _due_of_heading(self, sentence: Sentence) -> DateExpression | None:
+        """The date to come that a heading of goals names, where it names just one."""
+        ahead = [
+            d
+            for d in sentence.dates
+            if d.last is not None and self.published is not None and d.last > self.published
+        ]
+        told = [
+            d for d in sentence.dates if d.last is not None and d.preposition not in ("compared", "since")
+        ]
+        return ahead[0] if len(ahead) == 1 and told == ahead and ahead[0].preposition != "vision" else None
+
+    def _set_heading_dates(self, view: View) -> None:
+        """Goals listed under a heading that names the time are due then: "For 2026 the goals are: …"."""
+        due = self.context.heading_date
+        if due is None or any(d.last is not None for d in view.sentence.dates):
+            return
+        if any(self.atoms[k].start > due.end for k in self.labels):
+            return  # each task has a date of its own
+        for own in view.candidates:
+            listed = own.cues.get("scenario", ("", "", ""))[2] == "heading of the list"
+            if listed and own.scenario == "target" and own.date_role is None and self._is_item(view.sentence):
+                own.date_role, own.date_end = "deadline", due.last
+                own.cues["date"] = (due.start, due.end, f"date of the list's heading, {due.rule}")
 
     def _reckon_goals(self, view: View) -> None:
         """Counts of nothing named that fit a goal told before are of it: so many per cent of it, or what is still missing.
@@ -221,7 +248,8 @@ class Linker(TableLinks):
                 context.covered_paragraph, context.covered_scheme = view.sentence.paragraph, own.scheme
         if view.schemes:
             last = view.schemes[-1]
-            context.scheme = last.value
+            narrow = (last.value, context.topic) == ("social_insurance", "voluntary_social_insurance")
+            context.scheme = context.topic if narrow else last.value
             context.scheme_paragraph = view.sentence.paragraph
             if self.text[view.sentence.start : view.sentence.end].rstrip('" \n').endswith("?"):
                 context.asked_paragraph = view.sentence.paragraph
@@ -276,6 +304,7 @@ class Linker(TableLinks):
             context.scenario = cues[-1].tags["scenario"]
             context.scenario_cue = (cues[-1].start, cues[-1].end, "heading of the list")
             context.scenario_paragraph = view.sentence.paragraph
+            context.heading_date = self._due_of_heading(view.sentence)
             context.heading_of_items = context.listed = False
         elif (
             cues
@@ -288,6 +317,7 @@ class Linker(TableLinks):
             context.scenario = cues[-1].tags["scenario"]
             context.scenario_cue = (cues[-1].start, cues[-1].end, "heading of the list")
             context.scenario_paragraph = view.sentence.paragraph
+            context.heading_date = self._due_of_heading(view.sentence)
             context.heading_of_items = True
         elif context.scenario_paragraph >= 0 and (
             self._is_item(view.sentence) or (context.heading_of_items and self._is_row(view.sentence))

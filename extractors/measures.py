@@ -35,6 +35,8 @@ WORKERS = "workers are insured by social insurance"
 """The rule that gives a share of the workers its scheme, where none is named."""
 _MORE_THAN_ONE_PAYS = 1_000_000_000
 """From so many dong on a sum told behind a word of dues is not what one member pays."""
+_ONE_PAYS = 2_000_000
+"""Below so many dong a month or year what is paid in is what one member pays."""
 _OF_PEOPLE = frozenset({"coverage_rate", "participants"})
 COVERED = frozenset({"population", "working_age", "workforce", "students", "households"})
 """Bases of which a share can be covered by insurance."""
@@ -919,6 +921,9 @@ class MeasureLinks(SchemeLinks):
             return "attendees"
         if cue == "attendees" and own.numeral.out_of is not None and own.scheme is not None:
             return "participants"  # of the people there are, so many
+        if cue == "collection" and own.unit == "VND" and own.per is not None:
+            if own.numeral.value < _ONE_PAYS and own.scheme is not None:
+                return "contribution"  # "the lowest payment is 330,000 dong a month"
         if cue == "collection" and left is not None and self._is_share_of_benefits(own, left):
             return "benefits"  # French has one word for what is received and for what is collected
         if cue in (
