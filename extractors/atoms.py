@@ -82,6 +82,11 @@ def _within_syllable(text: str, start: int, end: int, open_right: bool) -> bool:
     return not open_right and text[end : end + 1] in DEPENDENT and not text[end - 1].isspace()
 
 
+def _is_latin(letter: str) -> bool:
+    """Whether a character is a letter of another script than Thai and Lao."""
+    return letter.isalpha() and not "\u0e00" < letter < "\u0f00"
+
+
 def _fits(text: str, cased: str, start: int, end: int, variant: Variant, spaces: bool) -> tuple[int, int]:
     """The span of a cue where its variant fits the letters around it (the whole word, where they may adjoin), else (-1, -1)."""
     if not spaces and "\u0e00" < text[start] < "\u0f00" and "\u0e00" < text[end - 1] < "\u0f00":
@@ -94,16 +99,20 @@ def _fits(text: str, cased: str, start: int, end: int, variant: Variant, spaces:
         return -1, -1
     if not spaces and not text[start].isascii():
         return (-1, -1) if _within_syllable(text, start, end, variant.open_right) else (start, end)
-    if start and text[start].isalpha() and text[start - 1].isalpha():
+    if not spaces and _within_syllable(text, start, end, variant.open_right):
+        return -1, -1
+    # Where no spaces part words, "BHYT" and "/month" end where the script changes; "% points" is no start of a longer noun.
+    is_letter = str.isalpha if spaces or text[start] == "%" else _is_latin
+    if start and is_letter(text[start]) and is_letter(text[start - 1]):
         if not variant.open_left:
             return -1, -1
-        while start and text[start - 1].isalpha():
+        while start and is_letter(text[start - 1]):
             start -= 1
     size = len(text)
-    if end < size and text[end - 1].isalpha() and (text[end].isalpha() or text[end] == "_"):
+    if end < size and is_letter(text[end - 1]) and (is_letter(text[end]) or text[end] == "_"):
         if not variant.open_right:
             return -1, -1
-        while end < size and (text[end].isalpha() or text[end] == "_"):
+        while end < size and (is_letter(text[end]) or text[end] == "_"):
             end += 1
     return start, end
 

@@ -107,6 +107,8 @@ class DateLinks(MeasureLinks):
         if own.measure == "growth" or own.unit == "percentage_point" or "change" in own.cues:
             usable = [d for d in usable if d.index < own.index or not self._is_past_relative(d)]
         usable = [d for d in usable if d.index > own.index or not self._of_statement_before(own, d)]
+        if own.scenario == "actual":
+            usable = [d for d in usable if not self._due_in_statement_before(own, d)]
         if own.scenario == "actual" and self.spaces:
             usable = [
                 d for d in usable if not self._in_next_statement(own, d) and not self._turns_to_now(own, d)
@@ -453,6 +455,17 @@ class DateLinks(MeasureLinks):
         """Whether a semicolon parts a date from the figure before it."""
         marks = between(own.sentence.having("mark"), own.last + 1, found.index)
         return any(self.atoms[k].tags["mark"] == ";" for k in marks)
+
+    def _due_in_statement_before(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether a semicolon parts a fact from a day to come before it: "is to be done by September; since January 73 …"."""
+        if found.index > own.index or self.published is None or found.last is None:
+            return False
+        marks = between(own.sentence.having("mark"), found.stop, own.index)
+        parting = next((k for k in marks if self.atoms[k].tags["mark"] == ";"), None)
+        if found.last <= self.published or parting is None or self._is_near(found):
+            return False
+        told = self.atoms[own.sentence.low : parting]
+        return any("duty" in a.tags or a.tags.get("scenario") == "target" for a in told)
 
     def _of_statement_before(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a semicolon parts a figure from the bare day on which something else happened: "began on 12 August; 96 …"."""

@@ -197,7 +197,7 @@ def _bounds(literal: str, variants: tuple[Variant, ...], spaces: bool) -> int:
     if not spaces and not first.isascii():
         plain = not (first.isdigit() or last.isdigit() or last.isspace() or opens_right)
         return SYLLABLE if plain else ANY
-    if not first.isalpha() or any(variant.open_left for variant in variants):
+    if not spaces or not first.isalpha() or any(variant.open_left for variant in variants):
         return ANY
     return WORD if last.isalpha() and not opens_right else STEM
 

@@ -82,6 +82,8 @@ class Context:
     """The paragraph whose last percentage was a coverage."""
     covered_paragraph: int = -10
     covered_scheme: str | None = None
+    called_scheme: str | None = None
+    """That of the last share that was called a coverage, and not told as so many who take part."""
     covered_base: str | None = None
     """What every coverage so far was a share of; empty where they differ, or one did not say."""
     list_measure: Mention | None = None
@@ -140,9 +142,10 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
     total = sum(counts.values())
     title = [a for s in sentences if s.paragraph == sentences[0].paragraph for a in atoms[s.low : s.high]]
     signs += any("topic" in atom.tags for atom in title)
-    titled = {
-        scheme_at(title, k) for k, a in enumerate(title) if "scheme" in a.tags and "agency" not in a.tags
-    } - {None}
+    named = [k for k, a in enumerate(title) if "scheme" in a.tags and "agency" not in a.tags]
+    titled = {scheme_at(title, k) for k in named} - {None}
+    if len(titled) > 1:  # "a pension by voluntary insurance": the pension is that one's
+        titled = {scheme_at(title, k) for k in named if "measure" not in title[k].tags} - {None} or titled
     has_title = bool(titled) and sentences[-1].paragraph > sentences[0].paragraph
     if total + agencies < 2 and not has_title and total + agencies + signs < SIGNS:
         return None
@@ -156,6 +159,8 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
     if titled == {"social_insurance"} and of_pensions and voluntary >= 2:
         if voluntary >= counts["social_insurance"] - pensions:
             return "voluntary_social_insurance"  # the same, its pension told of oftener
+    if titled == {"social_insurance", "voluntary_social_insurance"}:
+        titled = {"voluntary_social_insurance"}  # the narrower
     if len(titled) == 1:
         return str(titled.pop())
     if total and (total > 1 or signs < SIGNS):
@@ -254,6 +259,8 @@ class LinkBase:
         """The last figure of the sentences before, for words that point back to it."""
         self.counted: list[Candidate] = []
         """The figures of the paragraph's sentences before."""
+        self.rates: list[Candidate] = []
+        """The shares of those insured in the last sentence that told any."""
         self.goals: list[Candidate] = []
         """The people and sums that the article so far told as goals of insurance."""
         self.reached: list[Candidate] = []

@@ -100,6 +100,7 @@ class Linker(TableLinks):
             construction(self, view)
         if candidates:
             self._reckon_goals(view)
+            self._retell_rates(view)
             self._set_named_line(view)
             self.money = next(
                 (c for c in candidates[::-1] if c.kind == "money" and c.indicator != "other"), self.money
@@ -110,6 +111,38 @@ class Linker(TableLinks):
         self._remember(view)
         self.told = candidates[-1] if candidates else self.told
         self.counted += candidates
+        self.rates = [c for c in candidates if c.measure == "coverage_rate"] or self.rates
+
+    def _retell_rates(self, view: View) -> None:
+        """Shares of nothing named, as many as were just told, are of those in turn: "… 38 % and 4 %. In 2030 they are to be 60 % and 8 %"."""
+        shares = [c for c in view.candidates if c.unit == "percent"]
+        if len(shares) < 2 or len(shares) < len(view.candidates) or view.schemes:
+            return
+        if any(m.value not in ("coverage_rate", "participants") for m in view.measures):
+            return
+        if any(c.base is not None or "change" in c.cues for c in shares):
+            return
+        if any(right.cut not in ("comma", "conjunction") for right in shares[1:]):
+            return
+        paragraph = view.sentence.paragraph
+        before = [c for c in self.rates if paragraph - c.sentence.paragraph <= 1]
+        last = [c for c in before if c.sentence is before[-1].sentence]
+        turned = any(
+            self.atoms[k].tags["break"] == "respectively" for k in view.sentence.where.get("break", ())
+        )
+        if len(last) < len(shares) or not (turned or len(last) == len(shares)):
+            return
+        for own, told in zip(shares, last[-len(shares) :], strict=True):
+            own.scheme, own.measure, own.indicator, own.base = (
+                told.scheme,
+                told.measure,
+                told.indicator,
+                told.base,
+            )
+            cue = (*told.cues["value"][:2], "the rate told in that turn before")
+            own.cues["scheme"] = own.cues["measure"] = cue
+            if own.base is not None:
+                own.cues["base"] = cue
 
     def _due_of_heading(self, sentence: Sentence) -> DateExpression | None:
         """The date to come that a heading of goals names, where it names just one."""
@@ -246,6 +279,9 @@ class Linker(TableLinks):
         for own in view.candidates:
             if own.measure == "coverage_rate" and own.cues["scheme"][2] != WORKERS:
                 context.covered_paragraph, context.covered_scheme = view.sentence.paragraph, own.scheme
+                where = own.cues["measure"][:2]
+                if any(m.value == "coverage_rate" and (m.start, m.end) == where for m in view.measures):
+                    context.called_scheme = own.scheme
         if view.schemes:
             last = view.schemes[-1]
             narrow = (last.value, context.topic) == ("social_insurance", "voluntary_social_insurance")

@@ -262,7 +262,7 @@ class ScenarioLinks(CellLinks):
         for found in self.dates:
             if found.index == k:
                 past = self.published is not None and found.last is not None and found.last <= self.published
-                return found.shape == "now" or (found.preposition in ("as_of", "until") and past)
+                return found.shape == "now" or (found.preposition in ("as_of", "until", "since") and past)
         return False
 
     def _runs_on(self, cue: Cue | None, state: Scenario, atom: Atom) -> bool:

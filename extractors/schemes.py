@@ -330,7 +330,9 @@ class SchemeLinks(ScenarioLinks):
         again = measure == "coverage_rate" and context.scheme_paragraph != own.sentence.paragraph
         if again and context.covered_scheme is not None:
             own.cues["scheme"] = (*where, "scheme of the coverage last told")
-            return context.covered_scheme
+            word = self._atom_at(own, own.cues["measure"][0])
+            called = word is not None and word.tags.get("measure") == "coverage_rate"
+            return (context.called_scheme if called else None) or context.covered_scheme
         near = context.scheme_paragraph == own.sentence.paragraph or context.topic == "insurance"
         near = near or self._answers(own.sentence)
         if context.scheme is not None and near and measure not in ("benefits",):
@@ -346,6 +348,10 @@ class SchemeLinks(ScenarioLinks):
         told = sum(map(str.isalpha, self.text[before[-1].numeral.end : self.atoms[mark].start]))
         apart = sum(map(str.isalpha, self.text[self.atoms[mark].end : following.numeral.start]))
         return told <= _FEW and apart > _FEW
+
+    def _atom_at(self, own: Candidate, start: int) -> Atom | None:
+        """The atom of a figure's sentence that begins at a place."""
+        return next((a for a in self.atoms[own.sentence.low : own.sentence.high] if a.start == start), None)
 
     def _set_respectively(self, view: View) -> None:
         """A took part in X and B in Y, respectively 78 % and 67 %: the later figures take the earlier ones' schemes."""

@@ -477,10 +477,13 @@ def visits_counted(linker: Linker, view: View) -> None:
         if own.unit not in ("event", "case") or own.indicator != "other":
             continue
         high = own.index if own.unit == "event" else own.post
+        since = linker.text.rfind(";", view.sentence.start, own.numeral.start)
         treated = [
             m
             for m in view.measures
-            if own.pre <= m.first < high and m.value in ("claims", "benefits", "beneficiaries")
+            if own.pre <= m.first < high
+            and m.value in ("claims", "benefits", "beneficiaries")
+            and m.start > since
         ]
         left = view.candidates[at - 1] if at else None
         if (
@@ -1012,6 +1015,39 @@ def _bare_share(linker: Linker, view: View, own: Candidate) -> bool:
     return sum(map(str.isalpha, told)) <= known + 14
 
 
+_RAISED = re.compile(r"ຍົກ(?:ສູງ)?[^,;.\n\d]{0,40}ຂຶ້ນ ?$")
+"""Before a share: raise the rate up to."""
+_LEAST_RAISED = 30
+"""A share below this may be what is added."""
+
+
+def raised_to(linker: Linker, view: View) -> None:
+    """Behind "raise the rate up" a large share is the level aimed at: of the clause's measure, or the rate told before."""
+    for at, own in enumerate(view.candidates):
+        if own.measure != "growth" or own.unit != "percent" or own.numeral.value < _LEAST_RAISED:
+            continue
+        start = linker.atoms[own.first].start
+        found = _RAISED.search(linker.text, view.sentence.start, start)
+        if found is None:
+            continue
+        own.negative = False
+        own.cues.pop("change", None)
+        told = [
+            m
+            for m in view.measures
+            if found.start() <= m.start < start and m.value in ("coverage_rate", "participants")
+        ]
+        before = (*([linker.told] if linker.told else ()), *linker.counted, *view.candidates[:at])
+        rates = [c for c in before if c.unit == "percent"]
+        if told or not _THIS_RATE.search(linker.text, found.start(), start) or not rates:
+            _retell(own, "coverage_rate", found.span(), "level that a rate is raised to", own.scheme)
+        else:
+            last = rates[-1]
+            measure = last.measure if last.indicator != "other" and last.measure else "other"
+            _retell(own, measure, found.span(), "level that the rate told before is raised to", last.scheme)
+            own.base = last.base
+
+
 _TOTAL = re.compile(r"(?:ຍອດລວມ|ຈຳນວນລວມ|ຍອດຜູ້ເຂົ້າຮ່ວມ|ລວມທັງໝົດ|ຈຳນວນທັງໝົດ|ຍອດທັງໝົດ)[^,;.\d]{0,30}$")
 
 
@@ -1539,6 +1575,10 @@ _TOLD_OF_ONE = frozenset(
 _SET_BY_LAW = frozenset({"contribution", "contribution_rate"})
 
 
+_HELPS_WITH = re.compile(r"(?:ໜູນຊ່ວຍ|ອຸດໜູນ|ຊ່ວຍເຫຼືອ|ຊ່ວຍ|ສະໜັບສະໜູນ|ອອກ|ຊື້)(?:ເງິນ)?(?:ຄ່າ|ບັດ)[^;.\n]*$")
+"""Help with the premium, before a sum."""
+
+
 def policy_and_fact(linker: Linker, view: View) -> None:
     """A law sets rates and sums, not how many people or cards there are; contributions and shares of support are its rates."""
     for own in view.candidates:
@@ -1551,8 +1591,9 @@ def policy_and_fact(linker: Linker, view: View) -> None:
             and not own.per
             and own.numeral.value >= _NO_PREMIUM
         ):
-            own.measure, own.scope = "collection", "whole"
-            own.indicator = f"{own.scheme}.collection" if own.scheme else "other"
+            given = _HELPS_WITH.search(linker.text, view.sentence.start, own.numeral.start)
+            own.measure, own.scope = "support" if given else "collection", "whole"
+            own.indicator = f"{own.scheme}.{own.measure}" if own.scheme else "other"
             own.scenario = "actual" if own.scenario == "rule" else own.scenario
             own.cues.pop("scope", None)
             own.cues["measure"] = (*own.cues["value"][:2], "too much for one member to pay: what all paid")
@@ -1641,6 +1682,7 @@ CONSTRUCTIONS = (
     plans_in_parallel,
     months_told,
     people_at_meetings,
+    raised_to,
     changed_to,
     told_at_the_end,
     counted_before,
