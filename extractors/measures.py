@@ -621,6 +621,13 @@ class MeasureLinks(SchemeLinks):
                 own.base = None  # "98 % of the waste is collected"
                 own.cues.pop("base")
             return
+        named = scheme != "insurance" and "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+        if not named and measure in ("participants", "new_participants") and self._counts_pupils(own):
+            scheme = "health_insurance"
+            own.cues["scheme"] = (
+                *own.cues["unit"][:2],
+                "pupils and students are insured by health insurance",
+            )
         cards = [c.scheme for c in view.candidates[max(0, at - 2) : at] if c.measure == "cards"]
         if measure == "support" and own.kind == "money" and len(set(cards)) == 2:
             scheme = "insurance"  # "500 books of one scheme and 1,200 cards of another worth 1.1 billion"
@@ -641,6 +648,18 @@ class MeasureLinks(SchemeLinks):
             context = self.context
             context.rate, context.rate_scheme, context.rate_cue = measure, scheme, own.cues["measure"]
             context.rate_paragraph = own.sentence.paragraph
+
+    def _is_owed(self, own: Candidate) -> bool:
+        """Whether the scheme that governs a figure is named as what is owed: "they owe social insurance, which hits 640 workers"."""
+        start = own.cues["scheme"][0]
+        cell = (self.atoms[k] for k in range(own.pre, own.post))
+        return any(a.start == start and a.tags.get("measure") == "arrears" for a in cell)
+
+    def _counts_pupils(self, own: Candidate) -> bool:
+        """Whether what a figure counts is pupils or students."""
+        start = own.cues["unit"][0]
+        counted = (self.atoms[k] for k in range(own.sentence.low, own.sentence.high))
+        return own.own_unit and any(a.start == start and a.tags.get("base") == "students" for a in counted)
 
     @staticmethod
     def _share_of_counted(view: View) -> None:
@@ -812,6 +831,8 @@ class MeasureLinks(SchemeLinks):
             own.cues.pop("base", None)
         if cue == "other" or (own.unit == "percentage_point" and self._set_against_country(own)):
             return None
+        if own.kind == "percentage" and own.per == "day":
+            return None  # what is charged for each day of delay
         if own.kind == "percentage":
             if cue in ("contribution", "support", "benefits") and own.base not in ("plan", "amount_due"):
                 own.base = None  # a rate of wages or of a premium, whoever is spoken of
@@ -965,6 +986,7 @@ class MeasureLinks(SchemeLinks):
             own.kind == "count"
             and own.unit in ("person", "household")
             and "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+            and not self._is_owed(own)
         ):
             own.cues["measure"] = (*own.cues["scheme"][:2], "people of a scheme are its participants")
             return "participants"

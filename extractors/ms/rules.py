@@ -404,11 +404,16 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
         for pays in _FUND_PAYS:
             for done in ("", "telah ", "sudah ", "perlu "):
                 yield f"{fund} {done}{pays}", "measure", "benefits"
+                care = "insurans" in fund and pays != "membayar"
                 yield (
                     f"{fund} {done}{pays}",
-                    "scheme" if whose else "scheme_hint",
+                    "scheme" if whose or care else "scheme_hint",
                     whose or "health_insurance",
                 )
+    for lacking in ("belum", "tidak", "masih belum", "tidak lagi", "belum lagi", "tidak dapat"):
+        for gets in ("menerima", "mendapat", "menikmati", "memperoleh"):
+            for what in ("pencen", "elaun", "faedah", "manfaat", "rejim", "gaji", "apa-apa faedah"):
+                yield f"{lacking} {gets} {what}", "measure", "other"
     for cover in ("insurans kesihatan", "bhyt", "kad insurans kesihatan", "kad bhyt"):
         for pays in (
             "menanggung",
@@ -699,7 +704,7 @@ _OWN = re.compile(r"\b(?:keluarga|isi rumah|rumah|kedai|kebun|ladang|anak|anak-a
 
 
 _BOUGHT = re.compile(
-    r"[^.,;\"]{0,30}\b(?:untuk|bagi|membeli)\b[^.,;\"]{0,20}\b(?:kad|insurans|bhyt|bhxh|caruman|premium)\b"
+    r"[^.,;\"]{0,30}\b(?:untuk|bagi|membeli)\b[^.,;\"]{0,20}\b(?:kad|insurans|bhyt|bhxh|caruman|premium|pencen)\b"
 )
 """What is bought behind a sum."""
 
@@ -707,6 +712,9 @@ _BOUGHT = re.compile(
 _I_PAY = re.compile(r"\b(?:saya|kami)(?: [a-z]+){0,2} (?:membayar|bayar|mencarum)(?: [a-z]+){0,2} $")
 _CARE_PAID = re.compile(r"\b(?:bil|rawatan|pembedahan|hospital|perubatan|ubat|kos)\b")
 _PAID_IN = re.compile(r"\b(?:mencarum|menyumbang caruman|menyetor)(?: [a-z]+){0,2} $")
+_LAID_BY = re.compile(
+    r"\b(?:menyimpan|mengasingkan|mengumpul|memperuntukkan|membelanjakan|mengeluarkan|keluarkan|guna|menggunakan)(?: [a-z]+)? $"
+)
 _ONE_PAYS = 100_000_000
 """Below this a sum of dong that is paid for insurance is one person's or family's."""
 
@@ -717,7 +725,10 @@ def _set_bought(linker: Linker, view: View, own: Candidate) -> None:
         return
     start = linker.atoms[own.first].start
     bought = _PAID_IN.search(linker.text, max(view.sentence.start, start - 40), start)
-    if bought is None:
+    laid_by = _LAID_BY.search(linker.text, max(view.sentence.start, start - 40), start)
+    if bought is None and laid_by is not None:
+        bought = _BOUGHT.match(linker.text, own.numeral.end, view.sentence.end)
+    elif bought is None:
         bought = _BOUGHT.match(linker.text, own.numeral.end, view.sentence.end)
         if own.measure != "benefits" or "support" in {m.value for m in view.measures}:
             return
@@ -1328,9 +1339,13 @@ _OF_HIM = re.compile(
 def read_of_one(linker: Linker, view: View) -> None:
     """Sums a day or month of somebody spoken of by name or pronoun are that one's: "beliau menikmati pencen 5.4 juta sebulan"."""
     for own in view.candidates:
-        if own.kind != "money" or own.scope != "whole" or own.scenario == "rule":
+        if own.kind != "money":
             continue
         found = _OF_HIM.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is not None and own.measure == "contribution":
+            own.local = True  # told of one person of the province, whatever law sets it
+        if own.scope != "whole" or own.scenario == "rule":
+            continue
         if found is not None and (own.per is not None or found[0] != "beliau"):
             own.scope, own.cues["scope"] = "part", (*found.span(), "somebody of whom it is told")
 
@@ -1626,6 +1641,87 @@ def read_norm(linker: Linker, view: View) -> None:
             own.cues.pop("date", None)
 
 
+_MAKING = re.compile(r"\b(?:menjadikan|menaikkan|membawa|sekali gus menjadikan)\b[^.;\d\n]{0,80}$")
+
+
+def read_making_up(linker: Linker, view: View) -> None:
+    """Those who join are of the scheme whose number they make up: "395 orang mendaftar, menjadikan peserta sukarela 1,284 orang"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if (
+            left.measure != "new_participants"
+            or own.measure not in ("participants", "coverage_rate")
+            or own.scheme is None
+        ):
+            continue
+        if "in the figure" in left.cues.get("scheme", ("", "", "in the figure"))[2]:
+            continue
+        found = _MAKING.search(linker.text, left.numeral.end, linker.atoms[own.first].start)
+        if found is not None and "in the figure" in own.cues.get("scheme", ("", "", ""))[2]:
+            left.scheme, left.indicator = own.scheme, f"{own.scheme}.new_participants"
+            left.cues["scheme"] = (*own.cues["scheme"][:2], "scheme of those whom they make up")
+
+
+_OF_DATA = re.compile(
+    r" (?:daripada |dari )?(?:jumlah )?(?:data|maklumat|kod|nombor|rekod|fail|akaun|aduan|pangkalan data|titik|ejen|nombor pengenalan|profil)\b"
+)
+
+
+def read_of_data(linker: Linker, view: View) -> None:
+    """A share of data or files about members is no coverage: "menyelaraskan 100% data peserta"."""
+    for own in view.candidates:
+        if own.unit != "percent" or own.measure not in ("coverage_rate", "participants", "beneficiaries"):
+            continue
+        found = _OF_DATA.match(linker.text, own.numeral.end)
+        if found is not None:
+            own.scheme, own.measure, own.indicator, own.base = None, None, "other", "group"
+            own.cues["base"] = own.cues["indicator"] = (own.numeral.end + 1, found.end(), "a share of data")
+
+
+def read_base_of_change(linker: Linker, view: View) -> None:
+    """Where a rate rose from so much to so much, both are of the same base: "naik daripada 89.7% kepada 94.1%"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if left.unit == own.unit == "percent" and left.base is not None and own.base is None:
+            between = linker.text[left.numeral.end : own.numeral.start].strip()
+            if between not in ("kepada", "ke", "menjadi", "hingga"):
+                continue
+            if own.indicator == "other" and left.measure == "coverage_rate":
+                own.scheme, own.measure, own.indicator = left.scheme, left.measure, left.indicator
+                own.cues["measure"] = own.cues["scheme"] = (
+                    *left.cues["measure"][:2],
+                    "rate before the change",
+                )
+            if own.indicator == left.indicator:
+                own.base, own.cues["base"] = (
+                    left.base,
+                    (*left.cues["base"][:2], "base of the rate before the change"),
+                )
+
+
+_OF_THEM = re.compile(
+    r" (?:lagi |orang )?(?:daripadanya|di antaranya|antaranya|daripada mereka|antara mereka|daripada jumlah itu)\b"
+)
+
+
+def read_of_them(linker: Linker, view: View) -> None:
+    """Some of those just counted are of their kind: "640 pekerja ...; 37 daripadanya sudah mencapai umur bersara"."""
+    counted = [c for c in (*linker.counted, *view.candidates) if c.kind == "count"]
+    for own in view.candidates:
+        if own.kind != "count":
+            continue
+        left = next((c for c in reversed(counted) if c.numeral.start < own.numeral.start), None)
+        if left is None or own.numeral.value >= left.numeral.value:
+            continue
+        found = _OF_THEM.match(linker.text, own.numeral.end)
+        if found is None:
+            continue
+        if not own.own_unit and own.unit == "item":
+            own.unit, own.cues["unit"] = left.unit, (*found.span(), "some of those just counted")
+        listed = left.measure in ("participants", "new_participants", "beneficiaries")
+        if own.indicator == "other" and listed and own.unit == left.unit and own.cues.get("measure") is None:
+            own.scheme, own.measure, own.indicator = left.scheme, left.measure, left.indicator
+            own.cues["measure"] = own.cues["scheme"] = (*found.span(), "some of those just counted")
+
+
 CONSTRUCTIONS = (
     read_change_by,
     read_compared,
@@ -1671,4 +1767,8 @@ CONSTRUCTIONS = (
     read_if,
     read_council_support,
     read_norm,
+    read_making_up,
+    read_of_data,
+    read_base_of_change,
+    read_of_them,
 )
