@@ -2,22 +2,36 @@
 
 An article's province is the one it is given with; else the one its text names most (the title counting
 double); else the one that its addresses name. A figure is about another province where its own sentence names
-one. Names carry the vintage of the publication date: after 1 July 2025 a merged province's name means the new
-extent, and the name of a province that was merged away means the province it became part of only in `pipeline`,
-never here: the record keeps the name that the text uses.
+one. Names carry the vintage of the publication date: from 1 July 2025 on (Resolution 202/2025/QH15 of the National
+Assembly) a merged province's name means the new extent, and the name of one that was merged away the province it
+became part of. An article of before, or of an unknown day, keeps the name that its text uses.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 from functools import cache
 from urllib.parse import urlsplit
 
 from extractors.atoms import Atom
 from extractors.candidates import Candidate, Cue
 from extractors.segments import Sentence, between
-from schemas.reference import provinces
+from schemas.reference import MERGER_DAY, provinces
+
+
+@cache
+def _merged() -> dict[str, str]:
+    """The names of the provinces that were merged into others, with the name of what they became part of."""
+    names = {province.name for province in provinces()}
+    return {old.name: p.name for p in provinces() for old in p.old_units if old.name not in names}
+
+
+def current_names(published: date | None) -> dict[str, str]:
+    """By the names of provinces that no longer are on a day, those of the provinces they became part of; else empty."""
+    return _merged() if published is not None and published >= MERGER_DAY else {}
+
 
 SEVERAL = 4
 """From how many provinces on, none of them in its title, an article that names the whole country is about the country."""
@@ -67,13 +81,18 @@ def _syllables(name: str) -> tuple[str, ...]:
 
 
 def article_province(
-    atoms: list[Atom], sentences: list[Sentence], given: str | None, *addresses: str | None
+    atoms: list[Atom],
+    sentences: list[Sentence],
+    given: str | None,
+    *addresses: str | None,
+    published: date | None = None,
 ) -> tuple[str | None, Cue | None]:
     """The article's province and where it was read (None where it was given, or named only by an address)."""
     if given is not None:
         return given, None
     counts: Counter[str] = Counter()
     first: dict[str, Atom] = {}
+    current = current_names(published)
     title_end = sentences[0].end if sentences else 0
     for sentence in sentences:
         if "province" not in sentence.tags:
@@ -82,9 +101,11 @@ def article_province(
             atom = atoms[k]
             name = atom.tags.get("province")
             if name is not None and "place_part" not in atom.tags and not is_smaller_place(atoms, k):
+                name = current.get(name, name)
                 counts[name] += 2 if atom.start < title_end else 1
                 first.setdefault(name, atom)
     hosts = [province_of_address(url) for url in addresses]
+    hosts = [current.get(name, name) if name is not None else None for name in hosts]
     for name in hosts:
         if name is not None:
             counts[name] += 3
@@ -174,6 +195,7 @@ def set_provinces(
     candidates: list[Candidate],
     usual: str | None,
     cue: Cue | None,
+    published: date | None = None,
 ) -> None:
     """Fill `province` of a sentence's candidates: the usual one, another that the clause names, or none for the country."""
     named: tuple[str | None, Cue] | None = None
@@ -310,3 +332,8 @@ def set_provinces(
             for name, own in zip(names, after, strict=False):  # "A and B have 88 % and 91 % respectively"
                 own.province = name.tags["province"]
                 own.cues["province"] = (name.start, name.end, "respectively")
+    current = current_names(published)
+    if current and "province" in sentence.tags:
+        for own in candidates:
+            if own.province is not None:
+                own.province = current.get(own.province, own.province)

@@ -85,7 +85,7 @@ def read_text(
     linker.without_figures = lexicon.without_figures
     linker.cased = folded.cased
     linker.syntax = parse
-    usual, where = article_province(atoms, sentences, province, *addresses)
+    usual, where = article_province(atoms, sentences, province, *addresses, published=published)
     due = DeadlineFinder(folded.text, atoms, spec, published)
     due.cased = folded.cased
     due.name_end, due.name_start = lexicon.name_end, lexicon.name_start
@@ -118,7 +118,7 @@ def read_text(
             refused.extend(linker.refused)
             linker.refused.clear()
         if candidates:
-            set_provinces(atoms, sentence, candidates, usual, where)
+            set_provinces(atoms, sentence, candidates, usual, where, published)
         deadlines.extend(due.read(sentence, candidates))
         everything.extend(candidates)
         if candidates:
