@@ -19,6 +19,8 @@ _BREAK_RANKS = {"strong": 5.0, "clause": 4.0, "continuation": 3.4, "conjunction"
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 _LARGE = 100_000_000
 """From here on a number without a noun, in a paragraph that speaks of money, counts no people or things."""
+_TOO_MANY = 10_000_000_000
+"""From here on a number counts neither people nor places, whatever noun stands behind it."""
 _PAYMENTS = frozenset({"benefits", "contribution", "arrears"})
 """Measures of money alone."""
 _PARTING = frozenset({"mark", "date", "month", "prep", "break", "scheme"})
@@ -337,6 +339,13 @@ class CellLinks(LinkBase):
                     own.numeral.start,
                     own.numeral.end,
                     "decimals without a noun, behind percentages",
+                )
+            elif own.kind == "count" and own.numeral.scaled and own.numeral.value >= _TOO_MANY:
+                own.kind, own.unit, own.own_unit = "money", context.currency_unit or "VND", True
+                own.cues["unit"] = own.cues["kind"] = (
+                    own.numeral.start,
+                    own.numeral.end,
+                    "more than there are people or things: money",
                 )
             elif own.kind == "percentage":
                 context.percent_paragraph = view.sentence.paragraph
