@@ -357,7 +357,7 @@ class DeadlineFinder:
         if head is not None:
             own.responsible, own.responsible_rule = head, "head of the list item"
             return
-        if own.rule == "date beside a goal":
+        if own.rule == "date beside a goal" or self._of_a_thing(sentence, found):
             return
         sentence = self._statement(sentence, found)
         if self._opens_clause(sentence, found):
@@ -446,10 +446,32 @@ class DeadlineFinder:
             gap = self.text[end : noun.start]
             unknown = not opens and gap[:1] == " " and sum(c.isalpha() for c in gap) >= _A_NOUN
             told = _GOES_ON.isdisjoint(noun.tags) and noun.number is None
-            if (gap == " " and (told or ("unit" in noun.tags and "body" not in noun.tags))) or unknown:
+            office = opens and "body" in noun.tags and self._acts(low, found.index)
+            if (
+                gap == " " and (told or office or ("unit" in noun.tags and "body" not in noun.tags))
+            ) or unknown:
                 low = low if opens else found.index
                 return replace(sentence, low=low, start=self.atoms[low].start)
         return sentence
+
+    def _of_a_thing(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether the clause that holds a date says what must be of a thing, no body: "…, whereby the first 15 km must open in May"."""
+        if self.spec.language.spaces:
+            return False
+        for k in range(found.index - 1, sentence.low, -1):
+            tags = self.atoms[k].tags
+            if "request" in tags and "body" in self.atoms[k + 1].tags:
+                return False
+            if tags.get("break") == "clause" and "scenario" not in tags:
+                duties = [j for j in range(k + 1, found.index) if "duty" in self.atoms[j].tags]
+                told = self.atoms[k + 1 : duties[0]] if duties else []
+                apart = bool(duties) and self.atoms[duties[0]].start - self.atoms[k].end > _A_NOUN
+                return apart and not any("body" in atom.tags for atom in told)
+        return False
+
+    def _acts(self, body: int, stop: int) -> bool:
+        """Whether a verb of doing stands behind a body, before an atom: "the agency issues the cards in January"."""
+        return any("body_end" in atom.tags for atom in self.atoms[body + 1 : stop])
 
     def _opens_behind_break(self, sentence: Sentence, found: DateExpression) -> bool:
         """Whether a date right behind "and" or "while" opens a clause with a subject of its own: "… and by 2030 the province …"."""
@@ -825,7 +847,7 @@ class DeadlineFinder:
         atoms = self.atoms
         asked = [k for k in range(sentence.low, sentence.high) if "request" in atoms[k].tags]
         if not self.spec.language.spaces:
-            asked = self._nearest(asked, found)
+            asked = [k for k in self._nearest(asked, found) if self._asks_for(k, sentence, found)]
         elif asked:
             asked = self._asked_in_clause(asked, sentence, found)
         for k in asked:
@@ -895,6 +917,23 @@ class DeadlineFinder:
             if behind is not None:
                 return behind  # "in the time to come shall the department …"
         return None
+
+    def _asks_for(self, request: int, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a request can be for what a date dates, in writing without marks between statements.
+
+        Not where its addressee has nothing to do ("sends the list to|the chairman before 25 October"), or where it
+        stands behind the date and a duty before it.
+        """
+        atoms = self.atoms
+        if request > found.index:
+            return not any("duty" in a.tags for a in atoms[sentence.low : found.index])
+        reach = request + 1
+        while reach < found.index and "body" in atoms[reach].tags:
+            reach += 1
+        idle = any(d.index == reach and d.start - atoms[reach - 1].end <= 1 for d in sentence.dates)
+        if idle and reach > request + 1:
+            return not any("duty" in a.tags for a in atoms[sentence.low : request])
+        return True
 
     def _asked_in_clause(self, asked: list[int], sentence: Sentence, found: DateExpression) -> list[int]:
         """The requests that can govern a date: where its own clause holds a duty before it, only those of that clause."""

@@ -332,12 +332,25 @@ class DateLinks(MeasureLinks):
             return next((d for d in earlier if d.start == start), earlier[-1])
         return earlier[-1]
 
+    def _asked_between(self, low: int, high: int) -> bool:
+        """Whether a body is asked to do something between two atoms: what stands behind is its task."""
+        pairs = pairwise(self.atoms[low:high])
+        return any("request" in left.tags and "body" in right.tags for left, right in pairs)
+
     def _reaches(self, view: View, at: int, chosen: DateExpression) -> bool:
         """Whether a date at the end of a list governs the figures listed before it."""
         for following in view.candidates[at + 1 :]:
             if following.pre > chosen.index:
                 break
-            if following.cut in ("strong", "clause") or (following.cut == "space" and not self.spaces):
+            told = following.cues.get("scenario")
+            due = chosen.preposition in ("by", "before") and following.scenario == "target"
+            due = due and not self._asked_between(view.candidates[at].last + 1, chosen.index)
+            listed = due and told == view.candidates[at].cues.get(
+                "scenario"
+            )  # of one duty: "dig A  build B by May"
+            if following.cut in ("strong", "clause"):
+                return False
+            if following.cut == "space" and not self.spaces and not listed:
                 return False
             opened = self.atoms[following.pre : chosen.index]
             if following.pre <= chosen.index and all("break" in a.tags or "mark" in a.tags for a in opened):

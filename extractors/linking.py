@@ -81,7 +81,9 @@ class Linker(TableLinks):
                 self._share_of_total(view, at)
                 self._set_scheme(view, at)
                 self._set_measure(view, at)
-                if listed is not None and own.measure is None and self._listed(own, listed.value):
+                added = listed is not None and (listed.value, own.measure) == ("support", "new_participants")
+                untold = own.measure is None or (added and own.kind == "percentage")  # "pupils: 20 % more"
+                if listed is not None and untold and self._listed(own, listed.value):
                     own.measure = listed.value
                     own.cues["measure"] = (listed.start, listed.end, "what the list is about")
                 self._set_rate(own)
@@ -326,7 +328,8 @@ class Linker(TableLinks):
             context.share_paragraph = view.sentence.paragraph if covered else -10
         self._remember_goals(view)
         tail = self.text[view.sentence.start : view.sentence.end].rstrip()
-        if tail.endswith(":") and not view.candidates and view.measures and context.topic is not None:
+        colon = tail.endswith((":", *self.spec.language.as_follows))
+        if colon and not view.candidates and view.measures and context.topic is not None:
             told = view.measures[-1]
             context.list_measure = told if told.value in _LISTED else None
             context.list_paragraph = view.sentence.paragraph
@@ -336,7 +339,7 @@ class Linker(TableLinks):
         )
         if tail.endswith("?") and (not cues or cues[-1].tags["scenario"] == "actual"):
             context.scenario_paragraph = -1  # what is asked lays nothing down for the answer
-        elif (tail.endswith((":", "?")) or heading) and cues and (tail.endswith(":") or len(tail) < 80):
+        elif (colon or tail.endswith("?") or heading) and cues and (colon or len(tail) < 80):
             context.scenario = cues[-1].tags["scenario"]
             context.scenario_cue = (cues[-1].start, cues[-1].end, "heading of the list")
             context.scenario_paragraph = view.sentence.paragraph

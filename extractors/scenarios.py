@@ -149,6 +149,8 @@ class ScenarioLinks(CellLinks):
             if self.spaces and own.kind == "count" and own.unit == "document" and state == "rule":
                 if cue is not None and cue[0] < self.atoms[own.pre].start and own.cut in ("strong", "clause"):
                     state, cue = "actual", None  # "the state pays 50 %; sponsors gave 1,230 cards"
+            if not self.spaces and state != "actual" and cue is not None and self._quoted_apart(cue, own):
+                state, cue = "actual", None
             at, left = own.index, own
             if cue is None and words and words[-1] > own.index:
                 for k in range(own.index + 1, min(self._near(own), words[-1] + 1)):
@@ -195,6 +197,10 @@ class ScenarioLinks(CellLinks):
             ):
                 own.scenario = "actual"
                 own.cues["scenario"] = (before.start, before.end, "what a goal starts from is fact")
+
+    def _quoted_apart(self, cue: Cue, own: Candidate) -> bool:
+        """Whether a quotation opens or closes between a word and a figure: "one must pay 4.2 million. 'My field …'"."""
+        return cue[0] >= own.sentence.start and self.text.count('"', cue[1], own.numeral.start) % 2 == 1
 
     def _of_relative(self, k: int, cue: Cue | None) -> bool:
         """Whether a word stands right behind one that opens a clause, in the sentence of a cue before it."""
@@ -409,7 +415,11 @@ class ScenarioLinks(CellLinks):
         only_dated = own.cues.get("scenario", ("", "", ""))[2].startswith("date ")
         aimed = own.measure == "support" and own.scenario == "target" and not only_dated
         if own.measure in ("contribution", "contribution_rate") and (
-            "scenario" not in own.cues or only_dated or self._amounts_to(own) or self._is_rate_now(own)
+            "scenario" not in own.cues
+            or only_dated
+            or self._amounts_to(own)
+            or self._is_rate_now(own)
+            or self._must_be_paid(own)
         ):
             own.scenario = "rule"
             own.cues["scenario"] = (*own.cues["measure"][:2], "contributions are set by law")
@@ -445,6 +455,13 @@ class ScenarioLinks(CellLinks):
         cue, named = own.cues["scenario"], own.cues["measure"]
         inside = named[2] == "measure in the figure's clause" and own.kind == "money" and self.spaces
         return inside and own.scenario != "rule" and named[1] < cue[0] < cue[1] <= own.numeral.start
+
+    def _must_be_paid(self, own: Candidate) -> bool:
+        """Whether the word of duty is itself one of paying: what must be paid is no goal."""
+        start = own.cues["scenario"][0]
+        told = self.atoms[own.sentence.low : own.index]
+        paid = any(a.start == start and a.tags.get("measure") == "contribution" for a in told)
+        return paid and own.scenario == "target"
 
     def _is_rate_now(self, own: Candidate) -> bool:
         """Whether a rate of contribution is only said to be so now: "at present the rate is 4.5 % of the base wage"."""

@@ -107,6 +107,9 @@ class LanguageSpec(Record):
     )
     abbreviations: Forms = ()
     sentence_openers: Forms = ()
+    as_follows: Forms = Field(
+        default=(), description="Words with which a line ends that opens a list, as a colon does: as follows."
+    )
 
 
 class NumberSpec(Record):
