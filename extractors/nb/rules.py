@@ -477,7 +477,7 @@ def _results() -> Iterator[tuple[str, str, Any]]:
             "resultatet i",
         ):
             yield f"{where} {noun}", "change", change
-            for link in ("for", "i", "fra", "per"):
+            for link in ("for", "i", "fra", "per", "ved", "på", "under"):
                 yield f"{where} {noun} {link}", "change", change
                 yield f"{where} {noun} {link}", "prep", "compared"
 
@@ -670,6 +670,11 @@ def _nows() -> Iterator[tuple[str, str, Any]]:
     ):
         yield f"{verb} nå", "date", "now"
     yield "nå for tiden", "date", "now"
+    for verb in (
+        "tjener", "har", "er", "får", "betaler", "ligger", "deltar", "står", "teller", "dekker", "utgjør", "finnes", "bor",
+        "mangler", "omfatter", "mottar", "hever", "driver", "bruker",
+    ):  # fmt: skip
+        yield f"nå {verb}", "date", "now"
     for verb, who in product(
         ("har", "er"),
         ("det", "vi", "de", "hun", "han", "jeg", "begge", "alle", "ordningen", "trygden", "fondet"),
@@ -1621,10 +1626,119 @@ _POPULATION = re.compile(
 )
 
 
+_WHO_DID = re.compile(
+    r" (?:som )?(?:selv )?(?:har |hadde )?(?:benyttet|fått|fikk|får|søkt|søkte|valgte|valgt|velger|tok|tatt|tar|meldte|meldt|kjøpte|kjøpt|møtte|møtt|mottok|mottatt|mottar|sluttet|takket|svarte|svart|sa|deltok|deltatt"
+    r"|skrev|tegnet|begynte|flyttet|mistet|døde|bodde|bor|jobber|arbeider|betaler|betalte|betalt|vendte|fant|funnet|lærte|gikk|gått|kom|kommet)\b"
+)
+_VERB_NEXT = re.compile(
+    r" (?:har|fått|hadde|fikk|får|er|var|ble|blir|søkte|valgte|tok|meldte|kjøpte|møtte|mottok|sluttet|deltok|mangler|står|venter|bor)\b"
+)
+
+
+def people_by_what_they_do(linker: Linker, view: View) -> None:
+    """A number without a noun whose verb tells what people do counts people: "bare 312 har benyttet seg av det", "5.318 som valgte …"."""
+    for own in view.candidates:
+        if own.kind != "count" or own.unit in ("person", "household"):
+            continue
+        noun = own.cues["unit"][0]
+        verb = _VERB_NEXT.match(linker.text, own.numeral.end)
+        if own.own_unit and verb is not None and noun >= verb.end():
+            own.unit, own.own_unit, own.cues["unit"] = "item", False, own.cues["value"]
+        if own.own_unit or own.numeral.value < 10:
+            continue
+        found = _WHO_DID.match(linker.text, own.numeral.end)
+        if found is None:
+            continue
+        relative = found.group().startswith(" som ")
+        told = next((c for c in linker.counted[::-1] if c.kind == "count" and c.unit != "item"), None)
+        left = next(
+            (c for c in view.candidates[: view.candidates.index(own)][::-1] if c.kind == "count"), told
+        )
+        of_those = left is not None and left.unit in ("organization", "locality", "case", "document", "event")
+        if of_those and not relative and left is not None and own.numeral.value <= left.numeral.value:
+            if left.unit != "case" or own.unit != "item":
+                continue
+        if own.unit == "item" or relative:
+            own.unit, own.cues["unit"] = "person", (*found.span(), "people by what they do")
+            if relative and "figure before" in own.cues.get("measure", ("", "", ""))[2]:
+                own.measure, own.indicator = None, "other"
+                own.cues.pop("measure")
+
+
+_FOUND_OUT = re.compile(r"\b(?:oppdag\w+|avdekk\w+|avslør\w+|avdekte)\b(?:[^.;]|(?<=\d)\.(?=\d))*$")
+
+
+def found_by_inspection(linker: Linker, view: View) -> None:
+    """People whom an inspection found are no members that were won: "det ble oppdaget at 2.307 arbeidere ikke var innmeldt"."""
+    for own in view.candidates:
+        if own.unit == "person" and own.measure in ("participants", "new_participants"):
+            found = _FOUND_OUT.search(linker.text, view.sentence.start, own.numeral.start)
+            if found is not None and own.scenario == "actual":
+                own.measure, own.indicator = None, "other"
+                own.cues["indicator"] = (*found.span(), "found by an inspection")
+
+
+_FINED = re.compile(
+    r"\b(?:ilagt|ila|gitt|ga|fått|fikk|skrevet ut|skrev ut|utstedt|utstedte|vedtatt|vedtok|delt ut|delte ut|idømt|bøtelagt)\b(?:[^.;]|(?<=\d)\.(?=\d))*$"
+)
+
+
+def fines_that_were_given(linker: Linker, view: View) -> None:
+    """Fines that were imposed are counted: "har ilagt 94 bøter på i alt 11,2 milliarder, og 17 saker er sendt politiet"."""
+    for own in view.candidates:
+        start, end, _ = own.cues.get("scenario", (0, 0, ""))
+        if own.scenario == "rule" and linker.text[start:end].startswith(("bøter", "bot ", "bøtene")):
+            if _FINED.search(linker.text, view.sentence.start, start):
+                own.scenario = "actual"
+                del own.cues["scenario"]
+                linker.set_date(view, view.candidates.index(own))
+
+
+_WISH = frozenset(
+    {"vil", "ønsker", "ønsker å", "må", "skal", "bør", "planlegger", "håper", "trenger å", "skulle"}
+)
+
+
+def wishes_of_those_who(linker: Linker, view: View) -> None:
+    """What those wish or must of whom a relative clause tells is no goal: "De som vil lære et nytt fag, får inntil 1,5 millioner"."""
+    for own in view.candidates:
+        start, end, _ = own.cues.get("scenario", (0, 0, ""))
+        if own.scenario != "target" or linker.text[start:end] not in _WISH or end > own.numeral.start:
+            continue
+        if not linker.text.endswith((" som ", "\nsom "), 0, start):
+            continue
+        if "," not in linker.text[end : own.numeral.start]:
+            continue
+        others = [
+            a
+            for a in linker.atoms[view.sentence.low : own.index]
+            if a.start > end and a.tags.get("scenario") == "target"
+        ]
+        if others:
+            continue
+        own.scenario = "actual"
+        del own.cues["scenario"]
+        own.date_role = own.date_start = own.date_end = None
+        own.cues.pop("date", None)
+        linker.set_date(view, view.candidates.index(own))
+
+
 def counted_again(linker: Linker, view: View) -> None:
     """A number without a noun counts what was counted before: "tallet er nede i 6 344", "fjorten av dem", "av 96 har 31 …"."""
     last: Candidate | None = None
     for at, own in enumerate(view.candidates):
+        granted = own.unit == "person" and not own.own_unit and own.measure == "beneficiaries"
+        if granted and at == 0 and linker.told is not None:
+            whole = next((c for c in linker.counted[::-1] if c.kind == "count"), None)
+            again = _GOES_ON.match(linker.text, own.numeral.end)
+            if whole is not None and again and whole.measure == "claims" and own.scheme is not None:
+                if own.numeral.value <= whole.numeral.value:
+                    own.unit, own.cues["unit"] = (
+                        whole.unit,
+                        (*whole.cues["value"][:2], "those counted before"),
+                    )
+                    own.measure, own.indicator = "claims", f"{own.scheme}.claims"
+                    continue
         before = view.candidates[at - 1] if at else None
         last = before if before is not None and before.kind == "count" and before.unit != "item" else last
         if own.unit == "document" and _SOME_OF_THEM.match(linker.text, own.numeral.end):
@@ -1684,6 +1798,9 @@ def counted_again(linker: Linker, view: View) -> None:
                 own.cues["measure"] = own.cues["scheme"] = own.cues["unit"]
             continue
         if not again:
+            continue
+        if counted is not None and counted.cues["unit"][2] == "people by what they do":
+            own.unit, own.cues["unit"] = "person", (*counted.cues["value"][:2], "the people counted before")
             continue
         for k in range(own.index - 1, max(-1, own.index - 60), -1):
             atom = linker.atoms[k]
@@ -1809,7 +1926,7 @@ def ways_that_people_go(linker: Linker, view: View) -> None:
 
 _LACK = re.compile(r"mangl|fortsatt mangl|fremdeles mangl")
 _WITHOUT = re.compile(
-    r"\b(?:mangl\w+|uten|verken|utenfor|ikke (?:\w+ ){0,2}(?:har|hadde|er|får|fikk|delt\w+|deltok|omfatte\w+|dekke\w*|kjøp\w+|med|forsikre\w+|forsikret)|(?:har|hadde|er|får|fikk) (?:fortsatt |ennå )?ikke)\b"
+    r"\b(?:mangl\w+|uten|verken|utenfor|ikke (?:\w+ ){0,2}(?:har|hadde|er|innmeldt|påmeldt|registrert|trygdet|tegnet|meldt inn|får|fikk|delt\w+|deltok|omfatte\w+|dekke\w*|kjøp\w+|med|forsikre\w+|forsikret)|(?:har|hadde|er|får|fikk) (?:fortsatt |ennå )?ikke)\b"
 )
 
 
@@ -1990,6 +2107,9 @@ def share_spoken_of(linker: Linker, view: View) -> None:
         own.cues["measure"] = own.cues["scheme"] = (*found.span(), "the rate last told")
 
 
+_I_GOT = re.compile(
+    r"\b(?:jeg|hun|han|vi|de|hver|man) (?:fikk|får|mottok|mottar)|\b(?:fikk|får|mottar) (?:jeg|hun|han|vi|de|hver \w+|man)\b"
+)
 _GET = re.compile(r"\b(?P<verb>får|fikk|mottar|mottok|hever|hevet|tjener på ordningen)\b[^.;:]{0,40}$")
 
 
@@ -2008,10 +2128,22 @@ def money_that_people_get(linker: Linker, view: View) -> None:
         scheme = own.scheme or (
             context.scheme if context.scheme_paragraph == view.sentence.paragraph else None
         )
+        told = linker.told
+        near = told is not None and told.sentence.paragraph == view.sentence.paragraph
+        if scheme is None and own.per == "month" and context.topic in _WORKERS:
+            of_benefit = near and told is not None and told.measure == "benefits"
+            if of_benefit or _I_GOT.search(linker.text, view.sentence.start, own.numeral.start):
+                scheme = context.topic
         if found is None or scheme is None:
             continue
         own.scheme, own.measure, own.indicator = scheme, "benefits", f"{scheme}.benefits"
         own.cues["measure"] = (*found.span("verb"), "money that people get")
+        ruled = near and told is not None and told.measure == "benefits" and told.scenario == "rule"
+        if ruled and own.scenario == "actual" and found["verb"] in ("får", "mottar") and own.per is not None:
+            own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+            own.scope, own.cues["scope"] = "each", own.cues["measure"]
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
 
 
 _PENSION = re.compile(
@@ -2372,7 +2504,7 @@ _IS_A_BENEFIT = re.compile(r"\w*(?:penger|pengene|ytelse\w*|stønad\w*)")
 _SIGNED = re.compile(r"\b(?:meldte|melder|skrev|skriver|tegnet|sluttet|slutter) (?:\w+ ){0,4}$")
 _UP = re.compile(r"[^.;:,0-9]{0,30}\bseg (?:inn|på|til|opp)\b")
 _AT_ONCE = re.compile(
-    r"(?:[^.;,0-9]{0,20}\b(?:tok|tar|ta|tatt|hever|hevet|fikk|får|få|fått)\b)[^.;,0-9]{0,50}\bengangs(?:beløp|utbetaling|ytelse|sum)\w*"
+    r"(?:[^.;,0-9]{0,20}\b(?:tok|tar|ta|tatt|hever|hevet|fikk|får|få|fått|valgte|velger|valgt|ønsket|ønsker|foretrakk)\b)[^.;,0-9]{0,50}\bengangs(?:beløp|utbetaling|ytelse|sum)\w*"
 )
 _APPLIED = re.compile(r"\b(?:søkte|søker|har søkt) (?:\w+ ){0,2}$")
 _FOR_WHAT = re.compile(
@@ -2878,6 +3010,14 @@ def shares_of_what_was_asked(linker: Linker, view: View) -> None:
         own.scheme, own.measure, own.base = scheme, "plan_completion", "plan"
         own.indicator = f"{scheme}.plan_completion"
         own.cues["measure"] = own.cues["base"] = (*found.span(), "share of what was asked")
+        for behind in view.candidates[view.candidates.index(own) + 1 :]:
+            start = behind.cues.get("scenario", (0, 0, ""))[0]
+            if behind.scenario == "target" and found.start() < start < found.end():
+                behind.scenario = "actual"  # the duty is that of which the share is
+                del behind.cues["scenario"]
+                behind.date_role = behind.date_start = behind.date_end = None
+                behind.cues.pop("date", None)
+                linker.set_date(view, view.candidates.index(behind))
 
 
 _AGAINST = re.compile(
@@ -2978,6 +3118,8 @@ def rate_of_part_and_total(linker: Linker, view: View) -> None:
             own.cues["measure"] = own.cues["scheme"] = (*left.cues["value"][:2], "rate of part and total")
 
 
+_OTHER_SUMS = frozenset({"collection", "benefits", "contribution", "support", "other"})
+_OF_THAT_SUM = re.compile(r"[\s\"–-]*(?:av (?:dette|disse|beløpet|summen|gjelden|restansene)|herav|derav)\b")
 _PARTS = re.compile(
     r"\b(?:gjelder|av dette|av disse|derav|resten|står|stod|sto|skylder|fordelt|alene|hviler|knytter)\b"
 )
@@ -2986,10 +3128,15 @@ _PARTS = re.compile(
 def parts_of_a_sum(linker: Linker, view: View) -> None:
     """Smaller sums behind one of arrears are parts of it: "214 milliarder gjelder sosialforsikringen"."""
     money = linker.money
-    if money is None or money.measure != "arrears" or money.sentence.paragraph != view.sentence.paragraph:
+    if money is None or money.measure != "arrears":
+        return
+    if money.sentence.paragraph != view.sentence.paragraph and not (
+        view.sentence.paragraph - money.sentence.paragraph <= 2
+        and _OF_THAT_SUM.match(linker.text, view.sentence.start)
+    ):
         return
     if (
-        any(m.value != "arrears" for m in view.measures)
+        any(m.value in _OTHER_SUMS for m in view.measures)
         or _PARTS.search(linker.text, view.sentence.start, view.sentence.end) is None
     ):
         return
@@ -3154,6 +3301,24 @@ def dues_that_were_paid(linker: Linker, view: View) -> None:
         own.scheme, own.measure, own.indicator = scheme, "contribution", f"{scheme}.contribution"
         own.cues["measure"] = (*paid.span(), "what was paid for insurance")
         own.scope, own.cues["scope"] = "each", own.cues["measure"]
+
+
+_MANY_PAY = 500_000_000
+"""From so many dong on a sum that firms or workers paid is what was collected of them."""
+
+
+def sums_of_many_payers(linker: Linker, view: View) -> None:
+    """What no single member pays is collected: "etter kontrollene betalte firmaene 187,3 milliarder"."""
+    for own in view.candidates:
+        if own.measure != "contribution" or own.unit != "VND" or own.numeral.value < _MANY_PAY:
+            continue
+        own.measure, own.indicator = "collection", f"{own.scheme}.collection"
+        own.scope = "part" if own.scope == "part" else "whole"
+        own.cues.pop("scope", None)
+        if "set by law" in own.cues.get("scenario", ("", "", ""))[2]:
+            own.scenario = "actual"
+            del own.cues["scenario"]
+            linker.set_date(view, view.candidates.index(own))
 
 
 _APIECE = re.compile(r" [^.;:,0-9]{2,40}\bhver(?=[.,;\n]|$| (?:i|på|innen|før|fra|av|til)\b)")
@@ -3323,7 +3488,11 @@ CONSTRUCTIONS = (
     bare_amounts,
     people_without,
     new_ones,
+    people_by_what_they_do,
     counted_again,
+    found_by_inspection,
+    fines_that_were_given,
+    wishes_of_those_who,
     goals_without_a_noun,
     ways_that_people_go,
     size_of_a_plan,
@@ -3385,6 +3554,7 @@ CONSTRUCTIONS = (
     shares_of_a_budget,
     visits_are_of_health_insurance,
     dues_that_were_paid,
+    sums_of_many_payers,
     particles_of_verbs,
     goals_in_that_clauses,
     plans_of_the_country,
