@@ -20,7 +20,7 @@ _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 _LARGE = 100_000_000
 """From here on a number without a noun, in a paragraph that speaks of money, counts no people or things."""
 _TOO_MANY = 10_000_000_000
-"""From here on a number counts neither people nor places, whatever noun stands behind it."""
+"""From here on a number counts neither firms nor places, whatever noun stands behind it."""
 _PAYMENTS = frozenset({"benefits", "contribution", "arrears"})
 """Measures of money alone."""
 _PARTING = frozenset({"mark", "date", "month", "prep", "break", "scheme"})
@@ -340,7 +340,7 @@ class CellLinks(LinkBase):
                     own.numeral.end,
                     "decimals without a noun, behind percentages",
                 )
-            elif own.kind == "count" and own.numeral.scaled and own.numeral.value >= _TOO_MANY:
+            elif own.kind == "count" and own.unit != "person" and own.numeral.value >= _TOO_MANY:
                 own.kind, own.unit, own.own_unit = "money", context.currency_unit or "VND", True
                 own.cues["unit"] = own.cues["kind"] = (
                     own.numeral.start,
