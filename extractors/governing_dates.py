@@ -20,6 +20,10 @@ _STOCKS = frozenset({"arrears", "arrears_rate", "coverage_rate", "participants"}
 """Measures of a state: in a clause of their own behind one of what was done, that one's stretch of time does not date them."""
 
 
+def _a_year_on(day: date) -> date:
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
 class DateLinks(MeasureLinks):
     """The date that governs, and its role."""
 
@@ -27,6 +31,15 @@ class DateLinks(MeasureLinks):
         """A day to come that heads a list of goals, dates one of its items or stands at an item's head is a due date."""
         if not sentence.dates or self.published is None:
             return
+        for found in sentence.dates if self.spaces else ():
+            behind = self.atoms[found.stop] if found.stop < sentence.high else None
+            latest = behind is not None and behind.tags.get("prep") == "by" and behind.start - found.end == 1
+            opens = any(other.index <= found.stop < other.stop for other in sentence.dates)
+            if latest and not opens and found.preposition in (None, "in", "as_of") and found.last is not None:
+                found.preposition = "by"  # "on 30 September at the latest"
+                if found.relative and found.last < self.published and found.shape in ("day", "month"):
+                    found.first = None if found.first is None else _a_year_on(found.first)
+                    found.last = _a_year_on(found.last)
         head = sentence.dates[0]
         listed = self._is_item(sentence) or self._is_row(sentence)
         if self._under_goals(sentence) and (listed or self._is_date_alone(sentence)):
@@ -156,12 +169,19 @@ class DateLinks(MeasureLinks):
             earlier = [d for d in usable if d.index < own.index]
             if not self.spaces:
                 earlier = self._handed_on(view, at, earlier)
+            elif at and self._led_to(own, view.candidates[at - 1]):
+                left = view.candidates[at - 1]
+                earlier = [
+                    d for d in earlier if not left.pre <= d.index < own.pre or d.index < left.first - 4
+                ]
             if earlier:
                 chosen, rule = self._last_dated(view, at, earlier), "date earlier in the sentence"
         if chosen is None:
             later = [d for d in usable if d.index > own.index and not self._is_week(d)]
             if not self.spaces and later and self._behind_comma(own, later[0]) and later[0].shape == "now":
                 later = []  # "…, at present …" begins another statement
+            if later and self.spaces and self._parted_statement(view, own, later[0]):
+                later = []
             if later and self._reaches(view, at, later[0]) and self._same_scenario(view, at, later[0]):
                 chosen, rule = later[0], "date later in the sentence"
         if chosen is None:
@@ -356,6 +376,20 @@ class DateLinks(MeasureLinks):
             if following.pre <= chosen.index and all("break" in a.tags or "mark" in a.tags for a in opened):
                 return False  # "… and by 2030 …": the date opens what follows
         return True
+
+    def _led_to(self, own: Candidate, left: Candidate) -> bool:
+        """Whether a change led from the figure before to this one: "was 4.6 % at the end of 2024, and is down to 3.7 %"."""
+        level = any(a.tags.get("change") == "level" for a in self.atoms[own.pre : own.first])
+        return level and (own.kind, own.unit) == (left.kind, left.unit) and own.scenario == left.scenario
+
+    def _parted_statement(self, view: View, own: Candidate, chosen: DateExpression) -> bool:
+        """Whether a date behind the next figure is that of its own verb: "has 4.4 million people, and 3.9 million were insured in June"."""
+        owner = next((c for c in view.candidates if c.pre <= chosen.index < c.post), None)
+        if owner is None or owner is own or owner.index > chosen.index:
+            return False
+        verbs = between(view.sentence.having("scenario"), owner.index + 1, chosen.index)
+        before = between(view.sentence.having("scenario"), view.sentence.low, own.index)
+        return bool(verbs and before)
 
     @staticmethod
     def _same_scenario(view: View, at: int, chosen: DateExpression) -> bool:

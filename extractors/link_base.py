@@ -127,8 +127,14 @@ def scheme_at(atoms: list[Atom], index: int) -> str | None:
 def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
     """The scheme that an article is about: the one that most of its scheme cues name, `insurance` where none dominates."""
     counts: Counter[str] = Counter()
+    hints: Counter[str] = Counter()
     agencies = signs = pensions = 0
     for sentence in sentences:
+        for index in sentence.having("scheme_hint", "base"):
+            tags = atoms[index].tags
+            hint = tags.get("scheme_hint") or ("health_insurance" if tags.get("base") == "students" else None)
+            if hint is not None and "scheme" not in tags:
+                hints[hint] += 1
         for index in sentence.having("scheme", "agency", "topic"):
             tags = atoms[index].tags
             if "agency" in tags:
@@ -167,6 +173,10 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
         scheme, count = counts.most_common(1)[0]
         if count >= 0.6 * total:
             return scheme
+    if counts.keys() <= {"insurance"} and hints.total() >= SIGNS:
+        scheme, count = hints.most_common(1)[0]
+        if count >= 0.8 * hints.total():
+            return scheme  # no scheme is named, but what one is asked for: "the pupils' card", "care", "care"
     return "insurance"
 
 
@@ -257,6 +267,8 @@ class LinkBase:
         """The last amount of money that a measure of insurance governed, for lists of those who owe or get it."""
         self.told: Candidate | None = None
         """The last figure of the sentences before, for words that point back to it."""
+        self.item: Candidate | None = None
+        """The last figure of the last item of a list."""
         self.counted: list[Candidate] = []
         """The figures of the paragraph's sentences before."""
         self.rates: list[Candidate] = []

@@ -28,6 +28,10 @@ _TITLED = re.compile(r"((?:[^\W\d_a-z][\w'-]*)(?: [^\W\d_a-z][\w'-]*){0,3}) ?(?:
 """How a title names a smaller place, with its province in brackets behind it."""
 _NAME_BEFORE = re.compile(r"((?:[^\W\d_a-zà-ÿ][\w'-]* )+)$")
 
+_LAID_DOWN = frozenset({"benefits", "support"})
+"""Measures whose shares a rule lays down for one group after the other."""
+_OF_WHOM = frozenset({None, "beneficiaries", "claims", "participants", "new_participants"})
+"""Measures whose words tell in such a list for whom a share is laid down."""
 _RATES = frozenset({"coverage_rate", "satisfaction_rate"})
 _AIMED = frozenset({"participants", "new_participants", "collection"})
 """Measures of counts and sums that goals are set for."""
@@ -81,9 +85,8 @@ class Linker(TableLinks):
                 self._share_of_total(view, at)
                 self._set_scheme(view, at)
                 self._set_measure(view, at)
-                added = listed is not None and (listed.value, own.measure) == ("support", "new_participants")
-                untold = own.measure is None or (added and own.kind == "percentage")  # "pupils: 20 % more"
-                if listed is not None and untold and self._listed(own, listed.value):
+                self._follow_item(view, own)
+                if listed is not None and self._listed(own, listed.value):
                     own.measure = listed.value
                     own.cues["measure"] = (listed.start, listed.end, "what the list is about")
                 self._set_rate(own)
@@ -104,6 +107,7 @@ class Linker(TableLinks):
             self._reckon_goals(view)
             self._retell_rates(view)
             self._set_named_line(view)
+            self._follow_arrears(view)
             self.money = next(
                 (c for c in candidates[::-1] if c.kind == "money" and c.indicator != "other"), self.money
             )
@@ -111,6 +115,8 @@ class Linker(TableLinks):
         if row is not None:
             self._link_row(view, row)
         self._remember(view)
+        if candidates and self._is_item(sentence):
+            self.item = candidates[-1]
         self.told = candidates[-1] if candidates else self.told
         self.counted += candidates
         self.rates = [c for c in candidates if c.measure == "coverage_rate"] or self.rates
@@ -217,7 +223,41 @@ class Linker(TableLinks):
 
     def _listed(self, own: Candidate, measure: str) -> bool:
         """Whether the measure of a list's heading is that of a figure in one of its items."""
-        return self._fits(own, measure) and (own.kind != "percentage" or measure in _RATES | {"support"})
+        if own.kind == "percentage" and measure in _LAID_DOWN:
+            return (
+                own.unit == "percent" and own.measure in _OF_WHOM and own.base not in ("plan", "amount_due")
+            )
+        fits = own.measure is None and self._fits(own, measure)
+        return fits and (own.kind != "percentage" or measure in _RATES)
+
+    def _follow_item(self, view: View, own: Candidate) -> None:
+        """A bare share in an item behind one that told what members are helped with, or what is paid for, tells the same of others."""
+        told = self.item
+        if told is None or own.unit != "percent" or not self._is_item(view.sentence):
+            return
+        near = 0 < own.sentence.paragraph - told.sentence.paragraph <= 2 or told.sentence is own.sentence
+        laid = told.scenario == "rule" and told.unit == "percent" and told.measure in _LAID_DOWN
+        if not (near and laid) or own.base in ("plan", "amount_due") or own.measure not in _OF_WHOM:
+            return
+        own.measure = told.measure
+        own.cues["measure"] = (*told.cues["measure"][:2], "what the item before is about")
+        if "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]:
+            own.scheme, own.cues["scheme"] = told.scheme, own.cues["measure"]
+        if "scenario" not in own.cues:
+            own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+
+    def _follow_arrears(self, view: View) -> None:
+        """Sums in brackets behind other firms, in a sentence that says nothing of its own, are what they owe too."""
+        told = self.money
+        if told is None or told.measure != "arrears" or told.sentence.paragraph != view.sentence.paragraph:
+            return
+        if view.measures or view.schemes or told.sentence is view.sentence:
+            return
+        for own in view.candidates:
+            opened = own.first > view.sentence.low and self.atoms[own.first - 1].tags.get("mark") == "("
+            if own.kind == "money" and own.measure is None and own.scenario == "actual" and opened:
+                own.scheme, own.measure, own.indicator = told.scheme, told.measure, told.indicator
+                own.cues["measure"] = own.cues["scheme"] = (*told.cues["value"][:2], "what others owe")
 
     def _is_home_of_speaker(self, sentence: Sentence, start: int) -> bool:
         """Whether a place stands in or behind what somebody is quoted to say: his own, of which the next sentence need not speak."""

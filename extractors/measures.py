@@ -46,6 +46,8 @@ _AN_OR = 5
 """How many letters an "or" has at most."""
 _AS_MUCH = 4
 """How many times as much as was reached, or as little, a goal is at most."""
+_ENTITLED = frozenset({"beneficiaries", "claims"})
+"""Measures whose words tell who is entitled to a share of the costs, and where."""
 _AIMED_AT = frozenset({"participants", "new_participants", "coverage_rate", "collection"})
 """Measures for which goals are set."""
 _A_NOUN = 7
@@ -612,7 +614,7 @@ class MeasureLinks(SchemeLinks):
             unnamed = not carried and rule.startswith(
                 ("scheme of the sentence", "scheme of the article", "scheme of the coverage")
             )
-            if unnamed and measure == "coverage_rate" and own.cues["base"][2] == "base after the percentage":
+            if unnamed and measure == "coverage_rate":
                 scheme = "social_insurance"
                 own.cues["scheme"] = (*own.cues["base"][:2], WORKERS)
         if scheme is None:
@@ -853,6 +855,11 @@ class MeasureLinks(SchemeLinks):
                 return "plan_completion" if self._insured(own, left) else None
             if own.base == "amount_due":
                 return "arrears_rate"
+            if left is not None and cue in _ENTITLED and self._laid_down_too(own, left):
+                own.cues["measure"] = (*left.cues["measure"][:2], "share laid down for others, or elsewhere")
+                if "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]:
+                    own.scheme, own.cues["scheme"] = left.scheme, own.cues["measure"]
+                return left.measure
             if cue == "claims" and "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]:
                 return None  # "90 % of applications are received online" is of no scheme unless it says so
             if cue == "collection":
@@ -1003,6 +1010,12 @@ class MeasureLinks(SchemeLinks):
             own.cues["measure"] = (*own.cues["scheme"][:2], "people of a scheme are its participants")
             return "participants"
         return None
+
+    @staticmethod
+    def _laid_down_too(own: Candidate, left: Candidate) -> bool:
+        """Whether a share of costs behind one that a rule lays down is laid down too: "80 %, and 95 % for pensioners"."""
+        both = left.unit == own.unit == "percent" and left.scenario == own.scenario == "rule"
+        return both and left.measure in ("benefits", "support") and left.indicator != "other"
 
     def _of_arrears(self, own: Candidate) -> bool:
         """Whether the arrears themselves are what a share is taken of: "of" and their word stand right behind it."""

@@ -62,6 +62,8 @@ class ScenarioLinks(CellLinks):
         left: Candidate | None = None
         aimed = False
         """Whether a goal was spoken of before the word that rules now."""
+        aside: tuple[int, Scenario, Cue | None] | None = None
+        """Where a bracket opened, and what ruled before it."""
         told = -1
         """The word behind the figure before that said what that one is."""
         turns = view.sentence.having("contrast", "mark", "scenario")
@@ -72,6 +74,14 @@ class ScenarioLinks(CellLinks):
                 atom = self.atoms[k]
                 if self._names_a_base(atom, left) or (k == told and self._now_before(own, k)):
                     continue
+                if atom.tags.get("mark") == "(":
+                    aside = k, state, cue
+                elif (
+                    atom.tags.get("mark") == ")"
+                    and aside is not None
+                    and self._holds_figure(view, aside[0], k)
+                ):
+                    (_, state, cue), aside = aside, None  # what an aside is holds for it alone
                 if left is not None and self._of_plan(k, left):
                     continue
                 if (
@@ -110,6 +120,8 @@ class ScenarioLinks(CellLinks):
                             continue  # "by law … the poor get 50 %"
                     if atom.tags["scenario"] == "actual" and state == "rule" and self._of_relative(k, cue):
                         continue  # "by law, a member who has paid in for 15 years gets 45 %"
+                    if atom.tags["scenario"] == "actual" and state == "rule" and self._is_amount(own, cue):
+                        continue  # "the base wage stands at 2.34 million"
                     if (
                         atom.tags["scenario"] == "actual"
                         and state == "target"
@@ -202,11 +214,23 @@ class ScenarioLinks(CellLinks):
         """Whether a quotation opens or closes between a word and a figure: "one must pay 4.2 million. 'My field …'"."""
         return cue[0] >= own.sentence.start and self.text.count('"', cue[1], own.numeral.start) % 2 == 1
 
+    @staticmethod
+    def _holds_figure(view: View, low: int, high: int) -> bool:
+        """Whether a figure stands between two atoms."""
+        return any(low < c.index < high for c in view.candidates)
+
     def _of_relative(self, k: int, cue: Cue | None) -> bool:
         """Whether a word stands right behind one that opens a clause, in the sentence of a cue before it."""
         before = self.atoms[k - 1]
         told = cue is not None and cue[1] <= before.start and self.atoms[k].start == before.end + 1
         return self.spaces and told and before.tags.get("break") == "clause" and "contrast" not in before.tags
+
+    def _is_amount(self, own: Candidate, cue: Cue | None) -> bool:
+        """Whether the word that tells of a rule names an amount, in a figure's own clause: "the base wage", "the rate"."""
+        if not self.spaces or cue is None or own.kind not in ("money", "percentage"):
+            return False
+        cell = self.atoms[own.pre : own.first]
+        return any(a.start == cue[0] and "measure" in a.tags for a in cell)
 
     def _joins_next(self, view: View, own: Candidate, k: int) -> bool:
         """Whether an "and" behind a figure with its date leads on to the next one: "91 % in 2024 and is to reach 94 %"."""
@@ -414,15 +438,18 @@ class ScenarioLinks(CellLinks):
         """What date and measure say of the scenario: a due date in the future is a target, a rate of contribution a rule."""
         only_dated = own.cues.get("scenario", ("", "", ""))[2].startswith("date ")
         aimed = own.measure == "support" and own.scenario == "target" and not only_dated
-        if own.measure in ("contribution", "contribution_rate") and (
-            "scenario" not in own.cues
-            or only_dated
-            or self._amounts_to(own)
-            or self._is_rate_now(own)
-            or self._must_be_paid(own)
-        ):
+        paid_in = own.measure in ("contribution", "contribution_rate") and own.per != "day"
+        if paid_in and own.base is None and own.scenario != "rule":
             own.scenario = "rule"
             own.cues["scenario"] = (*own.cues["measure"][:2], "contributions are set by law")
+        elif (
+            own.measure == "benefits"
+            and own.unit == "percent"
+            and own.scenario == "actual"
+            and own.cues["measure"][2] == "what the list is about"
+        ):
+            own.scenario = "rule"
+            own.cues["scenario"] = (*own.cues["measure"][:2], "shares of costs are borne by law")
         elif own.kind == "percentage" and own.per == "day":
             own.scenario = "rule"
             own.cues["scenario"] = (*own.cues["per"][:2], "what is charged for each day is set by law")
@@ -449,25 +476,6 @@ class ScenarioLinks(CellLinks):
             own.local = aimed or _ACT_NUMBER.search(self.text, since, own.numeral.start) is not None
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
-
-    def _amounts_to(self, own: Candidate) -> bool:
-        """Whether a word of facts behind a contribution's name only says how high it is: "the premium stands at 330,000"."""
-        cue, named = own.cues["scenario"], own.cues["measure"]
-        inside = named[2] == "measure in the figure's clause" and own.kind == "money" and self.spaces
-        return inside and own.scenario != "rule" and named[1] < cue[0] < cue[1] <= own.numeral.start
-
-    def _must_be_paid(self, own: Candidate) -> bool:
-        """Whether the word of duty is itself one of paying: what must be paid is no goal."""
-        start = own.cues["scenario"][0]
-        told = self.atoms[own.sentence.low : own.index]
-        paid = any(a.start == start and a.tags.get("measure") == "contribution" for a in told)
-        return paid and own.scenario == "target"
-
-    def _is_rate_now(self, own: Candidate) -> bool:
-        """Whether a rate of contribution is only said to be so now: "at present the rate is 4.5 % of the base wage"."""
-        cue = own.cues["scenario"][:2]
-        now = any(d.shape == "now" and d.start <= cue[0] < d.end for d in self.dates)
-        return own.kind == "percentage" and own.scenario == "actual" and now
 
     @staticmethod
     def _amounts_to_before(own: Candidate, left: Candidate) -> bool:

@@ -151,6 +151,25 @@ _OTHER_YEAR = (
     ("school_year", ("scolaire", "universitaire", "académique")), ("this_year", ("en cours", "courante", "entière")),
 )  # fmt: skip
 
+# The same time a year ago.
+_SAME_TIME = ("même période", "même date", "même époque", "même moment", "même stade")
+_YEAR_AGO = (
+    "de l'an dernier", "de l'année dernière", "de l'an passé", "de l'année passée", "de l'année précédente", "de l'an précédent",
+    "de l'exercice précédent",
+)  # fmt: skip
+# What is said opens a clause of its own with "que": "indique qu'en onze mois" compares nothing.
+_SAYING = """
+    indique indiquent indiquant indiqué précise précisent précisant précisé annonce annoncent annonçant annoncé souligne soulignent
+    soulignant souligné ajoute ajoutant ajouté note notent notant noté rappelle rappellent rappelant rappelé affirme affirmant affirmé
+    explique expliquent expliquant expliqué estime estiment estimant estimé relève relèvent relevant relevé signale signalent signalant
+    signalé rapporte rapportent rapporté révèle révèlent révélé montre montrent montrant montré constate constatent constaté déclare
+    déclarent déclaré confirme confirment confirmé assure assurent assuré raconte racontent raconté savoir informe informé
+    """
+# Of whom a poll asks is no audience.
+_POLLED = """
+    enquête sondage menée mené réalisée réalisé effectuée effectué conduite conduit menées réalisées interrogation évaluation
+    """
+
 # Verbs of request: those that take "à" before the body asked, and those whose object it is.
 _ASKED_WITH_A = (
     "demander", "assigner", "confier", "ordonner", "demande", "demandent", "demandait", "demandant", "a demandé", "ont demandé", "avait demandé", "ordonne", "a ordonné",
@@ -277,6 +296,8 @@ _PROVIDED = ("dispose", "disposent", "disposait", "disposaient", "disposant", "m
              "dotée", "dotées", "pourvu", "pourvus", "équipé", "équipés", "porteur", "porteurs", "titulaire", "titulaires")  # fmt: skip
 # Places and firms sorted by a limit: "les communes au-dessous de 85 %".
 _SORTED = "commune communes quartier quartiers localité localités district districts hameau hameaux province provinces"
+# Limits that sort where places are told, and elsewhere only say how high something is.
+_BARRIERS = re.compile(r"\b(?:barre|cap|seuil)\b")
 _SORTING = (
     "où",
     "avec un taux",
@@ -536,6 +557,19 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
     for verb in ("entrer", "adhérer", "venir", "souscrire", "cotiser", "participer", "rejoindre"):
         yield f"à faire {verb}", "scenario", "target"
         yield f"à faire {verb}", "measure", "new_participants"
+    for charged in ("chargé", "invité", "prié", "sommé", "tenu", "mandaté", "appelé"):
+        for was, ending in (
+            ("a été", ""),
+            ("a été", "e"),
+            ("ont été", "s"),
+            ("ont été", "es"),
+            ("se trouve", ""),
+            ("sera", ""),
+            ("sera", "e"),
+        ):
+            for of in ("de", "d'"):
+                yield f"{was} {charged}{ending} {of}", "duty", True
+                yield f"{was} {charged}{ending} {of}", "scenario", "target"
     for asked in ("demandé", "recommandé", "ordonné", "prescrit", "assigné", "suggéré", "rappelé"):
         for said in ("il a été", "il est", "il leur a été", "il lui a été"):
             for to in ("à", "au", "aux"):
@@ -611,6 +645,18 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
                 yield f"{more} {than}", "change", "down" if more == "de moins" else "up"
     for plan in _PLANS:
         yield plan, "base", "plan"
+    for same in _SAME_TIME:
+        for of in _YEAR_AGO:
+            for the in ("", "la "):
+                yield f"{the}{same} {of}", "date", "same_period"
+    for said in _SAYING.split():
+        yield f"{said} qu'en", "prep", "in"
+        yield f"{said} qu'en", "scenario", "actual"
+        yield f"{said} qu'au", "prep", "as_of"
+        yield f"{said} qu'au", "scenario", "actual"
+    for polled in _POLLED.split():
+        for among in ("auprès de", "auprès des", "auprès d'"):
+            yield f"{polled} {among}", "measure", "other"
     for phrase in _ALL_YEAR:
         yield phrase, "date", "this_year"
         yield phrase, "prep", "in"
@@ -643,13 +689,14 @@ _PENSION = re.compile(
 _JOBLESS = re.compile(r"ch[ôo]mage|ch[ôo]meur")
 _SAME = re.compile(r"\b(?:celui|celle)\b")
 _PAID = frozenset({"benefits", "beneficiaries", "claims"})
+_SAID_ON = ("continuation", "none", "paren")
 _PRICED = re.compile(
     r"\b(?:pour|avec|d'|soit) ?(?:une? |des )?(?:dépenses?|coûts?|montants?|sommes?|totale?|frais)\b[^.;:\d]{0,30}$"
     r"|\bpour (?:près de |plus de |environ |quelque )?$"
 )
 _CONTRIBUTES = re.compile(r"\bcotis(?:e|ent|ait|aient|er|ant|ez|ons)\b[^.;:\n\d]{0,25}$")
 _OWES = re.compile(
-    r"\bd(?:oi(?:t|vent)|ev(?:ait|aient))(?: (?:encore|toujours) \w+| (?!payer|verser|cotiser|débourser|acquitter)\w+){0,2} (?:(?:plus|moins|près) de |quelque |environ )?$"
+    r"\bd(?:oi(?:t|vent)|ev(?:ait|aient))(?: à (?:elles?|eux|lui) seule?s?| au total| à ce jour)?(?: (?:encore|toujours) \w+| (?!payer|verser|cotiser|débourser|acquitter)\w+){0,2} (?:(?:plus|moins|près) de |quelque |environ )?$"
 )
 _OWES_MONTHS = re.compile(
     r"\bd(?:oi(?:t|vent)|ev(?:ait|aient)) (?:encore |toujours )?(?:plus de |près de |environ )?[\w-]+ mois de cotisations?\b"
@@ -665,6 +712,8 @@ def scheme_of_what_is_paid(linker: Linker, view: View) -> None:
         rule = own.cues["scheme"][2] if "scheme" in own.cues else ""
         if own.measure not in _PAID or own.scheme is None or "in the figure" in rule:
             continue
+        if own.cues["measure"][2].startswith(("share laid down", "what the ")):
+            continue  # who is entitled does not tell the scheme
         where = _cell_span(linker, own)
         for pattern, scheme in (
             (_JOBLESS, "unemployment_insurance"),
@@ -700,6 +749,9 @@ def scheme_of_what_is_paid(linker: Linker, view: View) -> None:
             money.cues["scheme"] = money.cues["measure"]
         if money.measure != "benefits" or counted.measure not in ("claims", "beneficiaries"):
             continue
+        at = view.candidates.index(money)
+        if counted is not left and at and view.candidates[at - 1].measure in _PAID and money.cut in _SAID_ON:
+            continue  # the sum is of those counted before it
         rule = money.cues["scheme"][2] if "scheme" in money.cues else ""
         told = "in the figure" in rule or "what is paid" in rule
         if (close or priced) and not told and counted.scheme != money.scheme:
@@ -909,10 +961,17 @@ _BORNE = re.compile(
 )
 _BORNE_BEHIND = re.compile(
     rf" (?:du montant |de la cotisation |de la prime )?(?:que |qu')(?:l'|le |la |les )?{_BEARER}[^.;:\n\d]{{0,20}}\b(?:{_BEARS}|pa[iy]|pren|couvr|apport|vers|donn)\w*"
+    rf"|[^.;:\n\d]{{0,25}} (?:déjà )?(?:accordé|octroyé|versé|consenti|apporté|garanti|alloué)\w* par (?:l'|le |la )?{_BEARER}\b"
     rf"|[^.;:\n\d]{{0,70}} (?:est|sont|étant|sera|seront) (?:à la charge|(?:pris\w* en charge|supporté\w*|financé\w*|réglé\w*|payé\w*) par) ?(?:de |du )?(?:l'|le |la )?{_BEARER}\b"
 )
+_OF_DUES = re.compile(
+    r" (?:du |de la |des |de leur |de sa )(?:montant |coût |prix )?(?:de (?:la |leur ))?(?:cotisation|prime|tarif|carte)s?\b"
+)
 _WILL = re.compile(r"(?:ra|ront|rait|raient)$")
-_ALSO_BORNE = re.compile(rf"(?:\bet|,|\bvoire|\bpuis)[^.;:\n\d]{{0,12}}(?:\b{_BEARER}\b)?[^.;:\n\d]{{0,25}}$")
+_ALSO_BORNE = re.compile(
+    rf"(?:\bet|,|\bvoire|\bpuis)[^.;:\n\d]{{0,12}}(?:\b{_BEARER}\b)?[^.;:\n\d]{{0,25}}$"
+    r"|\b(?:sa|leur|cette|la) (?:part|participation|contribution|aide|prise en charge)\b[^.;:\n\d]{0,30}$"
+)
 
 
 def share_borne_by_a_budget(linker: Linker, view: View) -> None:
@@ -924,9 +983,9 @@ def share_borne_by_a_budget(linker: Linker, view: View) -> None:
         found = _BORNE.search(head)
         behind = _BORNE_BEHIND.match(linker.text, own.numeral.end)
         also = borne is not None and _ALSO_BORNE.search(head) is not None
-        people = (
-            own.base in ("population", "working_age", "workforce", "households") and "de cotis" not in head
-        )
+        of_dues = _OF_DUES.match(linker.text, own.numeral.end) is not None
+        people = own.base in ("population", "working_age", "workforce", "households")
+        people = people and "de cotis" not in head and not of_dues and behind is None
         if (
             own.unit != "percent"
             or people
@@ -935,8 +994,11 @@ def share_borne_by_a_budget(linker: Linker, view: View) -> None:
         ):
             borne = None
             continue
-        scheme = own.scheme or (borne.scheme if borne is not None else None) or linker.context.scheme
-        told = own.scheme is not None or linker.context.topic is not None
+        context = linker.context
+        scheme = (
+            own.scheme or (borne.scheme if borne is not None else None) or context.scheme or context.topic
+        )
+        told = own.scheme is not None or context.topic is not None
         if scheme is None or not told or own.measure in ("arrears", "satisfaction_rate"):
             continue
         spot = (start + found.start(), start + found.end()) if found else (start, own.numeral.start)
@@ -969,7 +1031,7 @@ def share_borne_by_a_budget(linker: Linker, view: View) -> None:
 
 
 _TASK_ITEM = re.compile(
-    r"\s*(?:[-•+*]|\(?(?:\d{1,2}|[a-z])[.)])\s*(?:(?:à|au|aux)\b[^:\n]{3,80}: ?(?:de |d')?)?([^\W\d]+)"
+    r"\s*(?:[-•+*]|\(?(?:\d{1,2}|[a-z])[.)])\s*(?:[^:;\n\d]{3,90}: ?(?:de |d')?)?([^\W\d]+)"
 )
 
 
@@ -1079,6 +1141,9 @@ def people_without(linker: Linker, view: View) -> None:
                 own.unit, own.cues["unit"] = "person", (start, end, "who has none")
 
 
+_WORTH = re.compile(r"\b(?:valeur|montant|coût|total|soit|somme)\b[^.;:\d]{0,40}$")
+
+
 def bare_cards(linker: Linker, view: View) -> None:
     """A card with no scheme of its own is a health insurance card, a booklet one of social insurance."""
     for own in view.candidates:
@@ -1090,6 +1155,25 @@ def bare_cards(linker: Linker, view: View) -> None:
         if noun.startswith(("carte", "livret", "carnet")) and own.scheme != scheme:
             own.scheme, own.indicator = scheme, f"{scheme}.cards"
             own.cues["scheme"] = (start, end, "cards are of health insurance, booklets of social insurance")
+    for at, own in enumerate(view.candidates):
+        given = [c for c in view.candidates[max(0, at - 2) : at] if c.measure == "cards"]
+        told = own.cues.get("scheme", ("", "", ""))[2]
+        if (
+            own.kind != "money"
+            or own.measure not in (None, "support")
+            or "in the figure" in told
+            or not given
+        ):
+            continue
+        if (
+            own.measure is None
+            and _WORTH.search(linker.text, given[-1].numeral.end, own.numeral.start) is None
+        ):
+            continue
+        schemes = {c.scheme for c in given}
+        own.scheme = schemes.pop() if len(schemes) == 1 else "insurance"
+        own.measure, own.indicator = "support", f"{own.scheme}.support"
+        own.cues["measure"] = own.cues["scheme"] = (*given[-1].cues["unit"][:2], "what cards given are worth")
 
 
 def that_of_another(linker: Linker, view: View) -> None:
@@ -1274,6 +1358,9 @@ def share_of_a_named_group(linker: Linker, view: View) -> None:
             if linker.text[own.numeral.end : noun.start] in (" de ", " d'"):
                 own.base, own.cues["base"] = "group", (noun.start, noun.end, "share of those named")
         left = view.candidates[at - 1] if at else None
+        asked = own.measure == "satisfaction_rate" and left is not None
+        if left is not None and asked and own.base is None and (left.kind, left.unit) == ("count", "person"):
+            own.base, own.cues["base"] = "group", (*left.cues["unit"][:2], "share of those asked")
         if left is None or _PART_OF_THEM.search(linker.text, left.numeral.end, own.numeral.start) is None:
             continue
         if left.base in ("workforce", "working_age", "population", "students"):
@@ -1436,6 +1523,55 @@ def of_a_named_part(linker: Linker, view: View) -> None:
             behind = own.numeral.start > high and (stop < 0 or own.numeral.end < stop)
             if behind and own.scope == "whole" and own.unit != "locality" and own.scenario != "rule":
                 own.scope, own.cues["scope"] = "part", (low, high, "a branch, firm or commune is named")
+
+
+_SORTED_PLACES = frozenset({"locality", "organization"})
+
+
+def barrier_of_the_whole(linker: Linker, view: View) -> None:
+    """A barrier that sorts no places is only how high something is: "faire repasser les retards sous la barre de 2,5 %"."""
+    for own in view.candidates:
+        start, end, rule = own.cues.get("scope", (0, 0, ""))
+        if own.scope != "threshold" or rule != "threshold word" or own.measure != "arrears_rate":
+            continue
+        if _BARRIERS.search(linker.text, start, end) is None:
+            continue
+        told = linker.atoms[own.pre : own.post]
+        places = (a for a in told if a.tags.get("unit") in _SORTED_PLACES or "place_part" in a.tags)
+        if all(a.tags.get("scope") == "whole" for a in places):
+            own.scope = "whole"
+            del own.cues["scope"]
+
+
+_BROUGHT = re.compile(
+    r"\b(?:r?am[eè]n(?:er|é|ant|e|ent)|attir(?:er|é|ant)|ralli(?:er|é)|rattacher|intégrer|inscrire|enrôler|recruter)(?: \w+){0,3} (?:à la|à l'|au|aux|dans l[ae']|dans les?|vers l[ae'])[^.;:\d]{0,60}$"
+)
+
+
+def brought_in(linker: Linker, view: View) -> None:
+    """Who is to be brought to an insurance is a new member: "ramener à l'assurance volontaire 4.500 personnes"."""
+    for own in view.candidates:
+        if own.unit != "person" or own.measure != "participants" or "change" in own.cues:
+            continue
+        found = _BROUGHT.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is not None and own.cues["scheme"][0] >= found.start():
+            own.measure, own.indicator = "new_participants", f"{own.scheme}.new_participants"
+            own.cues["measure"] = (*found.span(), "who is brought to an insurance")
+
+
+_SETTLED = re.compile(r" (?:réglé|pay|rembours|couvert|prise? en charge|financé)\w*")
+
+
+def share_of_cases(linker: Linker, view: View) -> None:
+    """A share "dont 94 % réglées" of the visits just counted is of the same measure: they are settled, not paid out."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if own.unit != "percent" or left.unit != "case" or own.measure not in ("benefits", None):
+            continue
+        of_them = _PART_OF_THEM.search(linker.text, left.numeral.end, own.numeral.start) is not None
+        if of_them and _SETTLED.match(linker.text, own.numeral.end) is not None:
+            own.indicator, own.measure, own.scheme = left.indicator, left.measure, left.scheme
+            own.base, own.cues["base"] = "group", (*left.cues["unit"][:2], "share of those just counted")
+            own.cues["measure"] = left.cues.get("measure", own.cues["base"])
 
 
 _TOOK_IN = re.compile(r"accueill\w+")
@@ -1673,6 +1809,9 @@ CONSTRUCTIONS = (
     share_of_the_planned,
     plan_named_last,
     entitlement_in_the_present,
+    barrier_of_the_whole,
+    share_of_cases,
+    brought_in,
     taken_in_by_schools,
     clauses_of_their_own,
     people_more_than_before,
