@@ -319,6 +319,16 @@ class SchemeLinks(ScenarioLinks):
         if measure in ("claims", "benefits", "collection") and self.several:
             own.cues["scheme"] = (*where, "default: insurance as such")
             return "insurance"
+        money = self.money
+        if (
+            measure == "arrears"
+            and money is not None
+            and money.measure == measure
+            and money.scheme is not None
+        ):
+            if own.sentence.paragraph - money.sentence.paragraph <= 1:
+                own.cues["scheme"] = (*money.cues["value"][:2], "scheme of the arrears told before")
+                return money.scheme
         always = measure in ("arrears", "arrears_rate", "satisfaction_rate")
         if measure in WITHOUT_TOPIC and (context.topic == "insurance" or always):
             own.cues["scheme"] = (*where, "default: insurance as such")

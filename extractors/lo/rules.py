@@ -225,6 +225,9 @@ _WORDS = {
     "paper": "ແຜນ ແຜນການ ມະຕິ ຄາດໝາຍ ເປົ້າໝາຍ ໂຄງການ",
     "sets": "ວາງໄວ້ ວາງອອກ ກຳນົດ ກຳນົດໄວ້ ຕັ້ງໄວ້ ກຳນົດໃຫ້ ມອບໄວ້ ລະບຸ",
     "people": "ປະຊາຊົນມີ ປະຊາຊົນຢູ່ ປະຊາຊົນໄດ້ ປະຊາຊົນທີ່ມີ ປະຊາຊົນທີ່ໄດ້ ປະຊາຊົນທັງໝົດ",
+    "whose": "ແຂວງ ນະຄອນ ທ້ອງຖິ່ນ ລັດ ຂອງແຂວງ ຂັ້ນແຂວງ ສູນກາງ",
+    "shall": "ຕ້ອງ ຈະ ຈະຕ້ອງ ຍັງ ໄດ້ ຍັງໄດ້",
+    "spends": "ໃຊ້ ໃຊ້ຈ່າຍ ຈ່າຍ ອອກ ຈັດສັນ ຊ່ວຍ ໜູນຊ່ວຍ ສະໜັບສະໜູນ ອຸດໜູນ ຮັບຜິດຊອບ",
     "now": "ປັດຈຸບັນ ປະຈຸບັນ ປັດຈຸບັນນີ້ ປະຈຸບັນນີ້ ດຽວນີ້ ຕອນນີ້ ບັດນີ້",
     "across": "ຂອງ ທົ່ວ ຂອງທົ່ວ ຂອງທັງ ໃນທົ່ວ ລະດັບ ໃນ",
 }
@@ -276,6 +279,8 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
             for receive in ("ໄດ້ຮັບ", "ຮັບ", "ຂໍຮັບ", "ຂໍ", "ຜູ້ຮັບ", "ຜູ້ໄດ້ຮັບ"):
                 yield f"{receive}{social}{gap}{jobless}", "scheme", "unemployment_insurance"
                 yield f"{receive}{social}{gap}{jobless}", "measure", "beneficiaries"
+    for whose, shall, spends in product(word["whose"], word["shall"], word["spends"]):
+        yield f"ງົບປະມານ{whose}{shall}{spends}", "measure", "support"
     for every, place in product(word["every"], word["place"]):
         yield every + place.replace("_", " "), "scope", "each"
     for place in word["place"]:
@@ -597,15 +602,18 @@ def shares_given(linker: Linker, view: View) -> None:
 
 _INCOME = re.compile(r"ລາຍຮັບ|ລາຍໄດ້|ເງິນເດືອນ|ຄ່າແຮງ|ບຳນານ|ອຸດໜູນ|ກຳໄລ|ຄ່າເຊົ່າ|ໜູນຊ່ວຍ")
 _BASE_SUM = re.compile(
-    r"(?:(?:ເງິນເດືອນ|ຄ່າຈ້າງ|ຄ່າແຮງ(?:ງານ)?)(?:ຂັ້ນ)?ພື້ນຖານ|(?:ຄ່າແຮງງານ|ເງິນເດືອນ|ຄ່າຈ້າງ)(?:ຂັ້ນ)?ຕ່ຳ(?:ສຸດ)?|(?:ມາດຖານ|ເສັ້ນ|ລະດັບ)(?:ຄວາມ)?ທຸກຍາກ)[^,;.\n\d]{0,36}$"
+    r"(?:(?:ເງິນເດືອນ|ຄ່າຈ້າງ|ຄ່າແຮງ(?:ງານ)?)(?:ຂັ້ນ)?ພື້ນຖານ|(?:ຄ່າແຮງງານ|ເງິນເດືອນ|ຄ່າຈ້າງ)(?:ຂັ້ນ)?ຕ່ຳ(?:ສຸດ)?|(?:ມາດ(?:ຕະ)?ຖານ|ເສັ້ນ|ລະດັບ|ເກນ)(?:ຄວາມ|ຄອບຄົວ|ຄົວເຮືອນ|ຄົນ)?ທຸກ(?:ຍາກ)?)[^,;.\n\d]{0,36}$"
 )
 _PAYS_IN = re.compile(r"(?:ຈ່າຍ|ສົ່ງ|ເສຍ)(?:ຄ່າ|ເງິນ)?(?:ປະກັນ|bhxh|bhyt| bhxh| bhyt)")
 _PAYS = re.compile(r"(?:ຈ່າຍ|ເສຍ|ສົ່ງ)(?:ເງິນ|ພຽງ|ແຕ່|ພຽງແຕ່|ປະມານ|ເກືອບ|ກວ່າ|ໃຫ້| )*$")
+_THAT_IS = re.compile(r",? ?(?:ຄື|ຫຼື|ໝາຍຄວາມວ່າ|ໝາຍເຖິງ|ເທົ່າກັບ|ເທົ່າ|ແມ່ນ|ເປັນເງິນ|ຄິດເປັນເງິນ|ປະມານ| )+")
 _BOUGHT = re.compile(r"[^,;.\n]{0,30}(?:ຊື້|ເຮັດ|ອອກ)(?:ບັດ|ປະກັນ)[^,;.\n]{0,40}(?:ໃຫ້|ແກ່|ມອບ)")
 _WORTH = re.compile(
     r"(?:ຊື້|ມອບ|ແຈກ|ບໍລິຈາກ|ໃຫ້)(?:ບັດ|ປຶ້ມ|ປື້ມ)[^;.\n]{0,90}(?:ມູນຄ່າ|ເປັນເງິນ|ລວມເງິນ)(?:ລວມ|ທັງໝົດ|ກວ່າ|ເກືອບ|ປະມານ| )*$"
 )
 """Before a sum: cards bought or given, worth …"""
+_BARE_SUM = re.compile(r"[\s\"-]*(?:ຈຳນວນ|ເງິນ|ດ້ວຍ|ກັບ|ພຽງ|ແຕ່|ປະມານ|ນີ້ )+\s?")
+"""All that stands before a sum that is nobody's income: "the sum of"."""
 _ASKED = re.compile(r"(?:ຈ່າຍ|ເສຍ|ສົມທົບ|ສົ່ງ)[^\n]*\?[\" ]*$")
 _NO_PREMIUM = 50_000_000
 """Dong beyond which no single member's contribution lies."""
@@ -639,6 +647,20 @@ def money_told_plainly(linker: Linker, view: View) -> None:
         ):
             if left.scenario == "rule":
                 _set_rule(own, cue, "the sum that the share before it makes")
+        elif (
+            own.kind == "money"
+            and left is not None
+            and (left.measure, left.unit, left.scenario) == ("support", "percent", "rule")
+            and _THAT_IS.fullmatch(text, left.numeral.end, own.numeral.start)
+        ):
+            _retell(
+                own,
+                "support",
+                left.cues["measure"][:2],
+                "the sum that the share before it makes",
+                left.scheme,
+            )
+            _set_rule(own, cue, "the sum that the share before it makes")
         elif own.kind != "money" or scheme is None:
             continue
         elif own.measure == "collection" and own.per is not None:
@@ -672,7 +694,8 @@ def money_told_plainly(linker: Linker, view: View) -> None:
             answer = not any(map(str.isalpha, before)) and own.pre == view.sentence.low
             lines = text[max(0, view.sentence.start - 120) : view.sentence.start].rstrip()
             paid = _PAYS.search(before) is not None
-            if ((here or paid) and not _INCOME.search(before)) or (answer and _ASKED.search(lines)):
+            bare = _BARE_SUM.fullmatch(before) is not None and "?" not in lines[-2:]
+            if ((here or paid or bare) and not _INCOME.search(before)) or (answer and _ASKED.search(lines)):
                 _retell(own, "contribution", cue, "a sum by the month or year for a scheme", scheme)
                 _set_rule(own, cue, "contributions are set by law")
                 own.scope = "each"
@@ -685,6 +708,10 @@ def money_told_plainly(linker: Linker, view: View) -> None:
 _THAN_BEFORE = re.compile(r" ?(?:ຂອງ|ທຽບໃສ່|ທຽບກັບ|ເມື່ອທຽບກັບ|ເມື່ອທຽບໃສ່)(?:ຂອງ)?(?:ໄລຍະດຽວກັນ|ຊ່ວງດຽວກັນ|ປີກາຍ|ປີກ່ອນ)")
 _BEYOND = re.compile(r"(?:ລື່ນ|ເກີນ|ສູງກວ່າ|ກາຍ) ?$")
 _THAN_PLAN = re.compile(r" ?(?:ຄົນ|ຄອບຄົວ)? ?(?:ທຽບໃສ່|ທຽບກັບ|ເມື່ອທຽບກັບ|ເມື່ອທຽບໃສ່)(?:ແຜນ|ຄາດໝາຍ|ເປົ້າໝາຍ)")
+
+
+_A_SURPLUS = 60
+"""Below this a share "beyond the plan" is what is over it, and not all that was reached."""
 
 
 _THAN_YEAR = re.compile(
@@ -708,8 +735,9 @@ def compared_with(linker: Linker, view: View) -> None:
             _retell(own, "growth", than.span(), "set against an earlier time", own.scheme)
             own.base, own.negative = None, than[1] is None
             continue
-        beyond = _BEYOND.search(text, view.sentence.start, own.numeral.start) and _THAN_PLAN.match(
-            text, own.numeral.end
+        beyond = _BEYOND.search(text, view.sentence.start, own.numeral.start) and (
+            _THAN_PLAN.match(text, own.numeral.end)
+            or (own.numeral.value < _A_SURPLUS and _PLAN_BEHIND.match(text, own.numeral.end))
         )
         found = beyond or _THAN_BEFORE.match(text, own.numeral.end)
         if found:
@@ -871,7 +899,10 @@ def finished_in(linker: Linker, view: View) -> None:
                     found.preposition = "by"
 
 
-_PLAN_BEHIND = re.compile(r"\s?(?:ຂອງ)?(?:ຕົວເລກ|ຈຳນວນ)?(?:ແຜນການ|ແຜນ|ຄາດໝາຍ|ເປົ້າໝາຍ|ຕົວຊີ້ວັດ)(?!ທີ່ຕ້ອງ)")
+_PLAN_BEHIND = re.compile(
+    r"\s?(?:ຂອງ)?(?:ຕົວເລກ|ຈຳນວນ)?(?:ແຜນການ|ແຜນ|ຄາດໝາຍ|ເປົ້າໝາຍ|ຕົວຊີ້ວັດ)(?!ທີ່ຕ້ອງ)"
+    r"|\s?[^ ,;.:()\n\d][^,;.:()\n\d]{3,24}ທີ່(?:ໄດ້ຮັບ|ໄດ້|ຖືກ|ແຂວງ|ນະຄອນ|ລັດຖະບານ|ກະຊວງ(?:ການເງິນ)?|ຂັ້ນເທິງ)?(?:ການ)?ມອບ"
+)
 
 
 _AGAINST_PLAN = re.compile(
@@ -901,6 +932,13 @@ def plan_behind(linker: Linker, view: View) -> None:
         heard = own.cues.get("measure")
         if heard and any(m.value == "other" and m.start == heard[0] for m in view.measures):
             own.measure = "other"
+        left = view.candidates[at - 1] if at else None
+        if heard and found.start() <= heard[0] < found.end() and left is not None and left.scheme:
+            own.measure, own.scheme = (
+                None,
+                left.scheme,
+            )  # "74 % of the sum assigned" is of what was told before
+            own.cues["scheme"] = (*left.cues["scheme"][:2], "scheme continued from the figure before")
         linker.set_indicator(view, at)
 
 
@@ -1499,6 +1537,73 @@ def wages_paid_in(linker: Linker, view: View) -> None:
         rate = own
 
 
+_IS_GOT = re.compile(r"(?:ບຳນານ|ເງິນອຸດໜູນ|ເງິນຊ່ວຍເຫຼືອ|ເງິນທົດແທນ|ເບ້ຍລ້ຽງ)[^;.\n\d]{0,60}$")
+_OF_INCOME = re.compile(r" ?ຂອງ(?:ລະດັບ)?(?:ເງິນເດືອນ|ຄ່າແຮງ|ລາຍຮັບ|ລາຍໄດ້|ຄ່າຈ້າງ)(?!ທີ່ເລືອກ)")
+_COMMISSION = re.compile(r"(?:ຄ່າຕອບແທນ|ຄ່ານາຍໜ້າ|ຄ່າຈ້າງເກັບ|ຄ່າທຳນຽມຕົວແທນ)[^;.\n]{0,40}$")
+
+
+def shares_got(linker: Linker, view: View) -> None:
+    """What a pension is of a wage is a benefit, what an agent gets of the sums collected is none of insurance."""
+    for own in view.candidates:
+        if own.unit != "percent":
+            continue
+        start = linker.atoms[own.first].start
+        got = _IS_GOT.search(linker.text, view.sentence.start, start)
+        if got is not None and _OF_INCOME.match(linker.text, own.numeral.end):
+            scheme = own.scheme or linker.context.scheme or linker.context.topic
+            _retell(own, "benefits", got.span(), "share of a wage that is paid out", scheme)
+            _set_rule(own, got.span(), "what is paid out of a wage is set by law")
+            own.base = None
+        paid = _COMMISSION.search(linker.text, view.sentence.start, start)
+        if paid is not None:
+            _retell(own, "other", paid.span(), "what an agent gets", None)
+            own.base = None
+            _set_rule(own, paid.span(), "what an agent gets is set by contract")
+
+
+def shares_of_sums(linker: Linker, view: View) -> None:
+    """In "23.8 billion of 41 (58 %)" the share is that of the sum before, and none of a plan."""
+    for at, own in enumerate(view.candidates):
+        left = view.candidates[at - 1] if at else None
+        if own.measure != "plan_completion" or left is None or own.cut != "paren" or left.kind != "money":
+            continue
+        if own.cues.get("base", ("", "", ""))[2] not in ("", "completed is what was planned"):
+            continue
+        for other in (*view.candidates[: at - 1], *linker.counted):
+            if other.unit != left.unit or other.scenario == "target" or not other.numeral.value:
+                continue
+            if not left.numeral.value:
+                continue
+            part, whole = sorted((left.numeral.value, other.numeral.value))
+            if abs(100 * part / whole - own.numeral.value) <= _ROUNDED:
+                _retell(own, "other", other.cues["value"][:2], "share of a sum before", None)
+                own.base, own.cues["base"] = "group", other.cues["value"]
+                break
+
+
+_HAS = re.compile(r" ?(?:ມີ|ແມ່ນມີ|ແມ່ນ|:)(?:ຜູ້ເຂົ້າຮ່ວມ)? ?")
+
+
+def schemes_told_on(linker: Linker, view: View) -> None:
+    """A pension from a named branch is that one's; "attracted 38,900 …; unemployment insurance has 968,000" tells a stock."""
+    for own in view.candidates:
+        told = own.cues.get("scheme", (0, 0, ""))
+        if own.scheme == "social_insurance" and "ບຳນານ" in linker.text[told[0] : told[1]]:
+            named = [
+                m
+                for m in view.schemes
+                if own.pre <= m.first < own.post and m.value == "voluntary_social_insurance"
+            ]
+            if named and own.indicator != "other":
+                own.scheme = named[0].value
+                own.indicator = f"{own.scheme}.{own.measure}"
+                own.cues["scheme"] = (named[0].start, named[0].end, "the branch that pays the pension")
+        carried = own.cues.get("measure", (0, 0, ""))[2] == "measure of the figure before"
+        if own.measure == "new_participants" and carried and "in the figure" in told[2]:
+            if _HAS.fullmatch(linker.text, told[1], linker.atoms[own.first].start):
+                _retell(own, "participants", told[:2], "as many as a scheme has", own.scheme)
+
+
 _BASE_BEHIND = re.compile(
     r" ?(?:ຂອງ)?(?:ຈຳນວນ)?(?:(ຄອບຄົວ|ຄົວເຮືອນ)|(ປະຊາຊົນ))|"
     r" ?ຂອງ(?:ບັນດາ|ຈຳນວນ)?(?:ຜູ້|ຄົນ|ຕາແສງ|ຫວອດ|ບ້ານ|ໂຮງຮຽນ|ໂຮງໝໍ|ວິສາຫະກິດ|ສຳນວນ|ເອກະສານ|ນັກ|ແມ່ຍິງ|ເດັກ|ພະນັກງານ)"
@@ -1689,6 +1794,9 @@ CONSTRUCTIONS = (
     rates_that_open,
     counts_told_as_shares,
     wages_paid_in,
+    shares_got,
+    shares_of_sums,
+    schemes_told_on,
     groups_reckoned,
     cards_counted,
     told_of_others,
