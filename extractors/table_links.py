@@ -7,11 +7,13 @@ governs its figures: a number two cells further on is no neighbour.
 from __future__ import annotations
 
 import itertools
+from itertools import pairwise
 
 from extractors.atoms import Atom
 from extractors.candidates import Candidate, Refused
+from extractors.dates import DateExpression
 from extractors.link_base import View
-from extractors.schemes import WITHOUT_TOPIC
+from extractors.schemes import PEOPLE, WITHOUT_TOPIC
 from extractors.scopes import ScopeLinks
 from extractors.tables import Heads, Row
 
@@ -19,6 +21,8 @@ _WHERE = "head in the figure's column or row of the table"
 _ABOVE = "line above the table"
 _PLACES = frozenset({"locality", "organization"})
 _PEOPLE = frozenset({"person", "household"})
+_LARGEST_SHARE = 200
+"""No share in a table is larger, in percent."""
 _NEAR_ENOUGH = 1
 """How far a printed share may be off the one that the plan and the result of its row make, in percentage points."""
 
@@ -29,6 +33,10 @@ def _is_share(atom: Atom) -> bool:
 
 class TableLinks(ScopeLinks):
     """Figures of table rows."""
+
+    row: Row | None = None
+    """The last row, and its figures so far: several sentences where its cells are lines."""
+    row_cells: list[Candidate]
 
     def _link_row(self, view: View, row: Row) -> None:
         """Figures of a table row are governed by the heads of their column and row, and by nothing else of the row."""
@@ -41,7 +49,11 @@ class TableLinks(ScopeLinks):
             )
         for at, own in enumerate(view.candidates):
             self._link_cell(view, row, at, own)
-        self._set_goals_of_row(view)
+        if row is not self.row:
+            self.row, self.row_cells = row, []
+        self.row_cells += view.candidates
+        self._set_goals_of_row(self.row_cells)
+        self._set_bare_results(self.row_cells)
         for at, own in enumerate(view.candidates):
             self._share_of_row(view, at, own)
 
@@ -91,7 +103,7 @@ class TableLinks(ScopeLinks):
         dated = tables.governing_date(row, own.numeral.start)
         own.date_role = own.date_start = own.date_end = None
         own.cues.pop("date", None)
-        if dated is not None and self._dates_figures(dated):
+        if dated is not None and self._dates_figures(dated) and not self._is_due_later(own, dated):
             past = self.published is not None and dated.last is not None and dated.last <= self.published
             if past and "scenario" in own.cues and own.cues["scenario"][2] != _WHERE:
                 own.scenario = "actual"  # a column of a year gone by, below a line or a title of goals
@@ -112,9 +124,9 @@ class TableLinks(ScopeLinks):
             own.scope = "part"
             own.cues["scope"] = (*label, "place at the head of the table's row")
 
-    def _set_goals_of_row(self, view: View) -> None:
+    def _set_goals_of_row(self, cells: list[Candidate]) -> None:
         """Where the title tells of goals, one column's head says that it is one and none tells a result, the others are too."""
-        told = [c for c in view.candidates if "scenario" in c.cues]
+        told = [c for c in cells if "scenario" in c.cues]
         if not told or any(c.scenario != "target" for c in told):
             return
         end = self.text.find("\n")
@@ -123,10 +135,30 @@ class TableLinks(ScopeLinks):
             atom.tags.get("scenario") == "target" or atom.tags.get("base") == "plan" for atom in titled
         ):
             return
-        for own in view.candidates:
+        for own in cells:
             if "scenario" not in own.cues and own.date_role in (None, "deadline"):
                 own.scenario = "target"
                 own.cues["scenario"] = (*told[0].cues["scenario"][:2], "goal in another column of the table")
+
+    def _is_due_later(self, own: Candidate, dated: DateExpression) -> bool:
+        """Whether a date above a table is only that of its goals, and a figure is told as their result so far."""
+        above = self.tables.above
+        if above is None or not above.start <= dated.start < above.end or own.scenario != "actual":
+            return False
+        return self.published is not None and dated.last is not None and dated.last > self.published
+
+    def _set_bare_results(self, cells: list[Candidate]) -> None:
+        """A column headed by nothing but "so far" counts what the goal in the column before it counts; so for goals."""
+        for left, own in pairwise(cells):
+            bare = own.kind == "count" and own.indicator == "other" and not own.own_unit
+            told = "scenario" in own.cues and own.cues["scenario"][2] == _WHERE
+            if not bare or not told or left.indicator == "other" or left.scenario == own.scenario:
+                continue
+            own.unit, own.own_unit, own.scheme, own.measure = left.unit, True, left.scheme, left.measure
+            own.indicator = left.indicator
+            for name in ("unit", "scheme", "measure"):
+                if name in left.cues:
+                    own.cues[name] = left.cues[name]
 
     def _cell_of(self, row: Row, own: Candidate) -> tuple[int, int]:
         number = self.tables.column(row, own.numeral.start)
@@ -141,6 +173,8 @@ class TableLinks(ScopeLinks):
         measured = any(not {"measure", "scheme"}.isdisjoint(a.tags) for a in heads.row)
         above = self.tables.units_above(heads)
         counting = (*heads.units, *heads.row, *heads.column) if measured else (*heads.column, *heads.units)
+        if own.numeral.value > _LARGEST_SHARE or self._counts_people(row, own, heads):
+            above = [a for a in above if not _is_share(a)]  # "(people; %)": of another column
         shares = any(_is_share(a) for a in (*heads.column, *heads.units, *heads.row, *above))
         for atom in (*counting, *above, *(() if measured or named else heads.row)):
             cue, tags = (atom.start, atom.end, _WHERE), atom.tags
@@ -167,6 +201,14 @@ class TableLinks(ScopeLinks):
             and not own.numeral.scaled
         ):
             own.numeral.value, own.numeral.scaled = own.numeral.value * scale, True
+
+    def _counts_people(self, row: Row, own: Candidate, heads: Heads) -> bool:
+        """Whether the head of a figure's column speaks of people: those who take part, or who are new."""
+        people = any(a.tags.get("measure") in PEOPLE or a.tags.get("unit") in _PEOPLE for a in heads.column)
+        return (
+            people
+            or self.tables.said(row, own.numeral.start, self.tables.words.new, of_row=False) is not None
+        )
 
     def _set_scenario_of_cell(self, row: Row, own: Candidate, heads: Heads) -> None:
         """Goal or fact: by the column's head, else by the row's, else by the line above the table."""
@@ -230,7 +272,7 @@ class TableLinks(ScopeLinks):
             or own.base not in (None, "plan")
         ):
             return
-        left = [c for c in view.candidates[:at] if c.kind in ("count", "money")]
+        left = [c for c in self.row_cells[: self.row_cells.index(own)] if c.kind in ("count", "money")]
         goals = [c for c in left if c.scenario == "target"]
         facts = [c for c in left if c.scenario == "actual"]
         if not goals or not facts or not goals[-1].numeral.value:

@@ -211,3 +211,25 @@ def test_below_a_title_of_goals_the_undated_columns_beside_one_of_goals_are_goal
     rows = "Kommune | Helseforsikring | Mål for dekning (%) | 2024\nCai Nhum | 905 | 95,5 | 880"
     found = read_table("nb", f"{title} i Ca Mau\n\n{rows}")
     assert [found[q].scenario for q in ("905", "95,5", "880")] == [scenario, "target", "actual"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["Kommune | Nye i helseforsikring innen 30. juni 2026 | Hittil\nCai Nhum | 1 310 | 640\nTan An | 905 | 415",
+     "Kommune\nNye i helseforsikring innen 30. juni 2026\nHittil\nCai Nhum\n1 310\n640\nTan An\n905\n415"],
+)  # fmt: skip
+def test_a_column_that_only_says_so_far_counts_what_the_goals_beside_it_count(rows: str) -> None:
+    found = read_table("nb", f"Mål for Ca Mau\n\n{rows}")
+    assert {f.indicator for f in found.values()} == {"health_insurance.new_participants"}
+    assert [found[q].scenario for q in ("1 310", "640", "905", "415")] == ["target", "actual"] * 2
+    assert found["640"].date_end is None
+
+
+def test_a_line_above_that_names_people_and_shares_gives_each_column_its_own() -> None:
+    heads = "Commune | Assurés | Taux de couverture | Nouveaux assurés"
+    found = read_table(
+        "fr",
+        f"Assurance maladie à Tay Ninh\n\nRésultats (personnes ; %)\n{heads}\nAn Phu | 9 500 | 94,2 | 310",
+    )
+    assert [found[q].unit for q in ("9 500", "94,2", "310")] == ["person", "percent", "person"]
+    assert found["310"].indicator == "health_insurance.new_participants"
