@@ -484,6 +484,9 @@ class CandidateFinder:
                 numeral.value = numeral.value / 1000  # "2,955 million people" has decimals
         self._comparator(own)
         self._rate(own, found)
+        if own.kind == "percentage" and own.per in ("month", "quarter"):
+            own.per = None  # "1 % of the monthly wage"
+            del own.cues["per"]
         return own
 
     def _is_fraction(self, own: Candidate) -> bool:

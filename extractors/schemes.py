@@ -307,7 +307,7 @@ class SchemeLinks(ScenarioLinks):
         told = self.told
         again = measure == "beneficiaries" and told is not None and told.measure == measure
         if told is not None and (
-            again or (measure == "benefits" and told.measure in ("claims", "beneficiaries"))
+            again or (measure == "benefits" and told.measure in ("claims", "beneficiaries", "benefits"))
         ):
             if told.scheme is not None and told.sentence.paragraph == own.sentence.paragraph:
                 own.cues["scheme"] = (*told.cues["value"][:2], "money behind those counted before")
