@@ -388,6 +388,25 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
             if not cover.startswith("kad"):
                 yield f"{have} {cover}", "measure", "participants"
                 yield f"{have} {cover}", "scheme", scheme
+    for dues in ("bayaran", "jumlah bayaran", "kadar bayaran", "tahap bayaran", "harga", "jumlah"):
+        for link in ("", "bagi ", "untuk "):
+            for one in ("setiap", "seorang", "tiap-tiap"):
+                for who in ("pelajar", "murid", "peserta", "ahli", "mahasiswa"):
+                    yield f"{dues} {link}{one} {who}", "measure", "contribution"
+                    yield f"{dues} {link}{one} {who}", "scope", "each"
+    for who in ("peserta", "ahli", "pencarum", "penyertaan"):
+        for what, scheme in (
+            *_OWED.items(),
+            *_COVERS.items(),
+            ("sukarela", "voluntary_social_insurance"),
+            ("bhxh sukarela", "voluntary_social_insurance"),
+        ):
+            if not what.startswith("kad"):
+                for new in ("baharu", "baru", "tambahan"):
+                    yield f"{who} {what} {new}", "measure", "new_participants"
+                    yield f"{who} {what} {new}", "scheme", scheme
+                    if who != "penyertaan":
+                        yield f"{who} {what} {new}", "unit", "person"
     for done in ("telah", "sudah", "baru"):  # "sampai" alone is "at most"
         yield f"{done} sampai", "scenario", "actual"
     for must in ("mesti", "perlu", "akan", "hendaklah", "harus", "dijangka", "boleh"):
@@ -1648,6 +1667,14 @@ def read_making_up(linker: Linker, view: View) -> None:
     """Those who join are of the scheme whose number they make up: "395 orang mendaftar, menjadikan peserta sukarela 1,284 orang"."""
     for left, own in zip(view.candidates, view.candidates[1:], strict=False):
         if (
+            left.measure == own.measure == "new_participants"
+            and "in the figure" not in own.cues["measure"][2]
+        ):
+            level = _MAKING.search(linker.text, left.numeral.end, linker.atoms[own.first].start)
+            if level is not None and re.search(r"\b(?:jumlah|bilangan|keseluruhan)", level[0]) is not None:
+                own.measure, own.indicator = "participants", f"{own.scheme}.participants"
+                own.cues["measure"] = (*level.span(), "number that they make up")
+        if (
             left.measure != "new_participants"
             or own.measure not in ("participants", "coverage_rate")
             or own.scheme is None
@@ -1702,6 +1729,11 @@ _OF_THEM = re.compile(
 )
 
 
+_OF_THAT = re.compile(
+    r"[\s\"]*(?:daripada|dari|antara) (?:jumlah|bilangan|angka|mereka|kumpulan) ?(?:itu|tersebut|ini|berkenaan)?, "
+)
+
+
 def read_of_them(linker: Linker, view: View) -> None:
     """Some of those just counted are of their kind: "640 pekerja ...; 37 daripadanya sudah mencapai umur bersara"."""
     counted = [c for c in (*linker.counted, *view.candidates) if c.kind == "count"]
@@ -1712,6 +1744,8 @@ def read_of_them(linker: Linker, view: View) -> None:
         if left is None or own.numeral.value >= left.numeral.value:
             continue
         found = _OF_THEM.match(linker.text, own.numeral.end)
+        if found is None and own is view.candidates[0]:
+            found = _OF_THAT.match(linker.text, view.sentence.start)
         if found is None:
             continue
         if not own.own_unit and own.unit == "item":
@@ -1720,6 +1754,83 @@ def read_of_them(linker: Linker, view: View) -> None:
         if own.indicator == "other" and listed and own.unit == left.unit and own.cues.get("measure") is None:
             own.scheme, own.measure, own.indicator = left.scheme, left.measure, left.indicator
             own.cues["measure"] = own.cues["scheme"] = (*found.span(), "some of those just counted")
+
+
+_THIS_RATE = re.compile(
+    r"\b(?:kadar|nisbah|peratusan|peratus|angka) (?:ini|itu|tersebut|berkenaan)\b[^;\d\n]{0,60}$"
+)
+
+
+def read_this_rate(linker: Linker, view: View) -> None:
+    """A share that is said to be this rate is one of what was told before: "mencapai 98.1%. Di sekolah rendah kadar ini 99.5%"."""
+    shares = [c for c in (*linker.counted, *view.candidates) if c.kind == "percentage"]
+    for own in view.candidates:
+        if own.unit != "percent" or own.indicator != "other":
+            continue
+        found = _THIS_RATE.search(linker.text, view.sentence.start, linker.atoms[own.first].start)
+        told = next((c for c in reversed(shares) if c.numeral.end < own.numeral.start), None)
+        if (
+            found is None
+            or told is None
+            or told.unit != "percent"
+            or told.indicator == "other"
+            or told.measure == "growth"
+        ):
+            continue
+        own.scheme, own.measure, own.indicator = told.scheme, told.measure, told.indicator
+        own.cues["measure"] = own.cues["scheme"] = (*found.span(), "this rate: the one told before")
+        if own.base is None or own.base == "group":
+            own.base, own.cues["base"] = told.base, (*found.span(), "this rate: the one told before")
+            if own.base is None:
+                own.cues.pop("base")
+
+
+_IS_PAID = re.compile(
+    r" (?:[a-z]+ ){1,3}(?:telah |sudah |pernah )?(?:dibayar|dibiayai|diberi pampasan|ditanggung|menerima bayaran|mendapat bayaran)\b"
+)
+
+
+def read_paid_people(linker: Linker, view: View) -> None:
+    """People who were paid a sum told behind them receive it: "14 pelajar dibayar lebih 300 juta dong seorang"."""
+    for own, right in zip(view.candidates, view.candidates[1:], strict=False):
+        if own.unit != "person" or own.measure not in (None, "participants") or right.kind != "money":
+            continue
+        if right.measure != "benefits" or right.scheme is None:
+            continue
+        found = _IS_PAID.match(linker.text, own.numeral.end)
+        if found is not None and "in the figure" not in own.cues.get("measure", ("", "", ""))[2]:
+            own.scheme, own.measure, own.indicator = (
+                right.scheme,
+                "beneficiaries",
+                f"{right.scheme}.beneficiaries",
+            )
+            own.cues["measure"] = own.cues["scheme"] = (*found.span(), "people who were paid")
+
+
+_RECEIVES = re.compile(
+    r"\b(?:menerima|mendapat|menikmati|memperoleh|mendapatkan)(?: (?:hampir|lebih|kira-kira|purata|wang|sebanyak))* $"
+)
+_PAID_TO = frozenset({"unemployment_insurance", "social_insurance", "voluntary_social_insurance"})
+_EARNS = re.compile(
+    r"\b(?:gaji|upah|pendapatan|hasil|untung|jualan|menjual|bekerja sebagai|keuntungan|wilayah|komun|ladang|kebun)\b"
+)
+
+
+def read_receives(linker: Linker, view: View) -> None:
+    """What somebody receives a month in an article on pensions or the jobless is a benefit: "Encik Tri menerima 6.2 juta dong sebulan"."""
+    topic = linker.context.topic
+    if topic not in _PAID_TO:
+        return
+    for own in view.candidates:
+        if own.unit != "VND" or own.per != "month" or own.indicator != "other" or own.measure == "other":
+            continue
+        found = _RECEIVES.search(linker.text, view.sentence.start, linker.atoms[own.first].start)
+        if found is None or _EARNS.search(linker.text, view.sentence.start, own.numeral.start) is not None:
+            continue
+        own.scheme, own.measure, own.indicator = topic, "benefits", f"{topic}.benefits"
+        own.cues["measure"] = own.cues["scheme"] = (*found.span(), "what somebody receives a month")
+        if own.scope == "whole":
+            own.scope, own.cues["scope"] = "each", own.cues["measure"]
 
 
 CONSTRUCTIONS = (
@@ -1771,4 +1882,7 @@ CONSTRUCTIONS = (
     read_of_data,
     read_base_of_change,
     read_of_them,
+    read_this_rate,
+    read_paid_people,
+    read_receives,
 )
