@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from extractors.atoms import Atom
 from extractors.candidates import Candidate, Cue, short_gap
@@ -18,6 +19,9 @@ _LOCAL_ACT = re.compile(r"(?:[^.;:\n]|\.(?= ?\d)){0,40}?\d[-/][\w-]{0,12}[-/](?:
 
 _PARTY_ACT = re.compile(r"[^.;:\n]{0,20}?\d[-/]nq[-/]tw\b")
 """The number of a resolution of the Party's centre: what it names are goals."""
+_NATIONAL_ACT = re.compile(r"\d/(?:\d{4}/)?(?:n[đd]-cp|qh\d{2}|tt-\w|q[đd]-ttg)")
+"""The number of an act of the National Assembly, the government, a minister or the prime minister."""
+_TITLE_AND_LEAD = re.compile(r"\s*[^\n]+\s+[^\n]+")
 _ACT_NUMBER = re.compile(r"\d[-/][\w-]{0,12}[-/](?:ubnd|hđnd|hdnd)\b")
 
 
@@ -26,6 +30,13 @@ class ScenarioLinks(CellLinks):
 
     dates: list[DateExpression]
     """The dates of the sentence at hand."""
+
+    @cached_property
+    def own_act(self) -> int | None:
+        """Where an article that is about an act of the province's council or committee names it, in title or lead."""
+        lead = _TITLE_AND_LEAD.match(self.text)
+        found = _ACT_NUMBER.search(self.text, 0, lead.end()) if lead is not None else None
+        return None if found is None else found.start()
 
     def _under_goals(self, sentence: Sentence) -> bool:
         """Whether a line stands in a list that a heading of goals or tasks opened."""
@@ -474,6 +485,10 @@ class ScenarioLinks(CellLinks):
             # Where a line is one chain of clauses, an act is that of its own clause only.
             since = own.sentence.start if self.spaces else self.atoms[own.pre].start
             own.local = aimed or _ACT_NUMBER.search(self.text, since, own.numeral.start) is not None
+            if own.measure == "support" and own.kind == "percentage" and self.own_act is not None:
+                told = own.sentence
+                national = _NATIONAL_ACT.search(self.text, told.start, told.end) or "nationwide" in told.tags
+                own.local = own.local or (self.own_act <= own.numeral.start and not national)
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
 
