@@ -11,7 +11,7 @@ import re
 
 from extractors.atoms import Atom
 from extractors.candidates import Candidate, short_gap
-from extractors.link_base import LinkBase, Mention, View, scheme_at
+from extractors.link_base import LinkBase, Mention, View, names_several, scheme_at
 from extractors.segments import Sentence
 
 _RANKS = {";": 5.0, ":": 2.9, "\n": 6.0, ",": 3.0, ")": 2.2, "…": 3.0, "|": 5.0}
@@ -58,7 +58,8 @@ class CellLinks(LinkBase):
                 last.last, last.end = k, atom.end
             else:
                 value = scheme
-                bare = not self.spaces or self.text.count(" ", atom.start, atom.end) < 2
+                bare = self.spaces and self.text.count(" ", atom.start, atom.end) < 2
+                bare = bare or (not self.spaces and not names_several(self.text, atom, self.spec))
                 if value == "insurance" and bare:  # "the insured": in an answer those asked about
                     asked = self.context.scheme if self._answers(sentence) else None
                     value = self.only_scheme or asked or value

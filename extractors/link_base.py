@@ -124,6 +124,12 @@ def scheme_at(atoms: list[Atom], index: int) -> str | None:
     return scheme
 
 
+def names_several(text: str, atom: Atom, spec: LexiconSpec) -> bool:
+    """Whether a form holds a conjunction, in writing that sets no spaces: "social insurance and health insurance"."""
+    named = text[atom.start : atom.end]
+    return any(form in named for form in (" ", "/", *spec.breaks.get("conjunction", ())))
+
+
 def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
     """The scheme that an article is about: the one that most of its scheme cues name, `insurance` where none dominates."""
     counts: Counter[str] = Counter()
@@ -218,7 +224,7 @@ Placed = TypeVar("Placed", bound=_Placed)
 Construction = Callable[["Linker", View], None]
 """A rule of one language's `rules.py`: changes what the engine linked in a sentence, and names itself in the cues.
 
-It is asked of sentences with figures; of all sentences only where it stands in `WITHOUT_FIGURES` too.
+It is asked of sentences with figures; of all sentences that are not blank only where it stands in `WITHOUT_FIGURES` too.
 """
 
 
@@ -249,7 +255,12 @@ class LinkBase:
             if "agency" not in atoms[k].tags
         )
         named = schemes.keys() - {"insurance"}
-        self.only_scheme: str | None = named.pop() if len(named) == 1 else None
+        together = not spec.language.spaces and any(
+            atoms[k].tags["scheme"] == "insurance" and names_several(text, atoms[k], spec)
+            for sentence in sentences
+            for k in sentence.where.get("scheme", ())
+        )
+        self.only_scheme: str | None = named.pop() if len(named) == 1 and not together else None
         """The one scheme that the article names: its bare "insurance" means that one."""
         self.cased = text
         """The folded text with its capitals."""

@@ -488,6 +488,11 @@ def _is_total(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
             return False  # "45 people in 124 communes"
         if len(inner) == 1:
             return text[a.end : inner[0].start] in ("", " ")
+        again = [atom for atom in inner[:-1] if "classifier" in atom.tags]
+        if len(inner) == 2 and again and "classifier" in noun:  # "512 places out of 548 places"
+            own, of = again[0], atoms[b.last + 1]
+            if text[own.start : own.end] == text[of.start : of.end]:
+                return True
         units = [k for k, atom in enumerate(inner[:-1]) if "unit" in atom.tags]
         marks = any("mark" in atom.tags for atom in inner)
         paid = near and not {"currency", "physical"}.isdisjoint(

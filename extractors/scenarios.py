@@ -25,6 +25,11 @@ _TITLE_AND_LEAD = re.compile(r"\s*[^\n]+\s+[^\n]+")
 _ACT_NUMBER = re.compile(r"\d[-/][\w-]{0,12}[-/](?:ubnd|hđnd|hdnd)\b")
 
 
+_TOLD = frozenset({"arrears", "benefits", "collection"})
+_A_SUM = 1_000_000_000
+"""From so many dong on it is no amount that one person gets or pays."""
+
+
 class ScenarioLinks(CellLinks):
     """Goal, fact or rule."""
 
@@ -449,6 +454,10 @@ class ScenarioLinks(CellLinks):
         """What date and measure say of the scenario: a due date in the future is a target, a rate of contribution a rule."""
         only_dated = own.cues.get("scenario", ("", "", ""))[2].startswith("date ")
         aimed = own.measure == "support" and own.scenario == "target" and not only_dated
+        if own.scenario == "rule" and own.kind == "money" and own.measure in _TOLD and own.per is None:
+            if own.unit == "VND" and own.numeral.value >= _A_SUM:
+                own.scenario = "actual"  # no law lays down how many thousand million are paid out
+                del own.cues["scenario"]
         paid_in = own.measure in ("contribution", "contribution_rate") and own.per != "day"
         if paid_in and own.base is None and own.scenario != "rule":
             own.scenario = "rule"

@@ -325,6 +325,8 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
         yield f"มี{noun}", "scenario", "actual"
         for due in _DUE.split():
             yield f"{due}มี{noun}", "scenario", "target"
+            if due in ("ต้อง", "จะต้อง"):
+                yield f"{due}มี{noun}", "duty", True
     for noun, (due, scenario) in product(
         _NEWCOMERS, (*((f"{d}มี", "target") for d in _DUE.split()), ("มี", "actual"))
     ):
