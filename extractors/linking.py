@@ -177,6 +177,27 @@ class Linker(TableLinks):
                 own.date_role, own.date_end = "deadline", due.last
                 own.cues["date"] = (due.start, due.end, f"date of the list's heading, {due.rule}")
 
+    def pass_blank(self, sentence: Sentence) -> None:
+        """What linking remembers of a blank sentence (see `Sentence.blank`): the same as if it were linked, at less cost.
+
+        Lists go on over empty lines, and end with a line that is no item.
+        """
+        context = self.context
+        if sentence.paragraph != context.paragraph:
+            context.paragraph = sentence.paragraph
+            self.counted.clear()
+        if context.list_measure is not None:
+            context.list_paragraph = sentence.paragraph
+            if not sentence.number:
+                context.list_measure = None
+        context.goals = None
+        if context.scenario_paragraph >= 0 and (context.heading_of_items or context.scenario == "target"):
+            context.scenario_paragraph = sentence.paragraph
+            context.heading_of_items = True
+        elif context.scenario_paragraph != sentence.paragraph:
+            context.scenario_paragraph = -1
+        self.tables.pass_blank(sentence)
+
     def _reckon_goals(self, view: View) -> None:
         """Counts of nothing named that fit a goal told before are of it: so many per cent of it, or what is still missing.
 

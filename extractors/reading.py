@@ -94,6 +94,9 @@ def read_text(
     deadlines: list[FoundDeadline] = []
     signals: list[tuple[str, ...]] = []
     for sentence in sentences:
+        if sentence.blank:
+            linker.pass_blank(sentence)
+            continue
         if may_hold_date(sentence.tags, atoms, sentence.numerals):
             sentence.dates = find_dates(folded.text, atoms, sentence.low, sentence.high, spec, published)
         if not _IN_DIGITS.isdisjoint(sentence.tags):

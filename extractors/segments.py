@@ -38,6 +38,11 @@ class Sentence:
     dates: list[DateExpression] = field(default_factory=list)
     task: bool = False
     """Whether it is an item below a heading of goals or tasks; set in linking."""
+    blank: bool = False
+    """Whether it is a line's end and nothing else: an empty line, or what is left behind the last full stop of one.
+
+    Many are; they say nothing, and `Linker.pass_blank` is all that is done with them.
+    """
     tags: KeysView[str] = field(init=False)
     """The tags of all its atoms: the keys of `where`."""
 
@@ -94,7 +99,8 @@ def cut_sentences(
                         where[tag].append(index)
                     else:
                         where[tag] = [index]
-            sentences.append(Sentence(low, high, start, end, paragraph, number, where, numerals))
+            blank = high == low + 1 and _is_blank(text, atoms[low], start, end, paragraph, number)
+            sentences.append(Sentence(low, high, start, end, paragraph, number, where, numerals, blank=blank))
             number += 1
             numerals = []
         low, start = high, end
@@ -122,6 +128,17 @@ def cut_sentences(
             numerals.append(index)
     close(len(atoms), len(text))
     return sentences
+
+
+_MARKED = 6
+"""How many letters may stand in a line before the full stop that only ends an item's number."""
+
+
+def _is_blank(text: str, atom: Atom, start: int, end: int, paragraph: int, number: int) -> bool:
+    """Whether a sentence of one atom is a line's end: no title, and not behind an item's number that a full stop ends."""
+    if atom.tags.get("mark") != "\n" or not text[start:end].isspace():
+        return False
+    return "\n" not in text[max(0, start - _MARKED) : start] if number else paragraph > 0
 
 
 _HELD = frozenset({"unit", "unit_generic", "classifier", "physical", "currency", "scale"})

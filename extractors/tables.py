@@ -262,6 +262,13 @@ class TableReader:
         self._begun = self._begun or has_figures
         return row if following else None
 
+    def pass_blank(self, sentence: Sentence) -> None:
+        """As `follow` for a sentence that is a line's end: the rows below a legend end there, a table's go on."""
+        if sentence.paragraph in self.stacked:
+            self.follow(sentence, False)
+        elif self.legend:
+            self.head, self.legend = None, False
+
     def column(self, row: Row, start: int) -> int:
         """The number of the cell of a row that a position lies in, -1 for none."""
         return next((n for n, (a, b) in enumerate(row.cells) if a <= start < b), -1)
