@@ -290,10 +290,31 @@ class CellLinks(LinkBase):
         """The atom indices before and after the figure in its cell, the latter in order, the former nearest first."""
         return range(own.first - 1, own.pre - 1, -1), range(own.index + 1, own.post)
 
-    @staticmethod
-    def _beside(view: View, at: int) -> Candidate | None:
+    def _outer(self, view: View, at: int) -> int:
+        """The place of the figure that one behind closed brackets goes on with: the one before them, if there is one."""
+        left, own = view.candidates[at - 1], view.candidates[at]
+        marks = [self.atoms[k].tags.get("mark") for k in range(left.last + 1, own.first)]
+        if ")" not in marks or "(" in marks:
+            return at - 1
+        opened = next(
+            (
+                k
+                for k in range(left.first - 1, view.sentence.low - 1, -1)
+                if self.atoms[k].tags.get("mark") in ("(", ")")
+            ),
+            -1,
+        )
+        if opened < 0 or self.atoms[opened].tags["mark"] == ")":
+            return at - 1
+        outer = next((n for n in range(at - 2, -1, -1) if view.candidates[n].last < opened), -1)
+        if outer < 0 or own.cut != "continuation":
+            return at - 1
+        held = self.atoms[view.candidates[outer].last + 1 : opened]
+        return at - 1 if any({"mark", "break"} & a.tags.keys() for a in held) else outer
+
+    def _beside(self, view: View, at: int) -> Candidate | None:
         """The figure before one in a list: shares that only tell more of it ("that is 49 %") are passed over."""
-        k = at - 1
+        k = at - 1 if at <= 0 or not self.spaces else self._outer(view, at)
         while k > 0 and view.candidates[at].kind != "percentage" and view.candidates[k].kind == "percentage":
             again = view.candidates[k].measure == "coverage_rate" and view.candidates[k].cut == "space"
             if view.candidates[k].cut not in ("paren", "continuation") and not again:

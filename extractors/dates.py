@@ -14,7 +14,7 @@ from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, KeysView
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
 from itertools import repeat
 from typing import Any
@@ -97,7 +97,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("span of days", rf"d?j?MH-(?:M?H|N){_YEAR}?|d?j?[NO](?:m?M{_YEAR}?)?(?:-|j?)[NO]m?M{_YEAR}?"),
     ("months since new year", rf"(?:E|s(?:y[tY]?|[aY]))-e?m?M{_YEAR}?"),
     ("span of months", rf"m?M[-&]?m?M{_YEAR}?"),
-    ("day, month and year", rf"d?j?[NG]mN{_YEAR}|(?:d?j|d)[NG]mN|d?j?[NGO]m?M(?:{_YEAR}|y[BC]?Y)?"),
+    ("day, month and year", rf"d?j?[NG]mN{_YEAR}|(?:d?j|d)[NG]mN|d?j?[NGO]m?M(?:{_YEAR}|y[BC]?Y|[xp])?"),
     ("month, day and year", rf"MN(?:{_YEAR})|d?j?M[HG](?:{_YEAR})?"),
     ("last months of the year", rf"(?:{_COUNT}pm|p{_COUNT}m)(?:y?[BC]?Y|y)"),
     ("day of the relative month", r"d?j?N(?:tm|mt|xm|mx|pm|mp|[uvw])"),
@@ -113,7 +113,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("half year", rf"[esi]?{_YEAR}?{_ORDINAL_HALF}{_YEAR_OPEN}?"),
     ("end of the year", rf"E(?:{_YEAR}|[xp])?|[esil]{_YEAR_OPEN}|{_YEAR_OPEN}[esi]"),
     ("month and digits", rf"[esi]?mN{_YEAR}|(?<![NW])[esi]?mN(?![/Nm])"),
-    ("month", rf"[esil]?{_MONTH}{_YEAR}?|{_YEAR}{_MONTH}"),
+    ("month", rf"[esil]?{_MONTH}(?:{_YEAR}|(?<=M)[xp])?|{_YEAR}{_MONTH}"),
     ("end of the month", r"em|U"),
     ("now", r"z"),
     ("weekday", r"dk?[xtp]|[xtp]k?d|d"),
@@ -842,6 +842,8 @@ def _find_in_line(
             if preposition is not None or first is None or last is None or not _told_of(text, atoms, stop):
                 continue  # a day of many weeks
             first = last = date.fromordinal(last.toordinal() - 7)
+        if matched[-2:] in ("Mx", "Mp") and first is not None and last is not None and published is not None:
+            first, last = _beside_this_year(first, last, matched[-1] == "x", published)
         if preposition is None and not name.startswith("span"):
             told = (
                 a.tags["prep"]
@@ -943,6 +945,21 @@ def _next_year(day: date) -> date:
         return day
     ends = day == month_end(day.year, day.month)
     return month_end(day.year + 1, day.month) if ends else date(day.year + 1, day.month, day.day)
+
+
+def _beside_this_year(first: date, last: date, ahead: bool, published: date) -> tuple[date, date]:
+    """A month or day named as the next one, or as the last one: "June next", "last December"."""
+    if ahead and last <= published:
+        return _next_year(first), _next_year(last)
+    if not ahead and first > published and first.year > MINYEAR:
+        start = (
+            date(first.year - 1, first.month, min(first.day, 28))
+            if first.day == 29
+            else first.replace(year=first.year - 1)
+        )
+        whole = last == month_end(last.year, last.month)
+        return start, month_end(last.year - 1, last.month) if whole else start
+    return first, last
 
 
 def _year_gone_by(

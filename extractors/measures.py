@@ -520,7 +520,7 @@ class MeasureLinks(SchemeLinks):
 
     def set_indicator(self, view: View, at: int) -> None:
         own = view.candidates[at]
-        left = view.candidates[at - 1] if at else None
+        left = view.candidates[self._outer(view, at)] if at else None
         self._reckon_plan(view, at)
         change = self._change(own)
         if change is not None and self._starts_from(view, at):

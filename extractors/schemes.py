@@ -208,7 +208,7 @@ class SchemeLinks(ScenarioLinks):
                 "scheme in the figure's clause, behind an aside",
             )
             return
-        left = view.candidates[at - 1] if at else None
+        left = view.candidates[self._outer(view, at)] if at else None
         places = left is not None and left.kind == "count" and left.unit == "locality"
         between = own.cut == "none" and left is not None and self.spaces
         named = [m for m in view.schemes if left.last < m.first < own.first] if between and left else []
