@@ -35,6 +35,8 @@ _OF_WHOM = frozenset({None, "beneficiaries", "claims", "participants", "new_part
 _RATES = frozenset({"coverage_rate", "satisfaction_rate"})
 _AIMED = frozenset({"participants", "new_participants", "collection"})
 """Measures of counts and sums that goals are set for."""
+_TURNS = 12
+"""How many rates are kept in mind that a later sentence may tell again in turn."""
 _A_GOAL = 20
 """From here on a goal is no number that others come up to by chance."""
 UNNAMED = ("scheme of the sentence before", "scheme of the article", "default: insurance as such")
@@ -119,7 +121,10 @@ class Linker(TableLinks):
             self.item = candidates[-1]
         self.told = candidates[-1] if candidates else self.told
         self.counted += candidates
-        self.rates = [c for c in candidates if c.measure == "coverage_rate"] or self.rates
+        rates = [c for c in candidates if c.measure in _RATES]
+        if rates:
+            near = bool(self.rates) and sentence.paragraph - self.rates[-1].sentence.paragraph <= 1
+            self.rates = [*(self.rates if near else ()), *rates][-_TURNS:]
 
     def _retell_rates(self, view: View) -> None:
         """Shares of nothing named, as many as were just told, are of those in turn: "… 38 % and 4 %. In 2030 they are to be 60 % and 8 %"."""
@@ -132,9 +137,14 @@ class Linker(TableLinks):
             return
         if any(right.cut not in ("comma", "conjunction") for right in shares[1:]):
             return
-        paragraph = view.sentence.paragraph
-        before = [c for c in self.rates if paragraph - c.sentence.paragraph <= 1]
+        before = (
+            self.rates
+            if self.rates and view.sentence.paragraph - self.rates[-1].sentence.paragraph <= 1
+            else []
+        )
         last = [c for c in before if c.sentence is before[-1].sentence]
+        if len(last) < len(shares) == len(before):
+            last = before  # told in the items of a list
         turned = any(
             self.atoms[k].tags["break"] == "respectively" for k in view.sentence.where.get("break", ())
         )

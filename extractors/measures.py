@@ -606,6 +606,9 @@ class MeasureLinks(SchemeLinks):
         if scheme is None and left is not None and left.scheme is not None and self._continues(own, left):
             scheme = left.scheme
             own.cues["scheme"] = (*left.cues["scheme"][:2], "scheme carried from the figure before")
+        if scheme is None and left is not None and own.cues["measure"][2].startswith("money behind"):
+            scheme = left.scheme  # what those just counted got
+            own.cues["scheme"] = (*left.cues["value"][:2], "scheme carried from the figure before")
         if scheme is None:
             changed = measure == "growth" and told in ("arrears", "collection")
             scheme = self._scheme_from_context(own, told if changed and told else measure)

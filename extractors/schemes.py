@@ -334,9 +334,10 @@ class SchemeLinks(ScenarioLinks):
             own.cues["scheme"] = (*where, "default: insurance as such")
             return "insurance"
         stale = context.topic == "insurance" and context.scheme_paragraph != own.sentence.paragraph
-        if measure == "plan_completion" and stale and not self._is_item(own.sentence):
+        helps = measure == "support" and own.kind == "money"
+        if (helps or measure == "plan_completion") and stale and (helps or not self._is_item(own.sentence)):
             own.cues["scheme"] = (*where, "default: insurance as such")
-            return "insurance"  # another paragraph's plan
+            return "insurance"  # another paragraph's plan, or what the budget gives for all
         again = measure == "coverage_rate" and context.scheme_paragraph != own.sentence.paragraph
         if again and context.covered_scheme is not None:
             own.cues["scheme"] = (*where, "scheme of the coverage last told")

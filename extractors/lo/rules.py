@@ -612,6 +612,10 @@ _WORTH = re.compile(
     r"(?:ຊື້|ມອບ|ແຈກ|ບໍລິຈາກ|ໃຫ້)(?:ບັດ|ປຶ້ມ|ປື້ມ)[^;.\n]{0,90}(?:ມູນຄ່າ|ເປັນເງິນ|ລວມເງິນ)(?:ລວມ|ທັງໝົດ|ກວ່າ|ເກືອບ|ປະມານ| )*$"
 )
 """Before a sum: cards bought or given, worth …"""
+_PAY_MONTHLY = frozenset({"unemployment_insurance", "social_insurance", "voluntary_social_insurance"})
+"""Schemes that pay by the month."""
+_RECEIVES = re.compile(r"ໄດ້ຮັບ(?:ເງິນ)?(?:ສະເລ່ຍ|ປະມານ|ເກືອບ|ພຽງ|ກວ່າ|ຫຼາຍກວ່າ| )*$")
+_EARNS = re.compile(r"ລາຍຮັບ|ລາຍໄດ້|ເງິນເດືອນ|ຄ່າແຮງ|ກຳໄລ|ຄ່າຈ້າງ|ຄ່າຕອບແທນ|ຂາຍ|ໜູນຊ່ວຍ|ຊ່ວຍເຫຼືອຈາກ")
 _BARE_SUM = re.compile(r"[\s\"-]*(?:ຈຳນວນ|ເງິນ|ດ້ວຍ|ກັບ|ພຽງ|ແຕ່|ປະມານ|ນີ້ )+\s?")
 """All that stands before a sum that is nobody's income: "the sum of"."""
 _ASKED = re.compile(r"(?:ຈ່າຍ|ເສຍ|ສົມທົບ|ສົ່ງ)[^\n]*\?[\" ]*$")
@@ -688,6 +692,14 @@ def money_told_plainly(linker: Linker, view: View) -> None:
             text, view.sentence.start, own.numeral.start
         ):
             _retell(own, "support", cue, "money with which cards are bought for others", scheme)
+        elif (
+            own.per == "month"
+            and own.numeral.value < _OWN_MONEY
+            and context.topic in _PAY_MONTHLY
+            and _RECEIVES.search(text, view.sentence.start, own.numeral.start)
+            and not _EARNS.search(text, view.sentence.start, own.numeral.start)
+        ):
+            _retell(own, "benefits", cue, "what one receives by the month", own.scheme or context.topic)
         elif own.per in ("month", "quarter", "year") and own.numeral.value < _OWN_MONEY:
             before = text[linker.atoms[own.pre].start : own.numeral.start]
             here = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
@@ -715,7 +727,7 @@ _A_SURPLUS = 60
 
 
 _THAN_YEAR = re.compile(
-    r"(?:(ສູງ|ຫຼາຍ|ເພີ່ມ)|ຕ່ຳ|ໜ້ອຍ|ຫຼຸດ)(?:ຂຶ້ນ|ລົງ)?ກວ່າ(?:ປີ|ໄລຍະ|ເດືອນ)[^,;.\n\d]{0,15}(?:\d{4})?[^,;.\n\d]{0,12}$"
+    r"(?:(ສູງ|ຫຼາຍ|ເພີ່ມ)|ຕ່ຳ|ໜ້ອຍ|ຫຼຸດ)(?:ຂຶ້ນ|ລົງ)?ກວ່າ(?:ປີ|ໄລຍະ|ເດືອນ|ໄຕມາດ|ອາທິດ|ສົກ)[^,;.\n\d]{0,15}(?:\d{4})?[^,;.\n\d]{0,12}$"
 )
 """Before a share: "higher than in 2024 by"."""
 
@@ -724,6 +736,13 @@ def compared_with(linker: Linker, view: View) -> None:
     """As in "beyond the plan by 2.3 %", "87 % of the same period": what is set against plan or past is growth."""
     text = linker.text
     for left, own in zip([None, *view.candidates], view.candidates, strict=False):
+        if left is not None and own.kind in ("count", "money") and left.kind == own.kind:
+            than = _THAN_YEAR.search(text, left.numeral.end, linker.atoms[own.first].start)
+            carried = "figure before" in own.cues["measure"][2]
+            if than is not None and (carried or (own.indicator == "other" and own.measure is None)):
+                own.negative = than[1] is None
+                if left.indicator != "other":
+                    _retell(own, "growth", than.span(), "set against an earlier time", left.scheme)
         if own.kind != "percentage" or own.indicator == "other" or own.measure == "growth":
             continue
         if left is not None and left.base == "plan" and left.numeral.value - 100 == own.numeral.value:
@@ -775,6 +794,11 @@ def make_up_of(linker: Linker, view: View) -> None:
         if own.measure != "coverage_rate":
             continue
         opener = _OF_THEM.search(linker.text, view.sentence.start, own.numeral.start)
+        if any(
+            {"province", "place_part"} & a.tags.keys()
+            for a in linker.atoms[max(own.pre, own.first - 2) : own.first]
+        ):
+            continue  # "the best are Dien Bien 98.9 %, Ha Giang 98.7 %"
         telling = ("measure", "scheme") if own.base == "group" else ("measure", "scheme", "base")
         told = [own.cues[name][0] for name in telling if name in own.cues]
         if opener is not None and all(at < opener.start() or at == own.numeral.start for at in told):
@@ -1537,7 +1561,10 @@ def wages_paid_in(linker: Linker, view: View) -> None:
         rate = own
 
 
-_IS_GOT = re.compile(r"(?:ບຳນານ|ເງິນອຸດໜູນ|ເງິນຊ່ວຍເຫຼືອ|ເງິນທົດແທນ|ເບ້ຍລ້ຽງ)[^;.\n\d]{0,60}$")
+_IS_GOT = re.compile(
+    r"(?:(?:ບຳນານ|ເງິນອຸດໜູນ|ເງິນຊ່ວຍເຫຼືອ|ເງິນທົດແທນ|ເບ້ຍລ້ຽງ)[^;.\n\d]{0,60}"
+    r"|(?:ຜູ້|ຄົນ|ແມ່ຍິງ)(?:ທີ່)?(?:ຕົກງານ|ຫວ່າງງານ|ວ່າງງານ|ເກີດລູກ|ເຈັບ)[^;.\n\d]{0,40}ໄດ້(?:ຮັບ)?(?:ເງິນ)? ?)$"
+)
 _OF_INCOME = re.compile(r" ?ຂອງ(?:ລະດັບ)?(?:ເງິນເດືອນ|ຄ່າແຮງ|ລາຍຮັບ|ລາຍໄດ້|ຄ່າຈ້າງ)(?!ທີ່ເລືອກ)")
 _COMMISSION = re.compile(r"(?:ຄ່າຕອບແທນ|ຄ່ານາຍໜ້າ|ຄ່າຈ້າງເກັບ|ຄ່າທຳນຽມຕົວແທນ)[^;.\n]{0,40}$")
 
@@ -1762,7 +1789,45 @@ def name_end(text: str, end: int, known: bool) -> int:
     return found.end() if found else end
 
 
+_TASKS = re.compile(
+    r"\s*(?:(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)/] ?|[-*•] ?)?(?:ບັນດາ|ບາງ)?"
+    r"(?:ໜ້າວຽກ|ໜ້າທີ່|ມາດຕະການ|ວິທີແກ້ໄຂ|ການຈັດຕັ້ງປະຕິບັດ|ຈັດຕັ້ງປະຕິບັດ|ມອບໝາຍ|ການມອບໝາຍ|ແບ່ງຄວາມຮັບຜິດຊອບ|ວຽກຈຸດສຸມ|ທິດທາງ|ແຜນດຳເນີນງານ)"
+    r"[^.;!?\d]{0,60}:?\s*"
+)
+"""A line that heads what is to be done."""
+
+
+def headed_tasks(linker: Linker, view: View) -> None:
+    """A line of its own that names tasks or measures makes goals of the items below it."""
+    sentence, context = view.sentence, linker.context
+    if view.candidates or not sentence.paragraph or not linker.text[: sentence.end].endswith("\n"):
+        return
+    line = linker.text.rfind("\n", 0, sentence.start) + 1 if sentence.number else sentence.start
+    if _TASKS.fullmatch(linker.text, line, sentence.end) is None:
+        return
+    context.scenario = "target"
+    context.scenario_cue = (sentence.start, sentence.end, "heading of the list")
+    context.scenario_paragraph = sentence.paragraph
+    context.heading_of_items = True
+
+
+_COST = re.compile(r"(?:ຄ່າ|ລາຄາ)[\u0e80-\u0eff]{2,24}? ?(?:ປະມານ|ກວ່າ|ເກືອບ|ພຽງ|ແມ່ນ)? ?$")
+_A_COST = 10_000
+
+
+def costs_told(linker: Linker, view: View) -> None:
+    """A scaled number of nothing else right behind a word for a fee or price is money: "room rent 1.2 million"."""
+    for own in view.candidates:
+        if own.kind != "count" or own.own_unit or own.numeral.value < _A_COST or not own.numeral.scaled:
+            continue
+        found = _COST.search(linker.text, view.sentence.start, linker.atoms[own.first].start)
+        if found is not None:
+            own.kind, own.unit = "money", "VND"
+            own.cues["unit"] = own.cues["kind"] = (*found.span(), "behind a word for a price")
+
+
 CONSTRUCTIONS = (
+    costs_told,
     named_parts,
     told_of_few,
     places_counted,
@@ -1802,6 +1867,7 @@ CONSTRUCTIONS = (
     told_of_others,
     money_told_plainly,
     policy_and_fact,
+    headed_tasks,
 )
-WITHOUT_FIGURES = (named_parts, finished_in)
+WITHOUT_FIGURES = (named_parts, finished_in, headed_tasks)
 """Those that sentences without figures need too: a place told of carries on, a deadline needs no figure."""
