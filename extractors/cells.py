@@ -362,7 +362,11 @@ class CellLinks(LinkBase):
                     own.numeral.end,
                     "decimals without a noun, behind percentages",
                 )
-            elif own.kind == "count" and own.unit != "person" and own.numeral.value >= _TOO_MANY:
+            elif (
+                own.kind == "count"
+                and own.numeral.value >= _TOO_MANY
+                and (own.unit != "person" or any(c.kind == "money" for c in view.candidates))
+            ):
                 own.kind, own.unit, own.own_unit = "money", context.currency_unit or "VND", True
                 own.cues["unit"] = own.cues["kind"] = (
                     own.numeral.start,

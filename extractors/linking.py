@@ -63,6 +63,11 @@ class Linker(TableLinks):
             self.counted.clear()
         if not INSURED.isdisjoint(sentence.tags):
             self.context.insured_paragraph = sentence.paragraph
+        if sentence.paragraph == 0 and self.context.topic is not None:
+            if any(
+                m.value in ("benefits", "beneficiaries", "contribution", "arrears") for m in view.measures
+            ):
+                self.context.insured_paragraph = 0  # "The pension comes by bank now"
         if sentence.paragraph == sentence.number == 0:
             self._find_home(sentence)
         self._mark_due_head(sentence)

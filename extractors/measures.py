@@ -19,6 +19,7 @@ def _fitting() -> dict[str, frozenset[str]]:
         for name in entry.words_govern:
             fitting.setdefault(name, set()).add(measure)
     fitting["person"].add("attendees")
+    fitting["household"].add("attendees")
     fitting["event"].add("events")
     del fitting["locality"]  # places are counted, whatever is said of them
     return {name: frozenset(measures) for name, measures in fitting.items()}
@@ -133,6 +134,11 @@ class MeasureLinks(SchemeLinks):
                 nearest = min(strong, key=lambda m: abs(m.first - own.index))
             if nearest.value in ("participants", "beneficiaries", "claims"):  # satisfied of whom or with what
                 nearest = next((m for m in fitting if m.value == "satisfaction_rate"), nearest)
+            if nearest.value == "collection" and own.kind == "percentage" and own.base in COVERED:
+                people = [m for m in fitting if m.value in _OF_PEOPLE and m.first > own.index]
+                nearest = (
+                    people[0] if people else nearest
+                )  # "… have collected it and 99.8 % of the pupils are insured"
             if nearest.value == "benefits" and own.kind == "percentage":
                 payers = [m for m in fitting if m.value == "contribution" and m.first < nearest.first]
                 if payers and "scheme_hint" in self.atoms[payers[-1].first].tags:
@@ -942,6 +948,7 @@ class MeasureLinks(SchemeLinks):
                 return "coverage_rate"
             beside = own.cut in ("continuation", "paren") or (own.cut == "comma" and own.base in COVERED)
             beside = beside or (own.base in COVERED and left is not None and self._says_again(left, own))
+            beside = beside or (left is not None and own.base is None and self._is_share_of_total(own, left))
             if left is not None and beside and left.measure in ("participants", "coverage_rate"):
                 own.cues.setdefault(
                     "measure", (*left.cues["measure"][:2], "share of the participants just counted")
@@ -970,7 +977,7 @@ class MeasureLinks(SchemeLinks):
         if changed and (cue is None or own.kind == "money" or cue == "participants" or inherited):
             return "growth" if self._insured(own, left) else None
         if (
-            own.unit == "person"
+            own.unit in ("person", "household")
             and cue in ("participants", None)
             and left is not None
             and left.indicator == "outreach.events"
@@ -980,6 +987,12 @@ class MeasureLinks(SchemeLinks):
             return "attendees"
         if cue == "attendees" and own.numeral.out_of is not None and own.scheme is not None:
             return "participants"  # of the people there are, so many
+        if cue == "new_participants" and own.numeral.out_of is not None and own.unit == "person":
+            aims = (self.atoms[k].tags for k in range(own.pre, own.post))
+            if not any(tags.get("scenario") == "target" or tags.get("base") == "plan" for tags in aims):
+                return "participants"  # "13,766 of the 14,208 inhabitants have joined"
+        if cue == "attendees" and self.spaces and self._are_members(own):
+            return "participants"  # "has assembled 41,206 participants in voluntary insurance"
         if cue == "collection" and own.unit == "VND" and own.per is not None:
             if own.numeral.value < _ONE_PAYS and own.scheme is not None:
                 return "contribution"  # "the lowest payment is 330,000 dong a month"
@@ -1014,6 +1027,14 @@ class MeasureLinks(SchemeLinks):
             ):
                 own.cues["measure"] = (*left.cues["value"][:2], "the same in money")
                 return "arrears"
+        if own.kind == "money" and left is None and self._is_mean_of_told(own):
+            assert self.told is not None
+            own.scheme = self.told.scheme
+            own.cues["measure"] = own.cues["scheme"] = (
+                *self.told.cues["value"][:2],
+                "what each received of the benefits before",
+            )
+            return "benefits"
         if own.kind == "money" and left is not None and self._is_share_of_benefits(own, left):
             own.cues["measure"] = (*left.cues["measure"][:2], "what each received of the benefits before")
             return "benefits"
@@ -1047,6 +1068,24 @@ class MeasureLinks(SchemeLinks):
         """Whether a share of costs behind one that a rule lays down is laid down too: "80 %, and 95 % for pensioners"."""
         both = left.unit == own.unit == "percent" and left.scenario == own.scenario == "rule"
         return both and left.measure in ("benefits", "support") and left.indicator != "other"
+
+    def _are_members(self, own: Candidate) -> bool:
+        """Whether those counted are called members of a scheme that their clause names."""
+        start = own.cues["unit"][0]
+        counted = (self.atoms[k] for k in range(own.index, own.last + 1))
+        named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+        told = [self.atoms[k].tags for k in own.sentence.having("measure", "unit")]
+        heard = any(tags.get("measure") == "events" or tags.get("unit") == "event" for tags in told)
+        named = named and not heard
+        return named and any(a.start == start and a.tags.get("measure") == "participants" for a in counted)
+
+    @staticmethod
+    def _is_share_of_total(own: Candidate, left: Candidate) -> bool:
+        """Whether a share is that of the part and the total right before it: "13,766 of the 14,208 people, a rate of 96.9 %"."""
+        total = left.numeral.out_of
+        if total is None or not total or own.cut not in ("comma", "none", "space"):
+            return False
+        return abs(100 * left.numeral.value / total - own.numeral.value) <= _ROUNDED
 
     def _of_arrears(self, own: Candidate) -> bool:
         """Whether the arrears themselves are what a share is taken of: "of" and their word stand right behind it."""
@@ -1120,6 +1159,15 @@ class MeasureLinks(SchemeLinks):
             and own.unit == left.unit
             and own.numeral.value < left.numeral.value
         )
+
+    def _is_mean_of_told(self, own: Candidate) -> bool:
+        """Whether a sentence tells at once what each got of the sum of benefits in the one before: "The mean is 6.4 million a month"."""
+        money, sentence = self.money, own.sentence
+        if money is None or money.sentence.paragraph != sentence.paragraph or not self.spaces:
+            return False
+        near = sentence.number - money.sentence.number == 1 and own.sentence.numerals[0] == own.index
+        opening = self.text[sentence.start : own.numeral.start]
+        return near and sum(map(str.isalpha, opening)) <= 24 and self._is_share_of_benefits(own, money)
 
     def _is_at_another_time(self, own: Candidate, left: Candidate) -> bool:
         """Whether a count of people with a date and no word of its own follows one: "… 12 members  now there are 214"."""

@@ -155,7 +155,7 @@ class ScenarioLinks(CellLinks):
                     state = atom.tags["scenario"]
                     cue = (atom.start, atom.end, f"{state} word before the figure")
             listed = own.pre > 0 and self.atoms[own.pre - 1].tags.get("mark") == ";"
-            parted_off = own.cut == "strong" and own.unit == "person"
+            parted_off = own.cut in ("strong", "clause") and own.unit == "person"
             parted = not self.spaces and own.cut == "strong" and not listed
             if parted and state == "target" and cue is not None and cue[0] < self.atoms[own.pre].start:
                 state, cue = "actual", None  # another clause, which says nothing of goals

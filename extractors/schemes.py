@@ -300,7 +300,8 @@ class SchemeLinks(ScenarioLinks):
                 own.cues["scheme"] = (own.numeral.start, own.numeral.end, "default: insurance as such")
                 return "insurance"  # what the agency is told to collect, on a page about other things
             return None
-        far = own.sentence.paragraph - context.insured_paragraph > NEARBY
+        apart = own.sentence.paragraph - context.insured_paragraph
+        far = apart > (0 if self.bulletin and own.kind == "money" else NEARBY)
         if far and measure in _WEAK | PEOPLE and (self.bulletin or context.insured_paragraph < 0):
             return None  # a page of several items, or its beginning, does not speak of insurance here
         where = (own.numeral.start, own.numeral.end)

@@ -1110,6 +1110,10 @@ def pupils_pay(linker: Linker, view: View) -> None:
         joining = own.measure in ("participants", "new_participants")
         joining = joining and own.cues["unit"][:2] in spans
         paying = own.measure in ("contribution", "support")
+        behind = _cell_span(linker, own)[1]
+        later = all(payer.start >= behind for payer in payers)  # "18 billion, of which 11 for pupils"
+        if later and own is not view.candidates[-1]:
+            continue
         if (paying or joining) and own.scheme == "insurance" and "in the figure" not in rule:
             own.scheme, own.indicator = "health_insurance", f"health_insurance.{own.measure}"
             own.cues["scheme"] = (payers[0].start, payers[0].end, "pupils pay for health insurance")
@@ -1559,6 +1563,138 @@ def brought_in(linker: Linker, view: View) -> None:
             own.cues["measure"] = (*found.span(), "who is brought to an insurance")
 
 
+_WON = re.compile(
+    r"\b(?:trouv|recrut|décroch|mobilis|convain|enrôl|démarch|rassembl|inscri|gagn)\w*(?: \w+){0,2} (?:au moins |environ |quelque |près de |plus de )?$"
+)
+
+
+def yet_to_be_won(linker: Linker, view: View) -> None:
+    """Members that are yet to be found are new ones: "nous devons encore trouver 3 120 adhérents volontaires"."""
+    for own in view.candidates:
+        if own.measure != "participants" or own.scenario != "target" or own.scheme is None:
+            continue
+        found = _WON.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is not None and own.kind == "count":
+            own.measure, own.indicator = "new_participants", f"{own.scheme}.new_participants"
+            own.cues["measure"] = (*found.span(), "members yet to be won")
+
+
+_BARE_RATE = re.compile(
+    r"\b(?:un|le|ce|leur|du|au|son) taux (?:de |d'|est de |était de |à )?(?:au moins |plus de |près de |environ )?$"
+)
+
+
+def bare_rate(linker: Linker, view: View) -> None:
+    """A rate of nothing named, a goal or behind members, is the coverage of the article's scheme: "atteindre un taux de 95 %"."""
+    topic = linker.context.topic
+    for at, own in enumerate(view.candidates):
+        bare = own.unit == "percent" and own.indicator == "other" and own.measure is None
+        if not bare or topic in (None, "insurance") or own.base not in (None, "population", "households"):
+            continue
+        if _BARE_RATE.search(linker.text, view.sentence.start, own.numeral.start) is None:
+            continue
+        members = any(c.measure in ("participants", "new_participants") for c in view.candidates[:at])
+        if not members and (own.scenario != "target" or linker.context.rate != "coverage_rate"):
+            continue
+        told = next((c for c in view.candidates[:at][::-1] if c.scheme is not None), None)
+        own.scheme = told.scheme if told is not None else topic
+        own.measure, own.indicator = "coverage_rate", f"{own.scheme}.coverage_rate"
+        own.cues["measure"] = own.cues["scheme"] = (
+            *own.cues["value"][:2],
+            "a rate of the scheme that the article is about",
+        )
+
+
+_TAKES_OVER = re.compile(
+    rf"\b{_BEARER}\b[^.;:\n\d]{{0,30}}\b(?:pren\w+|support\w+|assum\w+|pa[iy]\w+|aid\w+|soutien\w+|subventionn\w+|accord\w+)[^.;\n\d]{{0,60}}: ?$"
+)
+
+
+def shares_listed_behind(linker: Linker, view: View) -> None:
+    """Shares listed behind "L'État en prend une partie à sa charge :" are support, each for its group."""
+    first = next((c for c in view.candidates if c.unit == "percent"), None)
+    if first is None or linker.context.topic is None:
+        return
+    found = _TAKES_OVER.search(linker.text, view.sentence.start, first.numeral.start)
+    if found is None:
+        return
+    scheme = first.scheme if "in the figure" in first.cues.get("scheme", ("", "", ""))[2] else None
+    scheme = scheme or linker.context.scheme or linker.context.topic
+    for own in view.candidates:
+        if own.unit != "percent" or own.base in ("plan", "amount_due") or own.numeral.start < found.end():
+            continue
+        own.scheme, own.measure, own.indicator = scheme, "support", f"{scheme}.support"
+        own.base, own.scope = None, "whole"
+        for name in ("base", "scope"):
+            own.cues.pop(name, None)
+        own.cues["measure"] = own.cues["scheme"] = (*found.span(), "shares listed of what a budget bears")
+        own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+        own.date_role = own.date_start = own.date_end = None
+        own.cues.pop("date", None)
+
+
+_ONE_OF_A_KIND = re.compile(
+    r"\b(?:la|le|l'|une?|toute?|tout|chaque) ?(?:participante?|adhérente?|assurée?|affiliée?|cotisante?|mère|salariée?|travailleu(?:r|se)|retraitée?"
+    r"|pensionnée?|femme|personne|bénéficiaire|élève|membre)\b[^.;:\n]{0,90}\b(?:reçoit|perçoit|touche|bénéficie|a droit|obtient)\b[^.;:\n\d]{0,50}$"
+)
+
+
+def due_to_one_of_a_kind(linker: Linker, view: View) -> None:
+    """What one of a kind receives is laid down: "La participante qui met au monde un enfant reçoit 2 millions de dongs"."""
+    for own in view.candidates:
+        if own.kind != "money" or own.scenario != "actual" or own.date_role is not None:
+            continue
+        if own.measure not in ("benefits", "support") or own.numeral.value >= _A_SUM_OF_MANY:
+            continue
+        found = _ONE_OF_A_KIND.search(linker.text, view.sentence.start, own.numeral.start)
+        head = linker.text[view.sentence.start : own.numeral.start]
+        if found is not None and _ONE_PATIENT.search(head) is None and "moyenne" not in head:
+            own.scenario, own.cues["scenario"] = "rule", (*found.span(), "what one of a kind is due")
+            if own.scope == "whole":
+                own.scope, own.cues["scope"] = "each", own.cues["scenario"]
+
+
+_AND_ANOTHER = re.compile(
+    r"^[^.;:\d]{0,30}(?:\bet|,) (?:l'état|la province|la ville|la commune|le budget(?: [^\W\d]+){0,3}) (?:plus de |près de |environ )?$"
+)
+
+
+def sum_of_another_giver(linker: Linker, view: View) -> None:
+    """A bare number behind "et la province" is a sum as the one before: "l'État paie 132.000 dongs et la province 49.500"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        bare = own.kind == "count" and not own.own_unit and own.numeral.digits and left.kind == "money"
+        if not bare or _AND_ANOTHER.match(linker.text[left.numeral.end : own.numeral.start]) is None:
+            continue
+        own.kind, own.unit, own.own_unit = "money", left.unit, True
+        own.cues["kind"] = own.cues["unit"] = (*left.cues["unit"][:2], "a sum as the one before")
+        own.scheme, own.measure, own.indicator, own.per = left.scheme, left.measure, left.indicator, left.per
+        own.scope, own.scenario = left.scope, left.scenario
+        for name in ("measure", "scheme", "per", "scope", "scenario"):
+            if name in left.cues:
+                own.cues[name] = left.cues[name]
+
+
+_TO_HELP_PAY = re.compile(
+    r"\b(?:pour|afin d[e']) ?(?:aider|soutenir|permettre|encourager|subventionner|inciter)\b[^.;:\n\d]{0,60}\b(?:cotis|adhér|particip|assur|carte|prime)\w*"
+)
+
+
+def budget_to_help(linker: Linker, view: View) -> None:
+    """What a budget sets aside "pour aider les habitants à cotiser" is support, and so are its parts."""
+    found = _TO_HELP_PAY.search(linker.text, view.sentence.start, view.sentence.end)
+    if found is None or linker.context.topic is None:
+        return
+    for own in view.candidates:
+        if own.kind != "money" or own.measure is not None or own.indicator != "other":
+            continue
+        named = [m.value for m in view.schemes]
+        several = linker.several or linker.context.topic == "insurance"
+        unnamed = "insurance" if several else linker.context.scheme or linker.context.topic
+        own.scheme = named[0] if named else unnamed
+        own.measure, own.indicator = "support", f"{own.scheme}.support"
+        own.cues["measure"] = own.cues["scheme"] = (*found.span(), "set aside to help members pay")
+
+
 _SETTLED = re.compile(r" (?:réglé|pay|rembours|couvert|prise? en charge|financé)\w*")
 
 
@@ -1812,6 +1948,8 @@ CONSTRUCTIONS = (
     barrier_of_the_whole,
     share_of_cases,
     brought_in,
+    yet_to_be_won,
+    bare_rate,
     taken_in_by_schools,
     clauses_of_their_own,
     people_more_than_before,
@@ -1830,6 +1968,9 @@ CONSTRUCTIONS = (
     that_of_another,
     counted_by_pronoun,
     share_borne_by_a_budget,
+    shares_listed_behind,
+    sum_of_another_giver,
+    budget_to_help,
     fines_are_no_arrears,
     sums_by_their_purpose,
     sums_of_many,
@@ -1842,5 +1983,6 @@ CONSTRUCTIONS = (
     several_insurances,
     pupils_pay,
     earned_by_one,
+    due_to_one_of_a_kind,
     task_in_the_infinitive,
 )
