@@ -388,6 +388,12 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
             if not cover.startswith("kad"):
                 yield f"{have} {cover}", "measure", "participants"
                 yield f"{have} {cover}", "scheme", scheme
+    for paid in ("pencen", "elaun", "pencen bulanan", "wang pencen"):
+        for whose in ("saya", "kami", "beliau", "ibu saya", "bapa saya", "suami saya", "isteri saya"):
+            yield f"{paid} {whose}", "measure", "benefits"
+            yield f"{paid} {whose}", "scope", "part"
+            if paid != "elaun":
+                yield f"{paid} {whose}", "scheme_hint", "social_insurance"
     for dues in ("bayaran", "jumlah bayaran", "kadar bayaran", "tahap bayaran", "harga", "jumlah"):
         for link in ("", "bagi ", "untuk "):
             for one in ("setiap", "seorang", "tiap-tiap"):
@@ -1833,6 +1839,63 @@ def read_receives(linker: Linker, view: View) -> None:
             own.scope, own.cues["scope"] = "each", own.cues["measure"]
 
 
+_COMPULSORY = re.compile(r"\b(?:wajib|mandatori)(?: ialah| seramai| sebanyak| mempunyai|:)? $")
+
+
+def read_branches(linker: Linker, view: View) -> None:
+    """People counted behind the bare name of the compulsory branch are its members: "(wajib 281,900; sukarela 74,500)"."""
+    social = ("social_insurance", "voluntary_social_insurance")
+    for at, own in enumerate(view.candidates):
+        if own.kind != "count" or own.indicator != "other" or own.unit not in ("item", "person"):
+            continue
+        start = linker.atoms[own.first].start
+        found = _COMPULSORY.search(linker.text, max(view.sentence.start, start - 24), start)
+        beside = (*view.candidates[:at][::-1], *view.candidates[at + 1 :])
+        told = next(
+            (c for c in beside if c.scheme in social and c.measure in ("participants", "new_participants")),
+            None,
+        )
+        if found is None or told is None:
+            continue
+        where = (*found.span(), "members of the compulsory branch")
+        own.unit, own.scheme, own.measure = "person", "social_insurance", told.measure
+        own.indicator = f"social_insurance.{told.measure}"
+        own.cues["unit"] = own.cues["measure"] = own.cues["scheme"] = where
+
+
+_TO_POLICE = re.compile(
+    r"[^.;\d\n]{0,70}\b(?:polis|pihak polis|inspektorat|mahkamah|pendakwa|pendakwaan|agensi siasatan)\b"
+)
+
+
+def read_cases_of_police(linker: Linker, view: View) -> None:
+    """Files that go to the police are no claims: "17 fail disediakan untuk dihantar kepada polis"."""
+    for own in view.candidates:
+        if own.measure == "claims" and own.unit == "case":
+            found = _TO_POLICE.match(linker.text, own.numeral.end)
+            if found is not None:
+                own.scheme, own.measure, own.indicator = None, None, "other"
+                own.cues["indicator"] = (*found.span(), "files for the police")
+
+
+_RATES_OF = ("kadarnya", "nisbahnya", "peratusannya")
+
+
+def read_rate_of_told(linker: Linker, view: View) -> None:
+    """Its rate is that of the share told before, where this is no coverage: "92% menggunakan akaun. Bagi penganggur, kadarnya 99.9%"."""
+    shares = [
+        c for c in (*linker.counted, *view.candidates) if c.unit == "percent" and "change" not in c.cues
+    ]
+    for own in view.candidates:
+        cue = own.cues.get("measure")
+        if own.measure != "coverage_rate" or cue is None or linker.text[cue[0] : cue[1]] not in _RATES_OF:
+            continue
+        told = next((c for c in reversed(shares) if c.numeral.end < own.numeral.start), None)
+        if told is not None and told.measure in (None, "other", "beneficiaries"):
+            own.scheme, own.measure, own.indicator = told.scheme, told.measure, told.indicator
+            own.cues["indicator"] = (*told.cues["value"][:2], "rate of what was told before")
+
+
 CONSTRUCTIONS = (
     read_change_by,
     read_compared,
@@ -1885,4 +1948,7 @@ CONSTRUCTIONS = (
     read_this_rate,
     read_paid_people,
     read_receives,
+    read_branches,
+    read_cases_of_police,
+    read_rate_of_told,
 )
