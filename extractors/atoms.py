@@ -45,7 +45,8 @@ _ZONE = re.compile(r"\b(?:GMT|UTC)\s?[+-]\d{1,2}\b")
 # The patterns below begin with a set of characters, not with what must not stand before it: so the regular expression
 # engine skips all other characters in its fastest loop. `_MARK`: a number, a full stop that ends a word, another mark.
 _CLOCK_SIGN = re.compile(r":(?<=\d:)[0-5]")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d(?<!\d\d)(?:(?<=[-.]\d)\d*+|(?<=[^\W\d_]\d)\d*+|\d*+(?=[+/.-]))")
+"""A run of digits that an identifier may hold as its first: behind a letter, hyphen or dot, or before a sign."""
 _MARK = re.compile(
     r"[\d\n;:,()\[\]\"!?…|/%‰•+~<>=≥≤≈.-](?:"
     r"(?<=\d)(?:\d{0,2}(?: \d{3}){1,6}(?!\d)(?:[.,]\d+)?|\d*(?:[.,]\d+)*)"
@@ -194,6 +195,18 @@ def _identifiers(cased: str) -> Iterator[tuple[int, int]]:
             done = found.end()
 
 
+def _clocks(cased: str) -> Iterator[tuple[int, int]]:
+    """Spans of times of day, as `_CLOCK` would find them one after the other: each has a colon behind one or two digits."""
+    done = 0
+    for sign in _CLOCK_SIGN.finditer(cased):
+        for start in (sign.start() - 2, sign.start() - 1):
+            found = _CLOCK.match(cased, start) if start >= done else None
+            if found is not None:
+                yield found.span()
+                done = found.end()
+                break
+
+
 def _masks(folded: Folded) -> list[tuple[int, int, str]]:
     """Spans whose numbers are never figures: addresses, file names, document numbers."""
     cased = folded.cased
@@ -206,8 +219,7 @@ def _masks(folded: Folded) -> list[tuple[int, int, str]]:
             done = end if end >= 0 else len(cased)
             spans += [(*m.span(), "address") for m in _MASKED.finditer(cased, line, done)]
     spans += [(start, end, "identifier") for start, end in _identifiers(cased)]
-    if _CLOCK_SIGN.search(cased):
-        spans += [(*m.span(), "clock") for m in _CLOCK.finditer(cased)]
+    spans += [(start, end, "clock") for start, end in _clocks(cased)]
     if "1900" in cased or "1800" in cased:
         spans += [(*m.span(), "telephone") for m in _HOTLINE.finditer(cased)]
     if "GMT" in cased or "UTC" in cased:

@@ -137,9 +137,8 @@ def _next_expression(letters: str, at: int) -> tuple[int, int, str] | None:
 
 
 # These begin with a digit and look behind it then, so that the regular expression engine skips to digits at once.
-_DIGITS = re.compile(r"\d+")
-_JOINING = frozenset("/.-")
-"""What joins the numbers of a date in digits."""
+_JOINED = re.compile(r"\d++(?=[/.-])")
+"""A run of digits with what joins the numbers of a date in digits."""
 _DIGIT_DATE = re.compile(r"(\d(?<![\d./-]\d)\d?)([/.-])(\d{1,2})\2(\d{4})(?![\d/-])")
 _ISO_DATE = re.compile(r"(\d(?<![\d./-]\d)\d{3})-(\d\d)-(\d\d)(?![\d/-])")
 _DIGIT_DAY = re.compile(r"(\d(?<![\d./,-]\d)\d?)([/.])(\d{1,2})(?![\d/%-]|[.,]\d)")
@@ -205,7 +204,7 @@ def _matches(pattern: re.Pattern[str], text: str, runs: list[int]) -> Iterator[r
 def mark_digit_dates(text: str, atoms: list[Atom], spec: LexiconSpec) -> list[Atom]:
     """Replace the atoms of dates written in digits ("30/9/2025", "9/2025") by one atom with the tag `day` or `month_year`."""
     spans: list[tuple[int, int, dict[str, object]]] = []
-    runs = [m.start() for m in _DIGITS.finditer(text) if text[m.end() : m.end() + 1] in _JOINING]
+    runs = [m.start() for m in _JOINED.finditer(text)]
     if not runs:
         return atoms
     printed = [(m.span(), m[4], m[3], m[1]) for m in _matches(_DIGIT_DATE, text, runs)]

@@ -91,6 +91,8 @@ class DateLinks(MeasureLinks):
 
     def set_date(self, view: View, at: int) -> None:
         own = view.candidates[at]
+        if not view.sentence.dates:
+            return
         if "starts from" in own.cues.get("scenario", ("", "", ""))[2]:
             return  # its day is the one on which the goal was set, not the due one
         if self._is_of_earlier(view, own):

@@ -247,9 +247,11 @@ class ScopeLinks(DateLinks):
 
     def _set_named_line(self, view: View) -> None:
         """A line that is a name in capitals, a colon and figures tells of one place or firm what was told of all."""
+        if not self.spaces:
+            return
         sentence, first = view.sentence, view.candidates[0]
         named = _NAMED_LINE.match(self.cased, sentence.start, self.atoms[first.first].start)
-        if named is None or named.end() != self.atoms[first.first].start or not self.spaces:
+        if named is None or named.end() != self.atoms[first.first].start:
             return
         heads = [a for a in self.atoms[sentence.low : first.index] if a.start < named.end(1)]
         if any(
