@@ -15,12 +15,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from operator import attrgetter
 
 from extractors.atoms import Atom
 from extractors.candidates import Candidate, Cue
 from extractors.dates import DateExpression
 from extractors.segments import Sentence
+from extractors.tables import read_row
 from schemas.codes import Precision
 from schemas.lexicon import LexiconSpec
 
@@ -31,6 +33,9 @@ PRECISIONS: dict[str, Precision] = {"day": "day", "month": "month", "quarter": "
 ITEM_REACH = 500
 """How many characters before its date a list item may begin: bounds the work on text without line ends."""
 
+LAST_WORDS = 12
+"""How many characters may stand between a comma or bracket behind a body and the date: "…, to be done by 5 May"."""
+
 NAME_REACH = 25
 """How far behind a body's name, as far as it is known, a word that ends names may stand and still end this one."""
 
@@ -39,14 +44,26 @@ _GOES_ON = frozenset({
     "responsible_label", "scenario",
 })  # fmt: skip
 """What a word tells with which a statement goes on, or a body's own begins."""
+_KINDS = frozenset({"body", "date", "prep", "break"})
+"""Words at which a body's name may be over that are no verbs."""
 _A_NOUN = 4
 """How many letters that are no cue's stand at least where a noun of no body opens a statement."""
 _START = attrgetter("start")
+_NO_DUE = ("now", "same_period", "school_year", "years")
+"""Shapes of dates that are no deadline."""
 _DUE = ("by", "before", "until")
 _OPENS = ("\n", ".", ",", ";", ":", "-", '"', "•", "*", "+", ")", "?", "!")
 _ARTICLE = re.compile(r"[ '\"-]*(?:\w{1,3}[ '])?")
 _ONE_WORD = re.compile(r"(?:,| [^\W\d_]{2,20})? (?:\w{1,3}[ '])?")
 """What may stand between a date that opens a sentence and the body: nothing, a comma, or a verb; and an article."""
+_PRONOUN = re.compile(r" [^\W\d_]{2,4} ")
+"""A relative pronoun before its verb."""
+_BRACKETED = re.compile(r" \([^()\n]{1,20}\) $")
+_LAST_WORD = re.compile(r" ([^\W\d_]{1,3})$")
+_NEXT_ENTRY = re.compile(r"[ .,;(]*(?:[^\W\d_]+(?: [^\W\d_]+)? ?: ?)?")
+"""What stands between a list's body and its date: marks, and the date's own label."""
+_COMMA_ARTICLE = re.compile(r",(?= (?:\w{1,3}[ '])$)")
+"""A comma, where only an article stands behind it."""
 _HANGING = re.compile(r"(?:\b[^\W\d_]+-,? )+[^\W\d_]{1,4} $")
 _CAPITAL_NOUNS = re.compile(
     r", (?:[^\W\d_]{1,3}[ '])?(?=[^\W\d_a-z])[^\W\d_]+ ([^\W\d_]{1,4}) (?:[^\W\d_]{1,3}[ '])?(?=[^\W\d_a-z])[^\W\d_]+"
@@ -114,6 +131,8 @@ class DeadlineFinder:
         """Heads of lines that stand several times in an interview: who speaks, not who must act."""
         self.agent = _agent_pattern(spec.deadline.agents, spec.language.spaces)
         """Words before the body that does what is told passively, and its article."""
+        self.glue = frozenset(form for form in spec.date.words.get("glue", ()) if form.isalpha())
+        """Prepositions and articles: no body's name ends with one."""
         self.name_start: Callable[[str, int], int] | None = None
         """Where a body's name begins before its noun, with an adjective; see `lexicon.Lexicon`."""
         self.name_end: Callable[[str, int, bool], int] | None = None
@@ -124,10 +143,21 @@ class DeadlineFinder:
         self.dated: list[FoundDeadline] = []
         """The deadlines of the last list label, and where it stood: who is responsible may be told behind it."""
         self.dated_paragraph = -10
+        self.subject: tuple[int, int] | None = None
+        """The body with which the last sentence of the paragraph began, as long as sentences tell on of it."""
+        self.resumed = False
+        """Whether this sentence tells on of it, with a pronoun."""
+        self.columns: tuple[int, int] | None = None
+        """Of the table of tasks being read, the number of the column of due dates and of that of bodies, or -1."""
+        self.columns_paragraph = -10
 
     def read(self, sentence: Sentence, candidates: list[Candidate]) -> list[FoundDeadline]:
         """The deadlines of a sentence, in order."""
+        columns = self._columns_of(sentence)
+        if columns is not None:
+            return self._read_task_row(sentence, *columns)
         self._read_label(sentence)
+        self._resume(sentence)
         found: list[FoundDeadline] = []
         for expression in sentence.dates:
             why = self._reason(sentence, expression, candidates)
@@ -142,11 +172,92 @@ class DeadlineFinder:
                 cue=why[1],
             )
             self._set_responsible(deadline, sentence, expression)
+            if deadline.responsible is not None and self._is_goal_of_place(deadline, candidates):
+                deadline.responsible, deadline.responsible_rule = None, ""
             found.append(deadline)
         labelled = [own for own in found if own.rule == "label of a task list"]
         if labelled:
             self.dated, self.dated_paragraph = labelled, sentence.paragraph
         return found
+
+    def _resume(self, sentence: Sentence) -> None:
+        """Note with which body a sentence begins, or that a pronoun takes up that of the sentence before: "It must also …"."""
+        if not self.spec.deadline.pronouns:
+            return
+        if sentence.number == 0:
+            self.subject = None
+        word = _WORD.match(self.text, sentence.start, sentence.end)
+        self.resumed = (
+            self.subject is not None and word is not None and word[1] in self.spec.deadline.pronouns
+        )
+        if self.resumed:
+            return
+        opened = next(
+            (
+                k
+                for k in range(sentence.low, min(sentence.low + 3, sentence.high))
+                if self._opens_statement(k, sentence)
+            ),
+            None,
+        )
+        self.subject = None
+        if opened is not None:
+            self.subject = self._trimmed(self._name_start(opened), self._name_end(opened, sentence.end))
+
+    def _is_goal_of_place(self, own: FoundDeadline, candidates: list[Candidate]) -> bool:
+        """Whether a date's figures are goals of places and not somebody's task: "by May must the province have reached 90 %"."""
+        if own.responsible is None or own.responsible_rule != "subject of the duty":
+            return False
+        inside = self.atoms_between(*own.responsible)
+        if len(inside) != 1 or "place_word" not in inside[0].tags or "agency" in inside[0].tags:
+            return False
+        goals = [
+            c for c in candidates if c.scenario == "target" and c.cues.get("date", (-1,))[0] == own.start
+        ]
+        return any(c.kind == "percentage" or "unit" not in inside[0].tags for c in goals)
+
+    def _columns_of(self, sentence: Sentence) -> tuple[int, int] | None:
+        """The columns of due dates and of bodies in the table of tasks of which a sentence is a row, else None."""
+        if "|" not in self.text[sentence.start : sentence.end]:
+            return None
+        row = read_row(self.text, sentence)
+        near = sentence.paragraph - self.columns_paragraph <= 2
+        columns = self.columns if near and row is not None else None
+        if row is not None and columns is None and not sentence.dates:
+            due = self._labelled_cell(row.cells, self.spec.deadline.deadline_labels)
+            who = self._labelled_cell(row.cells, self.spec.deadline.responsible_labels)
+            columns = (due, who) if due >= 0 and len(row.cells) > 1 else None
+        self.columns, self.columns_paragraph = columns, sentence.paragraph
+        return columns
+
+    def _labelled_cell(self, cells: list[tuple[int, int]], labels: tuple[str, ...]) -> int:
+        """The number of the cell that holds a list's label and nothing else, -1 for none."""
+        bare = {label.rstrip(" :") for label in labels}
+        return next((n for n, (a, b) in enumerate(cells) if self.text[a:b].strip(" \n:.") in bare), -1)
+
+    def _read_task_row(self, sentence: Sentence, due: int, who: int) -> list[FoundDeadline]:
+        """The deadlines of a row of a table of tasks: the dates in its cell of due dates."""
+        row = read_row(self.text, sentence)
+        cells = [] if row is None else row.cells
+        if due >= len(cells):
+            return []
+        body = self._trimmed(*cells[who]) if 0 <= who < len(cells) else None
+        return [
+            FoundDeadline(
+                d.start,
+                d.end,
+                d.last,
+                _precision(d),
+                "column of a table of tasks",
+                body,
+                "column of a table of tasks",
+            )
+            for d in sentence.dates
+            if cells[due][0] <= d.start < cells[due][1]
+            and d.last is not None
+            and d.shape not in _NO_DUE
+            and (self.published is None or d.last >= self.published)
+        ]
 
     def _read_label(self, sentence: Sentence) -> None:
         if "responsible_label" not in sentence.tags and "deadline_label" not in sentence.tags:
@@ -174,6 +285,11 @@ class DeadlineFinder:
                     segment = self.text.find(";", start, end)
                     if segment >= 0 and ":" in self.text[segment:end]:
                         end = segment
+                    end = min([end, *(d.start for d in sentence.dates if start < d.start < end)])
+                    further = self.text.find(":", start, end)
+                    if further >= 0 and not self.spec.language.spaces:
+                        space = self.text.rfind(" ", start + 1, further)
+                        end = space if space > start and self.text[start:space].strip() else end
                     end = self._before_verb(k + 1, start, min(end, last), sentence)
                     self.listed = self._trimmed(start, end)
                     before = self.listed_paragraph
@@ -211,18 +327,21 @@ class DeadlineFinder:
         text = self.text
         while start < end and text[start] in " \n\t.,;:-|\"'":
             start += 1
-        while end > start and text[end - 1] in " \n\t.,;:-|\"'":
+        while end > start and text[end - 1] in " \n\t.,;:-|(\"'":
             elided = (
                 text[end - 1] == "'" and end - start > 3 and text[end - 3] == " " and text[end - 2].isalpha()
             )
             end -= 2 if elided else 1  # "the Department l'", before "ouvrira"
+        last = _LAST_WORD.search(text, start, end) if self.spec.language.spaces else None
+        if last is not None and last[1] in self.glue:
+            end = last.start()  # "the communes to", before a verb
         return (start, end) if end > start else None
 
     def _reason(
         self, sentence: Sentence, found: DateExpression, candidates: list[Candidate]
     ) -> tuple[str, Cue] | None:
         """Why a date is a deadline, or None."""
-        if found.last is None or found.shape in ("now", "same_period", "school_year", "years"):
+        if found.last is None or found.shape in _NO_DUE:
             return None
         lead = self.atoms[found.index - 1] if found.index > sentence.low else None
         if lead is not None and lead.tags.get("refuse_before") == "identifier" and found.shape == "month":
@@ -309,6 +428,8 @@ class DeadlineFinder:
             d.preposition in _DUE and d.index < semicolons[-1] for d in sentence.dates if semicolons
         )
         opens = semicolons[-1] + 1 if semicolons else found.index
+        while opens < found.index and self.atoms[opens].tags.get("date") == "glue":
+            opens += 1  # an article
         return earlier and opens < found.index and self._is_office(opens)
 
     def _duty_end(self, sentence: Sentence, found: DateExpression) -> int:
@@ -348,6 +469,10 @@ class DeadlineFinder:
                 own.responsible, own.responsible_rule = self.listed, "label of a task list"
             elif (body := self._body_of_line(sentence, found)) is not None:
                 own.responsible, own.responsible_rule = body, "body of the line that a label ends"
+            if own.responsible is not None or not self._is_verb(sentence, found):
+                return
+        elif self._stands_behind_listed(sentence, found):
+            own.responsible, own.responsible_rule = self.listed, "label before the date"
             return
         head = (
             self._item_head(sentence, found)
@@ -374,17 +499,85 @@ class DeadlineFinder:
             found_in = (
                 find(sentence, found)
                 for find in (
+                    self._body_behind_date,
                     self._body_of_clause,
                     self._body_of_duty,
                     self._body_of_item,
                     self._subject_of_statement,
                     self._body_of_sentence,
+                    *((self._subject_of_task,) if own.rule == "date of a task in a list" else ()),
                     *((self._agent_of_passive,) if own.rule != "date of a target" else ()),
                 )
             )
             body = next((b for b in found_in if b and ";" not in self._between(b, found)), None)
+            if body is not None and (
+                self._opens_that_clause(body, sentence, found) or self._has_own_subject(body, sentence, found)
+            ):
+                body = None
+            if body is None and self.resumed and self._must_pronoun(sentence, found):
+                own.responsible, own.responsible_rule = self.subject, "body of the sentence before"
+                return
         if body is not None and ";" not in self._between(body, found) and not self._is_purpose(body, found):
             own.responsible, own.responsible_rule = body, "subject of the duty"
+
+    def _opens_that_clause(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
+        """Whether "and that" behind an earlier due date parts a body from a date: "asks A to send … by May, and that … by June"."""
+        if not self.spec.language.spaces or not self.spec.deadline.that:
+            return False
+        for d in sentence.dates:
+            if body[1] <= d.start and d.stop < found.index:
+                for k in range(d.stop, found.index):
+                    if self.atoms[k].tags.get("break") == "conjunction":
+                        word = _WORD.match(self.text, self.atoms[k].end, found.start)
+                        if word is not None and word[1] in self.spec.deadline.that:
+                            return True
+        return False
+
+    def _has_own_subject(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
+        """Whether behind an earlier due date another statement begins that has a duty or goal of its own, and so a subject
+        that is not the body before: "asks A to send … by May, with the first part to be opened in June". Without spaces only;
+        a duty right behind "and" has the same subject.
+        """
+        if self.spec.language.spaces or body[0] > found.start:
+            return False
+        earlier = [
+            d for d in sentence.dates if body[1] <= d.start and d.stop <= found.index and d is not found
+        ]
+        due = next((d for d in earlier if d.preposition in (*_DUE, "in")), None)
+        if due is None:
+            return False
+        for k in range(due.stop, found.index):
+            tags = self.atoms[k].tags
+            if "duty" not in tags and tags.get("scenario") != "target":
+                continue
+            before = self.atoms[k - 1]
+            joined = before.tags.get("break") == "conjunction" and self.atoms[k].start - before.end <= 1
+            if not joined and "body" not in tags and "request" not in tags:
+                return True
+        return False
+
+    def _must_pronoun(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether the duty of a sentence stands right behind the pronoun that opens it, and the date in the same statement."""
+        duties = [a for a in self.atoms[sentence.low : sentence.low + 4] if "duty" in a.tags]
+        if not duties or len(self.text[sentence.start : duties[0].start].split()) > 2:
+            return False
+        between = self.text[duties[0].end : found.start]
+        return ";" not in between and '"' not in between
+
+    def _is_verb(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether the word before a due date that could be a list's label is a verb of its sentence: no colon is behind it."""
+        label = next(a for a in self.atoms[found.index - 1 :: -1] if "deadline_label" in a.tags)
+        return (
+            found.preposition in _DUE
+            and ":" not in self.text[sentence.start : found.start]
+            and label.end < found.start - 1
+        )
+
+    def _stands_behind_listed(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a date stands right behind the body of a label: "(lead: A, by 15 December)", "Responsible: A. Time: …"."""
+        if self.listed is None or self.listed_paragraph != sentence.paragraph or self.listed[1] > found.start:
+            return False
+        return _NEXT_ENTRY.fullmatch(self.text, self.listed[1], found.start) is not None
 
     def _body_of_line(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """Who must act by what the line tells before its label: "The Department leads the work; due: 30 June"."""
@@ -410,12 +603,13 @@ class DeadlineFinder:
             return None
         for k in range(found.index - 1, sentence.low, -1):
             atom = self.atoms[k]
-            if "mark" in atom.tags:
+            aside = atom.tags.get("mark") in (",", "(") and found.start - atom.end <= LAST_WORDS
+            if "mark" in atom.tags and not aside:
                 return None
             if "body" not in atom.tags:
                 continue
             start = self._name_start(k)
-            if self.agent.search(self.text, max(sentence.start, start - 24), start):
+            if self.agent.search(self.text, max(sentence.start, start - 40), start):
                 return self._body_from(k, sentence)
         return None
 
@@ -501,13 +695,15 @@ class DeadlineFinder:
         colon = self.text.find(":", start, found.start)
         if colon < 0 and start > line and self.spec.language.spaces:
             colon = self.text.find(" - ", start, found.start)
-        if colon < 0 or colon - start > 80:
+        if colon < 0 or colon - start > 80 or ". " in self.text[start:colon]:
             return None
         bodies = [a for a in self.atoms[sentence.low : found.index] if start <= a.start < colon]
         if start == line and not (bodies and bodies[0].start == start and "body" in bodies[0].tags):
             return None
         if start == line and self.text[:line].rstrip().endswith("?"):
             return None  # who speaks in an interview
+        if self.text[colon + 1 : colon + 3].lstrip()[:1] == '"':
+            return None  # what somebody says
         if any("body" in a.tags or "unit" in a.tags for a in bodies) and not any(
             "responsible_label" in a.tags
             or "deadline_label" in a.tags
@@ -560,7 +756,7 @@ class DeadlineFinder:
         while start < found.start and self.text[start] in " -•*+0123456789.)":
             start += 1
         colon = self.text.find(":", start, found.start)
-        if colon < 0 or colon - start > 80:
+        if colon < 0 or colon - start > 80 or ". " in self.text[start:colon]:
             return None
         heads = []
         for k in range(found.index - 1, -1, -1):
@@ -585,8 +781,10 @@ class DeadlineFinder:
 
     def _body_behind(self, duty: int, sentence: Sentence) -> tuple[int, int] | None:
         """The body right behind a word of duty, with those that "and" joins to it."""
-        last = None
-        for k in range(duty + 1, sentence.high):
+        opens = self.atoms[duty].end + 1
+        near = range(duty + 1, min(duty + 5, sentence.high))
+        last = next((k for k in near if "body" in self.atoms[k].tags and self._name_start(k) == opens), None)
+        for k in range(duty + 1 if last is None else last + 1, sentence.high):
             atom = self.atoms[k]
             if self.text[self.atoms[k - 1].end : atom.start] != " ":
                 break
@@ -603,7 +801,7 @@ class DeadlineFinder:
             self._sets_goal(a) for a in self.atoms[last + 1 : sentence.high] if a.start == end + 1
         ):
             return None  # "by the year's end shall the province strive …"
-        return self.atoms[duty + 1].start, end
+        return opens, end
 
     def _body_of_clause(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """The body that opens the date's own clause, behind a word such as "while", where a request came before."""
@@ -625,6 +823,23 @@ class DeadlineFinder:
         if "body" in body.tags and self.text[self.atoms[clause].end : body.start] in gaps:
             return self._body_from(clause + 1, sentence)
         return None
+
+    def _body_behind_date(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body with which a statement begins behind an earlier due date and "and" or "while": "… by May, and B sends … by June"."""
+        earlier = [d for d in sentence.dates if d.stop < found.index and d.preposition in (*_DUE, "in")]
+        if not earlier:
+            return None
+        k = earlier[-1].stop
+        if self.atoms[k].tags.get("mark") == ",":
+            k += 1
+        if k + 1 >= found.index or self.atoms[k].tags.get("break") not in ("conjunction", "clause", "strong"):
+            return None
+        body = self.atoms[k + 1]
+        if self.text[self.atoms[k].start : self.atoms[k].end] in self.spec.deadline.agents:
+            return None  # "…, with each commune having …"
+        if "body" not in body.tags or self.text[self.atoms[k].end : self._name_start(k + 1)] not in ("", " "):
+            return None
+        return self._body_from(k + 1, sentence)
 
     def _ends_due(self, comma: int, sentence: Sentence) -> bool:
         """Whether a comma ends a statement with its due date, in writing that sets no spaces between words."""
@@ -659,7 +874,9 @@ class DeadlineFinder:
                 return None
         return None
 
-    def _subject_of_statement(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+    def _subject_of_statement(
+        self, sentence: Sentence, found: DateExpression, listed: bool = False
+    ) -> tuple[int, int] | None:
         """The body of a plain statement with a due date: "The tax office sends the lists by 25 May".
 
         It opens the date's clause, or stands behind the date that opens it, at once or over one word ("By 25 May
@@ -667,7 +884,7 @@ class DeadlineFinder:
         """
         if (
             not self.spec.language.spaces
-            or found.preposition not in (*_DUE, "in")
+            or (found.preposition not in (*_DUE, "in") and not (listed and found.preposition == "as_of"))
             or (found.shape == "year" and not found.at_end)
         ):
             return None
@@ -684,6 +901,13 @@ class DeadlineFinder:
         limit = found.start
         if opened is None:
             begun = self.atoms[low].start if low > sentence.low else sentence.start
+            aside = self.atoms[found.index - 2 : found.index] if found.index - 2 > low else []
+            if (
+                len(aside) == 2
+                and aside[0].tags.get("break") == "clause"
+                and aside[1].tags.get("mark") == ","
+            ):
+                begun = found.start  # "asks that, by May, the office …"
             if self.text[begun : found.start].strip(' "-'):
                 return None
             limit, stop = sentence.end, found.stop
@@ -696,6 +920,10 @@ class DeadlineFinder:
         if found.preposition != "until" and any(self._sets_goal(verb) for verb in verbs):
             return None
         return self._trimmed(self._name_start(opened), end)
+
+    def _subject_of_task(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body of a plain statement in a list of tasks, whatever preposition stands before its date."""
+        return self._subject_of_statement(sentence, found, listed=True)
 
     @staticmethod
     def _sets_goal(atom: Atom) -> bool:
@@ -758,6 +986,12 @@ class DeadlineFinder:
             tags = atom.tags if atom is not None else {}
             stop = max(word.end(1), atom.end) if atom is not None else word.end(1)
             number = atom is not None and atom.number is not None
+            if word[1] in self.spec.language.articles and not joined:
+                break  # another noun: "… the department the list"
+            if len(word[1]) <= 3 and tags.get("unit") and " " in self.text[word.start(1) : stop]:
+                end = at = stop  # "the centre of public services"
+                joined = False
+                continue
             linker = (
                 tags.get("prep") == "in" or tags.get("date") == "glue" or tags.get("break") == "conjunction"
             )
@@ -767,6 +1001,7 @@ class DeadlineFinder:
                 word[1][0].isupper()
                 or "body" in tags
                 or "place_word" in tags
+                or (tags.get("unit") == "locality" and self.cased[:at].rpartition(" ")[2][:1].isupper())
                 or (joined and not tags.get("date"))
                 or (tags.get("scope") == "whole" and " " in self.text[word.start(1) : stop])
             ):
@@ -808,6 +1043,8 @@ class DeadlineFinder:
         k = next((k for k in before if self.atoms[k].tags.get("mark") in (";", ":")), sentence.low)
         while k < found.index and ("mark" in self.atoms[k].tags or self.atoms[k].number is not None):
             k += 1
+        reported = self._reports(k, found)
+        k = k if reported is None else reported
         if k == found.index:
             k = found.stop
         while k < sentence.high and self.atoms[k].tags.get("mark") in (",", ":"):
@@ -834,6 +1071,15 @@ class DeadlineFinder:
         said = any(mark in self._between(body, found) for mark in ':"')
         return None if goal or said else body
 
+    def _reports(self, low: int, found: DateExpression) -> int | None:
+        """The body right behind "that", with which what was decided or said begins."""
+        for k in range(low + 1, found.index):
+            if "body" in self.atoms[k].tags and self.text[: self.atoms[k].start].rstrip().endswith(
+                self.spec.deadline.that
+            ):
+                return k
+        return None
+
     def _nearest(self, cues: list[int], found: DateExpression) -> list[int]:
         """Cues nearest before the date first, then those behind it up to a quotation mark."""
         stop = next(
@@ -859,6 +1105,11 @@ class DeadlineFinder:
                     self.spec.language.spaces
                     or self.text[atoms[k].end : atoms[j].start] in ("", " ", ":", ": ")
                 ):
+                    if self._is_recipient(k, j, sentence):
+                        break
+                    nearer = self._next_subject(j, sentence, found)
+                    if nearer is not None:
+                        return nearer
                     return self._body_from(j, sentence)
         duties = [k for k in range(sentence.low, sentence.high) if "duty" in atoms[k].tags]
         if not self.spec.language.spaces:
@@ -885,6 +1136,12 @@ class DeadlineFinder:
             relative = self._antecedent(k, sentence)
             if relative is not None:
                 return relative
+            named_aside = self._named_in_aside(k, sentence)
+            if named_aside is not None:
+                return named_aside
+            joined = self._first_subject(k, sentence)
+            if joined is not None:
+                return joined
             start = None
             end, reach = self._before_aside(k, sentence)
             for j in range(reach, sentence.low - 1, -1):
@@ -909,9 +1166,13 @@ class DeadlineFinder:
                 if self._ordered(j) or (start is not None and self._phrase_ends(j)):
                     break
                 if "body" in atoms[j].tags:
+                    if start is not None and self._verb_between(j, start):
+                        break
                     start = self._name_start(j)
             if start is not None:
-                return self._trimmed(start, end)
+                end = self._without_relative(start, end)
+                start = self._named_in_full(start, end)
+                return self._trimmed(self._list_start(start, end, sentence), end)
             alone = self.spec.language.spaces and k < found.index and sentence.dates[0] is found
             behind = self._body_behind(k, sentence) if alone else None
             if behind is not None:
@@ -935,6 +1196,42 @@ class DeadlineFinder:
             return not any("duty" in a.tags for a in atoms[sentence.low : request])
         return True
 
+    def _next_subject(self, asked: int, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body behind a comma that does something else than the one asked: "asks A to check …, each B holds … by May"."""
+        if not self.spec.language.spaces:
+            return None
+        for k in range(found.index - 1, asked, -1):
+            comma = self.atoms[k - 1]
+            if "body" not in self.atoms[k].tags or comma.tags.get("mark") != ",":
+                continue
+            verbs = [a for a in self.atoms[asked + 1 : k - 1] if "body_end" in a.tags]
+            own = any(
+                "body_end" in a.tags and a.start == self._name_end(k, found.start) + 1
+                for a in self.atoms[k + 1 : found.index]
+            )
+            if verbs and own and self.text[comma.end : self._name_start(k)] == " ":
+                return self._body_from(k, sentence)
+        return None
+
+    def _is_recipient(self, given: int, body: int, sentence: Sentence) -> bool:
+        """Whether a body behind "to" is only who gets something, in writing without spaces: "A must send … to B by 5 May".
+
+        Who is asked to do something has a verb behind its name.
+        """
+        if self.spec.language.spaces:
+            return False
+        earlier = self.atoms[sentence.low : given]
+        if not any("body" in a.tags for a in earlier):
+            return False
+        named = self._body_from(body, sentence)
+        if named is None:
+            return False
+        for d in sentence.dates:
+            if 0 <= d.start - named[1] <= 1 and not self.text[named[1] : d.start].strip():
+                after = self.atoms[d.stop] if d.stop < sentence.high else None
+                return after is None or "mark" in after.tags or after.tags.get("break") == "conjunction"
+        return False
+
     def _asked_in_clause(self, asked: list[int], sentence: Sentence, found: DateExpression) -> list[int]:
         """The requests that can govern a date: where its own clause holds a duty before it, only those of that clause."""
         tags = [(k, self.atoms[k].tags) for k in range(sentence.low, found.index)]
@@ -947,17 +1244,18 @@ class DeadlineFinder:
     def _antecedent(self, duty: int, sentence: Sentence) -> tuple[int, int] | None:
         """The body before a comma and the pronoun whose duty is told: "is left to the Post, which must finish it by …"."""
         atoms = self.atoms
-        comma = duty - 2
-        if comma <= sentence.low or not self.spec.language.spaces:
+        if not self.spec.language.spaces:
             return None
-        if atoms[comma].tags.get("mark") != "," or atoms[duty - 1].tags.get("break") != "clause":
+        comma = next((j for j in (duty - 1, duty - 2) if atoms[j].tags.get("mark") == ","), -1)
+        if comma <= sentence.low or not _PRONOUN.fullmatch(self.text, atoms[comma].end, atoms[duty].start):
             return None
+        named = None
         for j in range(comma - 1, max(sentence.low, comma - 5) - 1, -1):
             if "mark" in atoms[j].tags:
                 break
             if "body" in atoms[j].tags and self._name_end(j, atoms[comma].start) == atoms[comma].start:
-                return self._trimmed(self._name_start(j), atoms[comma].start)
-        return None
+                named = self._trimmed(self._name_start(j), atoms[comma].start)
+        return named
 
     def _tells_partner(self, index: int) -> bool:
         """Whether a word stands at an atom that says with whom the body before it works, in writing without spaces."""
@@ -980,6 +1278,126 @@ class DeadlineFinder:
                 if atoms[j].tags.get("mark") == ",":
                     return atoms[j].start, j - 1
         return atoms[duty].start, duty - 1
+
+    def _named_in_full(self, start: int, end: int) -> int:
+        """Where a body's name begins behind what it is: "the investor, that is company A", in writing without spaces."""
+        if self.spec.language.spaces:
+            return start
+        inside = self.atoms_between(start, end)
+        for left, right in pairwise(inside):
+            if (
+                left.tags.get("break") == "continuation"
+                and "body" in right.tags
+                and right.start - left.end <= 1
+            ):
+                return right.start
+        return start
+
+    def _first_subject(self, duty: int, sentence: Sentence) -> tuple[int, int] | None:
+        """The body that begins the sentence where a duty is joined on by "and": "The office checks 12 firms and must report …"."""
+        before = self.atoms[duty - 1] if duty > sentence.low else None
+        if before is None or before.tags.get("break") != "conjunction":
+            return None
+        if self.atoms[duty].start - before.end > 1:
+            return None
+        for k in range(sentence.low, duty - 1):
+            if self._opens_statement(k, sentence):
+                following = (j for j in range(k + 1, duty) if "body_end" in self.atoms[j].tags)
+                verb = next(following, None)
+                if verb is None:
+                    return None
+                if self.spec.language.spaces:
+                    return self._trimmed(self._name_start(k), self._name_end(k, self.atoms[verb].start))
+                return self._body_from(k, sentence)
+        return None
+
+    def _verb_between(self, body: int, start: int) -> bool:
+        """Whether a verb stands between a body and the next: "the government lays down that all employers must …"."""
+        if not self.spec.language.spaces:
+            return False
+        inside = self.atoms_between(self.atoms[body].end, start)
+        verbs = (a for a in inside if "body_end" in a.tags and _KINDS.isdisjoint(a.tags))
+        return any(self.cased[a.start].islower() for a in verbs)
+
+    def _named_in_aside(self, duty: int, sentence: Sentence) -> tuple[int, int] | None:
+        """The body that an aside names, set off by commas from the word of duty: "The investor, company A, must …"."""
+        atoms, close = self.atoms, duty - 1
+        if not self.spec.language.spaces or close <= sentence.low or atoms[close].tags.get("mark") != ",":
+            return None
+        opens = next(
+            (j for j in range(close - 1, sentence.low, -1) if atoms[j].tags.get("mark") == ","), None
+        )
+        if opens is None or not any("body" in a.tags for a in atoms[sentence.low : opens]):
+            return None
+        body = next((j for j in range(opens + 1, close) if "body" in atoms[j].tags), None)
+        if body is None or not _ARTICLE.fullmatch(self.text, atoms[opens].end, self._name_start(body)):
+            return None
+        if self._name_end(body, atoms[close].start) != atoms[close].start:
+            return None
+        return self._trimmed(self._name_start(body), atoms[close].start)
+
+    def _without_relative(self, start: int, end: int) -> int:
+        """Where a body ends that a pronoun or "and" follows before the word of duty: "… is the task of the office, which must"."""
+        inside = self.atoms_between(start, end)
+        if (
+            inside
+            and inside[-1].tags.get("break") in ("clause", "conjunction")
+            and not self.text[inside[-1].end : end].strip()
+        ):
+            return inside[-1].start
+        return end
+
+    def _list_start(self, start: int, end: int, sentence: Sentence) -> int:
+        """Where a list of bodies begins whose last ones stand in a span: "the office A, the office B and the office C must"."""
+        inside = self.atoms_between(start, end)
+        bracket = _BRACKETED.search(self.text, max(sentence.start, start - 40), start)
+        if bracket is not None:
+            first = self._listed_before(bracket.start(), sentence)
+            return start if first is None else self._name_start(first)  # "the committee (PC) of commune A"
+        if not any(a.tags.get("break") == "conjunction" and a.start > start for a in inside):
+            return start
+        spaces = self.spec.language.spaces
+        low = bisect_left(self.atoms, start, key=_START)
+        while low > sentence.low:
+            before = self.text[sentence.start : start]
+            bare = before.rstrip()
+            if bare.endswith(","):
+                close = sentence.start + len(bare) - 1
+            elif not spaces and before.endswith(" "):
+                close = sentence.start + len(bare)
+            else:
+                article = _COMMA_ARTICLE.search(before) if spaces else None
+                if article is None:
+                    break
+                close = sentence.start + article.start()
+            first = self._listed_before(close, sentence)
+            if first is None:
+                break
+            start = self._name_start(first)
+            low = first
+        return start
+
+    def _listed_before(self, close: int, sentence: Sentence) -> int | None:
+        """The atom of the body whose name, and nothing else, ends at a place: behind a comma, a space or the beginning."""
+        spaces = self.spec.language.spaces
+        high = bisect_left(self.atoms, close, key=_START)
+        low = high
+        while low > sentence.low and "mark" not in self.atoms[low - 1].tags:
+            low -= 1
+            if not spaces and (low == sentence.low or self.text[self.atoms[low].start - 1] in " \n"):
+                break
+        opens = self.atoms[low - 1].end if low > sentence.low and spaces else sentence.start
+        body = next((j for j in range(low, high) if "body" in self.atoms[j].tags), None)
+        if body is None:
+            return None
+        if not spaces:
+            verbs = any(
+                {"body_end", "duty", "request", "date"} & a.tags.keys() for a in self.atoms[body + 1 : high]
+            )
+            return None if body != low or verbs else body
+        if not _ARTICLE.fullmatch(self.text, opens, self._name_start(body)):
+            return None
+        return body if self._name_end(body, close) == close else None
 
     def _phrase_ends(self, index: int) -> bool:
         """Whether a space ends a phrase behind an atom, in writing that sets none between words; not around "and"."""
@@ -1007,12 +1425,16 @@ class DeadlineFinder:
                 end = self.atoms[j].start
                 if self.spec.language.spaces:
                     own = self._name_end(index, end)
-                    end = end if ended and end - own <= NAME_REACH else own
+                    last = self.atoms[j - 1]
+                    joins = last.start > own and last.tags.get("break") == "conjunction"
+                    end = end if ended and end - own <= NAME_REACH and not joins else own
                 return self._trimmed(self._name_start(index), end)
             if self.atoms[j].number is not None and j + 1 < sentence.high:
                 following = self.atoms[j + 1].tags
                 if "body" in following or following.get("unit") == "locality":
                     continue  # "the committees of 96 communes"
+                if self._numbers_name(j):
+                    continue
             if (
                 self._phrase_ends(j - 1)
                 and not {"body", "province"} & tags.keys()
@@ -1025,3 +1447,12 @@ class DeadlineFinder:
                 return self._trimmed(self.atoms[index].start, end)
         end = self._name_end(index, sentence.end) if self.spec.language.spaces else sentence.end
         return self._trimmed(self._name_start(index), end)
+
+    def _numbers_name(self, index: int) -> bool:
+        """Whether a number belongs to the name before it, in writing without spaces: "the tax office of region 7 …"."""
+        number, left, right = self.atoms[index].number, self.atoms[index - 1], self.atoms[index + 1]
+        if self.spec.language.spaces or number is None or not number.plain or number.value > 99:
+            return False
+        if self.atoms[index].start - left.end > 1:
+            return False
+        return not {"unit", "unit_generic", "classifier", "percent_after", "month"} & right.tags.keys()

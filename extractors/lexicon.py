@@ -202,6 +202,18 @@ def _bounds(literal: str, variants: tuple[Variant, ...], spaces: bool) -> int:
     return WORD if last.isalpha() and not opens_right else STEM
 
 
+def _name_bodies(variants: dict[str, dict[Any, dict[str, Any]]], spaces: bool) -> None:
+    """Tag as bodies the agencies and organizations whose form begins with a body's noun: the longer form would hide it."""
+    nouns = {literal for literal, ways in variants.items() if any("body" in tags for tags in ways.values())}
+    for literal, ways in variants.items():
+        ends = [m for m in range(2, len(literal)) if not spaces or literal[m] == " "]
+        if not any(literal[:end] in nouns for end in ends):
+            continue
+        for tags in ways.values():
+            if "agency" in tags or tags.get("unit") == "organization":
+                tags.setdefault("body", True)
+
+
 def compile_lexicon(
     spec: LexiconSpec, extra: Iterable[tuple[str, str, Any]] = (), source: str = ""
 ) -> Lexicon:
@@ -234,6 +246,7 @@ def compile_lexicon(
             continue
         tags[tag] = value
         forms.setdefault(form, {})[tag] = value
+    _name_bodies(variants, spec.language.spaces)
     automaton = ahocorasick.Automaton()
     for literal, ways in variants.items():
         ordered = sorted(ways.items(), key=lambda way: (way[0][0] + way[0][1], not way[0][2]))

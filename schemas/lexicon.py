@@ -196,6 +196,13 @@ class DeadlineSpec(Record):
     partners: Forms = Field(
         default=(), description="Words between who is responsible and whom it works with: together with."
     )
+    that: tuple[str, ...] = Field(
+        default=(),
+        description="Behind which, without a mark, what was decided is told; writing without spaces only.",
+    )
+    pronouns: tuple[str, ...] = Field(
+        default=(), description="With which a sentence tells another task of the body before: it must also."
+    )
 
 
 class TableSpec(Record):

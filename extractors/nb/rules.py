@@ -23,6 +23,8 @@ from schemas.reference import latin_province_names
 
 _DESCRIBED = re.compile(r"\b(?:den|det|de|hver|hvert|alle|samtlige) (?:[^\W\d_]+e ){1,2}$")
 """What stands before the definite noun of a body: an article and adjectives."""
+_OWNED = re.compile(r"\b(?:provinsen|kommunen|kommune|bydelen|bydele|byen|distriktet|landsbyen|område|skole)(?:ne)?s $")
+"""Whose a body is, before its indefinite noun: the province's, the communes'."""
 _ONES = {
     "en": 1,
     "ett": 1,
@@ -3568,5 +3570,7 @@ CONSTRUCTIONS = (
 
 def name_start(text: str, start: int) -> int:
     """Where the name of a body begins whose noun stands at `start`: before its adjectives, "det lokale trygdekontoret"."""
-    described = _DESCRIBED.search(text, max(0, start - 40), start)
+    described = _DESCRIBED.search(text, max(0, start - 40), start) or _OWNED.search(
+        text, max(0, start - 40), start
+    )
     return start if described is None else described.start()
