@@ -348,8 +348,9 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         yield f"{average}{across}ປະເທດ", "nationwide", True
 
 
+# The first letters of all its words come first: they are looked for far quicker than what may not stand before.
 _NAMED = re.compile(
-    r"(?<!ບັນດາ)(?<!ຕາແສງ, )(?<!ຫວອດ, )(?<!ຕາແສງ ແລະ )(?<!ແຕ່ລະ)(?<!ທຸກ)(?<!ທຸກໆ)(?<!ຂັ້ນ)(?<![\d] )(?:ຕາແສງ|ຫວອດ|ເມືອງ|ບ້ານ|ເຂດບ້ານ|ໂຮງຮຽນ(?:ມັດທະຍົມ|ປະຖົມ|ອະນຸບານ)?(?:ຕອນຕົ້ນ|ຕອນປາຍ)?|ໂຮງໝໍ|ບໍລິສັດ|ຄຸ້ມ|ຂັ້ນຮາກຖານ|ນະຄອນເກົ່າ|ຕົວເມືອງ|ເທດສະບານ|ຢູ່ເຂດ|(?<!ແລະ )(?<!, )ເຂດພິເສດ) "
+    r"(?=[ຂຄຕທນບຢຫເໂ])(?<!ບັນດາ)(?<!ຕາແສງ, )(?<!ຫວອດ, )(?<!ຕາແສງ ແລະ )(?<!ແຕ່ລະ)(?<!ທຸກ)(?<!ທຸກໆ)(?<!ຂັ້ນ)(?<![\d] )(?:ຕາແສງ|ຫວອດ|ເມືອງ|ບ້ານ|ເຂດບ້ານ|ໂຮງຮຽນ(?:ມັດທະຍົມ|ປະຖົມ|ອະນຸບານ)?(?:ຕອນຕົ້ນ|ຕອນປາຍ)?|ໂຮງໝໍ|ບໍລິສັດ|ຄຸ້ມ|ຂັ້ນຮາກຖານ|ນະຄອນເກົ່າ|ຕົວເມືອງ|ເທດສະບານ|ຢູ່ເຂດ|(?<!ແລະ )(?<!, )ເຂດພິເສດ) "
     r"(?!ແລະ|ຫຼື|ໃນ|ທີ່|ໄດ້|ມີ|ບັນລຸ|ຂອງ|ຕ້ອງ|ຈະ|ເຂົ້າ|ຍັງ|ທັງ|ກັບ|ເພື່ອ|ໃຫ້|ປະຕິບັດ|ສຳເລັດ|ຊຶ່ງ|ເຊິ່ງ|ຢູ່|ໃໝ່|ຊົນ|ເປັນ|ແມ່ນ|ຮ່ວມ|ຂຶ້ນ|ສູ້|ຫຼຸດ|ເຂດ)"
     r"(?=[\u0e80-\u0eff]{2})"
 )
@@ -372,7 +373,7 @@ _GRAMMAR = frozenset(
     }
 )
 _THIS_PLACE = re.compile(
-    r"(?<!\d )(?<![\u0e80-\u0eff])(?:ຕາແສງ|ຫວອດ|ບ້ານ)(?:(?:ໄດ້|ມີ|ຈະ|ຍັງ|ຂົນຂວາຍ|ເຮົາ)| ?(?:ສູ້ຊົນ|ພະຍາຍາມ|ຕັ້ງໃຈ|ຕັ້ງເປົ້າ|ວາງ))"
+    r"(?=[ຕບຫ])(?<!\d )(?<![\u0e80-\u0eff])(?:ຕາແສງ|ຫວອດ|ບ້ານ)(?:(?:ໄດ້|ມີ|ຈະ|ຍັງ|ຂົນຂວາຍ|ເຮົາ)| ?(?:ສູ້ຊົນ|ພະຍາຍາມ|ຕັ້ງໃຈ|ຕັ້ງເປົ້າ|ວາງ))"
 )
 """A ward or commune that acts without a name, and is not counted: the one that is spoken of."""
 _AT = re.compile(r"ຢູ່ ([\u0e80-\u0eff]{3,14})(?=[ ,])")
@@ -1390,8 +1391,10 @@ def plans_in_parallel(linker: Linker, view: View) -> None:
 
 def months_told(linker: Linker, view: View) -> None:
     """Without another date "in 9 months" means the first nine of the year of publication, if they are over."""
+    if linker.published is None or view.sentence.dates:
+        return
     found = _MONTHS_IN.search(linker.text, view.sentence.start, view.sentence.end)
-    if found is None or linker.published is None or view.sentence.dates:
+    if found is None:
         return
     months, published = int(found[1]), linker.published
     if not 2 <= months <= 11 or months > published.month:
