@@ -54,6 +54,8 @@ class Context:
     """The article's scheme, `insurance` where it speaks of several, None where it is not about insurance."""
     scheme: str | None = None
     scheme_paragraph: int = -1
+    scheme_in_item: bool = False
+    """Whether an item of a list named it: other paragraphs are not about that one item's scheme."""
     asked_paragraph: int = -10
     """The last paragraph that asked about a scheme: its answer is about that one."""
     insured_paragraph: int = -10
@@ -86,6 +88,8 @@ class Context:
     """That of the last share that was called a coverage, and not told as so many who take part."""
     covered_base: str | None = None
     """What every coverage so far was a share of; empty where they differ, or one did not say."""
+    support_paragraph: int = -10
+    """The last line that ended in a colon, or item below it that told a share of help with premiums."""
     list_measure: Mention | None = None
     """What the heading of a list in progress says its figures measure, and the list's last paragraph."""
     list_paragraph: int = -1
@@ -159,6 +163,8 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
     if len(titled) > 1:  # "a pension by voluntary insurance": the pension is that one's
         titled = {scheme_at(title, k) for k in named if "measure" not in title[k].tags} - {None} or titled
     has_title = bool(titled) and sentences[-1].paragraph > sentences[0].paragraph
+    if total and any(atom.tags.get("measure") in ("support", "contribution") for atom in title):
+        signs = SIGNS  # "Help with premiums", and which they are is told below
     if total + agencies < 2 and not has_title and total + agencies + signs < SIGNS:
         return None
     if (
@@ -294,7 +300,7 @@ class LinkBase:
         self.several = topic is not None and schemes[topic] < 0.67 * sum(schemes.values())
         """Whether the article speaks of several schemes, whatever its title names."""
 
-    def _answers(self, sentence: Sentence) -> bool:
+    def answers(self, sentence: Sentence) -> bool:
         """Whether a line stands right behind one that asked about a scheme."""
         return 0 < sentence.paragraph - self.context.asked_paragraph <= NEARBY
 

@@ -16,8 +16,9 @@ from decimal import Decimal
 from extractors.atoms import Atom
 from extractors.candidates import Candidate
 from extractors.dates import DateExpression
-from extractors.link_base import INSURED, View
+from extractors.link_base import INSURED, NEARBY, View
 from extractors.measures import WORKERS
+from extractors.scenarios import TITLE_AND_LEAD
 from extractors.segments import Sentence
 from extractors.table_links import TableLinks
 
@@ -32,6 +33,8 @@ _LAID_DOWN = frozenset({"benefits", "support"})
 """Measures whose shares a rule lays down for one group after the other."""
 _OF_WHOM = frozenset({None, "beneficiaries", "claims", "participants", "new_participants"})
 """Measures whose words tell in such a list for whom a share is laid down."""
+_OF_GROUPS = frozenset({"support", "contribution", "benefits", "beneficiaries", "participants", "cards"})
+"""Measures whose words may tell of which group of people help with premiums is told."""
 _RATES = frozenset({"coverage_rate", "satisfaction_rate"})
 _AIMED = frozenset({"participants", "new_participants", "collection"})
 """Measures of counts and sums that goals are set for."""
@@ -54,6 +57,8 @@ _LISTED = _RATES | {
 
 class Linker(TableLinks):
     """Links the candidates of one article, sentence by sentence, in order."""
+
+    _support: bool | None = None
 
     def link(self, sentence: Sentence, candidates: list[Candidate]) -> None:
         """Fill the governing fields of a sentence's candidates."""
@@ -113,6 +118,7 @@ class Linker(TableLinks):
         if candidates:
             self._reckon_goals(view)
             self._retell_rates(view)
+            self._set_support_shares(view)
             self._set_named_line(view)
             self._follow_arrears(view)
             self.money = next(
@@ -257,6 +263,51 @@ class Linker(TableLinks):
         rounded = Decimal("0.6") if share.comparator == "~" and share.base == "plan" else Decimal("0.06")
         return abs(100 * own.numeral.value / goal.numeral.value - share.numeral.value) <= rounded
 
+    def _is_about_support(self) -> bool:
+        """Whether title and lead tell that the budget helps with premiums."""
+        if self._support is None:
+            lead = TITLE_AND_LEAD.match(self.text)
+            end = lead.end() if lead is not None and self.context.topic is not None else 0
+            told = itertools.takewhile(lambda atom: atom.start < end, self.atoms)
+            self._support = any(atom.tags.get("measure") == "support" for atom in told)
+        return self._support
+
+    def _set_support_shares(self, view: View) -> None:
+        """In an article on help with premiums the shares of a list by groups are help: "- Near-poor households: 30 %;".
+
+        So are those of a sentence on the province's act that say no other measure. What a group is told by (pupils,
+        those without a pension) measures nothing there.
+        """
+        context, sentence = self.context, view.sentence
+        shares = [own for own in view.candidates if own.unit == "percent" and own.numeral.value <= 100]
+        if not shares or not self._is_about_support():
+            return
+        item = self._is_item(sentence) or (
+            sentence.number > 0 and context.support_paragraph == sentence.paragraph
+        )
+        below = 0 <= sentence.paragraph - context.support_paragraph <= NEARBY
+        if not (item and below):
+            return
+        context.support_paragraph = sentence.paragraph
+        for own in shares:
+            cell = [self.atoms[k].tags for k in range(own.pre, own.post)]
+            named = {tags["measure"] for tags in cell if "measure" in tags}
+            if not named <= _OF_GROUPS or own.base in ("plan", "amount_due") or own.negative:
+                continue
+            scheme = next((t["scheme"] for t in cell if "scheme" in t and "agency" not in t), None)
+            own.measure, own.base = "support", None
+            own.scheme = scheme or context.scheme or context.topic
+            own.indicator = f"{own.scheme}.support"
+            told = (own.numeral.start, own.numeral.end, "share of a list in an article on help with premiums")
+            own.cues["measure"] = told
+            if scheme is None or "scheme" not in own.cues:
+                own.cues["scheme"] = told
+            own.cues.pop("base", None)
+            own.scenario, own.cues["scenario"] = "rule", (*told[:2], "shares of support are set by policy")
+            own.local = self.own_act is not None
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
     def _listed(self, own: Candidate, measure: str) -> bool:
         """Whether the measure of a list's heading is that of a figure in one of its items."""
         if own.kind == "percentage" and measure in _LAID_DOWN:
@@ -365,6 +416,9 @@ class Linker(TableLinks):
             narrow = (last.value, context.topic) == ("social_insurance", "voluntary_social_insurance")
             context.scheme = context.topic if narrow else last.value
             context.scheme_paragraph = view.sentence.paragraph
+            figures = view.candidates
+            label = self.text[last.end : figures[0].numeral.start] if figures else ""
+            context.scheme_in_item = ":" in label and self._is_item(view.sentence)
             if self.text[view.sentence.start : view.sentence.end].rstrip('" \n').endswith("?"):
                 context.asked_paragraph = view.sentence.paragraph
         names: set[str] = set()
@@ -405,6 +459,8 @@ class Linker(TableLinks):
         self._remember_goals(view)
         tail = self.text[view.sentence.start : view.sentence.end].rstrip()
         colon = tail.endswith((":", *self.spec.language.as_follows))
+        if colon:
+            context.support_paragraph = view.sentence.paragraph
         if colon and not view.candidates and view.measures and context.topic is not None:
             told = view.measures[-1]
             context.list_measure = told if told.value in _LISTED else None

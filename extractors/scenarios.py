@@ -21,7 +21,7 @@ _PARTY_ACT = re.compile(r"[^.;:\n]{0,20}?\d[-/]nq[-/]tw\b")
 """The number of a resolution of the Party's centre: what it names are goals."""
 _NATIONAL_ACT = re.compile(r"\d/(?:\d{4}/)?(?:n[đd]-cp|qh\d{2}|tt-\w|q[đd]-ttg)")
 """The number of an act of the National Assembly, the government, a minister or the prime minister."""
-_TITLE_AND_LEAD = re.compile(r"\s*[^\n]+\s+[^\n]+")
+TITLE_AND_LEAD = re.compile(r"\s*[^\n]+\s+[^\n]+")
 _ACT_NUMBER = re.compile(r"\d[-/][\w-]{0,12}[-/](?:ubnd|hđnd|hdnd)\b")
 
 
@@ -39,7 +39,7 @@ class ScenarioLinks(CellLinks):
     @cached_property
     def own_act(self) -> int | None:
         """Where an article that is about an act of the province's council or committee names it, in title or lead."""
-        lead = _TITLE_AND_LEAD.match(self.text)
+        lead = TITLE_AND_LEAD.match(self.text)
         found = _ACT_NUMBER.search(self.text, 0, lead.end()) if lead is not None else None
         return None if found is None else found.start()
 
@@ -454,7 +454,7 @@ class ScenarioLinks(CellLinks):
         """What date and measure say of the scenario: a due date in the future is a target, a rate of contribution a rule."""
         only_dated = own.cues.get("scenario", ("", "", ""))[2].startswith("date ")
         aimed = own.measure == "support" and own.scenario == "target" and not only_dated
-        if own.scenario == "rule" and own.kind == "money" and own.measure in _TOLD and own.per is None:
+        if own.scenario == "rule" and own.kind == "money" and own.measure in _TOLD:
             if own.unit == "VND" and own.numeral.value >= _A_SUM:
                 own.scenario = "actual"  # no law lays down how many thousand million are paid out
                 del own.cues["scenario"]
