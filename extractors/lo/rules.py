@@ -613,6 +613,10 @@ _WORTH = re.compile(
     r"(?:ຊື້|ມອບ|ແຈກ|ບໍລິຈາກ|ໃຫ້)(?:ບັດ|ປຶ້ມ|ປື້ມ)[^;.\n]{0,90}(?:ມູນຄ່າ|ເປັນເງິນ|ລວມເງິນ)(?:ລວມ|ທັງໝົດ|ກວ່າ|ເກືອບ|ປະມານ| )*$"
 )
 """Before a sum: cards bought or given, worth …"""
+_TREATED = re.compile(
+    r"(?:ຄ່າປິ່ນປົວ|ຄ່າຜ່າຕັດ|ຜ່າຕັດ|ຄ່າຢາ|ນອນໂຮງໝໍ|ຄ່າໃຊ້ຈ່າຍ)[^.\n]*(?:ຈ່າຍ|ເສຍ)(?:ເອງ|ເງິນ|ແຕ່|ພຽງ|ປະມານ| )*$"
+)
+"""Before what a patient paid."""
 _PAY_MONTHLY = frozenset({"unemployment_insurance", "social_insurance", "voluntary_social_insurance"})
 """Schemes that pay by the month."""
 _RECEIVES = re.compile(r"ໄດ້ຮັບ(?:ເງິນ)?(?:ສະເລ່ຍ|ປະມານ|ເກືອບ|ພຽງ|ກວ່າ|ຫຼາຍກວ່າ| )*$")
@@ -635,8 +639,10 @@ def money_told_plainly(linker: Linker, view: View) -> None:
         left = view.candidates[at - 1] if at else None
         voluntary = context.topic == "voluntary_social_insurance" and own.scheme == "social_insurance"
         if voluntary and own.measure in ("contribution", "contribution_rate") and "ບັງຄັບ" not in text:
-            scheme = own.scheme = context.topic
-            own.indicator = f"{scheme}.{own.measure}"
+            own.scheme = context.topic
+            own.indicator = f"{own.scheme}.{own.measure}"
+        if voluntary and "ບັງຄັບ" not in text:
+            scheme = context.topic
         if own.kind == "percentage" and own.per == "day":
             _retell(own, "other", cue, "by the day grow fines", None)
         elif own.kind == "money" and _BASE_SUM.search(
@@ -687,6 +693,15 @@ def money_told_plainly(linker: Linker, view: View) -> None:
             _set_rule(own, cue, "contributions are set by law")
             own.scope = "each"
             own.cues["scope"] = (*cue, "a contribution is what each one pays")
+        elif (
+            own.measure == "contribution"
+            and own.per is None
+            and _TREATED.search(text, view.sentence.start, own.numeral.start)
+        ):
+            _retell(own, "other", cue, "what one who was treated paid himself", None)
+            own.scenario, own.scope = "actual", "whole"
+            own.cues.pop("scope", None)
+            linker.set_date(view, at)
         elif own.indicator != "other" or own.measure == "other" or "change" in own.cues:
             continue
         elif _BOUGHT.match(text, own.numeral.end) or _WORTH.search(
@@ -958,11 +973,12 @@ def plan_behind(linker: Linker, view: View) -> None:
         if heard and any(m.value == "other" and m.start == heard[0] for m in view.measures):
             own.measure = "other"
         left = view.candidates[at - 1] if at else None
-        if heard and found.start() <= heard[0] < found.end() and left is not None and left.scheme:
-            own.measure, own.scheme = (
-                None,
-                left.scheme,
-            )  # "74 % of the sum assigned" is of what was told before
+        disbursed = [m for m in view.measures if own.pre <= m.first < own.index and m.value == "other"]
+        if heard and found.start() <= heard[0] < found.end() and disbursed:
+            own.measure = "other"
+        elif heard and found.start() <= heard[0] < found.end() and left is not None and left.scheme:
+            # "74 % of the sum assigned" is of what was told before
+            own.measure, own.scheme = None, left.scheme
             own.cues["scheme"] = (*left.cues["scheme"][:2], "scheme continued from the figure before")
         linker.set_indicator(view, at)
 
@@ -1327,6 +1343,9 @@ def superlatives(linker: Linker, view: View) -> None:
             own.comparator = "="
             if own.kind == "money" and own.measure == "benefits" and own.scope == "whole":
                 own.scope, own.cues["scope"] = "part", (*own.cues["comparator"][:2], "one who got most")
+        elif own.scenario == "rule" and own.comparator == ">=" and own.kind == "money" and own.per:
+            if linker.text[slice(*most)].endswith("ສຸດ"):
+                own.comparator = "="  # "the lowest is 1.5 million a month"
         dated = own.cues.get("date")
         if dated is not None and linker.text.endswith("ກວ່າ", 0, dated[0]):
             own.date_role = own.date_start = own.date_end = None
@@ -1508,6 +1527,23 @@ def _reckon_of(linker: Linker, own: Candidate, left: Candidate) -> None:
     told = next((a for a in linker.atoms[left.pre : own.pre] if "base" in a.tags), None)
     own.base = told.tags["base"] if told is not None else "group"
     own.cues["base"] = (told.start, told.end, "share of those just counted") if told else left.cues["unit"]
+
+
+_ALL_HAVE = re.compile(
+    r" ?(?:ຄົນ|ຄອບຄົວ)? ?(?:(?:ຂອງ|ໃນ|ຢູ່)[^,;.\n\d]{2,25} )?(?:ລ້ວນແລ້ວແຕ່|ລ້ວນແຕ່|ລ້ວນ|ຕ່າງກໍ|ກໍ|ໝົດທຸກຄົນ|ທຸກຄົນ)+ ?(?:ໄດ້)?(?:ມີ|ເຂົ້າ|ຊື້|ຖື)"
+)
+"""Behind a count: all of them have, or joined."""
+
+
+def all_have(linker: Linker, view: View) -> None:
+    """People of whom it is told behind another phrase that they all are insured: "the 642 of the hamlet all have cards"."""
+    for own in view.candidates:
+        if own.unit not in ("person", "household") or own.indicator != "other" or own.measure is not None:
+            continue
+        found = _ALL_HAVE.match(linker.text, own.numeral.end)
+        named = [m for m in view.schemes if found is not None and 0 <= m.start - found.end() <= 4]
+        if found is not None and named:
+            _retell(own, "participants", found.span(), "all of them are insured", named[0].value)
 
 
 _OR_SHARE = re.compile(r" ?(?:ຄົນ|ຄອບຄົວ)? ?(?:ຫຼື|ຄິດເປັນ|ເທົ່າກັບ|ເທົ່າ|\() ?$")
@@ -1860,6 +1896,7 @@ CONSTRUCTIONS = (
     told_at_the_end,
     counted_before,
     rates_that_open,
+    all_have,
     counts_told_as_shares,
     wages_paid_in,
     shares_got,
