@@ -61,7 +61,7 @@ class CellLinks(LinkBase):
                 bare = self.spaces and self.text.count(" ", atom.start, atom.end) < 2
                 bare = bare or (not self.spaces and not names_several(self.text, atom, self.spec))
                 if value == "insurance" and bare:  # "the insured": in an answer those asked about
-                    asked = self.context.scheme if self._answers(sentence) else None
+                    asked = self.context.scheme if self.answers(sentence) else None
                     value = self.only_scheme or asked or value
                 found.append(Mention(k, k, value, atom.start, atom.end))
         return found

@@ -279,6 +279,11 @@ class DateLinks(MeasureLinks):
         """Whether a word that opens a clause of its own stands between a date and the figure behind it: "… this month, so that …"."""
         if self.spaces:
             return False
+        if found.preposition in ("by", "before") and any(
+            "body" in self.atoms[k].tags and "duty" in self.atoms[k + 1].tags
+            for k in range(found.stop, own.first - 1)
+        ):
+            return True  # "A reports by 31 January and B must …"
         return any(self.atoms[k].tags.get("break") == "clause" for k in range(found.stop, own.first))
 
     def _of_another(self, own: Candidate, found: DateExpression) -> bool:

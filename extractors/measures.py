@@ -154,6 +154,9 @@ class MeasureLinks(SchemeLinks):
                     nearest = given[
                         -1
                     ]  # "a support of 20 % to those who take part", "to support 10 % of the premium"
+            if nearest.value == "new_participants" and own.kind == "percentage" and not self.spaces:
+                helped = [m for m in fitting if m.value == "support" and m.first < nearest.first]
+                nearest = helped[-1] if helped else nearest  # "help with the dues, 15 % more"
             if nearest.value == "participants" and own.kind != "count" and nearest.first < own.index:
                 helped = [
                     m for m in fitting if m.value in ("support", "contribution") and m.first < nearest.first

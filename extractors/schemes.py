@@ -313,7 +313,7 @@ class SchemeLinks(ScenarioLinks):
             if told.scheme is not None and told.sentence.paragraph == own.sentence.paragraph:
                 own.cues["scheme"] = (*told.cues["value"][:2], "money behind those counted before")
                 return told.scheme
-        asked = context.scheme if self._answers(own.sentence) else None
+        asked = context.scheme if self.answers(own.sentence) else None
         if asked is not None and measure in _PERSONAL:
             own.cues["scheme"] = (*where, "scheme that was asked about")
             return asked
@@ -345,8 +345,9 @@ class SchemeLinks(ScenarioLinks):
             word = self._atom_at(own, own.cues["measure"][0])
             called = word is not None and word.tags.get("measure") == "coverage_rate"
             return (context.called_scheme if called else None) or context.covered_scheme
-        near = context.scheme_paragraph == own.sentence.paragraph or context.topic == "insurance"
-        near = near or self._answers(own.sentence)
+        near = context.scheme_paragraph == own.sentence.paragraph
+        near = near or (context.topic == "insurance" and not context.scheme_in_item)
+        near = near or self.answers(own.sentence)
         if context.scheme is not None and near and measure not in ("benefits",):
             own.cues["scheme"] = (*where, "scheme of the sentence before")
             return context.scheme

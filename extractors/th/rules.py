@@ -126,9 +126,7 @@ _LAWS = """
     กฎหมายประกันสังคม กฎหมายประกันสุขภาพ กฎหมายว่าด้วยประกันสังคม กฎหมายว่าด้วยการประกันสังคม กฎหมายว่าด้วยประกันสุขภาพ
     กฎหมายว่าด้วยการประกันสุขภาพ พระราชบัญญัติประกันสังคม พระราชบัญญัติประกันสุขภาพ กฎหมายแรงงาน กฎหมายการจ้างงาน
 """
-_STATE = (
-    "รัฐ รัฐบาล หลวง ส่วนกลาง คลัง คลังหลวง งบประมาณแผ่นดิน งบประมาณส่วนกลาง งบประมาณกลาง งบกลาง งบประมาณของรัฐ งบรัฐ งบหลวง"
-)
+_STATE = "รัฐ รัฐบาล หลวง ส่วนกลาง คลัง คลังหลวง งบประมาณแผ่นดิน งบประมาณส่วนกลาง งบประมาณกลาง งบกลาง งบประมาณของรัฐ งบรัฐ งบหลวง"
 _LOCAL = "จังหวัด นคร ท้องถิ่น งบประมาณจังหวัด งบจังหวัด งบประมาณท้องถิ่น งบท้องถิ่น งบประมาณนคร งบตำบล สภาประชาชนจังหวัด สภาประชาชนนคร"
 _HELP = """
     ช่วย ช่วยเหลือ ช่วยเหลืออีก ช่วยเหลือเพิ่ม ช่วยเพิ่ม ช่วยเพิ่มอีก ช่วยอีก ช่วยออก ช่วยจ่าย ออกให้ ออกให้อีก สนับสนุน สนับสนุนอีก สนับสนุนเพิ่ม สนับสนุนเพิ่มอีก
@@ -310,9 +308,15 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
             for joint in ("", " ", "-") if len(parts) > 1 else ("",):
                 form = joint.join(parts)
                 if form in _UNSAFE:
-                    for sure in (f"จังหวัด{form}", f"นคร{form}", f"({form})"):
+                    for sure in (f"จังหวัด{form}", f"นคร{form}", f"({form})", f"{form}:"):
                         yield sure, "province", name
                         yield sure, "place_word", True
+                    for office in ("สำนักงานประกันสังคมจังหวัด", "ประกันสังคมจังหวัด", "คณะกรรมการประชาชนจังหวัด"):
+                        yield f"{office}{form}", "province", name
+                        yield f"{office}{form}", "body", True
+                        yield f"{office}{form}", "scope", "whole"
+                        if "ประกัน" in office:
+                            yield f"{office}{form}", "agency", True
                 elif not form.endswith("-"):
                     yield form, "province", name
     yield from _insurance_forms()
@@ -673,6 +677,13 @@ def compared_with_then(linker: Linker, view: View) -> None:
                 own.measure, own.indicator = None, "other"
                 continue
         if found is not None and own.kind in ("percentage", "count", "money"):
+            left = view.candidates[at - 1] if at else None
+            if (
+                left is not None
+                and left.scheme
+                and own.cues["scheme"][2].startswith("rate that the paragraph")
+            ):
+                own.scheme = left.scheme
             own.negative, own.base = found[1] in ("น้อยกว่า", "ต่ำกว่า"), None
             own.measure, own.indicator = "growth", f"{own.scheme}.growth"
             own.cues["change"] = own.cues["measure"] = (
@@ -861,7 +872,9 @@ _NOT_IN = re.compile("(?:ใน|จาก|ของ)(?:จำนวน|บรร
 def share_of_the_others(linker: Linker, view: View) -> None:
     """As in "of those who have no card yet, 62 % are …": a share of those who do not take part is no coverage."""
     for own in view.candidates:
-        if own.kind != "percentage" or own.measure != "coverage_rate":
+        if own.kind != "percentage" or "measure" not in own.cues:
+            continue
+        if own.measure != "coverage_rate" and own.indicator != "other":
             continue
         start, end = own.cues["measure"][:2]
         found = _NOT_IN.search(linker.text, max(view.sentence.start, start - 24), end)
@@ -945,6 +958,70 @@ def question_asked(linker: Linker, view: View) -> None:
         linker.context.asked_paragraph = sentence.paragraph
 
 
+_PAYING = re.compile(
+    r"(?:^|[ ]|แล้ว|คนที่\S{2,4}|คนแรก|ต้อง)(?:ส่ง|จ่าย|เสีย|ออก|ออม)(?:รวม|เงิน)?(?:เดือนละ|ปีละ|เพียง|แค่|ประมาณ|ราว|รวม|ขั้นต่ำ|ต่ำสุด)*[ ]?$"
+)
+_LESS = re.compile(r"(?:ได้ลด|ลดให้|ได้ส่วนลด|ได้รับส่วนลด|เพิ่มให้อีก|เพิ่มให้|เติมให้อีก)[ ]?$")
+
+
+def told_in_answer(linker: Linker, view: View) -> None:
+    """In the answer to who asked about a scheme, what "one sends" or "gets off" is its dues and the help with them."""
+    answered = linker.context.scheme if linker.answers(view.sentence) else None
+    for at, own in enumerate(view.candidates):
+        left = view.candidates[at - 1] if at else None
+        guessed = own.cues.get("measure", ("", "", ""))[2].startswith(
+            ("percentage of a scheme", "rate that the")
+        )
+        if answered is None or own.kind not in ("percentage", "money"):
+            continue
+        if own.indicator != "other" and not guessed:
+            continue
+        before = linker.text[max(view.sentence.start, own.numeral.start - 30) : own.numeral.start]
+        measure = "contribution" if _PAYING.search(before) else "support" if _LESS.search(before) else None
+        if measure is None and left is not None and left.kind == "percentage":
+            listed = own.kind == "percentage" and left.measure == "support"
+            listed = listed and own.cut in ("space", "clause", "conjunction")
+            again = own.kind == "money" and left.measure == "contribution_rate" and own.cut == "continuation"
+            measure = "support" if listed else "contribution" if again else None
+        if measure is None:
+            continue
+        if measure == "contribution" and own.kind == "percentage":
+            measure = "contribution_rate"
+        cue = (own.numeral.start, own.numeral.end, "told in the answer to a question about a scheme")
+        if "in the figure" not in own.cues.get("scheme", ("", "", ""))[2] or own.scheme is None:
+            own.scheme = left.scheme if left is not None and left.scheme is not None else answered
+        own.measure, own.indicator, own.base = measure, f"{own.scheme}.{measure}", None
+        own.cues["measure"] = own.cues["scheme"] = cue
+        own.scenario, own.cues["scenario"] = "rule", cue
+        own.date_role = own.date_start = own.date_end = None
+        if own.kind == "money" and own.scope == "whole":
+            own.scope, own.cues["scope"] = "each", cue
+
+
+_TELLS = re.compile(
+    r"(?:ประกาศ|เปิดเผย|แถลง|แจ้ง|เผยแพร่|จัดการประชุม|จัดประชุม|ที่ประชุม|การประชุม|ลงนาม|ตรวจเยี่ยม|เปิดตัว|จัดพิธี)"
+    r"[^\d;\n]{0,60}(?:\d{4} ?)?$"
+)
+
+
+def day_of_telling(linker: Linker, view: View) -> None:
+    """As in "published the numbers on 10 January": the day on which something is told dates no state."""
+    for found in view.sentence.dates:
+        if found.shape != "day" or found.last is None or linker.published is None:
+            continue
+        days = (linker.published - found.last).days
+        when = linker.text.startswith(("เมื่อ", "วันที่"), found.start) and found.preposition in (None, "as_of")
+        low = max(view.sentence.start, found.start - 90)
+        if not when or not 0 <= days <= 10 or _TELLS.search(linker.text[low : found.start]) is None:
+            continue
+        found.preposition = "since"
+        for at, own in enumerate(view.candidates):
+            if own.cues.get("date", (0, 0, ""))[0] == found.start:
+                own.date_role = own.date_start = own.date_end = None
+                own.cues.pop("date")
+                linker.set_date(view, at)
+
+
 _PAY = re.compile(r"(?:ค่าตอบแทน|ค่าคอมมิชชั่น|ค่าคอมมิชชัน|ค่าจ้างจัดเก็บ|ค่าแรงจัดเก็บ)[^\d;\n]{0,40}$")
 
 
@@ -967,7 +1044,7 @@ def agents_pay(linker: Linker, view: View) -> None:
                 own.comparator = "<="
 
 
-CONSTRUCTIONS = (question_asked, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
+CONSTRUCTIONS = (question_asked, told_in_answer, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
                  each_at_least, story_of_one_place, rate_in_front, number_again, brought_down, compared_with_then, agency_pays,
                  part_of_sum)  # fmt: skip
 
