@@ -282,6 +282,10 @@ class LinkBase:
         self.context = Context(topic)
         self.money: Candidate | None = None
         """The last amount of money that a measure of insurance governed, for lists of those who owe or get it."""
+        self.helped: Candidate | None = None
+        """The last figure that told what members are helped with."""
+        self.paid: Candidate | None = None
+        """The last one that counted those who are paid, or their claims."""
         self.told: Candidate | None = None
         """The last figure of the sentences before, for words that point back to it."""
         self.item: Candidate | None = None

@@ -128,6 +128,8 @@ class Linker(TableLinks):
         if row is not None:
             self._link_row(view, row)
         self._remember(view)
+        self.helped = next((c for c in candidates[::-1] if c.measure == "support"), self.helped)
+        self.paid = next((c for c in candidates[::-1] if c.measure in ("beneficiaries", "claims")), self.paid)
         if candidates and self._is_item(sentence):
             self.item = candidates[-1]
         self.told = candidates[-1] if candidates else self.told

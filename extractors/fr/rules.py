@@ -37,6 +37,11 @@ _INFINITIVES = """
 # Social insurance by its names, which a page may leave Vietnamese, as a choice or a duty; and the agency's.
 _SOCIAL = ("bhxh", "bảo hiểm xã hội", "assurance sociale", "assurances sociales", "sécurité sociale")
 _FREELY = (
+    "d'eux-mêmes",
+    "d'elles-mêmes",
+    "de lui-même",
+    "d'elle-même",
+    "librement",
     "de leur plein gré",
     "de son plein gré",
     "de plein gré",
@@ -151,6 +156,27 @@ _OTHER_YEAR = (
     ("school_year", ("scolaire", "universitaire", "académique")), ("this_year", ("en cours", "courante", "entière")),
 )  # fmt: skip
 
+# Dues that the name of a scheme narrows: "la cotisation maladie".
+_OF_SCHEME: tuple[tuple[str, str], ...] = (
+    ("maladie", "health_insurance"), ("santé", "health_insurance"), ("chômage", "unemployment_insurance"),
+    ("retraite", "social_insurance"), ("vieillesse", "social_insurance"),
+)  # fmt: skip
+_DUES = (
+    "cotisation",
+    "cotisations",
+    "prime",
+    "primes",
+    "contribution",
+    "contributions",
+    "affiliation",
+    "adhésion",
+)
+# From when on something holds dates neither figures nor tasks.
+_TAKES_EFFECT = (
+    "prend effet", "prendra effet", "prennent effet", "prendront effet", "prenant effet", "entre en vigueur", "entrera en vigueur",
+    "entrent en vigueur", "entreront en vigueur", "entrant en vigueur", "entrée en vigueur", "s'applique", "s'appliquera", "s'appliquent",
+    "applicable", "applicables",
+)  # fmt: skip
 # The same time a year ago.
 _SAME_TIME = ("même période", "même date", "même époque", "même moment", "même stade")
 _YEAR_AGO = (
@@ -630,6 +656,13 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
     for noun in _OFFICES[0]:
         for of in _OFFICES[1]:
             yield f"{noun} {of}", "agency", True
+            yield f"{noun} {of}", "body", True
+            many, vowel = noun.endswith("s"), noun[0] == "a"
+            for article in ("les ", "nos ", "ces ") if many else ("l'",) if vowel else ("la ",):
+                yield f"{article}{noun} {of}", "agency", True
+                yield f"{article}{noun} {of}", "body", True
+                if of == "de base" and not many:
+                    yield f"{article}{noun} {of}", "scope", "part"
     for law in _LAWS[0]:
         for of in _LAWS[1]:
             yield f"{law} {of}", "agency", True
@@ -645,6 +678,12 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
                 yield f"{more} {than}", "change", "down" if more == "de moins" else "up"
     for plan in _PLANS:
         yield plan, "base", "plan"
+    for due, scheme in _OF_SCHEME:
+        for noun in _DUES:
+            yield f"{noun} {due}", "scheme", scheme
+    for effect in _TAKES_EFFECT:
+        for on in ("le", "au", "à", "en", "dès", "dès le", "à partir du", "à compter du", "depuis le"):
+            yield f"{effect} {on}", "prep", "since"
     for same in _SAME_TIME:
         for of in _YEAR_AGO:
             for the in ("", "la "):
@@ -940,6 +979,10 @@ def counted_by_pronoun(linker: Linker, view: View) -> None:
         right = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
         if own.unit == "locality" and right is not None and right.scope == "whole":
             linker._threshold(view, at + 1)
+        of_those = of_them is not None and left.measure == "beneficiaries" and own.indicator == "other"
+        if of_those and of_them is not None and "eux" in of_them[0]:
+            own.scheme, own.measure, own.indicator = left.scheme, left.measure, left.indicator
+            own.cues["measure"] = (*left.cues["measure"][:2], "measure of what the pronoun stands for")
         if by_pronoun and left.measure in ("participants", "new_participants") and left.scheme is not None:
             wanted = "new_participants" if own.scenario == "target" else left.measure
             if own.scenario == "actual" and own.date_role == "as_of" and own.date_end is None:
@@ -954,7 +997,7 @@ def counted_by_pronoun(linker: Linker, view: View) -> None:
 _BUDGET = r"(?:état|budgets?(?: \w+)?|aides?(?: \w+)?|pouvoirs publics|subventions?|fonds(?: \w+)?)"
 _PLACE = r"(?:collectivités?|province|ville|municipalité)"
 _BEARER = rf"(?:{_BUDGET}|{_PLACE})"
-_BEARS = r"(?:acquitt|pren\w+ (?:à (?:sa|leur) charge|en charge)|support|rembours|financ|(?:en|y) ajout|complèt|assum|subventionn|bonifi|régl)"
+_BEARS = r"(?:règl|acquitt|pren\w+ (?:à (?:sa|leur) charge|en charge)|support|rembours|financ|(?:en|y) ajout|complèt|assum|subventionn|bonifi|régl)"
 _BORNE = re.compile(
     rf"\b{_BUDGET}\b[^.;:\n\d]{{0,30}}\b(?:{_BEARS}|pa[iy]|pren|couvr|ajout|vers|aid|soutien|rend)[^.;:\n\d]{{0,25}}$"
     rf"|\b{_PLACE}\b[^.;:\n\d]{{0,30}}\b{_BEARS}[^.;:\n\d]{{0,25}}$"
@@ -1674,6 +1717,152 @@ def sum_of_another_giver(linker: Linker, view: View) -> None:
                 own.cues[name] = left.cues[name]
 
 
+_HELPED = re.compile(
+    r"\b(?:droit|reçoi\w+|recev\w+|bénéfici\w+|aid\w+|soutien\w*|ajout\w+|complét\w+|touch\w+|accord\w+|port\w+|s'élèv\w+)\b"
+)
+
+
+def helped_too(linker: Linker, view: View) -> None:
+    """Shares that others get, behind a sentence or figure of help with the premium, are help too: "… auront droit à 20 %"."""
+    for at, own in enumerate(view.candidates):
+        left = view.candidates[at - 1] if at else linker.told
+        if left is None or left.measure != "support" or left.unit != "percent" or left.scheme is None:
+            continue
+        if own.unit != "percent" or own.base in ("plan", "amount_due", "workforce") or "change" in own.cues:
+            continue
+        if own.measure not in (None, "benefits", "coverage_rate") or left.scenario != "rule":
+            continue
+        if own.cues.get("base", ("", "", ""))[2] == "base after the percentage":
+            continue  # "poverty touches 6 % of the households"
+        if own.sentence.paragraph != left.sentence.paragraph or (own.base and own.measure is not None):
+            continue
+        if at == 0 and _HELPED.search(linker.text, view.sentence.start, own.numeral.start) is None:
+            continue
+        named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+        own.scheme = own.scheme if named and own.scheme is not None else left.scheme
+        own.measure, own.indicator = "support", f"{own.scheme}.support"
+        own.cues["measure"] = (*left.cues["value"][:2], "help told of others before")
+        own.base, own.scenario, own.cues["scenario"] = None, "rule", own.cues["measure"]
+        own.cues.pop("base", None)
+        own.date_role = own.date_start = own.date_end = None
+        own.cues.pop("date", None)
+
+
+_COST_OF_HELP = re.compile(
+    r"\b(?:mesure|politique|dispositif|aide|résolution|soutien|subvention)s?\b[^.;:\d]{0,80}"
+    r"\b(?:coût\w*|budget|dépens\w+|enveloppe|nécessit\w+|mobilis\w+|financement|besoins?|absorb\w+|représent\w+)\b[^.;:\d]{0,40}$"
+    r"|\b(?:coût|budget|enveloppe|dépense|financement|crédit)s?\b[^.;:\d]{0,40}\b(?:mesure|politique|dispositif|aide|résolution|soutien|subvention)s?\b[^.;:\d]{0,50}$"
+)
+
+
+def cost_of_help(linker: Linker, view: View) -> None:
+    """What the help told before costs in all is support: "La mesure coûtera environ 52,7 milliards de dongs par an"."""
+    helped = linker.helped
+    if helped is None or helped.scheme is None or linker.context.topic is None:
+        return
+    for at, own in enumerate(view.candidates):
+        if (
+            own.kind != "money"
+            or own.numeral.value < _A_SUM_OF_MANY
+            or own.measure in ("arrears", "collection")
+        ):
+            continue
+        found = _COST_OF_HELP.search(linker.text, view.sentence.start, own.numeral.start)
+        left = view.candidates[at - 1] if at else None
+        part = left is not None and left.kind == "money" and left.measure == "support"
+        part = (
+            part
+            and left is not None
+            and _PART_OF_THEM.search(linker.text, left.numeral.end, own.numeral.start) is not None
+        )
+        if found is None and not part:
+            continue
+        named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+        scheme = own.scheme if named and own.scheme else ("insurance" if linker.several else helped.scheme)
+        own.scheme, own.measure, own.indicator = scheme, "support", f"{scheme}.support"
+        own.cues["measure"] = own.cues["scheme"] = (
+            *(found.span() if found is not None else helped.cues["value"][:2]),
+            "what the help costs in all",
+        )
+        if own.scope == "each":
+            own.scope = "whole"
+            own.cues.pop("scope", None)
+        if own.scenario == "rule" and own.cues["scenario"][2] == "contributions are set by law":
+            own.scenario = "target"
+            own.cues["scenario"] = own.cues["measure"]
+
+
+_THEIR_NUMBER = re.compile(r"\b(?:leur|ce|cet) (?:nombre|effectif|total|chiffre)\b[^.;:\d]{0,50}$")
+_THEY_ARE = re.compile(
+    r"\b(?:ils|elles) (?:sont|étaient|seront|n'étaient que|ne sont que)(?: [^\W\d]+){0,2} (?:plus de |près de |environ )?$"
+)
+_TO_PAY_IN = re.compile(r" (?:à|qui) (?:pay|cotis|vers|adhér|particip|bénéfici|touch|être assur)\w+")
+
+
+def told_by_pronoun(linker: Linker, view: View) -> None:
+    """Whose number a sentence tells by "leur nombre", or who "sont 24 380 à payer", are those told of before."""
+    for own in view.candidates:
+        if own.kind != "count" or own.indicator != "other" or (own.own_unit and own.unit != "person"):
+            continue
+        theirs = _THEIR_NUMBER.search(linker.text, view.sentence.start, own.numeral.start)
+        they = _THEY_ARE.search(linker.text, view.sentence.start, own.numeral.start)
+        doing = _TO_PAY_IN.match(linker.text, own.numeral.end)
+        if theirs is None and (they is None or doing is None):
+            continue
+        near = [c for c in linker.counted[::-1] if c.unit == "person" and c.scheme is not None][:3]
+        left = next(
+            (c for c in near if c.measure in ("participants", "new_participants", "beneficiaries", "growth")),
+            None,
+        )
+        scheme = left.scheme if left is not None else linker.context.scheme or linker.context.topic
+        if scheme is None or linker.context.topic is None or (left is None and they is None):
+            continue
+        measure = "beneficiaries" if left is not None and left.measure == "beneficiaries" else "participants"
+        own.unit, own.own_unit = "person", True
+        own.scheme, own.measure, own.indicator, own.negative = scheme, measure, f"{scheme}.{measure}", False
+        spot = (theirs or they).span()  # type: ignore[union-attr]
+        own.cues["unit"] = own.cues["measure"] = own.cues["scheme"] = (*spot, "told of before, by a pronoun")
+        at = view.candidates.index(own)
+        right = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
+        if (
+            right is not None
+            and right.unit == "percent"
+            and right.cut == "continuation"
+            and measure == "participants"
+        ):
+            if right.base not in ("plan", "amount_due") and "change" not in right.cues:
+                right.scheme, right.measure, right.indicator = (
+                    scheme,
+                    "coverage_rate",
+                    f"{scheme}.coverage_rate",
+                )
+                right.cues["measure"] = right.cues["scheme"] = own.cues["measure"]
+                linker._set_base(right)
+
+
+def answer_in_money(linker: Linker, view: View) -> None:
+    """A sum in answer to a question, behind those who are paid, is what they are paid: "– Combien ? – 2.940 milliards"."""
+    line = linker.text.rfind("\n", 0, view.sentence.start)
+    asked = (
+        linker.text[: line + 1].rstrip().endswith("?") if line > 0 and view.sentence.number == 0 else False
+    )
+    told = linker.paid
+    if not asked or told is None or told.scheme is None or view.measures or view.schemes:
+        return
+    own = view.candidates[0]
+    near = own.sentence.paragraph - told.sentence.paragraph <= 3
+    if own.kind == "money" and own.measure is None and near and own.scenario == "actual":
+        own.scheme, own.measure, own.indicator = told.scheme, "benefits", f"{told.scheme}.benefits"
+        own.cues["measure"] = own.cues["scheme"] = (
+            *told.cues["value"][:2],
+            "what those told of before are paid",
+        )
+        for right in view.candidates[1:]:
+            if "change" in right.cues and right.indicator == "other":
+                right.scheme, right.measure, right.indicator = told.scheme, "growth", f"{told.scheme}.growth"
+                right.cues["measure"] = right.cues["scheme"] = own.cues["measure"]
+
+
 _TO_HELP_PAY = re.compile(
     r"\b(?:pour|afin d[e']) ?(?:aider|soutenir|permettre|encourager|subventionner|inciter)\b[^.;:\n\d]{0,60}\b(?:cotis|adhér|particip|assur|carte|prime)\w*"
 )
@@ -1971,6 +2160,10 @@ CONSTRUCTIONS = (
     shares_listed_behind,
     sum_of_another_giver,
     budget_to_help,
+    helped_too,
+    cost_of_help,
+    told_by_pronoun,
+    answer_in_money,
     fines_are_no_arrears,
     sums_by_their_purpose,
     sums_of_many,
