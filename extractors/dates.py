@@ -19,6 +19,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
+from extractors import tet
 from extractors.atoms import Atom
 from extractors.numerals import Numeral
 from schemas.lexicon import LexiconSpec
@@ -77,6 +78,7 @@ _CLASS_LETTERS = {
     "month_end": "U",
     "year_end": "E",
     "same_period": "Z",
+    "lunar_new_year": "Q",
 }
 _YEAR = r"(?:y?[BC]?Y|ty|yt|py|yp|xy|yx|[abc])"
 _YEAR_OPEN = rf"(?:{_YEAR}|y)"
@@ -89,6 +91,7 @@ _FIRST_QUARTERS = rf"(?:{_COUNT}fq|f{_COUNT}q|{_COUNT}qf)"
 _ORDINAL_HALF = r"(?:h[NOWf]|[NOWf]h|h[lse]|lh|th|ht)"
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("same period", rf"Z{_YEAR}?"),
+    ("lunar new year", rf"[dj]*Q{_YEAR}?"),
     ("school year", rf"S{_YEAR}?(?:-?Y)?"),
     ("period of years", r"(?:Py?|y)?Y-?y?Y|(?:Py?)Y"),
     ("last weekday of the month", rf"(?:dl|ld)m?(?:M{_YEAR}?|[tx])"),
@@ -315,6 +318,8 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
         if letters[-1] == "w" and atoms[0].number.value <= 12:
             return _resolve_months("past months", letters, atoms, reader, year, relative_year)
         return "years", None, None, True, False
+    if name == "lunar new year":
+        return _resolve_new_year(letters, atoms, reader)
     if name in ("same period", "school year", "now"):
         shape = {"same period": "same_period", "school year": "school_year", "now": "now"}[name]
         return shape, None, None, name != "school year", False
@@ -441,6 +446,16 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
     if not 1 <= year <= MAXYEAR:
         return None
     return "year", date(year, 1, 1), date(year, 12, 31), relative_year, at_end
+
+
+def _resolve_new_year(letters: str, atoms: list[Atom], reader: _Reader) -> Resolved | None:
+    """The first day of Tết, of the year that is named or else of the one that is meant."""
+    if letters[-1] == "Q":
+        meant = tet.meant_by(reader.published) if reader.published is not None else None
+        return "day", meant, meant, True, False
+    year, relative = reader.year_of(letters, atoms)
+    meant = tet.first_day(year) if year is not None else None
+    return "day", meant, meant, relative, False
 
 
 def _last_weekday(atoms: list[Atom], end: date) -> date:
@@ -833,6 +848,15 @@ def _find_in_line(
         shape, first, last, relative, at_end = resolved
         start, stop = indices[0], indices[-1] + 1
         start, preposition = _preposition(text, atoms, low, start)
+        end = atoms[stop - 1].end
+        if name == "lunar new year":
+            if preposition not in ("by", "before", "until"):
+                at = begin + 1
+                continue  # an occasion: nothing says that it is the date
+            if (called := tet.named_year(text, end)) is not None:
+                first = last = tet.first_day(called[0])
+                end, relative = called[1], False
+                stop = next((k for k in range(stop, len(atoms)) if atoms[k].start >= end), len(atoms))
         if name == "months of the running year" and matched[0] != "P" and preposition != "in":
             if not _written_on(text, atoms, indices[0], stop):
                 at = begin + 1
@@ -865,7 +889,7 @@ def _find_in_line(
             and last
             and published
         ):
-            if shape in ("day", "month", "quarter", "half") and (published - last).days > 183:
+            if shape in ("day", "month", "quarter", "half") and (published - last).days > HALF_A_YEAR:
                 first, last = _next_year(first), _next_year(last)  # "before 15 January", said in November
         if preposition in ("since", "until") and name in (
             "span of days",
@@ -878,12 +902,13 @@ def _find_in_line(
             preposition = None  # "from January to June" has its end
         if preposition == "compared" and name == "period of years" and "range_open" in atoms[start].tags:
             preposition = None  # "from 2020 to 2025", where that "from" also compares
-        if preposition in ("by", "before") and relative and first is not None and last is not None:
+        due = preposition in ("by", "before") and relative and name != "lunar new year"
+        if due and first is not None and last is not None:
             first, last = _next_occurrence(shape, matched, first, last, published)
         found.append(
             DateExpression(
                 atoms[start].start,
-                atoms[stop - 1].end,
+                end,
                 start,
                 stop,
                 shape,

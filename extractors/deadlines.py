@@ -370,6 +370,8 @@ class DeadlineFinder:
         if self._after_label(sentence, found):
             return "label of a task list", here
         future = self.published is None or found.last >= self.published
+        if found.rule == "date: lunar new year" and found.relative and not self._tells_task(sentence, found):
+            return None  # "with Tết drawing near": when, not by when
         if found.preposition in ("by", "before", "until") and future:
             return "due date", here
         for own in candidates:
@@ -407,6 +409,12 @@ class DeadlineFinder:
                 if atom.tags.get("scenario") == "target" and "agency" not in atom.tags:
                     return "date beside a goal", (atom.start, atom.end, "")
         return None
+
+    def _tells_task(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a sentence says beside a date that something is to be done: a duty, a request or a goal."""
+        beside = (*range(sentence.low, found.index), *range(found.stop, sentence.high))
+        told = [self.atoms[k].tags for k in beside]
+        return any("duty" in tags or "request" in tags or tags.get("scenario") == "target" for tags in told)
 
     def _has_due_date(self, sentence: Sentence, found: DateExpression) -> bool:
         """Whether another date of the sentence is the due one: "the plan for the whole of 2025 by 31 January 2026"."""

@@ -71,6 +71,7 @@ DateClass = Literal[
     "past_month",
     "month_end",  # "the end of the month" in one word or phrase
     "year_end",  # "the end of the year" in one word or phrase
+    "lunar_new_year",  # Tết: a date only where something is to be done by it
     "same_period",  # "the same period of last year": a comparison, dates nothing
 ]
 DatePreposition = Literal[
