@@ -23,7 +23,9 @@ from schemas.reference import latin_province_names
 
 _DESCRIBED = re.compile(r"\b(?:den|det|de|hver|hvert|alle|samtlige) (?:[^\W\d_]+e ){1,2}$")
 """What stands before the definite noun of a body: an article and adjectives."""
-_OWNED = re.compile(r"\b(?:provinsen|kommunen|kommune|bydelen|bydele|byen|distriktet|landsbyen|område|skole)(?:ne)?s $")
+_OWNED = re.compile(
+    r"\b(?:provinsen|kommunen|kommune|bydelen|bydele|byen|distriktet|landsbyen|område|skole)(?:ne)?s $"
+)
 """Whose a body is, before its indefinite noun: the province's, the communes'."""
 _ONES = {
     "en": 1,
@@ -666,11 +668,25 @@ def _nows() -> Iterator[tuple[str, str, Any]]:
         "lever",
         "finnes",
         "bor",
+        "omfatter",
+        "dekker",
+        "tjener",
+        "mottar",
+        "deltar",
+        "leverer",
+        "produserer",
+        "sysselsetter",
         "sitter",
         "går",
         "driver",
     ):
         yield f"{verb} nå", "date", "now"
+    for verb, measure in (
+        ("omfatter", "participants"), ("dekker", "participants"), ("deltar", "participants"), ("mottar", "beneficiaries"),
+        ("betaler", "contribution"),
+    ):  # fmt: skip
+        yield f"{verb} nå", "measure", measure
+        yield f"nå {verb}", "measure", measure
     yield "nå for tiden", "date", "now"
     for verb in (
         "tjener", "har", "er", "får", "betaler", "ligger", "deltar", "står", "teller", "dekker", "utgjør", "finnes", "bor",
@@ -864,6 +880,19 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
         "men høyst",
     ):
         yield limit, "cmp_before", "<="
+    subjects = (
+        "provinsen", "byen", "kommunen", "bydelen", "etaten", "trygdekontoret", "sektoren", "de", "vi", "man", "distriktet",
+        "landet", "regjeringen", "folkerådet", "skolen", "folkekomiteen", "styret", "trygdeetaten", "hovedstaden",
+    )  # fmt: skip
+    for (verb, rest), who in product(
+        (
+            ("sikter", "mot"), ("sikter", "på"), ("satser", "på"), ("tar", "sikte på"), ("tok", "sikte på"), ("ser", "for seg"),
+            ("legger", "opp til"), ("regner", "med"), ("arbeider", "for"), ("strever", "mot"), ("har", "som mål"), ("setter", "seg som mål"),
+            ("har", "satt seg som mål"), ("har", "satt som mål"),
+        ),
+        subjects,
+    ):  # fmt: skip
+        yield f"{verb} {who} {rest}", "scenario", "target"
     for body in ("investoren", "arbeidsgiveren", "oppdragsgiveren", "prosjekteieren", "kontraktøren"):
         yield body, "body", True
     for noun in (
@@ -1000,6 +1029,7 @@ _GIVES = re.compile(
 )
 _TO_WHOM = re.compile(r" (?:til|for|mer|ekstra|på toppen|oppå|i tillegg|utover|hver)\b|(?=[.,])")
 _PAID = re.compile(
+    r" av [^.;,0-9]{0,40} fra (?:staten|statskassen|provinsen|byen|kommunen)\b|"
     r"[^.;,0-9]{0,12} (?:fra|over|av) (?:\w+ ){0,2}\w*(?:budsjett|kasse)\w*"
     r"|(?: som)? (?:staten|statsbudsjettet|\w*budsjettet|provinsen) (?:\w+ )?(?:bidrar|dekker|betaler|gir|støtter|yter|legger|skyter|tar)\b|\s*(?:av \w+ )?(?:som )?(?:dekke[st]|betal[et]s?|bæres|båret|støtte[st]|tas|finansiere[st]|subsidiere[st]) (?:av|over)\b(?! dem)"
 )
@@ -1456,6 +1486,9 @@ def dues_by_the_month(linker: Linker, view: View) -> None:
             own.cues["scope"] = own.cues["per"]
 
 
+_GOT_COVERED = re.compile(
+    r"\b(?:fått|fikk|får|få) (?:\w+ )?(?:dekket|dekt|refundert|betalt)\b[^.;:,0-9]{0,30}$"
+)
 _PAID_OUT = re.compile(r"\b(?P<verb>betal(?:te|er|t|e))\b(?: [^\W\d]+){0,4}? ut\b")
 _PAID_BY_THE_FUND = re.compile(
     r"[^.;,0-9]{0,50} (?:betalt|dekket|betales|dekkes|tatt|refundert|båret|dekt) (?:av|over|fra|gjennom) (?:\w+ ){0,2}?(?P<who>\w*(?:fondet|forsikringen|trygden|bhyt|bhxh|kassen))\b"
@@ -1530,6 +1563,13 @@ def money_that_a_scheme_covers(linker: Linker, view: View) -> None:
             cell,
         )
         scheme = own.scheme or linker.context.scheme or linker.context.topic
+        covered = _GOT_COVERED.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is None and paid is None and covered is not None and linker.context.topic is not None:
+            named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+            own.scheme = own.scheme if named else "health_insurance"
+            own.measure, own.indicator = "benefits", f"{own.scheme}.benefits"
+            own.cues["measure"] = (*covered.span(), "money that a scheme covers")
+            continue
         if (found is None and paid is None) or scheme is None:
             continue
         own.scheme, own.measure, own.indicator = scheme, "benefits", f"{scheme}.benefits"
@@ -1606,6 +1646,7 @@ _COUNTED_AGAIN = re.compile(
 _NUMBER_AGAIN = re.compile(
     r"\b(?:tallet|antallet) (?:er|var|har|hadde|ble|kom|gikk|sank|steg|økte|falt|nå|krympet|vokste|kommet)\b[^.;:0-9]{0,40} $|\b(?:er|ble|var|har) (?:nå )?(?:tallet|antallet)\b[^.;:0-9]{0,40} $"
 )
+_IN_NUMBER = re.compile(r" i (?:tallet|antall)\b")
 _THERE_ARE = re.compile(
     r"\b(?:var|er) (?:det|tallet)(?: (?:nå|bare|hele))?(?: (?:godt over|langt over|over|om lag|rundt|nær|nesten|drøyt|knapt|ca\.?))? $"
 )
@@ -1681,7 +1722,7 @@ def found_by_inspection(linker: Linker, view: View) -> None:
 
 
 _FINED = re.compile(
-    r"\b(?:ilagt|ila|gitt|ga|fått|fikk|skrevet ut|skrev ut|utstedt|utstedte|vedtatt|vedtok|delt ut|delte ut|idømt|bøtelagt)\b(?:[^.;]|(?<=\d)\.(?=\d))*$"
+    r"\b(?:ilagt|ila|gitt|ga|fått|fikk|skrevet ut|skrev ut|utstedt|utstedte|vedtatt|vedtok|delt ut|delte ut|idømt|fattet|bøtelagt)\b(?:[^.;]|(?<=\d)\.(?=\d))*$"
 )
 
 
@@ -1697,7 +1738,19 @@ def fines_that_were_given(linker: Linker, view: View) -> None:
 
 
 _WISH = frozenset(
-    {"vil", "ønsker", "ønsker å", "må", "skal", "bør", "planlegger", "håper", "trenger å", "skulle"}
+    {
+        "mangler",
+        "vil",
+        "ønsker",
+        "ønsker å",
+        "må",
+        "skal",
+        "bør",
+        "planlegger",
+        "håper",
+        "trenger å",
+        "skulle",
+    }
 )
 
 
@@ -1705,7 +1758,15 @@ def wishes_of_those_who(linker: Linker, view: View) -> None:
     """What those wish or must of whom a relative clause tells is no goal: "De som vil lære et nytt fag, får inntil 1,5 millioner"."""
     for own in view.candidates:
         start, end, _ = own.cues.get("scenario", (0, 0, ""))
-        if own.scenario != "target" or linker.text[start:end] not in _WISH or end > own.numeral.start:
+        if own.scenario != "target" or linker.text[start:end] not in _WISH:
+            continue
+        if start > own.numeral.end and linker.text.endswith(" som ", 0, start):
+            if own.measure in ("support", "benefits", "contribution", "contribution_rate"):
+                own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+                own.date_role = own.date_start = own.date_end = None
+                own.cues.pop("date", None)
+            continue
+        if end > own.numeral.start:
             continue
         if not linker.text.endswith((" som ", "\nsom "), 0, start):
             continue
@@ -1751,6 +1812,9 @@ def counted_again(linker: Linker, view: View) -> None:
             continue
         left = view.candidates[at - 1] if at else None
         said = linker.text[max(view.sentence.start, own.numeral.start - 70) : own.numeral.start]
+        if _IN_NUMBER.match(linker.text, own.numeral.end):
+            own.unit, own.cues["unit"] = "person", (own.numeral.end, own.numeral.end + 9, "so many in number")
+            continue
         number_of = _POPULATION.search(said)
         if number_of is not None:
             start = own.numeral.start - len(said)
@@ -1829,7 +1893,7 @@ def counted_again(linker: Linker, view: View) -> None:
                 )
 
 
-_NAME = r"(?:[A-ZĐ][a-zà-ỹ]*(?:[ -][A-ZĐ][a-zà-ỹ]*)*)(?: (?:kommune|bydel|distrikt|provins))?"
+_NAME = r"(?:[A-ZĐ][a-zà-ỹ]*(?:[ -][A-ZĐ][a-zà-ỹ]*)*)(?:-byen|-provinsen)?(?: (?:kommune|bydel|distrikt|provins))?"
 _PLACE_AND_NUMBER = re.compile(
     rf"[^.:;\d]{{0,60}}(?:;|, og|,| og| mens|, mens) (?:i )?{_NAME}(?: (?:fikk|har|hadde|nådde|kom|med|vervet|ble|til|opp i|bare|kun|hele|på|om lag|rundt|over|nesten|nær))* "
 )
@@ -2194,13 +2258,16 @@ def pensions(linker: Linker, view: View) -> None:
         )
         if share and found is None:
             found = _YEARS_GIVE.search(linker.text, view.sentence.start, own.numeral.start)
+            if found is None and linker.context.topic in _WORKERS:
+                found = _GET.search(linker.text, view.sentence.start, own.numeral.start)
         rate = found is not None and own.kind == "percentage" and found[0] == "pensjonssatsen"
         if found is None or not (own.kind == "money" or share or rate):
             continue
         named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
         if linker.context.topic is None and not (named and own.kind == "percentage"):
             continue
-        scheme = own.scheme or "social_insurance"
+        usual = linker.context.topic if linker.context.topic in _WORKERS else "social_insurance"
+        scheme = own.scheme or (usual if share and usual is not None else "social_insurance")
         own.scheme, own.measure, own.indicator = scheme, "benefits", f"{scheme}.benefits"
         own.base = None
         own.cues.pop("base", None)
@@ -2245,10 +2312,10 @@ _HELP = re.compile(
     r"|(?:betalt|dekket|betales|dekkes) av (?:provinsen|staten|byen|kommunen|\w*budsjett\w*))\b"
 )
 _GETS = re.compile(
-    r"\b(?:får|få|gis|gir|tildeles|innvilges|mottar|støttes|betales|dekkes|gjelder|øke[rs]|heves|settes)\b[^.;:]{0,70}$"
+    r"\b(?:får|få|gis|gir|tildeles|innvilges|mottar|tilgodeses|tilgodesett|nyter godt|støttes|betales|dekkes|gjelder|øke[rs]|heves|settes)\b[^.;:]{0,70}$"
 )
 _NO_HELP = re.compile(
-    r"\b(?:delta(?:r|tt|kelse\w*)?|deltok|\w*dekning\w*|med i|er med|forsikret|andelen|\w*lønn\w*|\w*inntekt\w*|\w*pensjon\w*|\w*utgift\w*"
+    r"\b(?:delta(?:r|tt|kelse\w*)?|deltok|\w*dekning\w*|med i|er med|forsikret|andelen|\w*lønn\w*|(?<!middels )(?<!lav )(?<!lavere )\w*inntekt\w*|\w*pensjon\w*|\w*utgift\w*"
     r"|\w*kostnad\w*|\w*regning\w*|\w*behandling\w*|\w*fondet|kasse[nr]?|(?:har|hadde|med) (?:\w+ ){0,2}\w*(?:kort|forsikring|trygd)|økte|steg|falt|sank|planen)\b"
 )
 
@@ -2304,6 +2371,31 @@ def shares_of_help_told_on(linker: Linker, view: View) -> None:
             own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
+
+
+_COSTS = re.compile(
+    r"\b(?:koste[rt]?|kostnad\w*|budsjettbehov\w*|utgift\w*|beløper seg til|lagt av|satt av|setter av|avsatt|bevilg\w*)\b[^.;:0-9]{0,50}$"
+)
+_MANY = 500_000_000
+
+
+def costs_of_the_help(linker: Linker, view: View) -> None:
+    """What an act on help with premiums costs is that help: "Ordningen vil koste om lag 28,4 milliarder dong i året"."""
+    if linker.context.topic is None:
+        return
+    title = linker.text[: max(linker.text.find("\n"), 0)]
+    lead = linker.text[: linker.text.find("\n", len(title) + 2)]
+    if _HELP.search(title) is None and len(_HELP.findall(lead)) < 2:
+        return
+    for own in view.candidates:
+        if own.kind != "money" or own.numeral.value < _MANY or own.measure is not None:
+            continue
+        found = _COSTS.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is None:
+            continue
+        scheme = "insurance" if linker.several else linker.context.topic
+        own.scheme, own.measure, own.indicator = scheme, "support", f"{scheme}.support"
+        own.cues["measure"] = own.cues["scheme"] = (*found.span(), "what the help costs")
 
 
 _THIS_IS = re.compile(
@@ -2508,6 +2600,9 @@ _UP = re.compile(r"[^.;:,0-9]{0,30}\bseg (?:inn|på|til|opp)\b")
 _AT_ONCE = re.compile(
     r"(?:[^.;,0-9]{0,20}\b(?:tok|tar|ta|tatt|hever|hevet|fikk|får|få|fått|valgte|velger|valgt|ønsket|ønsker|foretrakk)\b)[^.;,0-9]{0,50}\bengangs(?:beløp|utbetaling|ytelse|sum)\w*"
 )
+_TREATED = re.compile(
+    r"(?: [^\W\d]+){1,3}? (?:ble |blitt |er )?(?P<what>behandlet|undersøkt|operert|innlagt|legebehandlet)\b"
+)
 _APPLIED = re.compile(r"\b(?:søkte|søker|har søkt) (?:\w+ ){0,2}$")
 _FOR_WHAT = re.compile(
     r" (?:\w+ ){0,2}om (?:å få )?(?:\w*utbetaling|\w*ytelse|\w*stønad|\w*penger|\w*trygd|pensjon|uttak|engangs\w+)"
@@ -2544,6 +2639,17 @@ def people_who_get_or_join(linker: Linker, view: View) -> None:
             own.measure, own.indicator = "beneficiaries", f"{own.scheme}.beneficiaries"
             own.cues["measure"] = (*once.span(), "people who get it in one sum")
             continue
+        treated = _TREATED.match(linker.text, own.numeral.end)
+        if (
+            treated is not None
+            and linker.context.topic is not None
+            and own.scheme in (None, "health_insurance")
+        ):
+            if re.search(r"\b(?:ble|blir|blitt|er|fikk)\b", said + treated.group()):
+                own.scheme, own.measure = "health_insurance", "beneficiaries"
+                own.indicator = "health_insurance.beneficiaries"
+                own.cues["measure"] = (*treated.span("what"), "people who were treated")
+                continue
         if own.scheme is not None and _APPLIED.search(said):
             applied = _FOR_WHAT.match(linker.text, own.numeral.end)
             if applied is not None:
@@ -2664,6 +2770,21 @@ def each_and_limits(linker: Linker, view: View) -> None:
             )  # "26 landsbyer har færre enn ti"
         elif those is not None:
             own.scope, own.cues["scope"] = "threshold", (*those.span(), "limit that sorts")
+            scheme = linker.context.covered_scheme or linker.context.topic
+            if own.unit == "percent" and own.indicator == "other" and own.base in (None, "population"):
+                if scheme is not None and own.measure is None and own.numeral.value >= 40:
+                    own.scheme, own.measure, own.indicator = (
+                        scheme,
+                        "coverage_rate",
+                        f"{scheme}.coverage_rate",
+                    )
+                    own.cues["measure"] = own.cues["scope"]
+            for one in (left, own):
+                if one is not None and one.cues.get("scenario", ("", "", ""))[2].startswith("date "):
+                    one.scenario = "actual"  # how many they are now, whatever is done about them later
+                    del one.cues["scenario"]
+                    one.date_role = one.date_start = one.date_end = None
+                    one.cues.pop("date", None)
             behind = own.cues.get("scenario", (0, 0, ""))[0] > own.numeral.end
             if own.scenario == "target" and own.kind == "percentage" and behind:
                 own.scenario = "actual"  # the duty is that of those places
@@ -3012,6 +3133,18 @@ def shares_of_what_was_asked(linker: Linker, view: View) -> None:
         own.scheme, own.measure, own.base = scheme, "plan_completion", "plan"
         own.indicator = f"{scheme}.plan_completion"
         own.cues["measure"] = own.cues["base"] = (*found.span(), "share of what was asked")
+        at = view.candidates.index(own)
+        told = view.candidates[at - 1] if at else None
+        if (
+            told is not None
+            and told.kind == "money"
+            and told.scheme is not None
+            and told.indicator != "other"
+        ):
+            own.scheme, own.indicator = told.scheme, f"{told.scheme}.plan_completion"
+        if own.scenario == "target" and found.start() < own.cues["scenario"][0] < found.end():
+            own.scenario = "actual"
+            del own.cues["scenario"]
         for behind in view.candidates[view.candidates.index(own) + 1 :]:
             start = behind.cues.get("scenario", (0, 0, ""))[0]
             if behind.scenario == "target" and found.start() < start < found.end():
@@ -3383,6 +3516,32 @@ def goals_in_that_clauses(linker: Linker, view: View) -> None:
             own.date_role, own.date_start = "deadline", None
 
 
+_AIMED_THAT = re.compile(
+    r"\b(?:sikter (?:\w+ )?(?:mot|på)|satser (?:\w+ )?på|(?:tar|tok) (?:\w+ )?sikte på|regner (?:\w+ )?med|(?:mål\w*|planen|ambisjonen) (?:er|om|for \d{4} er)|ønsker|håper|krever|legger (?:\w+ )?opp til|sørge for|sikre) at\b"
+)
+_NEXT_THAT = re.compile(r"\bat\b[^.;:]*$")
+
+
+def goals_in_lists_of_clauses(linker: Linker, view: View) -> None:
+    """Each of the clauses that a verb of aiming governs tells a goal: "sikter mot at 96 % har kort, at 24 % er med, og at minst 17 % …"."""
+    found = _AIMED_THAT.search(linker.text, view.sentence.start, view.sentence.end)
+    if found is None:
+        return
+    for at, own in enumerate(view.candidates):
+        if own.scenario != "actual" or own.numeral.start < found.end() or own.kind == "measure":
+            continue
+        left = view.candidates[at - 1].numeral.end if at else view.sentence.start
+        between = linker.text[max(left, found.start()) : own.numeral.start]
+        if ";" in between or " men " in between or _NEXT_THAT.search(between) is None:
+            continue
+        if "som" in between.split() or "fra" in between.split()[-1:]:
+            continue
+        own.scenario, own.cues["scenario"] = "target", (*found.span(), "one of the clauses of a goal")
+        own.date_role = own.date_start = own.date_end = None
+        own.cues.pop("date", None)
+        linker.set_date(view, at)
+
+
 _FOR_EVERY = re.compile(r"\b(?:for|av|blant) hver(?:t|e)? $|\bper $|\bpr\.? $")
 
 
@@ -3549,6 +3708,7 @@ CONSTRUCTIONS = (
     told_again_of_another,
     pension_rates_told_on,
     shares_of_help_told_on,
+    costs_of_the_help,
     what_a_card_costs,
     so_many_by_the_day,
     limits_in_conditions,
@@ -3559,6 +3719,7 @@ CONSTRUCTIONS = (
     sums_of_many_payers,
     particles_of_verbs,
     goals_in_that_clauses,
+    goals_in_lists_of_clauses,
     plans_of_the_country,
     changes_of_what_was_told,
     told_of_the_sum,
