@@ -119,6 +119,8 @@ class Linker(TableLinks):
             self._reckon_goals(view)
             self._retell_rates(view)
             self._set_support_shares(view)
+            for own in candidates:
+                self._localise_support(own)
             self._set_named_line(view)
             self._follow_arrears(view)
             self.money = next(

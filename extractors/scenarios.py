@@ -43,6 +43,23 @@ class ScenarioLinks(CellLinks):
         found = _ACT_NUMBER.search(self.text, 0, lead.end()) if lead is not None else None
         return None if found is None else found.start()
 
+    def _localise_support(self, own: Candidate) -> None:
+        """Shares of support in an article about an act of the province are the province's, but for those called the nation's."""
+        if (
+            own.measure != "support"
+            or own.kind != "percentage"
+            or own.scenario != "rule"
+            or self.own_act is None
+        ):
+            return
+        told = own.sentence
+        national = _NATIONAL_ACT.search(self.text, told.start, told.end)
+        cell = self.atoms[own.pre : own.post]
+        words = self.text[cell[0].start : cell[-1].end] if cell else ""
+        paid_by_state = any(word in words for word in self.spec.language.state)
+        if national is None and not paid_by_state and not any("nationwide" in atom.tags for atom in cell):
+            own.local = own.local or self.own_act <= own.numeral.start
+
     def _under_goals(self, sentence: Sentence) -> bool:
         """Whether a line stands in a list that a heading of goals or tasks opened."""
         context = self.context
@@ -494,10 +511,6 @@ class ScenarioLinks(CellLinks):
             # Where a line is one chain of clauses, an act is that of its own clause only.
             since = own.sentence.start if self.spaces else self.atoms[own.pre].start
             own.local = aimed or _ACT_NUMBER.search(self.text, since, own.numeral.start) is not None
-            if own.measure == "support" and own.kind == "percentage" and self.own_act is not None:
-                told = own.sentence
-                national = _NATIONAL_ACT.search(self.text, told.start, told.end) or "nationwide" in told.tags
-                own.local = own.local or (self.own_act <= own.numeral.start and not national)
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
 

@@ -108,6 +108,9 @@ class LanguageSpec(Record):
     )
     abbreviations: Forms = ()
     sentence_openers: Forms = ()
+    state: tuple[str, ...] = Field(
+        default=(), description="Words for the state as the one who pays: its share is no province's own."
+    )
     as_follows: Forms = Field(
         default=(), description="Words with which a line ends that opens a list, as a colon does: as follows."
     )
