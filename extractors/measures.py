@@ -29,6 +29,8 @@ _FITTING = _fitting()
 _OF_FEW = frozenset({"voluntary_social_insurance", "unemployment_insurance"})
 _MOST = 60
 """From so many percent on, a coverage is of no scheme that only a part of the workers may join."""
+_OF_WORKERS = 65
+"""More than so many percent of nobody named are covered by no scheme but health insurance."""
 _ROUNDED = Decimal("0.06")
 """How far a printed share may be off the one that its count and total make."""
 _COLLECTED = 1_000_000_000
@@ -626,13 +628,20 @@ class MeasureLinks(SchemeLinks):
             scheme = self._scheme_from_context(own, told if changed and told else measure)
         narrow = scheme in _OF_FEW and measure == "coverage_rate" and own.unit == "percent"
         aimed = own.base == "population" or (own.base is None and own.scenario == "target")
+        if scheme == "social_insurance" and measure == "coverage_rate" and own.unit == "percent":
+            narrow = _OF_WORKERS < own.numeral.value <= 100
+            aimed = own.base in (None, "population")
         if narrow and own.numeral.value >= _MOST and aimed:
             if (
                 "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]
                 and self.context.topic is not None
             ):
                 covered = self.context.covered_scheme
-                scheme = "health_insurance" if covered in (None, "insurance", *_OF_FEW) else covered
+                scheme = (
+                    "health_insurance"
+                    if covered in (None, "insurance", "social_insurance", *_OF_FEW)
+                    else covered
+                )
                 own.cues["scheme"] = (
                     *own.cues["value"][:2],
                     "more than take part in the scheme named before",

@@ -16,6 +16,8 @@ from extractors.scenarios import ScenarioLinks
 PEOPLE = frozenset({"participants", "new_participants", "beneficiaries", "attendees"})
 WITHOUT_TOPIC = frozenset({"arrears", "arrears_rate", "collection", "satisfaction_rate", "claims"})
 """Measures whose scheme, where the sentence names none, is insurance as such and not the scheme last spoken of."""
+_APART = 12
+"""From more letters on between a number and the name of a scheme behind it, one right before it is nearer."""
 _WEAK = frozenset(
     {
         "beneficiaries",
@@ -182,6 +184,11 @@ class SchemeLinks(ScenarioLinks):
         near = self._near(own) if inside else own.post
         after = [m for m in inside if own.index < m.first < near]
         order = (before[::-1], after) if self.head_before else (after, before[::-1])
+        if before and after and self.spaces and not self.head_before:
+            right_before = self.text[before[-1].end : self.atoms[own.first].start] == " "
+            apart = sum(map(str.isalpha, self.text[self.atoms[own.last].end : after[0].start]))
+            if right_before and apart > _APART:  # "voluntary insurance 74,500 members, who also have a card"
+                order = (before[::-1], after)
         for mentions in order:
             if mentions:
                 own.scheme = mentions[0].value
