@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from extractors.lexicon import DEPENDENT, LEADING_VOWELS, STEM, SYLLABLE, WORD, Lexicon, Variant
@@ -134,7 +134,7 @@ def _together(there: Found, new: Found) -> Found:
 
 
 def _found_cues(folded: Folded, lexicon: Lexicon) -> list[tuple[int, int, int, dict[str, Any]]]:
-    """Every cue whose boundaries fit, as `(-length, start, end, tags)`, longest literal first, overlaps included."""
+    """Every cue whose boundaries fit, as `(start, end, length, tags)`, longest literal first, overlaps included."""
     text, cased, spaces = folded.text, folded.cased, lexicon.spec.language.spaces
     # With a mark at either end every place has neighbours: before text[k] stands padded[k].
     padded = f"\n{text}\n"
@@ -166,8 +166,10 @@ def _found_cues(folded: Folded, lexicon: Lexicon) -> list[tuple[int, int, int, d
             found[span] = new if span not in found else _together(found[span], new)
             if variant.capital:
                 break
-    # No two have the same span, so the sorting never comes to compare tags.
-    return sorted([(-longest, start, end, tags) for (start, end), (longest, _, tags) in found.items()])
+    # They come nearly in order of their place; no two have the same span, so the sorting never comes to compare tags.
+    cues = sorted([(start, end, longest, tags) for (start, end), (longest, _, tags) in found.items()])
+    cues.sort(key=itemgetter(2), reverse=True)
+    return cues
 
 
 def _identifiers(cased: str) -> Iterator[tuple[int, int]]:
@@ -249,7 +251,7 @@ def scan_atoms(folded: Folded, lexicon: Lexicon) -> tuple[list[Atom], list[tuple
         taken[start:end] = b"\1" * (end - start)
     inside: list[tuple[int, int, dict[str, Any]]] = []
     crossing: list[tuple[int, int, dict[str, Any]]] = []
-    for _, start, end, tags in _found_cues(folded, lexicon):
+    for start, end, _, tags in _found_cues(folded, lexicon):
         if taken.find(1, start, end) >= 0:
             if taken[start] and taken[end - 1] and not _CONTAINED.isdisjoint(tags):
                 inside.append((start, end, tags))

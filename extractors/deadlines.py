@@ -143,10 +143,11 @@ class DeadlineFinder:
         self.dated: list[FoundDeadline] = []
         """The deadlines of the last list label, and where it stood: who is responsible may be told behind it."""
         self.dated_paragraph = -10
+        self.opened: tuple[int, int] | None = None
+        """The atom of the body with which the last sentence of the paragraph began, as long as sentences tell on of it, and
+        where that sentence ended."""
         self.subject: tuple[int, int] | None = None
-        """The body with which the last sentence of the paragraph began, as long as sentences tell on of it."""
-        self.resumed = False
-        """Whether this sentence tells on of it, with a pronoun."""
+        """That body, where this sentence tells on of it, with a pronoun."""
         self.columns: tuple[int, int] | None = None
         """Of the table of tasks being read, the number of the column of due dates and of that of bodies, or -1."""
         self.columns_paragraph = -10
@@ -185,24 +186,16 @@ class DeadlineFinder:
         if not self.spec.deadline.pronouns:
             return
         if sentence.number == 0:
-            self.subject = None
-        word = _WORD.match(self.text, sentence.start, sentence.end)
-        self.resumed = (
-            self.subject is not None and word is not None and word[1] in self.spec.deadline.pronouns
-        )
-        if self.resumed:
-            return
-        opened = next(
-            (
-                k
-                for k in range(sentence.low, min(sentence.low + 3, sentence.high))
-                if self._opens_statement(k, sentence)
-            ),
-            None,
-        )
+            self.opened = None
         self.subject = None
-        if opened is not None:
-            self.subject = self._trimmed(self._name_start(opened), self._name_end(opened, sentence.end))
+        word = _WORD.match(self.text, sentence.start, sentence.end) if self.opened is not None else None
+        if self.opened is not None and word is not None and word[1] in self.spec.deadline.pronouns:
+            index, end = self.opened
+            self.subject = self._trimmed(self._name_start(index), self._name_end(index, end))
+        if self.subject is not None:
+            return
+        first = range(sentence.low, min(sentence.low + 3, sentence.high))
+        self.opened = next(((k, sentence.end) for k in first if self._opens_statement(k, sentence)), None)
 
     def _is_goal_of_place(self, own: FoundDeadline, candidates: list[Candidate]) -> bool:
         """Whether a date's figures are goals of places and not somebody's task: "by May must the province have reached 90 %"."""
@@ -522,7 +515,7 @@ class DeadlineFinder:
                 self._opens_that_clause(body, sentence, found) or self._has_own_subject(body, sentence, found)
             ):
                 body = None
-            if body is None and self.resumed and self._must_pronoun(sentence, found):
+            if body is None and self.subject is not None and self._must_pronoun(sentence, found):
                 own.responsible, own.responsible_rule = self.subject, "body of the sentence before"
                 return
         if body is not None and ";" not in self._between(body, found) and not self._is_purpose(body, found):

@@ -95,7 +95,7 @@ class MeasureLinks(SchemeLinks):
         fitting = [m for m in view.measures if own.pre <= m.first < near and self._fits(own, m.value)]
         if not fitting and own.cut == "none" and own.kind == "count" and at and self.spaces:
             fitting = self._right_before(view, own, view.candidates[at - 1])
-        if self.spaces:
+        if fitting and self.spaces:
             marks = (k for k in range(own.last + 1, near) if self.atoms[k].tags.get("mark") == ";")
             stop = next(marks, near)  # "must close 20 desks; the agency checks the recipients"
             fitting = [m for m in fitting if m.first < stop]
