@@ -52,6 +52,13 @@ class CellLinks(LinkBase):
                 if {last.value, scheme} == {"social_insurance", "voluntary_social_insurance"}:
                     last.value, last.last, last.end = scheme, k, atom.end
                     continue  # "BHXH voluntary": which branch
+            hinted = (
+                last is not None and last.first == last.last and "scheme" not in self.atoms[last.last].tags
+            )
+            if last is not None and hinted and "scheme" in tags and not self.spaces:
+                if self.text[last.end : atom.start] in ("", " ") and scheme != "insurance":
+                    last.value, last.last, last.end = scheme, k, atom.end
+                    continue  # "card fees of social insurance": the name tells more than the hint
             if last is not None and self._coordinated(last.last, k):
                 if last.value != scheme:
                     last.value = "insurance"

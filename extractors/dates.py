@@ -734,6 +734,10 @@ def _is_counted(text: str, atoms: list[Atom], index: int, high: int, articles: t
     return _is_noun_counted(text, atoms, index, high)
 
 
+_ACTING = frozenset({"agency", "body", "place_word"})
+"""Of nouns that could be counted those that may as well open a statement: "in month 10 the province …"."""
+
+
 def _is_noun_counted(text: str, atoms: list[Atom], index: int, high: int) -> bool:
     """Whether what is counted stands right behind a number."""
     after = atoms[index + 1] if index + 1 < high else None
@@ -778,7 +782,8 @@ def find_dates(
             if letter == "Y" and index > low and atoms[index - 1].tags.get("refuse_before") == "telephone":
                 letter = "."
             if letter == "N" and counted and letters and letters[-1] == "m":
-                letter = "."
+                acts = not _ACTING.isdisjoint(atoms[index + 1].tags) and text[atom.end] == " "
+                letter = letter if acts and not spec.language.spaces and number.value <= 12 else "."
             if letter == "N" and spec.date.month_first and letters and letters[-1] == "M":
                 counted = _is_noun_counted(text, atoms, index, high)
             if letter == "N" and not counted and letters and letters[-1] == "M" and spec.date.month_first:

@@ -279,6 +279,14 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
             for receive in ("ໄດ້ຮັບ", "ຮັບ", "ຂໍຮັບ", "ຂໍ", "ຜູ້ຮັບ", "ຜູ້ໄດ້ຮັບ"):
                 yield f"{receive}{social}{gap}{jobless}", "scheme", "unemployment_insurance"
                 yield f"{receive}{social}{gap}{jobless}", "measure", "beneficiaries"
+    for takes, money, social, once in product(
+        ("ຖອນ", "ຮັບ", "ຂໍຖອນ", "ຂໍຮັບ", "ເບີກ", "ໄດ້ຮັບ"),
+        ("", "ເງິນ"),
+        ("ປະກັນສັງຄົມ", "ປະກັນໄພສັງຄົມ", "bhxh", " bhxh", " bhxh "),
+        ("ເທື່ອດຽວ", "ຄັ້ງດຽວ", "ໜຶ່ງຄັ້ງ", "ເທື່ອໜຶ່ງ"),
+    ):
+        yield f"{takes}{money}{social}{once}", "measure", "beneficiaries"
+        yield f"{takes}{money}{social}{once}", "scheme", "social_insurance"
     for whose, shall, spends in product(word["whose"], word["shall"], word["spends"]):
         yield f"ງົບປະມານ{whose}{shall}{spends}", "measure", "support"
     for every, place in product(word["every"], word["place"]):
@@ -915,6 +923,28 @@ def _acts(linker: Linker, view: View, found: DateExpression) -> bool:
     return False
 
 
+_BEGUN = re.compile(
+    r"(?:ນັບແຕ່|ນັບຕັ້ງແຕ່|ຕັ້ງແຕ່|ແຕ່|ຫຼັງຈາກ|ພາຍຫຼັງ)[^,;.\n\d]{4,60}(?:ເລີ່ມ|ສ້າງ|ຕັ້ງ|ເປີດ|ເກີດ|ຈັດຕັ້ງ|ປະກາດ|ມີຜົນ|ອອກ)[^,;.\n\d]{0,24}$"
+)
+"""Before a date: since … began."""
+
+
+def begun_on(linker: Linker, view: View) -> None:
+    """The day on which something began, told behind "since", does not date what has come of it."""
+    for found in view.sentence.dates:
+        if found.preposition not in (None, "in") or found.last is None:
+            continue
+        opened = _BEGUN.search(linker.text, view.sentence.start, found.start)
+        if opened is None or linker.published is None or found.last >= linker.published:
+            continue
+        found.preposition = "since"
+        for at, own in enumerate(view.candidates):
+            if own.cues.get("date", (-1,))[0] == found.start:
+                own.date_role = own.date_start = own.date_end = None
+                del own.cues["date"]
+                linker.set_date(view, at)
+
+
 def finished_in(linker: Linker, view: View) -> None:
     """What is completed in a time to come is due then: "the police complete their inquiry in the fourth quarter"; so is
     what a body does then.
@@ -1339,6 +1369,10 @@ def superlatives(linker: Linker, view: View) -> None:
     for own in view.candidates:
         most = own.cues["comparator"][:2] if "comparator" in own.cues else (0, 0)
         who = _WHO_MOST.search(linker.text, view.sentence.start, most[1])
+        gave = own.kind == "money" and own.measure in ("support", "collection", "arrears")
+        if own.scenario == "actual" and own.comparator == "<=" and gave:
+            if linker.text[slice(*most)].startswith("ຫຼາຍ"):
+                own.comparator = "="  # "gave the most, 120 million"
         if own.scenario == "actual" and own.comparator in ("<=", ">=") and who is not None:
             own.comparator = "="
             if own.kind == "money" and own.measure == "benefits" and own.scope == "whole":
@@ -1605,12 +1639,13 @@ _IS_GOT = re.compile(
     r"|(?:ຜູ້|ຄົນ|ແມ່ຍິງ)(?:ທີ່)?(?:ຕົກງານ|ຫວ່າງງານ|ວ່າງງານ|ເກີດລູກ|ເຈັບ)[^;.\n\d]{0,40}ໄດ້(?:ຮັບ)?(?:ເງິນ)? ?)$"
 )
 _OF_INCOME = re.compile(r" ?ຂອງ(?:ລະດັບ)?(?:ເງິນເດືອນ|ຄ່າແຮງ|ລາຍຮັບ|ລາຍໄດ້|ຄ່າຈ້າງ)(?!ທີ່ເລືອກ)")
+_FUND_PAYS = re.compile(r"ກອງທຶນ(?:ປະກັນ)?(?:ຈ່າຍ|ຊຳລະ|ຮັບຜິດຊອບ|ອອກ)(?:ໃຫ້|ເຖິງ|ຄົບ|ທັງ| )*$")
 _COMMISSION = re.compile(r"(?:ຄ່າຕອບແທນ|ຄ່ານາຍໜ້າ|ຄ່າຈ້າງເກັບ|ຄ່າທຳນຽມຕົວແທນ)[^;.\n]{0,40}$")
 
 
 def shares_got(linker: Linker, view: View) -> None:
     """What a pension is of a wage is a benefit, what an agent gets of the sums collected is none of insurance."""
-    for own in view.candidates:
+    for at, own in enumerate(view.candidates):
         if own.unit != "percent":
             continue
         start = linker.atoms[own.first].start
@@ -1620,6 +1655,15 @@ def shares_got(linker: Linker, view: View) -> None:
             _retell(own, "benefits", got.span(), "share of a wage that is paid out", scheme)
             _set_rule(own, got.span(), "what is paid out of a wage is set by law")
             own.base = None
+        left = view.candidates[at - 1] if at else None
+        earlier = own.cues["measure"][2] == "measure earlier in the sentence"
+        if own.measure == "benefits" and earlier and left is not None and left.kind == "count":
+            if own.cut in ("continuation", "comma", "paren", "none", "conjunction"):
+                _retell(own, "other", left.cues["value"][:2], "share of those just counted", None)
+                own.base, own.cues["base"] = "group", left.cues["value"]
+        by_fund = _FUND_PAYS.search(linker.text, view.sentence.start, start)
+        if own.measure == "benefits" and own.scheme == "insurance" and by_fund is not None:
+            _retell(own, "benefits", by_fund.span(), "the fund that pays for treatment", "health_insurance")
         paid = _COMMISSION.search(linker.text, view.sentence.start, start)
         if paid is not None:
             _retell(own, "other", paid.span(), "what an agent gets", None)
@@ -1664,6 +1708,9 @@ def schemes_told_on(linker: Linker, view: View) -> None:
                 own.scheme = named[0].value
                 own.indicator = f"{own.scheme}.{own.measure}"
                 own.cues["scheme"] = (named[0].start, named[0].end, "the branch that pays the pension")
+        of_pension = own.cues.get("measure", (0, 0, ""))[2] == "people of a scheme are its participants"
+        if of_pension and "ບຳນານ" in linker.text[told[0] : told[1]] and own.unit == "person":
+            _retell(own, "beneficiaries", told[:2], "people of a pension receive it", own.scheme)
         carried = own.cues.get("measure", (0, 0, ""))[2] == "measure of the figure before"
         if own.measure == "new_participants" and carried and "in the figure" in told[2]:
             if _HAS.fullmatch(linker.text, told[1], linker.atoms[own.first].start):
@@ -1682,6 +1729,21 @@ def _base_behind(linker: Linker, own: Candidate) -> None:
     if found is not None:
         own.base = "households" if found[1] else "population" if found[2] else "group"
         own.cues["base"] = (*found.span(), "right behind the share")
+
+
+_THEM_BEHIND = re.compile(r" ?(?:ຂອງ|ໃນ)(?:ຈຳນວນ)?(?:ນັ້ນ|ນີ້|ເຂົາເຈົ້າ) ?(?:ໄດ້|ມີ|ຖື|ເຂົ້າ|ຊື້)")
+
+
+def shares_of_them(linker: Linker, view: View) -> None:
+    """Behind a count a share "of them" that hold a card: "182,000 people live there, 96 % of whom hold a card"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if own.unit != "percent" or own.indicator != "other" or left.unit != "person":
+            continue
+        found = _THEM_BEHIND.match(linker.text, own.numeral.end)
+        named = [m for m in view.schemes if found is not None and 0 <= m.start - found.start() <= 24]
+        if found is not None and named:
+            _retell(own, "coverage_rate", found.span(), "so many of them are insured", named[0].value)
+            own.base, own.cues["base"] = "group", (*left.cues["value"][:2], "share of those just counted")
 
 
 def groups_reckoned(linker: Linker, view: View) -> None:
@@ -1734,7 +1796,7 @@ _OF_THE_PLACE = re.compile(r"ງົບປະມານ(?:ຂອງ|ຂັ້ນ)?
 _OF_ONE = re.compile(r"ຂ້ອຍ|(?:, |ອາຍຸ )\d\d ປີ(?=,| ຢູ່| ອາໄສ)")
 """Somebody who speaks of himself, or is named with his age."""
 _AN_AGE_GETS = re.compile(
-    r"(?:ຜູ້|ຄົນ)(?:ເຖົ້າ|ສູງອາຍຸ)? ?(?:ທີ່)?(?:ມີ)?ອາຍຸ[^;.\n]{0,70}(?:ໄດ້ຮັບ|ໄດ້)(?:ເງິນ|ການ)?[^;,.\n\d]{0,40}$"
+    r"(?:ຜູ້|ຄົນ)(?:(?:ເຖົ້າ)? ?(?:ທີ່)?(?:ມີ)?ອາຍຸ|ສູງອາຍຸ)[^;.\n]{0,70}(?:ໄດ້ຮັບ|ໄດ້)(?:ເງິນ|ການ)?[^;,.\n\d]{0,40}$"
 )
 _FOR_AN_AGE = re.compile(r"[^;.\n]{0,24}(?:ໃຫ້|ແກ່|ສຳລັບ)[^;,.\n\d]{0,20}ອາຍຸ")
 _TOLD_OF_ONE = frozenset(
@@ -1759,11 +1821,11 @@ def policy_and_fact(linker: Linker, view: View) -> None:
         if (
             own.measure == "contribution"
             and own.kind == "money"
-            and not own.per
-            and own.numeral.value >= _NO_PREMIUM
+            and own.numeral.value >= (_NO_PREMIUM if not own.per else _NO_PREMIUM * 20)
         ):
+            paid = any(c.measure == "beneficiaries" and c.index < own.index for c in view.candidates)
             given = _HELPS_WITH.search(linker.text, view.sentence.start, own.numeral.start)
-            own.measure, own.scope = "support" if given else "collection", "whole"
+            own.measure, own.scope = "support" if given else "benefits" if paid else "collection", "whole"
             own.indicator = f"{own.scheme}.{own.measure}" if own.scheme else "other"
             own.scenario = "actual" if own.scenario == "rule" else own.scenario
             own.cues.pop("scope", None)
@@ -1880,6 +1942,7 @@ CONSTRUCTIONS = (
     files_of_police,
     places_sorted,
     finished_in,
+    begun_on,
     facts_by_now,
     superlatives,
     assigned,
@@ -1901,6 +1964,7 @@ CONSTRUCTIONS = (
     wages_paid_in,
     shares_got,
     shares_of_sums,
+    shares_of_them,
     schemes_told_on,
     groups_reckoned,
     cards_counted,
