@@ -21,6 +21,8 @@ _LARGE = 100_000_000
 """From here on a number without a noun, in a paragraph that speaks of money, counts no people or things."""
 _TOO_MANY = 10_000_000_000
 """From here on a number counts neither firms nor places, whatever noun stands behind it."""
+_ALIKE = 5
+"""How many times as large a sum may become in one change."""
 _PAYMENTS = frozenset({"benefits", "contribution", "arrears"})
 """Measures of money alone."""
 _PARTING = frozenset({"mark", "date", "month", "prep", "break", "scheme"})
@@ -473,6 +475,8 @@ class CellLinks(LinkBase):
                     *right.cues["unit"][:2],
                     "percent sign at the end of the list",
                 )
+            if left.kind == "count" and right.kind == "money" and not left.own_unit:
+                self._share_scale(left, right)
             bare = left.kind == "count" and not left.own_unit and left.numeral.scaled
             if bare and right.kind == "money" and left.numeral.value >= _LARGE:
                 left.kind, left.unit = "money", right.unit
@@ -492,6 +496,23 @@ class CellLinks(LinkBase):
                 if listed or (to and right.cut == "none"):
                     left.unit = right.unit
                     left.cues["unit"] = (*right.cues["unit"][:2], "unit at the end of the list")
+
+    def _share_scale(self, left: Candidate, right: Candidate) -> None:
+        """What a sum changed from takes the scale of what it changed to: "from 14,800 to 13,950 billion"."""
+        between = self.atoms[left.last + 1 : right.first]
+        to = len(between) == 1 and (
+            "range_between" in between[0].tags or between[0].tags.get("change") == "level"
+        )
+        if not to or left.numeral.scaled or not right.numeral.scaled or not left.numeral.value:
+            return
+        for scale in (10**3, 10**6, 10**9, 10**12):
+            if (
+                left.numeral.value * scale / _ALIKE
+                <= right.numeral.value
+                <= left.numeral.value * scale * _ALIKE
+            ):
+                left.numeral.value, left.numeral.scaled = left.numeral.value * scale, True
+                return
 
     def _is_some_of_places(self, view: View, at: int) -> bool:
         """Whether a bare number opens a clause behind places counted as a whole: "Of 75 communes, 31 …; 12 …; 5 are below"."""

@@ -150,6 +150,7 @@ _DIGIT_MONTH = re.compile(r"(\d(?<![\d./,-]\d)\d?)/(\d{4})(?![\d/-])")
 _YEAR_MONTH = re.compile(r"(\d(?<![\d./,-]\d)\d{3})-(0[1-9])(?![\d/-])")
 """2025-07; months of two digits other than these may be the end of a span of years."""
 HALF_A_YEAR = 183
+DUE_AGAIN = 120
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
@@ -894,7 +895,7 @@ def _find_in_line(
             and last
             and published
         ):
-            if shape in ("day", "month", "quarter", "half") and (published - last).days > HALF_A_YEAR:
+            if shape in ("day", "month", "quarter", "half") and (published - last).days > DUE_AGAIN:
                 first, last = _next_year(first), _next_year(last)  # "before 15 January", said in November
         if preposition in ("since", "until") and name in (
             "span of days",

@@ -44,6 +44,18 @@ class DateLinks(MeasureLinks):
         listed = self._is_item(sentence) or self._is_row(sentence)
         if self._under_goals(sentence) and (listed or self._is_date_alone(sentence)):
             for found in sentence.dates:
+                gone = found.last is not None and (self.published - found.last).days > 30
+                if (
+                    gone
+                    and found.relative
+                    and found.shape in ("day", "month", "quarter", "half")
+                    and self.spaces
+                ):
+                    if found.preposition in (None, "in", "by", "before") and found.last is not None:
+                        found.first = None if found.first is None else _a_year_on(found.first)
+                        found.last = _a_year_on(
+                            found.last
+                        )  # "in the first half of the year", in a plan of December
                 ahead = found.last is not None and found.last > self.published and found.shape != "months"
                 if ahead and found.preposition in (None, "in", "as_of") and not self._names_plan(found):
                     found.preposition = "by"
@@ -180,7 +192,7 @@ class DateLinks(MeasureLinks):
                 chosen, rule = self._last_dated(view, at, earlier), "date earlier in the sentence"
         if chosen is None:
             later = [d for d in usable if d.index > own.index and not self._is_week(d)]
-            if not self.spaces and later and self._behind_comma(own, later[0]) and later[0].shape == "now":
+            if later and self._behind_comma(own, later[0]) and later[0].shape == "now":
                 later = []  # "…, at present …" begins another statement
             if later and self.spaces and self._parted_statement(view, own, later[0]):
                 later = []

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from extractors.atoms import Atom
@@ -75,6 +76,9 @@ class Context:
     scenario: Scenario = "actual"
     scenario_cue: Cue | None = None
     scenario_paragraph: int = -1
+    heading_scheme: Mention | None = None
+    """The one scheme that the last line without figures names as a heading, and the last paragraph of its items."""
+    heading_paragraph: int = -10
     heading_date: DateExpression | None = None
     """The one date to come that the heading of goals names: its items are due then, where they name no other."""
     goals: Cue | None = None
@@ -84,6 +88,8 @@ class Context:
     """The paragraph whose last percentage was a coverage."""
     covered_paragraph: int = -10
     covered_scheme: str | None = None
+    rates: dict[str, Decimal] = field(default_factory=dict)
+    """The coverage last told of each scheme."""
     called_scheme: str | None = None
     """That of the last share that was called a coverage, and not told as so many who take part."""
     covered_base: str | None = None

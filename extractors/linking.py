@@ -17,7 +17,8 @@ from extractors.atoms import Atom
 from extractors.candidates import Candidate
 from extractors.dates import DateExpression
 from extractors.link_base import INSURED, NEARBY, View
-from extractors.measures import WORKERS
+from extractors.measures import COVERED, WORKERS
+from extractors.schemes import NEARBY
 from extractors.scenarios import TITLE_AND_LEAD
 from extractors.segments import Sentence
 from extractors.table_links import TableLinks
@@ -53,6 +54,12 @@ _LISTED = _RATES | {
     "support",
     "contribution",
 }
+
+
+_LIKE = 10
+"""How many points two coverages of one scheme differ at most, where nothing else tells that they are of one."""
+_UNLIKE = 25
+"""From how many points on they are hardly of one."""
 
 
 class Linker(TableLinks):
@@ -101,6 +108,7 @@ class Linker(TableLinks):
                 if listed is not None and self._listed(own, listed.value):
                     own.measure = listed.value
                     own.cues["measure"] = (listed.start, listed.end, "what the list is about")
+                self._set_by_heading(view, own)
                 self._set_rate(own)
                 self._threshold(view, at)
             self._set_respectively(view)
@@ -108,6 +116,7 @@ class Linker(TableLinks):
                 self.set_indicator(view, at)
                 self.set_date(view, at)
                 self._finish_scenario(own, candidates[at - 1] if at else None)
+            self._settle_rates(view)
             self._set_heading_dates(view)
             self._set_before_coverage(view)
             self._set_goals_before(view)
@@ -176,6 +185,61 @@ class Linker(TableLinks):
             own.cues["scheme"] = own.cues["measure"] = cue
             if own.base is not None:
                 own.cues["base"] = cue
+
+    def _set_by_heading(self, view: View, own: Candidate) -> None:
+        """A share of people in an item below a heading that is a scheme's name is its coverage: "3. Health insurance / - 97 % of the people"."""
+        head = self.context.heading_scheme
+        if head is None or own.measure is not None or own.unit != "percent" or view.schemes or view.measures:
+            return
+        near = view.sentence.paragraph - self.context.heading_paragraph <= NEARBY
+        if near and self._is_item(view.sentence) and (own.base in COVERED or own.base is None):
+            own.scheme, own.measure = head.value, "coverage_rate"
+            own.cues["scheme"] = own.cues["measure"] = (head.start, head.end, "scheme that heads the items")
+
+    def _remember_heading(self, view: View) -> None:
+        """Keep the scheme whose name is a line of its own, and follow its items."""
+        context, sentence = self.context, view.sentence
+        line = self.text[sentence.start : sentence.end].strip()
+        if not line:
+            return
+        alone = (
+            not view.candidates and len(view.schemes) == 1 and len(line) <= 40 and line[-1:] not in ".;,!?"
+        )
+        if alone and not view.measures and view.schemes[0].end - view.schemes[0].start >= len(line) - 12:
+            context.heading_scheme, context.heading_paragraph = view.schemes[0], sentence.paragraph
+        elif context.heading_scheme is not None and self._is_item(sentence):
+            if view.candidates or view.schemes:
+                context.heading_paragraph = sentence.paragraph
+            if any(m.value != context.heading_scheme.value for m in view.schemes):
+                context.heading_scheme = None
+        elif any(map(str.isalpha, line)):
+            context.heading_scheme = None
+
+    def _settle_rates(self, view: View) -> None:
+        """A coverage whose scheme no word of its clause names is of the scheme whose coverage, told before, is like it."""
+        rates = self.context.rates
+        for own in view.candidates:
+            if (
+                own.measure != "coverage_rate"
+                or own.unit != "percent"
+                or own.base not in (None, "population")
+            ):
+                continue
+            rule = own.cues["scheme"][2]
+            if (
+                "in the figure" in rule
+                or rule == "respectively"
+                or own.scheme is None
+                or own.scope == "threshold"
+            ):
+                continue
+            last = rates.get(own.scheme)
+            others = [(abs(rate - own.numeral.value), s) for s, rate in rates.items() if s != own.scheme]
+            far = last is None or abs(last - own.numeral.value) > _UNLIKE
+            if far and others and min(others)[0] <= _LIKE:
+                own.scheme = min(others)[1]
+                own.indicator = f"{own.scheme}.coverage_rate"
+                own.cues["scheme"] = (*own.cues["value"][:2], "scheme whose coverage was like it")
 
     def _due_of_heading(self, sentence: Sentence) -> DateExpression | None:
         """The date to come that a heading of goals names, where it names just one."""
@@ -409,9 +473,12 @@ class Linker(TableLinks):
 
     def _remember(self, view: View) -> None:
         context = self.context
+        self._remember_heading(view)
         for own in view.candidates:
             if own.measure == "coverage_rate" and own.cues["scheme"][2] != WORKERS:
                 context.covered_paragraph, context.covered_scheme = view.sentence.paragraph, own.scheme
+                if own.scheme is not None:
+                    context.rates[own.scheme] = own.numeral.value
                 where = own.cues["measure"][:2]
                 if any(m.value == "coverage_rate" and (m.start, m.end) == where for m in view.measures):
                     context.called_scheme = own.scheme

@@ -1067,6 +1067,7 @@ class MeasureLinks(SchemeLinks):
             and not own.own_unit
             and own.numeral.value >= 100
             and self.context.topic is not None
+            and not (self.spaces and self._has_unknown_noun(own))
             and own.cues.get("scheme", ("", "", ""))[2] == "scheme in the figure's clause"
         ):
             own.unit = "person"
@@ -1135,6 +1136,18 @@ class MeasureLinks(SchemeLinks):
             own.cues["measure"] = (*told[:2], rule)
         return measure
 
+    @staticmethod
+    def _whole_sums(parts: list[Candidate]) -> bool:
+        """Whether the first of some counts is the sum of the others, as far as rounded figures tell."""
+        rest = sum((c.numeral.value for c in parts[1:]), Decimal(0))
+        return len(parts) > 2 and abs(rest - parts[0].numeral.value) * 50 <= parts[0].numeral.value
+
+    def _whole_of(self, told: Candidate) -> Candidate:
+        """The count that those told before divide: "20.9 million in A, 18.4 of them compulsory and 2.5 voluntary. That is 43 %"."""
+        parts = [c for c in self.counted if c.sentence is told.sentence and c.unit == "person"]
+        parts = [c for c in parts if c.measure == "participants"]
+        return parts[0] if self._whole_sums(parts) else told
+
     def _share_of_told(self, own: Candidate) -> str | None:
         """The rate that a sentence tells at once of the figure before it: "… members. That is 92 % of the population"."""
         told, sentence = self.told, own.sentence
@@ -1145,7 +1158,9 @@ class MeasureLinks(SchemeLinks):
         opening = self.text[sentence.start : own.numeral.start]
         if sentence.number - told.sentence.number != 1 or sum(map(str.isalpha, opening)) > 20:
             return None
-        joined = {("participants", "population"): "coverage_rate", ("arrears", "amount_due"): "arrears_rate"}
+        joined = {("participants", base): "coverage_rate" for base in COVERED}
+        joined["arrears", "amount_due"] = "arrears_rate"
+        told = self._whole_of(told)
         if (
             sum(map(str.isalpha, opening)) <= _A_NOUN
             and own.cut == ""
