@@ -630,7 +630,9 @@ class MeasureLinks(SchemeLinks):
         aimed = own.base == "population" or (own.base is None and own.scenario == "target")
         if scheme == "social_insurance" and measure == "coverage_rate" and own.unit == "percent":
             narrow = _OF_WORKERS < own.numeral.value <= 100
-            aimed = own.base in (None, "population")
+            counted = left is not None and (left.measure, left.scheme) == ("participants", scheme)
+            again = counted and "in the figure" not in own.cues.get("measure", ("", "", ""))[2]
+            aimed = own.base in (None, "population") and not again  # "12,300 workers joined, all 100 %"
         if narrow and own.numeral.value >= _MOST and aimed:
             if (
                 "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]

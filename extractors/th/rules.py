@@ -281,6 +281,14 @@ def _insurance_forms() -> Iterator[tuple[str, str, Any]]:
                 yield f"{of}{who}{every}", "out_of", True
     for data, who in product(("ข้อมูล", "ฐานข้อมูล", "บัญชี"), _INSURED.split()):
         yield f"{data}{who}", "measure", "other"
+    for help, who in product(
+        ("เงินช่วย", "เงินช่วยเหลือ", "เงินทดแทน", "เงินทดแทนช่วย", "เงินชดเชย", "สวัสดิการ", "สิทธิของ", "หลักประกันของ"),
+        ("คนตกงาน", "ผู้ตกงาน", "คนว่างงาน", "ผู้ว่างงาน", "คนถูกเลิกจ้าง", "ผู้ถูกเลิกจ้าง", "แรงงานตกงาน", "แรงงานที่ตกงาน", "ลูกจ้างที่ตกงาน"),
+    ):  # fmt: skip
+        yield f"{help}{who}", "scheme", "unemployment_insurance"
+        yield f"{help}{who}", "measure", "beneficiaries"
+    for does in ("จะจัด", "จะขยาย", "จะเพิ่ม", "จะสนับสนุน", "จะลด", "จะเริ่ม", "จะหา", "จะทวง", "จะยกระดับ"):
+        yield does, "duty", True
     for whole in ("ทั้งจังหวัด", "ทั่วจังหวัด", "ทั้งนคร", "ทั่วทั้งนคร"):
         yield f"{whole}มี", "scope", "whole"
         yield f"{whole}มี", "scenario", "actual"
@@ -958,6 +966,36 @@ def question_asked(linker: Linker, view: View) -> None:
         linker.context.asked_paragraph = sentence.paragraph
 
 
+_AT_MOST = re.compile(r"สูงสุด(?:คือ|เป็น|เพียง|อยู่ที่|ไม่เกิน)?[ ]?$")
+_THIS_PART = re.compile(r"(?:เงินส่วนนี้|กองทุนนี้|ส่วนนี้|ประกันนี้|ระบบนี้)[^;\n]{0,40}$")
+
+
+def pointed_at(linker: Linker, view: View) -> None:
+    """As in "a fee of at most 1.5 million", set by rule; and "owe this part", which is of the scheme last told."""
+    for own in view.candidates:
+        low = max(view.sentence.start, own.numeral.start - 60)
+        before = linker.text[low : own.numeral.start]
+        if (
+            own.comparator == "="
+            and own.scenario == "rule"
+            and own.kind == "money"
+            and _AT_MOST.search(before)
+        ):
+            own.comparator = "<="
+        found = _THIS_PART.search(before)
+        last = linker.context.scheme
+        if found is None or last in (None, "insurance") or own.scheme != "insurance":
+            continue
+        if own.indicator.startswith("insurance."):
+            own.scheme = last
+            own.indicator = f"{last}.{own.measure}"
+            own.cues["scheme"] = (
+                low + found.start(),
+                low + found.end(),
+                "the scheme last told is pointed at",
+            )
+
+
 _PAYING = re.compile(
     r"(?:^|[ ]|แล้ว|คนที่\S{2,4}|คนแรก|ต้อง)(?:ส่ง|จ่าย|เสีย|ออก|ออม)(?:รวม|เงิน)?(?:เดือนละ|ปีละ|เพียง|แค่|ประมาณ|ราว|รวม|ขั้นต่ำ|ต่ำสุด)*[ ]?$"
 )
@@ -1044,7 +1082,7 @@ def agents_pay(linker: Linker, view: View) -> None:
                 own.comparator = "<="
 
 
-CONSTRUCTIONS = (question_asked, told_in_answer, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
+CONSTRUCTIONS = (question_asked, told_in_answer, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
                  each_at_least, story_of_one_place, rate_in_front, number_again, brought_down, compared_with_then, agency_pays,
                  part_of_sum)  # fmt: skip
 
