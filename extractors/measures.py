@@ -29,6 +29,8 @@ _FITTING = _fitting()
 _OF_FEW = frozenset({"voluntary_social_insurance", "unemployment_insurance"})
 _MOST = 60
 """From so many percent on, a coverage is of no scheme that only a part of the workers may join."""
+_PENSION_DUES = 150_000
+"""From so many dong a month on what one member pays is no premium of health insurance."""
 _OF_WORKERS = 65
 """More than so many percent of nobody named are covered by no scheme but health insurance."""
 _ROUNDED = Decimal("0.06")
@@ -648,6 +650,12 @@ class MeasureLinks(SchemeLinks):
                     *own.cues["value"][:2],
                     "more than take part in the scheme named before",
                 )
+        monthly = measure == "contribution" and own.unit == "VND" and own.per == "month"
+        if monthly and scheme == "health_insurance" and own.numeral.value >= _PENSION_DUES:
+            told_here = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+            if not told_here and self.context.topic is not None:
+                scheme = "voluntary_social_insurance"
+                own.cues["scheme"] = (*own.cues["per"][:2], "more a month than health insurance costs")
         if scheme == "health_insurance" and own.base in ("workforce", "working_age"):
             rule = own.cues["scheme"][2]
             unnamed = not carried and rule.startswith(
@@ -999,6 +1007,10 @@ class MeasureLinks(SchemeLinks):
         ):
             own.cues["measure"] = (*left.cues["measure"][:2], "people counted behind events attended them")
             return "attendees"
+        if own.unit == "person" and cue == "participants" and left is not None and left.unit == "event":
+            told = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+            if left.indicator == "other" and not told and own.cut != "strong":
+                return None  # "38 job fairs, in which 14,900 people took part"
         if cue == "attendees" and own.numeral.out_of is not None and own.scheme is not None:
             return "participants"  # of the people there are, so many
         if cue == "new_participants" and own.numeral.out_of is not None and own.unit == "person":
