@@ -630,8 +630,11 @@ class MeasureLinks(SchemeLinks):
             scheme = self._scheme_from_context(own, told if changed and told else measure)
         narrow = scheme in _OF_FEW and measure == "coverage_rate" and own.unit == "percent"
         aimed = own.base == "population" or (own.base is None and own.scenario == "target")
-        if scheme == "social_insurance" and measure == "coverage_rate" and own.unit == "percent":
-            narrow = _OF_WORKERS < own.numeral.value <= 100
+        if scheme == "social_insurance" or (
+            narrow and own.numeral.value > _OF_WORKERS and scheme != self.context.topic
+        ):
+            narrow = measure == "coverage_rate" and own.unit == "percent"
+            narrow = narrow and _OF_WORKERS < own.numeral.value <= 100
             counted = left is not None and (left.measure, left.scheme) == ("participants", scheme)
             again = counted and "in the figure" not in own.cues.get("measure", ("", "", ""))[2]
             aimed = own.base in (None, "population") and not again  # "12,300 workers joined, all 100 %"

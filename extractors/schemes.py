@@ -187,7 +187,10 @@ class SchemeLinks(ScenarioLinks):
         if before and after and self.spaces and not self.head_before:
             right_before = self.text[before[-1].end : self.atoms[own.first].start] == " "
             apart = sum(map(str.isalpha, self.text[self.atoms[own.last].end : after[0].start]))
-            if right_before and apart > _APART:  # "voluntary insurance 74,500 members, who also have a card"
+            named = "scheme" in self.atoms[before[-1].last].tags
+            if (
+                right_before and named and apart > _APART
+            ):  # "voluntary insurance 74,500 members, who also have a card"
                 order = (before[::-1], after)
         for mentions in order:
             if mentions:

@@ -344,7 +344,11 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
                 yield f"{budget} {bear}", "place_word", True
     for noun in _SMALLER:
         for this in ("ini", "itu", "tersebut", "berkenaan", "terbabit"):
-            yield f"{noun} {this}", "scope", "part"
+            if (noun, this) != (
+                "kawasan",
+                "ini",
+            ):  # "di kawasan ini" is what Vietnamese calls the whole place
+                yield f"{noun} {this}", "scope", "part"
         for ours in ("kami", "kita", "saya"):
             yield f"{noun} {ours}", "scope", "part"
         for verb in _ACTS if noun not in _OF_MANY else ():
@@ -436,7 +440,7 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
                     whose or "health_insurance",
                 )
     for lacking in ("belum", "tidak", "masih belum", "tidak lagi", "belum lagi", "tidak dapat"):
-        for gets in ("menerima", "mendapat", "menikmati", "memperoleh"):
+        for gets in ("menerima", "mendapat", "menikmati", "memperoleh", "memohon", "menuntut"):
             for what in ("pencen", "elaun", "faedah", "manfaat", "rejim", "gaji", "apa-apa faedah"):
                 yield f"{lacking} {gets} {what}", "measure", "other"
     for cover in ("insurans kesihatan", "bhyt", "kad insurans kesihatan", "kad bhyt"):
@@ -1165,6 +1169,9 @@ _IS_PAID_OUT = re.compile(
 _OF_PAY = re.compile(r" (?:daripada |dari )?(?:jumlah |purata |tahap )*(?:gaji|upah|pendapatan)\b")
 
 
+_CUT_FROM = re.compile(
+    r"\b(?:memotong|dipotong|menolak|ditolak|menahan|potongan|dikenakan|dicarumkan)(?: [a-z]+)? $"
+)
 _IS_RATE = re.compile(
     r"\b(?:kadar|bersamaan|membayar|mencarum|caruman|ialah|sebanyak|menyumbang)\b[^.;\d\n]{0,40}$"
 )
@@ -1197,11 +1204,14 @@ def read_share_of_pay(linker: Linker, view: View) -> None:
                 )
                 own.cues["measure"] = (*paid.span(), "a benefit as a share of the wage")
                 own.cues.pop("base", None)
-            elif (
-                paid is None
-                and scheme in _SOCIAL
-                and _IS_RATE.search(linker.text, view.sentence.start, start)
+            elif paid is None and (
+                _CUT_FROM.search(linker.text, view.sentence.start, start)
+                if scheme not in _SOCIAL
+                else _IS_RATE.search(linker.text, view.sentence.start, start)
             ):
+                scheme = scheme or linker.context.topic
+                if scheme is None:
+                    continue
                 own.scheme, own.measure, own.indicator = (
                     scheme,
                     "contribution_rate",
@@ -1890,10 +1900,24 @@ def read_rate_of_told(linker: Linker, view: View) -> None:
         cue = own.cues.get("measure")
         if own.measure != "coverage_rate" or cue is None or linker.text[cue[0] : cue[1]] not in _RATES_OF:
             continue
-        told = next((c for c in reversed(shares) if c.numeral.end < own.numeral.start), None)
-        if told is not None and told.measure in (None, "other", "beneficiaries"):
+        told = next((c for c in reversed(shares) if c.numeral.end < own.numeral.start), linker.told)
+        if (
+            told is not None
+            and told.kind == "percentage"
+            and told.measure in (None, "other", "beneficiaries")
+        ):
             own.scheme, own.measure, own.indicator = told.scheme, told.measure, told.indicator
             own.cues["indicator"] = (*told.cues["value"][:2], "rate of what was told before")
+            for more in view.candidates[view.candidates.index(own) + 1 :]:
+                if more.unit not in ("percent", "percentage_point") or more.cut == "strong":
+                    break
+                if "in the figure" in more.cues.get("scheme", ("", "", ""))[2]:
+                    break
+                more.scheme = told.scheme
+                if more.measure == "growth":
+                    more.indicator = "other" if told.scheme is None else f"{told.scheme}.growth"
+                elif more.measure == "coverage_rate":
+                    more.measure, more.indicator = told.measure, told.indicator
 
 
 CONSTRUCTIONS = (
