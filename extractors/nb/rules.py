@@ -1670,7 +1670,7 @@ _POPULATION = re.compile(
 
 
 _WHO_DID = re.compile(
-    r" (?:som )?(?:selv )?(?:har |hadde )?(?:benyttet|fått|fikk|får|søkt|søkte|valgte|valgt|velger|tok|tatt|tar|meldte|meldt|kjøpte|kjøpt|møtte|møtt|mottok|mottatt|mottar|sluttet|takket|svarte|svart|sa|deltok|deltatt"
+    r" (?:som )?(?:selv )?(?:har |hadde )?(?:benyttet|gjort (?:det|dette)|fått|fikk|får|søkt|søkte|valgte|valgt|velger|tok|tatt|tar|meldte|meldt|kjøpte|kjøpt|møtte|møtt|mottok|mottatt|mottar|sluttet|takket|svarte|svart|sa|deltok|deltatt"
     r"|skrev|tegnet|begynte|flyttet|mistet|døde|bodde|bor|jobber|arbeider|betaler|betalte|betalt|vendte|fant|funnet|lærte|gikk|gått|kom|kommet)\b"
 )
 _VERB_NEXT = re.compile(
@@ -1706,6 +1706,23 @@ def people_by_what_they_do(linker: Linker, view: View) -> None:
             if relative and "figure before" in own.cues.get("measure", ("", "", ""))[2]:
                 own.measure, own.indicator = None, "other"
                 own.cues.pop("measure")
+
+
+_WHO_WORK = re.compile(
+    r"\w*(?:innkrever|agent|propagandist|kontrollør|inspektør|delegat|embets|tjenestem|kadre)\w*"
+)
+
+
+def agents_are_no_members(linker: Linker, view: View) -> None:
+    """Those who collect and persuade are counted, not insured: "6.300 til må få kort, og vi har delt dem på 47 innkrevere"."""
+    for own in view.candidates:
+        if own.unit == "person" and own.measure in ("participants", "new_participants"):
+            told = own.cues["measure"]
+            if "figure before" in told[2] and _WHO_WORK.fullmatch(linker.text, *own.cues["unit"][:2]):
+                own.measure, own.indicator, own.cues["indicator"] = None, "other", own.cues["unit"]
+                if own.scenario == "target" and own.cues["scenario"][1] < own.numeral.start:
+                    own.scenario = "actual"
+                    del own.cues["scenario"]
 
 
 _FOUND_OUT = re.compile(r"\b(?:oppdag\w+|avdekk\w+|avslør\w+|avdekte)\b(?:[^.;]|(?<=\d)\.(?=\d))*$")
@@ -1914,6 +1931,7 @@ def new_ones(linker: Linker, view: View) -> None:
     for own in view.candidates:
         bare = own.kind == "count" and not own.own_unit and own.unit in ("item", "person")
         scheme = own.scheme or (linker.context.scheme if linker.context.topic is not None else None)
+        scheme = scheme or linker.context.topic
         found = _NEW_ONES.match(linker.text, own.numeral.end) if bare else None
         listed = (
             bare and last is not None and own.cut in ("conjunction", "comma") and "change" not in own.cues
@@ -1953,9 +1971,13 @@ def goals_without_a_noun(linker: Linker, view: View) -> None:
     """A goal without a noun is for what was last counted: "byen hadde 118.640 deltakere … Innen årsskiftet tar den sikte på 150 000"."""
     for at, own in enumerate(view.candidates):
         bare = own.kind == "count" and not own.own_unit and own.unit == "item" and own.indicator == "other"
-        if not bare or own.scenario != "target" or not _ENDS.match(linker.text, own.numeral.end):
+        given = _AS_A_GOAL.match(linker.text, own.numeral.end) if bare else None
+        if given is not None:
+            own.scenario = "target"
+            own.cues["scenario"] = (*given.span(), "given as a goal")
+        elif not bare or own.scenario != "target" or not _ENDS.match(linker.text, own.numeral.end):
             continue
-        found = _AIMS_AT.search(linker.text, view.sentence.start, own.numeral.start)
+        found = given or _AIMS_AT.search(linker.text, view.sentence.start, own.numeral.start)
         told = next(
             (
                 c
@@ -1971,6 +1993,15 @@ def goals_without_a_noun(linker: Linker, view: View) -> None:
         own.unit, own.cues["unit"] = told.unit, (*told.cues["value"][:2], "those last counted")
         own.scheme, own.measure, own.indicator = told.scheme, told.measure, told.indicator
         own.cues["measure"] = own.cues["scheme"] = (*found.span(), "goal for those last counted")
+        share = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
+        if share is not None and share.unit == "percent" and share.indicator == "other" and own.numeral.value:
+            if abs(100 * told.numeral.value / own.numeral.value - share.numeral.value) < Decimal("0.06"):
+                share.scheme, share.measure, share.base = told.scheme, "plan_completion", "plan"
+                share.indicator, share.scenario = f"{told.scheme}.plan_completion", "actual"
+                share.cues["measure"] = share.cues["scheme"] = share.cues["base"] = own.cues["value"]
+                share.cues.pop("scenario", None)
+                share.date_role = share.date_start = share.date_end = None
+                share.cues.pop("date", None)
 
 
 _GOES = re.compile(
@@ -2696,6 +2727,38 @@ def ranked_amounts(linker: Linker, view: View) -> None:
             )
 
 
+_EMPLOYER = re.compile(
+    r"\b(?:arbeidsgiver\w*|arbeidstaker\w*|den ansatte|de ansatte|bedriften|firmaet)\b[^.;:0-9]{0,30}$"
+)
+
+
+def rates_of_pay(linker: Linker, view: View) -> None:
+    """A share "av lønnen" that a rate of insurance is, and what the employer bears of it, are rates of contribution."""
+    told = False
+    for own in view.candidates:
+        carried = (
+            own.measure in ("coverage_rate", None) and own.unit == "percent" and "change" not in own.cues
+        )
+        of_pay = (
+            carried and _OF_PAY.match(linker.text, own.numeral.end) is not None and own.scheme is not None
+        )
+        part = told and carried and _EMPLOYER.search(linker.text, view.sentence.start, own.numeral.start)
+        told = bool(of_pay or part) or (told and own.measure == "contribution_rate")
+        told = told or own.measure == "contribution_rate"
+        if not (of_pay or part):
+            continue
+        scheme = own.scheme or "social_insurance"
+        own.scheme, own.measure, own.indicator = scheme, "contribution_rate", f"{scheme}.contribution_rate"
+        own.base = None
+        own.cues.pop("base", None)
+        own.cues["measure"] = (own.numeral.start, own.numeral.end, "a rate of the wage")
+        own.cues.setdefault("scheme", own.cues["measure"])
+        if own.scenario == "actual":
+            own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
 _TAKEN_FROM = re.compile(r"\b(?:trekk\w*|trukket|betal\w*|innbetal\w*)\b[^.;:,]{0,30}$")
 
 
@@ -3068,11 +3131,15 @@ def money_from_givers(linker: Linker, view: View) -> None:
                 own.scheme, own.measure = following.scheme, "support"
                 own.indicator = f"{own.scheme}.support"
                 own.cues["measure"] = own.cues["scheme"] = (*budget.span(), "spent on cards")
+        near = next((c for c in linker.counted[::-1] if c.scheme is not None), None)
+        unnamed = own.cues.get("scheme", (0, 0, ""))[2].startswith(("default", "scheme of"))
+        if own.kind == "money" and own.measure == "support" and unnamed and near is not None:
+            own.scheme, own.indicator = near.scheme, f"{near.scheme}.support"
         if own.kind != "money" or own.measure != "collection":
             continue
         found = _FROM_GIVERS.search(linker.text, view.sentence.start, view.sentence.end)
         if found is not None:
-            own.scheme = "insurance" if linker.several else own.scheme
+            own.scheme = near.scheme if near is not None else "insurance" if linker.several else own.scheme
             own.measure, own.indicator = "support", f"{own.scheme}.support"
             own.cues["measure"] = (*found.span(), "money from givers")
 
@@ -3117,6 +3184,7 @@ def shares_of_members(linker: Linker, view: View) -> None:
 
 
 _HANDED_DOWN = re.compile(
+    r" av det som (?:skal til|trengs|kreves|må til|skulle til)\b|"
     r" av (?:det|dem|de|hva) [^.;,0-9]{0,45}\b(?:pålagt|pålegger|tildelt|planlagt|satt|fastsatt|krevd|forutsatt|budsjettert|bestilt|lovet)\b"
 )
 
@@ -3135,12 +3203,8 @@ def shares_of_what_was_asked(linker: Linker, view: View) -> None:
         own.cues["measure"] = own.cues["base"] = (*found.span(), "share of what was asked")
         at = view.candidates.index(own)
         told = view.candidates[at - 1] if at else None
-        if (
-            told is not None
-            and told.kind == "money"
-            and told.scheme is not None
-            and told.indicator != "other"
-        ):
+        named = "in the figure" in own.cues.get("scheme", (0, 0, ""))[2]
+        if told is not None and not named and told.scheme is not None and told.indicator != "other":
             own.scheme, own.indicator = told.scheme, f"{told.scheme}.plan_completion"
         if own.scenario == "target" and found.start() < own.cues["scenario"][0] < found.end():
             own.scenario = "actual"
@@ -3283,7 +3347,7 @@ def parts_of_a_sum(linker: Linker, view: View) -> None:
 
 
 _AMOUNTS_TO = re.compile(
-    r"(?<!gjennomsnitts)(?<!snitt)\b(?!gjennomsnitt|snitt|median)\w*(?:ytelsen|stønaden|støtten|tillegget|trygden) på (?:\w+ ){0,2}$"
+    r"\b(?:trygdepensjon|sosialpensjon|folkepensjon|trygdeytelse|sosialstønad) på $|(?<!gjennomsnitts)(?<!snitt)\b(?!gjennomsnitt|snitt|median)\w*(?:ytelsen|stønaden|støtten|tillegget|trygden) på (?:\w+ ){0,2}$"
 )
 
 
@@ -3651,6 +3715,7 @@ CONSTRUCTIONS = (
     new_ones,
     people_by_what_they_do,
     counted_again,
+    agents_are_no_members,
     found_by_inspection,
     fines_that_were_given,
     wishes_of_those_who,
@@ -3666,6 +3731,7 @@ CONSTRUCTIONS = (
     money_brought_in,
     ranked_amounts,
     shares_of_pay,
+    rates_of_pay,
     places_that_fell,
     each_and_limits,
     dues_are_rules,
