@@ -338,6 +338,14 @@ class CellLinks(LinkBase):
         start = dates[0].end if near else left.numeral.end
         return right.cut == "none" and sum(map(str.isalpha, self.text[start : right.numeral.start])) <= 4
 
+    def _as_much_money(self, view: View, own: Candidate) -> bool:
+        """Whether the sentence right before ended on a sum of about the size of a bare number: "… 31 million dollars. 60 million are hoped for"."""
+        told = self.told
+        if told is None or told.kind != "money" or told.sentence.paragraph != view.sentence.paragraph:
+            return False
+        near = view.sentence.number - told.sentence.number == 1
+        return near and told.numeral.value / 4 <= own.numeral.value <= told.numeral.value * 4
+
     def _inherit_units(self, view: View) -> None:
         """A count without a noun of its own, coordinated with a count before it, counts the same thing."""
         context = self.context
@@ -355,6 +363,17 @@ class CellLinks(LinkBase):
             ):
                 own.kind, own.unit = "money", context.currency_unit
                 own.cues["unit"] = (*context.currency[:2], "currency of the amount before")
+            elif (
+                self.spaces
+                and own is view.candidates[0]
+                and own.kind == "count"
+                and not own.own_unit
+                and own.numeral.scaled
+                and context.currency is not None
+                and self._as_much_money(view, own)
+            ):
+                own.kind, own.unit = "money", context.currency_unit
+                own.cues["unit"] = (*context.currency[:2], "as much money as in the sentence before")
             elif (
                 own.kind == "count"
                 and not own.own_unit

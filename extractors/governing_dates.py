@@ -183,6 +183,9 @@ class DateLinks(MeasureLinks):
             earlier = [d for d in usable if d.index < own.index]
             if not self.spaces:
                 earlier = self._handed_on(view, at, earlier)
+            elif at and self._is_state_behind(own, view.candidates[at - 1]):
+                left = view.candidates[at - 1]
+                earlier = [d for d in earlier if d.shape != "months" or not left.index < d.index < own.pre]
             elif at and self._led_to(own, view.candidates[at - 1]):
                 left = view.candidates[at - 1]
                 earlier = [
@@ -395,6 +398,11 @@ class DateLinks(MeasureLinks):
             if following.pre <= chosen.index and all("break" in a.tags or "mark" in a.tags for a in opened):
                 return False  # "… and by 2030 …": the date opens what follows
         return True
+
+    @staticmethod
+    def _is_state_behind(own: Candidate, left: Candidate) -> bool:
+        """Whether a state follows what was added over some months: "2,240 more in eleven months, and the rate is up to 91.5 %"."""
+        return own.measure in _STOCKS and left.measure in ("growth", "new_participants")
 
     def _led_to(self, own: Candidate, left: Candidate) -> bool:
         """Whether a change led from the figure before to this one: "was 4.6 % at the end of 2024, and is down to 3.7 %"."""

@@ -627,7 +627,8 @@ class MeasureLinks(SchemeLinks):
             own.cues["scheme"] = (*left.cues["value"][:2], "scheme carried from the figure before")
         if scheme is None:
             changed = measure == "growth" and told in ("arrears", "collection")
-            scheme = self._scheme_from_context(own, told if changed and told else measure)
+            if not self._goes_on_elsewhere(own, left, measure):
+                scheme = self._scheme_from_context(own, told if changed and told else measure)
         narrow = scheme in _OF_FEW and measure == "coverage_rate" and own.unit == "percent"
         aimed = own.base == "population" or (own.base is None and own.scenario == "target")
         if scheme == "social_insurance" or (
@@ -865,12 +866,24 @@ class MeasureLinks(SchemeLinks):
         if (
             at == 0
             and own.scenario == "target"
+            and not (self.spaces and self._is_of_a_thing(own))
             and 0 <= own.sentence.paragraph - context.covered_paragraph <= 2
         ):
             own.scheme = own.scheme or context.covered_scheme
             own.cues["measure"] = (*own.cues["scenario"][:2], "goal of the coverage just told")
             return True
         return False
+
+    def _is_of_a_thing(self, own: Candidate) -> bool:
+        """Whether a word of genitive and a noun that is no cue stand right behind a share: "30 % of fragrant rice"."""
+        k = own.last + 1
+        if k >= own.post or self.atoms[k].tags.get("date") != "glue" or "prep" in self.atoms[k].tags:
+            return False
+        atom = self.atoms[k]
+        following = self.atoms[k + 1].start if k + 1 < len(self.atoms) else own.sentence.end
+        if atom.start - self.atoms[own.last].end > 1:
+            return False
+        return sum(map(str.isalpha, self.text[atom.end : following])) >= 4
 
     def _measure_code(self, own: Candidate, left: Candidate | None, changed: bool) -> str | None:
         """The measure of the indicator code, from kind, base and the measure cue; None where nothing says insurance."""
@@ -914,6 +927,10 @@ class MeasureLinks(SchemeLinks):
                 return None  # "90 % of applications are received online" is of no scheme unless it says so
             if cue == "collection":
                 return "plan_completion" if own.base != "group" else None
+            if cue == "beneficiaries" and own.base in ("population", "students") and self.spaces:
+                named = own.cues.get("scheme", ("", "", ""))
+                if "in the figure" in named[2] and named[1] <= own.numeral.start:
+                    return "coverage_rate"  # "health insurance reaches 94.6 % of the people"
             if cue == "beneficiaries":
                 return None  # beneficiaries are counted: "92 % of the pensioners have an account"
             translated = {
@@ -1025,6 +1042,10 @@ class MeasureLinks(SchemeLinks):
         if cue == "collection" and own.unit == "VND" and own.per is not None:
             if own.numeral.value < _ONE_PAYS and own.scheme is not None:
                 return "contribution"  # "the lowest payment is 330,000 dong a month"
+        if cue == "collection" and left is None and self._is_mean_of_told(own):
+            assert self.money is not None
+            own.scheme = self.money.scheme
+            return "benefits"
         if cue == "collection" and left is not None and self._is_share_of_benefits(own, left):
             return "benefits"  # French has one word for what is received and for what is collected
         if cue in (
@@ -1057,10 +1078,10 @@ class MeasureLinks(SchemeLinks):
                 own.cues["measure"] = (*left.cues["value"][:2], "the same in money")
                 return "arrears"
         if own.kind == "money" and left is None and self._is_mean_of_told(own):
-            assert self.told is not None
-            own.scheme = self.told.scheme
+            assert self.money is not None
+            own.scheme = self.money.scheme
             own.cues["measure"] = own.cues["scheme"] = (
-                *self.told.cues["value"][:2],
+                *self.money.cues["value"][:2],
                 "what each received of the benefits before",
             )
             return "benefits"
@@ -1117,6 +1138,18 @@ class MeasureLinks(SchemeLinks):
             return False
         return abs(100 * left.numeral.value / total - own.numeral.value) <= _ROUNDED
 
+    def _goes_on_elsewhere(self, own: Candidate, left: Candidate | None, measure: str) -> bool:
+        """Whether a paragraph that names no insurance goes on telling of other things: "growth is 8 %, 8,500 billion are to come in"."""
+        before = left if left is not None else self.told
+        if before is None or not self.spaces or measure not in ("growth", "collection", "plan_completion"):
+            return False
+        if before.indicator != "other" or before.sentence.paragraph != own.sentence.paragraph:
+            return False
+        return self.context.insured_paragraph != own.sentence.paragraph and before.kind in (
+            "percentage",
+            "money",
+        )
+
     def _of_arrears(self, own: Candidate) -> bool:
         """Whether the arrears themselves are what a share is taken of: "of" and their word stand right behind it."""
         k, reach = own.last + 1, self.atoms[own.last].end
@@ -1137,10 +1170,14 @@ class MeasureLinks(SchemeLinks):
 
     def _told_as_number(self, own: Candidate, left: Candidate | None) -> str | None:
         """What a share told right before counts, told again as a number: "92.5 %, that is 1,234,567 people"."""
-        if left is None or own.unit != "person" or own.cut not in ("continuation", "paren", "comma"):
+        since = own.pre if left is None or own.cut != "none" else left.last + 1
+        level = any(a.tags.get("change") == "level" for a in self.atoms[since : own.first])
+        bare = level and own.unit == "item" and not own.own_unit and own.numeral.value >= 100
+        if left is None or (own.unit != "person" and not bare):
+            return None
+        if own.cut not in ("continuation", "paren", "comma") and not (bare and own.cut == "none"):
             return None
         told = left.cues.get("measure") or left.cues.get("change")
-        level = any(a.tags.get("change") == "level" for a in self.atoms[own.pre : own.first])
         led = level and left.measure in ("growth", "new_participants")
         if told is None or not (led or (left.kind == "percentage" and own.cut != "comma")):
             return None

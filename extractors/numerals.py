@@ -476,7 +476,8 @@ def _is_total(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
         if not _only_glue(text[inner[-1].end : b.start]):
             return False
         noun = atoms[b.last + 1].tags if b.last + 1 < len(atoms) else {}
-        if "month" in noun or noun.get("date", "glue") not in ("glue", "now"):
+        beside = noun and atoms[b.last + 1].start - b.end <= 1
+        if beside and ("month" in noun or noun.get("date", "glue") not in ("glue", "now")):
             return False  # "14 meetings in 9 months"
         near = noun and atoms[b.last + 1].start - b.end <= NOUN_GAP
         if (

@@ -304,7 +304,7 @@ _NO_FUTURE = """
     """
 
 # Changes: the verbs that tell a rise or a fall, with the forms that stand before "de" and a figure.
-_FALLS = "baisser diminuer reculer chuter régresser décliner plonger dégringoler céder fondre fléchir faiblir décroître perdre rétrécir"
+_FALLS = "baisser diminuer reculer chuter régresser décliner plonger dégringoler fondre fléchir faiblir décroître perdre rétrécir"
 _RISES = "augmenter progresser grimper bondir croître gagner grossir remonter"
 _IRREGULAR_FORMS = {
     "fondre": "fond fondent fondu fondait fondant",
@@ -501,6 +501,23 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
         for provided in _PROVIDED:
             for article in ("d'une", "de la", "de sa", "de leur", "de cette"):
                 yield f"{provided} {article} {card}", "measure", "participants"
+    for having in ("payé", "acheté", "acquis", "réglé", "renouvelé", "reçu"):
+        for card in ("carte", "carte de santé", "carte de soins"):
+            for article in ("leur", "sa", "la", "une"):
+                yield f"ont {having} {article} {card}", "measure", "participants"
+    for enjoying in (
+        "bénéficie",
+        "bénéficient",
+        "bénéficié",
+        "bénéficier",
+        "bénéficiait",
+        "profite",
+        "profitent",
+        "profité",
+    ):
+        for of in ("d'une", "de la"):
+            for help in ("réduction", "remise", "ristourne", "subvention", "aide"):
+                yield f"{enjoying} {of} {help} de", "measure", "support"
     for noun in _SORTED.split():
         for limit, comparator in _LIMITS:
             yield f"{noun} {limit}", "scope", "threshold"
@@ -813,11 +830,25 @@ _TO_HELP = re.compile(r"[^.;:\d]{0,30}\b(?:pour|afin d[e']) ?(?:aider|soutenir|a
 _TO_COURT = re.compile(r"\b(?:police|parquet|tribuna\w+|justice|pénal\w*|enquêt\w+)\b")
 
 
+_FOR_CARE = re.compile(
+    r"[^.;:\d]{0,20} (?:aux|pour les|en|au titre des|pour des) (?:soins|frais (?:médicaux|de santé|d'hospitalisation|de soins)|traitements|hospitalisations)\b"
+)
+
+
 def sums_by_their_purpose(linker: Linker, view: View) -> None:
     """A budget's money for members is support, debts repaid are collected, files for the police are no claims."""
     for at, own in enumerate(view.candidates):
         start = view.candidates[at - 1].numeral.end if at else view.sentence.start
         right = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
+        care = _FOR_CARE.match(linker.text, own.numeral.end) if own.kind == "money" else None
+        if care is not None and own.indicator == "other" and own.measure is None and linker.context.topic:
+            if own.scenario == "actual":
+                own.scheme, own.measure, own.indicator = (
+                    "health_insurance",
+                    "benefits",
+                    "health_insurance.benefits",
+                )
+                own.cues["measure"] = own.cues["scheme"] = (*care.span(), "spent on care")
         if own.kind == "money" and own.measure == "benefits" and own.scheme is not None:
             given = right is not None and right.measure == "cards"
             given = given and _TO_GIVE.search(linker.text, own.numeral.end, right.numeral.start) is not None  # type: ignore[union-attr]
@@ -1188,7 +1219,9 @@ def people_without(linker: Linker, view: View) -> None:
                 own.unit, own.cues["unit"] = "person", (start, end, "who has none")
 
 
-_WORTH = re.compile(r"\b(?:valeur|montant|coût|total|soit|somme)\b[^.;:\d]{0,40}$")
+_WORTH = re.compile(
+    r"\b(?:valeur|montant|coût|total|soit|somme)\b[^.;:\d]{0,40}$|, pour (?:près de |plus de |environ |quelque )?$"
+)
 
 
 def bare_cards(linker: Linker, view: View) -> None:
@@ -1207,15 +1240,13 @@ def bare_cards(linker: Linker, view: View) -> None:
         told = own.cues.get("scheme", ("", "", ""))[2]
         if (
             own.kind != "money"
-            or own.measure not in (None, "support")
+            or own.measure not in (None, "support", "benefits", "contribution")
             or "in the figure" in told
             or not given
         ):
             continue
-        if (
-            own.measure is None
-            and _WORTH.search(linker.text, given[-1].numeral.end, own.numeral.start) is None
-        ):
+        worth = _WORTH.search(linker.text, given[-1].numeral.end, own.numeral.start)
+        if own.measure != "support" and worth is None:
             continue
         schemes = {c.scheme for c in given}
         own.scheme = schemes.pop() if len(schemes) == 1 else "insurance"
@@ -1627,6 +1658,11 @@ _BARE_RATE = re.compile(
 )
 
 
+_AIMS_AT = re.compile(
+    r"\b(?:vis(?:e|ent|er)|objectif est (?:de|d'atteindre)|(?:re)?joindre|atteindre|parvenir à|arriver à|espèr(?:e|ent)|ambitionne) (?:les )?(?:au moins |plus de )?$"
+)
+
+
 def bare_rate(linker: Linker, view: View) -> None:
     """A rate of nothing named, a goal or behind members, is the coverage of the article's scheme: "atteindre un taux de 95 %"."""
     topic = linker.context.topic
@@ -1634,10 +1670,14 @@ def bare_rate(linker: Linker, view: View) -> None:
         bare = own.unit == "percent" and own.indicator == "other" and own.measure is None
         if not bare or topic in (None, "insurance") or own.base not in (None, "population", "households"):
             continue
-        if _BARE_RATE.search(linker.text, view.sentence.start, own.numeral.start) is None:
+        aimed = _AIMS_AT.search(linker.text, view.sentence.start, own.numeral.start) is not None
+        aimed = aimed and own.scenario == "target" and own.numeral.value >= 80 and own.base is None
+        aimed = aimed and linker.context.covered_scheme == topic
+        aimed = aimed and all(m.value in ("events", "attendees") for m in view.measures)
+        if not aimed and _BARE_RATE.search(linker.text, view.sentence.start, own.numeral.start) is None:
             continue
         members = any(c.measure in ("participants", "new_participants") for c in view.candidates[:at])
-        if not members and (own.scenario != "target" or linker.context.rate != "coverage_rate"):
+        if not aimed and not members and (own.scenario != "target" or linker.context.rate != "coverage_rate"):
             continue
         told = next((c for c in view.candidates[:at][::-1] if c.scheme is not None), None)
         own.scheme = told.scheme if told is not None else topic
@@ -2013,14 +2053,22 @@ _ONE_PATIENT = re.compile(r"\b(?:m\.|mme|mlle|il|elle|je|nous|son|sa|ses|mon|ma|
 _REIMBURSED = re.compile(r"(?:rembours|couvr|pren|prise?s? en charge|indemnis|vers)\w*")
 
 
+_IS_NOW = re.compile(
+    r"représente|est|équivaut|s'élève|atteint|s'établit|compte|perçoivent|reçoivent|touchent|bénéficient"
+)
+
+
 def entitlement_in_the_present(linker: Linker, view: View) -> None:
     """The share of costs that insurance bears, told of nobody, is an entitlement: "rembourse 80 % des frais"."""
     for own in view.candidates:
         if own.measure != "benefits" or own.unit != "percent" or own.scenario != "actual":
             continue
-        if "scenario" in own.cues or "change" in own.cues:
+        if "change" in own.cues:
             continue
         waged = _WAGE.match(linker.text, own.numeral.end) is not None
+        said = own.cues.get("scenario")
+        if said is not None and not (waged and _IS_NOW.fullmatch(linker.text, *said[:2])):
+            continue
         if waged and own.cues.get("date", (0, 0, ""))[0] > own.numeral.end:
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)  # "60 % of the mean wage of the last six months"
