@@ -105,6 +105,8 @@ _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 """The number of a subsection: 1.1, 2.3.1."""
 
 
+_REFUSING = frozenset({"refuse_before", "refuse_after"})
+"""The tags of words that refuse the number beside them."""
 _COUNTS = frozenset(
     {
         "unit",
@@ -155,7 +157,7 @@ class CandidateFinder:
         for index in sentence.numerals:
             numeral = self.atoms[index].number
             if index in in_date:
-                why = self._refusal(index, numeral, sentence)
+                why = self._refusal(index, numeral, sentence) if self._may_dial(numeral, sentence) else None
                 if why is None or why[0] != "telephone":
                     why = "date", "part of a date expression"
                 refused.append(Refused(numeral.start, numeral.end, *why))
@@ -178,6 +180,10 @@ class CandidateFinder:
                 continue
             found.append(own)
         return found, refused
+
+    def _may_dial(self, numeral: Numeral, sentence: Sentence) -> bool:
+        """Whether a number may be refused as a telephone's: by its leading nought, or by a word that refuses numbers."""
+        return self.text[numeral.start] == "0" or not _REFUSING.isdisjoint(sentence.tags)
 
     def _told_on(self, own: Candidate, spent: Refused, found: list[Candidate]) -> bool:
         """Whether a bare number goes on with a duration or age refused shortly before: "5 days instead of 10"."""
@@ -214,11 +220,10 @@ class CandidateFinder:
             back -= 1
         before = atoms[back] if index > sentence.low else None
         after = atoms[index + 1] if index + 1 < sentence.high else None
-        whole = numeral.value == int(numeral.value)
         if (
             not numeral.digits
-            and whole
             and numeral.value < 10
+            and numeral.value == int(numeral.value)
             and numeral.out_of is None
             and not numeral.scaled
         ):

@@ -54,6 +54,8 @@ def _term_value(items: list[tuple[str, Decimal]]) -> Decimal | None:
     Terms of falling size add ("2 พัน 5 ร้อย"); a scale multiplies its own term, or, where that would make the
     term outgrow the one before, everything so far ("5 ພັນ 4 ຮ້ອຍ ຕື້").
     """
+    if len(items) == 1:
+        return Decimal(0) + items[0][1]  # of most numerals: one run of digits, rounded as all sums are
     terms: list[Decimal] = []
     open_term = False
     for sort, value in items:
