@@ -16,6 +16,8 @@ from extractors.segments import Sentence
 
 _RANKS = {";": 5.0, ":": 2.9, "\n": 6.0, ",": 3.0, ")": 2.2, "…": 3.0, "|": 5.0}
 _BREAK_RANKS = {"strong": 5.0, "clause": 4.0, "continuation": 3.4, "conjunction": 2.5}
+_OF_NOUNS = 0.8
+"""The rank of a conjunction that joins nouns: below that of a space."""
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 _LARGE = 100_000_000
 """From here on a number without a noun, in a paragraph that speaks of money, counts no people or things."""
@@ -165,6 +167,8 @@ class CellLinks(LinkBase):
                         cue = None  # a verb behind its subject, not a phrase of its own
                 if cue in _BREAK_RANKS and _BREAK_RANKS[cue] > rank:
                     rank, what = _BREAK_RANKS[cue], cue
+                    if cue == "conjunction" and self._joins_nouns(k + 1):
+                        rank = _OF_NOUNS
                 if b.tags.get("mark") == "(" and not self._closes_before(k + 2, right.first):
                     rank, what = 3.4, "paren"
                     named = kind == "comma" and where < k + 1 and self.spaces
@@ -199,6 +203,18 @@ class CellLinks(LinkBase):
                 if self.atoms[k].tags.get("break") == "continuation" and kind in ("comma", "space", "none"):
                     kind = "continuation"
         return where, kind
+
+    def _joins_nouns(self, k: int) -> bool:
+        """Whether a conjunction is written on to a word before it, and one behind it: it joins nouns, not clauses.
+
+        Not where figures stand on both sides of it, or it is part of a longer break.
+        """
+        if self.spaces or k + 1 >= len(self.atoms) or "mark" in self.atoms[k - 1].tags:
+            return False
+        left, own, right = self.atoms[k - 1 : k + 2]
+        told = {"measure", "scheme", "scheme_hint"}
+        glued = left.end == own.start and own.end == right.start
+        return glued and bool(told & left.tags.keys()) and bool(told & right.tags.keys())
 
     def _written_on(self, own: Candidate) -> bool:
         """Whether it is written on without a space to those counted that they take part, or to money that it helps."""

@@ -1166,7 +1166,7 @@ class DeadlineFinder:
                         break  # the date opens its clause; who has a goal has no task
                 if self._ordered(j) or (start is not None and self._phrase_ends(j)):
                     break
-                if "body" in atoms[j].tags:
+                if "body" in atoms[j].tags and not self._is_genitive(j, k):
                     if start is not None and self._verb_between(j, start):
                         break
                     start = self._name_start(j)
@@ -1180,6 +1180,13 @@ class DeadlineFinder:
                 return behind  # "in the time to come shall the department …"
         return None
 
+    def _is_genitive(self, index: int, duty: int) -> bool:
+        """Whether "of" is written on before a body, in writing without spaces: "the debt of|the employers must fall"."""
+        if self.spec.language.spaces or any("break" in a.tags for a in self.atoms[index:duty]):
+            return False
+        of = self.spec.date.words.get("glue", ())[:1]
+        return self.text.endswith(of, 0, self.atoms[index].start)
+
     def _asks_for(self, request: int, sentence: Sentence, found: DateExpression) -> bool:
         """Whether a request can be for what a date dates, in writing without marks between statements.
 
@@ -1188,7 +1195,8 @@ class DeadlineFinder:
         """
         atoms = self.atoms
         if request > found.index:
-            return not any("duty" in a.tags for a in atoms[sentence.low : found.index])
+            aimed = (a.tags for a in atoms[sentence.low : found.index])
+            return not any("duty" in tags or tags.get("scenario") == "target" for tags in aimed)
         reach = request + 1
         while reach < found.index and "body" in atoms[reach].tags:
             reach += 1

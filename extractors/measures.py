@@ -619,6 +619,9 @@ class MeasureLinks(SchemeLinks):
             and not paid
         ):
             scheme = None  # a goal for arrears behind a goal for voluntary members is not theirs
+        later = own.cues.get("scheme", ("", "", ""))[2] == "scheme later in the sentence"
+        if later and measure == "claims" and not self.spaces and self.context.topic is not None:
+            scheme = None  # "318,000 files were received  pensions were paid to …"
         if scheme is None and left is not None and left.scheme is not None and self._continues(own, left):
             scheme = left.scheme
             own.cues["scheme"] = (*left.cues["scheme"][:2], "scheme carried from the figure before")

@@ -176,7 +176,13 @@ _TIMES = {"วัน": "day", "เดือน": "month", "ไตรมาส": 
 _PRESENT = (
     "ผู้แทน ผู้แทนเข้าร่วม ผู้เข้าร่วม ผู้เข้าร่วมประชุม ผู้เข้าร่วมงาน ผู้เข้าร่วมฟัง ผู้ฟัง ผู้เข้าฟัง ผู้เข้าร่วมรับฟัง ผู้เข้าร่วมกิจกรรม ผู้มาร่วม"
 )
-_NEW_OF = ("ประกันสังคม", "ประกันสุขภาพ", "ประกันสังคมภาคสมัครใจ", "ประกันสังคมโดยสมัครใจ", "ประกันสังคมภาคบังคับ", "ประกันการว่างงาน", "ประกันสุขภาพครัวเรือน", "ภาคสมัครใจ")  # fmt: skip
+_SCHEME_OF = {
+    "ประกันสังคม": "social_insurance", "ประกันสุขภาพ": "health_insurance", "ประกันสังคมภาคสมัครใจ": "voluntary_social_insurance",
+    "ประกันสังคมโดยสมัครใจ": "voluntary_social_insurance", "ประกันสังคมภาคบังคับ": "social_insurance",
+    "ประกันการว่างงาน": "unemployment_insurance", "ประกันสุขภาพครัวเรือน": "health_insurance",
+    "ภาคสมัครใจ": "voluntary_social_insurance", "สมัครใจ": "voluntary_social_insurance", "คนสมัครใจ": "voluntary_social_insurance",
+}  # fmt: skip
+_NEW_OF = ("สมัครใจ", "คนสมัครใจ", "ประกันสังคม", "ประกันสุขภาพ", "ประกันสังคมภาคสมัครใจ", "ประกันสังคมโดยสมัครใจ", "ประกันสังคมภาคบังคับ", "ประกันการว่างงาน", "ประกันสุขภาพครัวเรือน", "ภาคสมัครใจ")  # fmt: skip
 _PLACES_OF_THREE = ("จังหวัด", "ตำบล", "แขวง", "ท้องถิ่น", "แห่ง", "หน่วย", "เสาหลัก", "เป้าหมาย", "ภารกิจ", "ด้าน", "คน", "ปัจจัย", "ความ", "พื้นที่", "เมือง", "เรื่อง", "โครงการ", "ประเทศ", "ราย", "อันดับ", "กลุ่ม")  # fmt: skip
 
 
@@ -197,6 +203,8 @@ def _insurance_forms() -> Iterator[tuple[str, str, Any]]:
         yield f"ตาม{law}", "agency", True
         yield f"ตาม{law}", "scenario", "rule"
     for payer, verb in product((*_STATE.split(), *_LOCAL.split()), _HELP.split()):
+        yield f"{payer}จะ{verb}", "measure", "support"
+        yield f"{payer}จะ{verb}", "scenario", "rule"
         yield f"{payer}{verb}", "measure", "support"
         if payer in _LOCAL.split():
             yield f"{payer}{verb}", "place_word", True
@@ -361,6 +369,9 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
         yield f"{verb}{who}", "body_end", True
     for scheme in _NEW_OF:
         yield f"{scheme}ใหม่", "measure", "new_participants"
+        told = _SCHEME_OF.get(scheme)
+        if told is not None:
+            yield f"{scheme}ใหม่", "scheme" if "ประกัน" in scheme else "scheme_hint", told
         for signs in (
             "สมัคร",
             "ชวนให้สมัคร",
@@ -692,6 +703,16 @@ def compared_with_then(linker: Linker, view: View) -> None:
                 and own.cues["scheme"][2].startswith("rate that the paragraph")
             ):
                 own.scheme = left.scheme
+            if left is not None and left.scheme and own.cues["scheme"][0] > own.numeral.end:
+                own.scheme = left.scheme
+            for d in view.sentence.dates:
+                if found.start() <= d.start < found.end() and d.preposition != "compared":
+                    d.preposition = "compared"
+                    for k, other in enumerate(view.candidates):
+                        if other.cues.get("date", (0, 0, ""))[0] == d.start:
+                            other.date_role = other.date_start = other.date_end = None
+                            other.cues.pop("date")
+                            linker.set_date(view, k)
             own.negative, own.base = found[1] in ("น้อยกว่า", "ต่ำกว่า"), None
             own.measure, own.indicator = "growth", f"{own.scheme}.growth"
             own.cues["change"] = own.cues["measure"] = (
@@ -996,6 +1017,45 @@ def pointed_at(linker: Linker, view: View) -> None:
             )
 
 
+_ALL_OF = re.compile(r"ทั้ง[ ]?$")
+_REACHED = re.compile(r"[^\d\n;]{0,6}[ ](?:ทำได้|บรรลุ|บรรลุแล้ว|ทำได้แล้ว|สำเร็จ|ได้)[ ]?$")
+_MORE_OF = re.compile(r"(?:เพิ่ม|หา|ขยาย|พัฒนา|ดึง|ชวน)[^\d\n;]{0,36}(?:อีก|เพิ่ม|ใหม่)[ ]?$")
+_OF_SOME = frozenset({"voluntary_social_insurance", "social_insurance", "unemployment_insurance"})
+
+
+def told_by_position(linker: Linker, view: View) -> None:
+    """What stands right beside a figure: "all the 7 offices" are there, "38,000 people, reached 97 %" is of the plan,
+    "more of A, 7,000 people" are new ones, and a sum that is so many percent of the plan was collected.
+    """  # fmt: skip
+    text = linker.text
+    for at, own in enumerate(view.candidates):
+        left = view.candidates[at - 1] if at else None
+        before = text[max(view.sentence.start, own.numeral.start - 50) : own.numeral.start]
+        if own.unit in ("locality", "organization") and own.scenario == "target" and _ALL_OF.search(before):
+            own.scenario, own.date_role, own.date_start, own.date_end = "actual", None, None, None
+            own.cues["scenario"] = (own.numeral.start, own.numeral.end, "all the places or bodies that there are")
+        cue = own.cues.get("measure", ("", "", ""))[2]
+        if (
+            own.unit == "percent"
+            and own.measure == "coverage_rate"
+            and own.base is None
+            and own.scheme in _OF_SOME
+            and left is not None
+            and (left.measure, left.scheme) == ("participants", own.scheme)
+            and "in the figure" not in cue
+            and _REACHED.fullmatch(text, left.numeral.end, own.numeral.start)
+        ):
+            own.measure, own.indicator, own.base = "plan_completion", f"{own.scheme}.plan_completion", "plan"
+            own.cues["base"] = own.cues["measure"] = (left.numeral.end, own.numeral.start, "a plan is reached")
+        if own.unit == "person" and own.measure == "participants" and cue.startswith("people of a scheme"):
+            if own.scheme is not None and _MORE_OF.search(before):
+                own.measure, own.indicator = "new_participants", f"{own.scheme}.new_participants"
+        if own.kind == "percentage" and own.measure == "plan_completion" and left is not None:
+            if left.kind == "money" and left.indicator == "other" and own.cut == "continuation" and own.scheme:
+                left.scheme, left.measure, left.indicator = own.scheme, "collection", f"{own.scheme}.collection"
+                left.cues["measure"] = left.cues["scheme"] = (*own.cues["value"][:2], "a sum that was planned")
+
+
 _PAYING = re.compile(
     r"(?:^|[ ]|แล้ว|คนที่\S{2,4}|คนแรก|ต้อง)(?:ส่ง|จ่าย|เสีย|ออก|ออม)(?:รวม|เงิน)?(?:เดือนละ|ปีละ|เพียง|แค่|ประมาณ|ราว|รวม|ขั้นต่ำ|ต่ำสุด)*[ ]?$"
 )
@@ -1082,7 +1142,7 @@ def agents_pay(linker: Linker, view: View) -> None:
                 own.comparator = "<="
 
 
-CONSTRUCTIONS = (question_asked, told_in_answer, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
+CONSTRUCTIONS = (question_asked, told_by_position, told_in_answer, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
                  each_at_least, story_of_one_place, rate_in_front, number_again, brought_down, compared_with_then, agency_pays,
                  part_of_sum)  # fmt: skip
 
