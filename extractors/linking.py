@@ -18,7 +18,6 @@ from extractors.candidates import Candidate
 from extractors.dates import DateExpression
 from extractors.link_base import INSURED, NEARBY, View
 from extractors.measures import COVERED, WORKERS
-from extractors.schemes import NEARBY
 from extractors.scenarios import TITLE_AND_LEAD
 from extractors.segments import Sentence
 from extractors.table_links import TableLinks

@@ -931,8 +931,8 @@ class MeasureLinks(SchemeLinks):
             if cue == "collection":
                 return "plan_completion" if own.base != "group" else None
             if cue == "beneficiaries" and own.base in ("population", "students") and self.spaces:
-                named = own.cues.get("scheme", ("", "", ""))
-                if "in the figure" in named[2] and named[1] <= own.numeral.start:
+                spot = own.cues.get("scheme", (0, 0, ""))
+                if "in the figure" in spot[2] and spot[1] <= own.numeral.start:
                     return "coverage_rate"  # "health insurance reaches 94.6 % of the people"
             if cue == "beneficiaries":
                 return None  # beneficiaries are counted: "92 % of the pensioners have an account"

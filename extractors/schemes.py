@@ -183,8 +183,13 @@ class SchemeLinks(ScenarioLinks):
         before = [m for m in inside if m.last < own.index]
         near = self._near(own) if inside else own.post
         after = [m for m in inside if own.index < m.first < near]
-        parted = bool(before and after) and self.spaces and self._parts_clause(own, after[0].first)
-        order = (before[::-1], after) if self.head_before or parted else (after, before[::-1])
+        order = (before[::-1], after) if self.head_before else (after, before[::-1])
+        if before and after and self.spaces and not self.head_before:
+            right_before = self.text[before[-1].end : self.atoms[own.first].start] == " "
+            apart = sum(map(str.isalpha, self.text[self.atoms[own.last].end : after[0].start]))
+            whole = "scheme" in self.atoms[before[-1].last].tags
+            if self._parts_clause(own, after[0].first) or (right_before and whole and apart > _APART):
+                order = (before[::-1], after)  # "voluntary insurance 74,500 members, who also have a card"
         for mentions in order:
             if mentions:
                 own.scheme = mentions[0].value
