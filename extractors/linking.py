@@ -129,6 +129,7 @@ class Linker(TableLinks):
             self._set_support_shares(view)
             for own in candidates:
                 self._localise_support(own)
+                self._set_not_yet(own)
             self._set_named_line(view)
             self._follow_arrears(view)
             self.money = next(
@@ -329,6 +330,20 @@ class Linker(TableLinks):
             return False
         rounded = Decimal("0.6") if share.comparator == "~" and share.base == "plan" else Decimal("0.06")
         return abs(100 * own.numeral.value / goal.numeral.value - share.numeral.value) <= rounded
+
+    def _set_not_yet(self, own: Candidate) -> None:
+        """What was not reached so far is a fact, also behind the goal: "all by October; 18 schools have not done so yet"."""
+        cue = own.cues.get("scenario")
+        start, end = self.atoms[own.pre].start, self.atoms[own.post - 1].end if own.post > own.pre else 0
+        if own.scenario != "target" or own.cut != "strong" or cue is None or cue[0] >= start:
+            return
+        if not any(words in self.text[start:end] for words in self.spec.language.not_yet):
+            return
+        own.scenario = "actual"
+        own.cues.pop("scenario")
+        if "date" in own.cues and own.cues["date"][0] < start:
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date")
 
     def _is_about_support(self) -> bool:
         """Whether title and lead tell that the budget helps with premiums."""

@@ -26,6 +26,10 @@ def _fitting() -> dict[str, frozenset[str]]:
 
 
 _FITTING = _fitting()
+_FAR_BACK = 8
+"""How many lines up (empty ones count) a rate was told that words may point back to."""
+_POINTER = 40
+"""How many letters before a share such words stand at most."""
 _OF_FEW = frozenset({"voluntary_social_insurance", "unemployment_insurance"})
 _MOST = 60
 """From so many percent on, a coverage is of no scheme that only a part of the workers may join."""
@@ -1314,13 +1318,20 @@ class MeasureLinks(SchemeLinks):
             for a in told
         )
 
+    def _points_back(self, own: Candidate) -> bool:
+        """Whether words right before a share point back to the rate told before: "last year the rate was 95.6 %"."""
+        before = self.text[max(own.sentence.start, own.numeral.start - _POINTER) : own.numeral.start]
+        return own.base is None and any(words in before for words in self.spec.language.rate_again)
+
     def _continues_rate(self, own: Candidate) -> bool:
         """Whether a bare percentage goes on with the rate that the paragraph speaks of: "… 91.6 %. The neighbour has 93.8 %"."""
         context = self.context
         if context.rate is None or context.topic is None:
             return False
         apart = own.sentence.paragraph - context.rate_paragraph
-        if apart and not (apart <= 2 and context.rate == "coverage_rate" and self._sets_beside(own)):
+        covered = context.rate == "coverage_rate"
+        beside = apart <= 2 and covered and self._sets_beside(own)
+        if apart and not beside and not (apart <= _FAR_BACK and covered and self._points_back(own)):
             return False
         before = own.cues.get("base", ("", "", ""))[2] == "base before the percentage" and self.spaces
         if own.base is not None and own.base not in COVERED and not (before and self._of_kind(own)):

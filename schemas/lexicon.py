@@ -111,6 +111,12 @@ class LanguageSpec(Record):
     state: tuple[str, ...] = Field(
         default=(), description="Words for the state as the one who pays: its share is no province's own."
     )
+    not_yet: tuple[str, ...] = Field(
+        default=(), description="Words that tell what was not reached so far: a fact, behind a goal told before."
+    )
+    rate_again: tuple[str, ...] = Field(
+        default=(), description="Words that point back to the rate told before: the rate was, this rate."
+    )
     as_follows: Forms = Field(
         default=(), description="Words with which a line ends that opens a list, as a colon does: as follows."
     )
