@@ -1114,6 +1114,9 @@ _STATE_GIVES = re.compile(
     r"\b(?:staten|statskassen|statsbudsjettet|\w*budsjettet) (?:\w+ ){0,2}?(?:betaler|dekker|gir|bidrar med|legger|skyter|spytter|yter|støtter|subsidierer|tar)\b[^.;,0-9]{0,24}$"
     r"|\b(?:betaler|dekker|gir|bidrar|legger|skyter|spytter|yter|støtter|tar) (?:staten|statskassen|statsbudsjettet|\w*budsjettet|provinsen|byen)\b[^.;,0-9]{0,16}$"
 )
+_AND_ANOTHER = re.compile(
+    r"(?:,|, og| og|, mens) (?:provinsen|byen|kommunen|bydelen|staten|distriktet|\w+budsjettet|folkerådet)(?: \w+){0,2} $"
+)
 _OF_THE_STATE = re.compile(
     r" (?:dong|vnd) (?:i støtte )?(?:av|fra) (?:staten|statskassen|statsbudsjettet|\w*budsjettet|provinsen|byen)\b"
 )
@@ -1135,6 +1138,12 @@ def sums_that_the_state_adds(linker: Linker, view: View) -> None:
         found = _STATE_GIVES.search(
             linker.text, view.sentence.start, own.numeral.start
         ) or _OF_THE_STATE.match(linker.text, own.numeral.end)
+        at = view.candidates.index(own)
+        left = view.candidates[at - 1] if at else None
+        if found is None and left is not None and left.measure == "support" and left.kind == "money":
+            found = _AND_ANOTHER.fullmatch(linker.text, linker.atoms[left.last].end, own.numeral.start) or (
+                _AND_ANOTHER.search(linker.text, left.numeral.end, own.numeral.start)
+            )
         if found is None:
             continue
         if bare and currency is not None:
@@ -1673,6 +1682,8 @@ _WHO_DID = re.compile(
     r" (?:som )?(?:selv )?(?:har |hadde )?(?:benyttet|gjort (?:det|dette)|fått|fikk|får|søkt|søkte|valgte|valgt|velger|tok|tatt|tar|meldte|meldt|kjøpte|kjøpt|møtte|møtt|mottok|mottatt|mottar|sluttet|takket|svarte|svart|sa|deltok|deltatt"
     r"|skrev|tegnet|begynte|flyttet|mistet|døde|bodde|bor|jobber|arbeider|betaler|betalte|betalt|vendte|fant|funnet|lærte|gikk|gått|kom|kommet)\b"
 )
+_FELL = re.compile(r"\b(?:falt|faller|gikk|meldte|skrev|tegnet)(?: \w+)? $")
+_OUT = re.compile(r" (?:ut|fra|seg)\b")
 _VERB_NEXT = re.compile(
     r" (?:har|fått|hadde|fikk|får|er|var|ble|blir|søkte|valgte|tok|meldte|kjøpte|møtte|mottok|sluttet|deltok|mangler|står|venter|bor)\b"
 )
@@ -1690,9 +1701,11 @@ def people_by_what_they_do(linker: Linker, view: View) -> None:
         if own.own_unit or own.numeral.value < 10:
             continue
         found = _WHO_DID.match(linker.text, own.numeral.end)
+        if found is None and _FELL.search(linker.text, view.sentence.start, own.numeral.start):
+            found = _OUT.match(linker.text, own.numeral.end)
         if found is None:
             continue
-        relative = found.group().startswith(" som ")
+        relative = found.group().startswith((" som ", " ut ", " fra "))
         told = next((c for c in linker.counted[::-1] if c.kind == "count" and c.unit != "item"), None)
         left = next(
             (c for c in view.candidates[: view.candidates.index(own)][::-1] if c.kind == "count"), told
@@ -2057,7 +2070,7 @@ def people_without(linker: Linker, view: View) -> None:
             or (own.scenario == "target" and not _LACK.match(linker.text, own.cues["scenario"][0]))
         ):
             continue
-        start, end = linker.atoms[own.pre].start, linker.atoms[own.post - 1].end
+        start, end = _cell_start(linker, view, own), linker.atoms[own.post - 1].end
         stop = linker.text.find(",", own.numeral.end, end) if own.cut == "none" else -1
         found = _WITHOUT.search(
             linker.text, start, end if stop < 0 or linker.text.startswith(", som", stop) else stop
@@ -2429,6 +2442,45 @@ def costs_of_the_help(linker: Linker, view: View) -> None:
         own.cues["measure"] = own.cues["scheme"] = (*found.span(), "what the help costs")
 
 
+_THAT_MAKES = re.compile(
+    r"[\s\"–-]*(?:det|dette|tallene|de) (?:er|var|svarer til|tilsvarer|utgjør|utgjorde|svarte til)(?: henholdsvis)? $"
+)
+
+
+def shares_in_turn(linker: Linker, view: View) -> None:
+    """Several shares told of several counts just told are of each in turn: "Det svarer til 53,4 og 51,8 prosent av arbeidsstyrken"."""
+    shares = [c for c in view.candidates if c.unit == "percent"]
+    if len(shares) < 2 or len(shares) != len(view.candidates) or linker.told is None:
+        return
+    if _THAT_MAKES.match(linker.text, view.sentence.start, linker.atoms[shares[0].first].start) is None:
+        return
+    if view.schemes or any(m.value not in ("growth", "coverage_rate") for m in view.measures):
+        return
+    counts = [
+        c for c in linker.counted if c.unit == "person" and c.measure in ("participants", "coverage_rate")
+    ]
+    counts = [c for c in counts if c.sentence.paragraph == view.sentence.paragraph][-len(shares) :]
+    if len(counts) < len(shares) or len({c.scheme for c in counts}) < len(shares):
+        return
+    changed = next((c for c in shares if "change" in c.cues), None)
+    more = _MORE_AGAIN.match(linker.text, shares[-1].numeral.end)
+    base = next((c for c in shares if c.base is not None), None)
+    for told, own in zip(counts, shares, strict=True):
+        measure = "growth" if changed is not None or more is not None else "coverage_rate"
+        own.scheme, own.measure, own.indicator = told.scheme, measure, f"{told.scheme}.{measure}"
+        own.cues["measure"] = own.cues["scheme"] = (*told.cues["value"][:2], "share of each in turn")
+        if measure == "growth":
+            own.negative = (
+                changed.negative if changed is not None else more is not None and "fær" in more.group()
+            )
+            own.base = None
+            own.cues.pop("base", None)
+            own.cues.setdefault("change", own.cues["measure"])
+        elif base is not None:
+            own.base, own.cues["base"] = base.base, base.cues["base"]
+
+
+_MORE_AGAIN = re.compile(r" (?:flere|færre|mer|mindre|høyere|lavere)\b")
 _THIS_IS = re.compile(
     r"[\s\"–-]*(?:dette|det|summen|beløpet|resultatet|tallet|nivået|inntektene|innkrevingen)\b[^.;:0-9]{0,40}$"
 )
@@ -2508,6 +2560,21 @@ def outside_of_what_was_said(linker: Linker, view: View) -> None:
             continue
         if _SAID.search(linker.text, cue[1], own.numeral.start):
             own.date_role = None
+            del own.cues["date"]
+
+
+_OTHER_CLAUSE = re.compile(r", og \w+ (?:\w+ )?som\b|, som\b")
+
+
+def dates_of_other_clauses(linker: Linker, view: View) -> None:
+    """A bare day in a relative clause behind ", og" is not that of the figure before: "… 1.274 bedrifter, og rapporten som ble levert 3. september, …"."""
+    for own in view.candidates:
+        cue = own.cues.get("date")
+        if cue is None or own.date_role != "as_of" or cue[0] < own.numeral.end or own.scenario != "actual":
+            continue
+        bare = linker.text[cue[0] : cue[0] + 1].isdigit()
+        if bare and _OTHER_CLAUSE.search(linker.text, own.numeral.end, cue[0]):
+            own.date_role = own.date_start = own.date_end = None
             del own.cues["date"]
 
 
@@ -3073,6 +3140,30 @@ _SHARE_OF_THINGS = re.compile(r"\bandelen (?:av )?(?!fattig)(?P<what>[^\W\d]{4,}
 
 
 _OF_ALL_THE = re.compile(r" av (?:de |alle |alle de )?(?:[^\W\d]+e )?(?P<what>[^\W\d]{4,}(?:ene|erne))\b")
+
+
+_OF_FIRMS = re.compile(
+    r" av (?:de |alle |alle de )?(?:[^\W\d]+e )?(?P<what>(?:bedrift|foretak|virksomhet|kommune|skole|firma|arbeidsgiver|bydel|landsby|sak|søknad)(?:ene|ne|erne|rne))\b"
+)
+
+
+def shares_of_firms(linker: Linker, view: View) -> None:
+    """A share of firms or places is no coverage, though the agency stands beside it: "få 95 % av de kontrollerte bedriftene til …"."""
+    for own in view.candidates:
+        rule = own.cues.get("measure", (0, 0, ""))[2]
+        if (
+            own.measure == "coverage_rate"
+            and own.unit == "percent"
+            and rule.startswith("percentage of a scheme")
+        ):
+            found = _OF_FIRMS.match(linker.text, own.numeral.end)
+            if found is not None:
+                own.measure, own.indicator, own.cues["indicator"] = (
+                    None,
+                    "other",
+                    (*found.span("what"), "share of firms"),
+                )
+                own.base, own.cues["base"] = "group", own.cues["indicator"]
 
 
 def shares_of_things(linker: Linker, view: View) -> None:
@@ -3662,6 +3753,10 @@ _GIVES_MONEY = re.compile(
     r"\b(?:gir|ga|betaler|betalte|koster|kostet|legger til|la til|bidrar med|bidro med|velger|tjener|sparer|tjente|sparte)(?: (?!av)[^\W\d]+){0,3} $"
 )
 _ENDS = re.compile(r"(?=[.,;)?\n]|$)| (?:i måneden|per måned|i året|hver)\b")
+_BY_MONTH = re.compile(r" (?:i måneden|per måned|pr\.? måned|hver måned|om måneden)\b")
+_BY_US = re.compile(
+    r"\b(?:må|skal|måtte) [^.;:,0-9]{0,20}\b(?:ut med|betale|punge ut|legge)\b[^.;:,0-9]{0,16}$|\bselv [^.;:,0-9]{0,10}(?:betaler|ut med)\b[^.;:,0-9]{0,12}$"
+)
 _I_PAY = re.compile(r"\b(?:betaler|betalte|koster|kostet)\b")
 
 
@@ -3670,6 +3765,26 @@ def bare_amounts(linker: Linker, view: View) -> None:
     context = linker.context
     for own in view.candidates:
         bare = own.kind == "count" and not own.own_unit and own.numeral.value >= 10_000
+        by_month = _BY_MONTH.match(linker.text, own.numeral.end) if context.topic is not None else None
+        at = view.candidates.index(own)
+        again = at > 0 and view.candidates[at - 1].cues["kind"][2] == "a sum by the month"
+        again = again and _ENDS.match(linker.text, own.numeral.end) is not None
+        if bare and own.numeral.value < _ON_EACH and (by_month is not None or again):
+            own.kind, own.unit, own.own_unit = "money", "VND", True
+            where = (own.numeral.start, own.numeral.end) if by_month is None else by_month.span()
+            own.cues["kind"] = own.cues["unit"] = (*where, "a sum by the month")
+            self_paid = _BY_US.search(linker.text, view.sentence.start, own.numeral.start)
+            scheme = own.scheme or context.scheme or context.topic
+            if self_paid is not None and scheme is not None:
+                own.scheme, own.measure, own.indicator = scheme, "contribution", f"{scheme}.contribution"
+                own.scope, own.scenario = "each", "rule"
+                own.cues["measure"] = own.cues["scope"] = own.cues["scenario"] = (
+                    *self_paid.span(),
+                    "paid by oneself",
+                )
+                own.date_role = own.date_start = own.date_end = None
+                own.cues.pop("date", None)
+            continue
         if not bare or context.currency is None or view.sentence.paragraph - context.currency_paragraph > 2:
             continue
         found = _PRICE.search(linker.text, view.sentence.start, own.numeral.start)
@@ -3759,6 +3874,7 @@ CONSTRUCTIONS = (
     money_from_givers,
     goals_told_behind,
     facts_of_relative_clauses,
+    shares_of_firms,
     shares_of_things,
     shares_of_those_counted,
     shares_of_members,
@@ -3789,6 +3905,8 @@ CONSTRUCTIONS = (
     plans_of_the_country,
     changes_of_what_was_told,
     told_of_the_sum,
+    shares_in_turn,
+    dates_of_other_clauses,
     interest_on_arrears,
     apiece,
     parts_of_the_province,
