@@ -349,6 +349,8 @@ def _add_contained(atoms: list[Atom], inside: list[tuple[int, int, dict[str, Any
         atom = atoms[at]
         if atom.end < end or atom.start > start or _CONTAINERS.isdisjoint(atom.tags) or "shield" in atom.tags:
             continue
+        if tags.keys() <= atom.tags.keys():
+            continue  # as most are
         new = {
             tag: value
             for tag, value in tags.items()
