@@ -241,6 +241,17 @@ class Linker(TableLinks):
                 own.indicator = f"{own.scheme}.coverage_rate"
                 own.cues["scheme"] = (*own.cues["value"][:2], "scheme whose coverage was like it")
 
+    def _hints_back(self, view: View) -> bool:
+        """Whether a mere hint at social insurance, as a pension, stands last where the voluntary one was just named."""
+        last = view.schemes[-1]
+        if last.value != "social_insurance" or "scheme" in self.atoms[last.first].tags:
+            return False
+        context = self.context
+        if len(view.schemes) > 1:
+            return view.schemes[-2].value == "voluntary_social_insurance"
+        near = context.scheme_paragraph == view.sentence.paragraph
+        return near and context.scheme == "voluntary_social_insurance"
+
     def _due_of_heading(self, sentence: Sentence) -> DateExpression | None:
         """The date to come that a heading of goals names, where it names just one."""
         ahead = [
@@ -499,7 +510,10 @@ class Linker(TableLinks):
         if view.schemes:
             last = view.schemes[-1]
             narrow = (last.value, context.topic) == ("social_insurance", "voluntary_social_insurance")
-            context.scheme = context.topic if narrow else last.value
+            if narrow or self._hints_back(view):
+                context.scheme = "voluntary_social_insurance"
+            else:
+                context.scheme = last.value
             context.scheme_paragraph = view.sentence.paragraph
             figures = view.candidates
             label = self.text[last.end : figures[0].numeral.start] if figures else ""

@@ -347,6 +347,9 @@ class SchemeLinks(ScenarioLinks):
                 own.cues["scheme"] = (*money.cues["value"][:2], "scheme of the arrears told before")
                 return money.scheme
         always = measure in ("arrears", "arrears_rate", "satisfaction_rate")
+        if always and self.only_scheme == context.topic == "unemployment_insurance":
+            own.cues["scheme"] = (*where, "scheme of the article")
+            return self.only_scheme
         if measure in WITHOUT_TOPIC and (context.topic == "insurance" or always):
             own.cues["scheme"] = (*where, "default: insurance as such")
             return "insurance"
