@@ -298,6 +298,8 @@ class LinkBase:
         """The last figure of the last item of a list."""
         self.counted: list[Candidate] = []
         """The figures of the paragraph's sentences before."""
+        self.share: Candidate | None = None
+        """The last share of those insured, or of a plan for them."""
         self.rates: list[Candidate] = []
         """The shares of those insured in the last sentence that told any."""
         self.goals: list[Candidate] = []

@@ -145,6 +145,10 @@ class Linker(TableLinks):
             self.item = candidates[-1]
         self.told = candidates[-1] if candidates else self.told
         self.counted += candidates
+        shares = [
+            c for c in candidates if c.measure in ("coverage_rate", "plan_completion") and c.unit == "percent"
+        ]
+        self.share = shares[-1] if shares else self.share
         rates = [c for c in candidates if c.measure in _RATES]
         if rates:
             near = bool(self.rates) and sentence.paragraph - self.rates[-1].sentence.paragraph <= 1
@@ -416,6 +420,7 @@ class Linker(TableLinks):
         if told is None or own.unit != "percent" or not self._is_item(view.sentence):
             return
         near = 0 < own.sentence.paragraph - told.sentence.paragraph <= 2 or told.sentence is own.sentence
+        near = near and "?" not in self.text[told.numeral.end : own.sentence.start]  # another answer
         laid = told.scenario == "rule" and told.unit == "percent" and told.measure in _LAID_DOWN
         if not (near and laid) or own.base in ("plan", "amount_due") or own.measure not in _OF_WHOM:
             return

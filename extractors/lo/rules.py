@@ -242,6 +242,17 @@ _FUND_SCHEMES = {
 """The schemes of the funds that pay: a phrase of fund and verb tells both."""
 
 
+_DID = {
+    "ດຶງດູດ": "new_participants", "ຂົນຂວາຍ": "new_participants", "ປຸກລະດົມ": "new_participants",
+    "ພັດທະນາໃໝ່": "new_participants", "ຂະຫຍາຍໃໝ່": "new_participants", "ຂະຫຍາຍໄດ້": "new_participants",
+    "ພັດທະນາໄດ້": "new_participants", "ເຂົ້າຮ່ວມໃໝ່": "new_participants", "ລະດົມໃຫ້": "new_participants",
+    "ລົງຊື່": "new_participants", "ເຂົ້າຮ່ວມ": "participants", "ເຂົ້າຮ່ວມຟັງ": "attendees", "ໂຄສະນາ": "events",
+    "ເກັບ": "collection", "ຊ່ວຍ": "support", "ໜູນຊ່ວຍ": "support", "ບໍລິຈາກ": "support", "ຊ່ວຍຊື້": "support",
+    "ອອກໃຫ້": "support", "ອອກບັດ": "cards", "ສ້າງບັດ": "cards", "ບໍລິຈາກບັດ": "cards", "ເບີກຈ່າຍທຶນ": "other",
+}  # fmt: skip
+"""Verbs of measures: behind the word that says that it was done they are one form with it."""
+
+
 def _phrases() -> Iterator[tuple[str, str, Any]]:
     """Phrases that Lao builds freely of a few words: changes done, plans assigned, laws cited, members sought, help given."""
     word = {name: some.split() for name, some in _WORDS.items()}
@@ -287,6 +298,9 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
     ):
         yield f"{takes}{money}{social}{once}", "measure", "beneficiaries"
         yield f"{takes}{money}{social}{once}", "scheme", "social_insurance"
+    for verb, measure in _DID.items():
+        yield f"ໄດ້{verb}", "measure", measure
+        yield f"ໄດ້{verb}", "scenario", "actual"
     for whose, shall, spends in product(word["whose"], word["shall"], word["spends"]):
         yield f"ງົບປະມານ{whose}{shall}{spends}", "measure", "support"
     for every, place in product(word["every"], word["place"]):
@@ -480,7 +494,11 @@ def places_counted(linker: Linker, view: View) -> None:
             own.scope = "whole"
             del own.cues["scope"]
         given = _GIVEN.search(linker.text, max(view.sentence.start, start - 14), start)
-        if own.scenario == "target" and given and "ມອບ" in linker.text[goal[0] : goal[1]]:
+        asked = linker.text[goal[0] : goal[1]]
+        beside = asked.endswith(("ຮ້ອງໃຫ້", "ສັ່ງໃຫ້", "ຂໍໃຫ້", "ຊີ້ນຳໃຫ້", "ກຳຊັບໃຫ້")) and 0 <= start - goal[1] <= 1
+        if own.scenario == "target" and ((given and "ມອບ" in asked) or beside):
+            given = given or _GIVEN.search(linker.text, goal[0], start)
+        if own.scenario == "target" and given and ("ມອບ" in asked or beside):
             own.scenario, own.cues["scenario"] = "actual", (*given.span(), "those who are given a goal")
             own.date_role = own.date_start = own.date_end = None
 
@@ -792,7 +810,7 @@ _NEW_BEFORE = re.compile(r"(?:ໃໝ່|ຕື່ມ|ຕື່ມອີກ|ເ�
 
 
 _NEW_BEHIND = re.compile(
-    r" ?(?:[^,;.\n\d]{0,40}?(?:ຮ່ວມ|ຄົນ|ສະໝັກໃຈ|bhyt|bhxh|bhtn|ສັງຄົມ|ສຸຂະພາບ|ວ່າງງານ) ?)?ໃໝ່(?![\u0e81-\u0eae])"
+    r" ?(?:ຄົນ ?)?(?:ຕື່ມ|ອີກ)(?![\u0e81-\u0eae])| ?(?:[^,;.\n\d]{0,40}?(?:ຮ່ວມ|ຄົນ|ສະໝັກໃຈ|bhyt|bhxh|bhtn|ສັງຄົມ|ສຸຂະພາບ|ວ່າງງານ) ?)?ໃໝ່(?![\u0e81-\u0eae])"
 )
 
 
@@ -1124,6 +1142,7 @@ def _bare_share(linker: Linker, view: View, own: Candidate) -> bool:
     return sum(map(str.isalpha, told)) <= known + 14
 
 
+_FROM = re.compile(r"(?:ໜູນຊ່ວຍ|ອຸດໜູນ|ຊ່ວຍເຫຼືອ|ຊ່ວຍ)[^,;.\n\d]{0,40}ຈາກ ?$")
 _RAISED = re.compile(r"ຍົກ(?:ສູງ)?[^,;.\n\d]{0,40}ຂຶ້ນ ?$")
 """Before a share: raise the rate up to."""
 _LEAST_RAISED = 30
@@ -1133,6 +1152,15 @@ _LEAST_RAISED = 30
 def raised_to(linker: Linker, view: View) -> None:
     """Behind "raise the rate up" a large share is the level aimed at: of the clause's measure, or the rate told before."""
     for at, own in enumerate(view.candidates):
+        helped = own.unit == "percent" and own.measure == "growth"
+        begun = (
+            _FROM.search(linker.text, view.sentence.start, linker.atoms[own.first].start) if helped else None
+        )
+        if begun is not None:
+            own.negative = False
+            own.cues.pop("change", None)
+            _retell(own, "support", begun.span(), "help that is to be more", own.scheme)
+            _set_rule(own, begun.span(), "shares of support are set by policy")
         if own.measure != "growth" or own.unit != "percent" or own.numeral.value < _LEAST_RAISED:
             continue
         start = linker.atoms[own.first].start
@@ -1890,6 +1918,129 @@ def name_end(text: str, end: int, known: bool) -> int:
     return found.end() if found else end
 
 
+_PLACE_BEFORE = re.compile(
+    r"(?:ຕາແສງ|ຫວອດ|ບ້ານ|ເມືອງ|ນະຄອນ|ແຂວງ|ເຂດພິເສດ) [\u0e80-\u0eff]{2,20}(?: [\u0e80-\u0eff]{2,12})? ?(?:\(|ມີ|ໄດ້|ບັນລຸ|ແມ່ນ|ລື່ນ|:| )*$"
+)
+"""A smaller place by its name, and hardly more, right before a figure."""
+_BRACKETED = re.compile(r"\((?:ລື່ນ|ບັນລຸ|ເທົ່າກັບ|ເທົ່າ|ໄດ້| )*$")
+_TO_FIND = re.compile(r"ຊອກ|ຂົນຂວາຍ|ຕື່ມ")
+_NEAR_BEFORE = 2
+"""How many lines up what places are told to have was told of all."""
+_REACHES = re.compile(r"(?:ບັນລຸ|ໃຫ້ໄດ້|ຊອກ|ຊອກໃຫ້ໄດ້|ໄດ້|ຂົນຂວາຍ)(?:ຢ່າງໜ້ອຍ|ປະມານ|ແມ່ນ| )*$")
+_OF_GOAL = re.compile(r"(?:ຂອງ|ໃນ)?(?:ຄາດໝາຍ|ເປົ້າໝາຍ|ແຜນການ|ແຜນ|ໂຄຕ້າ)(?:ປີ|ທັງປີ|ທັງໝົດ|ແມ່ນ|ຄື|\(| )*$")
+"""The word of the goal right before so many people or so much money."""
+_SET_AGAINST = re.compile(
+    r"(?:ທຽບ|ສົມທຽບ)(?:ໃສ່|ກັບ)(?:ຄາດໝາຍ|ເປົ້າໝາຍ|ແຜນ)(?:(?!ບັນລຸ|ໄດ້ພຽງ|ຫາກໍ)[^,;.\n\d]){0,40}$"
+)
+"""Before a share: set against the goal of."""
+
+
+def goals_within(linker: Linker, view: View) -> None:
+    """A goal that is named within what was reached of it: "77.7 % of the goal of 8,000 people", "set against the goal of 95 %"."""
+    for at, own in enumerate(view.candidates):
+        start = linker.atoms[own.first].start
+        left = view.candidates[at - 1] if at else None
+        if own.kind in ("count", "money") and left is not None and left.base == "plan":
+            found = _OF_GOAL.search(linker.text, left.numeral.end, start)
+            done = view.candidates[at - 2] if at > 1 else None
+            if found is not None and "change" not in own.cues:
+                own.scenario, own.cues["scenario"] = (
+                    "target",
+                    (*found.span(), "the goal of which so much was reached"),
+                )
+                if done is not None and done.unit == own.unit and done.indicator != "other" and done.measure:
+                    _retell(own, done.measure, found.span(), "the goal of those told before", done.scheme)
+                own.date_role = own.date_start = own.date_end = None
+                own.cues.pop("date", None)
+                linker.set_date(view, at)
+        if own.unit == "percent" and 50 <= own.numeral.value <= 100 and own.scenario == "actual":
+            found = _SET_AGAINST.search(linker.text, view.sentence.start, start)
+            if found is not None and own.measure != "growth":
+                own.scenario, own.cues["scenario"] = "target", (*found.span(), "the goal that is set against")
+        told = own.cues.get("scenario", (0, 0, ""))
+        if (
+            own.unit == "percent"
+            and own.scenario == "target"
+            and linker.text[told[0] : told[1]].endswith("ຂາດ")
+        ):
+            own.scenario = "actual"
+            own.date_role = own.date_start = own.date_end = None
+
+
+def told_by_place(linker: Linker, view: View) -> None:
+    """What places, goals and answers are told to have, with no word for it, is what was told of before: "ward A 412 people"."""
+    counted = linker.reached[-1] if linker.reached else None
+    share, here = linker.share, view.sentence.paragraph
+    placed_before = False
+    for at, own in enumerate(view.candidates):
+        if own.measure == "coverage_rate" and own.cues["measure"][2] == "threshold of coverage":
+            if share is not None and share.measure == "plan_completion" and not linker.context.covered_scheme:
+                if here - share.sentence.paragraph <= _NEAR_BEFORE:
+                    where = share.cues["value"][:2]
+                    own.base = "plan"
+                    _retell(own, "plan_completion", where, "as the share told before", share.scheme)
+        if own.indicator != "other" or own.measure is not None or "change" in own.cues:
+            continue
+        if any(own.pre <= m.first < own.post for m in (*view.schemes, *view.measures)):
+            continue
+        start = linker.atoms[own.first].start
+        left = view.candidates[at - 1] if at else None
+        since = left.numeral.end if left is not None else view.sentence.start
+        placed = _PLACE_BEFORE.search(linker.text, since, start)
+        if placed is None and placed_before and own.cut == "paren" and own.unit == "percent":
+            placed = _BRACKETED.search(linker.text, since, start)
+        placed_before = placed is not None
+        right = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
+        if own.unit == "person" and own.scenario == "actual" and right is not None and right.base == "plan":
+            scheme = linker.context.scheme or linker.context.topic
+            if right.cut in ("continuation", "comma", "paren") and scheme is not None and placed is None:
+                where = right.cues["base"][:2]
+                _retell(own, "participants", where, "so many are a share of the plan", scheme)
+                right.measure, right.scheme, right.indicator = (
+                    "plan_completion",
+                    scheme,
+                    f"{scheme}.plan_completion",
+                )
+                counted = own
+                continue
+        aimed = own.scenario == "target" and _REACHES.search(linker.text, since, start)
+        if own.unit == "person" and counted is not None and counted.unit == "person":
+            near = here - counted.sentence.paragraph
+            if (placed and near <= _NEAR_BEFORE) or (aimed and near == 0):
+                measure = counted.measure or "participants"
+                if aimed and (_TO_FIND.search(aimed[0]) or _NEW_BEHIND.match(linker.text, own.numeral.end)):
+                    measure = "new_participants"
+                _retell(own, measure, counted.cues["value"][:2], "as what was counted before", counted.scheme)
+        elif own.unit == "percent" and own.base is None and share is not None and placed is not None:
+            if here - share.sentence.paragraph <= _NEAR_BEFORE:
+                beyond = linker.text[placed.start() : start].rstrip(" (").endswith("ລື່ນ")
+                measure = "growth" if beyond else share.measure or "coverage_rate"
+                _retell(own, measure, share.cues["value"][:2], "as the share told before", share.scheme)
+                own.base = None if beyond else share.base
+                own.comparator = "=" if beyond else own.comparator
+
+
+_AHEAD = re.compile(r", ?(?:ແຕ່|ແລະ|ສ່ວນ|ພ້ອມທັງ)? ?$")
+
+
+def dates_ahead(linker: Linker, view: View) -> None:
+    """A date that opens the clause of the next figure behind a comma does not date the one before: "412,000 take part, but
+    in 10 months 26,300 left".
+    """
+    for at, own in enumerate(view.candidates[:-1]):
+        told = own.cues.get("date")
+        right = view.candidates[at + 1]
+        if (
+            told is None
+            or not told[2].startswith("date later")
+            or not own.numeral.end < told[0] < right.numeral.start
+        ):
+            continue
+        if _AHEAD.search(linker.text, own.numeral.end, told[0]) and own.scenario == "actual":
+            own.date_role = own.date_start = own.date_end = None
+            del own.cues["date"]
+
+
 _TASKS = re.compile(
     r"\s*(?:(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)/] ?|[-*•] ?)?(?:ບັນດາ|ບາງ)?"
     r"(?:ໜ້າວຽກ|ໜ້າທີ່|ມາດຕະການ|ວິທີແກ້ໄຂ|ການຈັດຕັ້ງປະຕິບັດ|ຈັດຕັ້ງປະຕິບັດ|ມອບໝາຍ|ການມອບໝາຍ|ແບ່ງຄວາມຮັບຜິດຊອບ|ວຽກຈຸດສຸມ|ທິດທາງ|ແຜນດຳເນີນງານ)"
@@ -1971,6 +2122,9 @@ CONSTRUCTIONS = (
     told_of_others,
     money_told_plainly,
     policy_and_fact,
+    goals_within,
+    told_by_place,
+    dates_ahead,
     headed_tasks,
 )
 WITHOUT_FIGURES = (named_parts, finished_in, headed_tasks)
