@@ -95,4 +95,5 @@ def is_plausible(
 
 def deadline_confidence(own: FoundDeadline) -> float:
     """Confidence of a deadline: dates bound by a preposition or a label are surer than dates beside a goal."""
-    return {"due date": 0.95, "label of a task list": 0.97, "date of a target": 0.9}.get(own.rule, 0.75)
+    listed = {"label of a task list": 0.97, "column of a table of tasks": 0.97}
+    return {"due date": 0.95, "date of a target": 0.9, **listed}.get(own.rule, 0.75)

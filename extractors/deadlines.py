@@ -46,6 +46,8 @@ _GOES_ON = frozenset({
 """What a word tells with which a statement goes on, or a body's own begins."""
 _KINDS = frozenset({"body", "date", "prep", "break"})
 """Words at which a body's name may be over that are no verbs."""
+_MODAL = 4
+"""How long a modal verb of the future is at most."""
 _A_NOUN = 4
 """How many letters that are no cue's stand at least where a noun of no body opens a statement."""
 _START = attrgetter("start")
@@ -487,7 +489,7 @@ class DeadlineFinder:
             return
         sentence = self._statement(sentence, found)
         if self._opens_clause(sentence, found):
-            body = self._body_behind(found.stop, sentence)
+            body = self._body_behind(found.stop, sentence) or self._agent_of_passive(sentence, found)
         elif self._opens_behind_break(sentence, found):
             following = self.atoms[found.stop] if found.stop < sentence.high else None
             adjoins = following is not None and self.text[found.end : following.start] in ("", " ")
@@ -512,9 +514,14 @@ class DeadlineFinder:
             )
             body = next((b for b in found_in if b and ";" not in self._between(b, found)), None)
             if body is not None and (
-                self._opens_that_clause(body, sentence, found) or self._has_own_subject(body, sentence, found)
+                self._opens_that_clause(body, sentence, found)
+                or self._has_own_subject(body, sentence, found)
+                or self._says_that(body, found)
             ):
                 body = None
+            if body is None and self._is_listed_behind(sentence, found):
+                own.responsible, own.responsible_rule = self.listed, "label behind the date"
+                return
             if body is None and self.subject is not None and self._must_pronoun(sentence, found):
                 own.responsible, own.responsible_rule = self.subject, "body of the sentence before"
                 return
@@ -549,11 +556,29 @@ class DeadlineFinder:
             return False
         for k in range(due.stop, found.index):
             tags = self.atoms[k].tags
-            if "duty" not in tags and tags.get("scenario") != "target":
+            if "duty" not in tags and "request" not in tags and tags.get("scenario") != "target":
                 continue
             before = self.atoms[k - 1]
             joined = before.tags.get("break") == "conjunction" and self.atoms[k].start - before.end <= 1
             if not joined and "body" not in tags and "request" not in tags:
+                return True
+            if "request" in tags and k + 1 < found.index and "body" not in self.atoms[k + 1].tags:
+                if self.atoms[k + 1].start > self.atoms[k].end:
+                    return True  # "… and let all payments be made by June": a noun that is no body
+        return False
+
+    def _says_that(self, body: tuple[int, int], found: DateExpression) -> bool:
+        """Whether a body only says what is to be: "the Department's director let it be known that the net will run by May"."""
+        forms = self.spec.deadline.saying
+        if body[0] > found.start or not forms:
+            return False
+        for form in forms:
+            spaced = self.spec.language.spaces
+            at = self.text.find(f" {form} " if spaced else form, max(0, body[0]), found.start)
+            if at < 0 or self.text.count(" ", body[1], max(at, body[1])) > 3:
+                continue
+            verb = self.atoms_between(min(body[1], at), at + len(form))
+            if not any({"duty", "request", "break"} & a.tags.keys() for a in verb):
                 return True
         return False
 
@@ -573,6 +598,13 @@ class DeadlineFinder:
             and ":" not in self.text[sentence.start : found.start]
             and label.end < found.start - 1
         )
+
+    def _is_listed_behind(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a label behind a date, in its sentence, names the body: "… before 20 December; responsible: A"."""
+        if self.listed is None or self.listed_paragraph != sentence.paragraph or self.listed[0] < found.end:
+            return False
+        apart = (d.start for d in sentence.dates if d is not found)
+        return self.listed[1] <= sentence.end and not any(found.end <= at < self.listed[0] for at in apart)
 
     def _stands_behind_listed(self, sentence: Sentence, found: DateExpression) -> bool:
         """Whether a date stands right behind the body of a label: "(lead: A, by 15 December)", "Responsible: A. Time: …"."""
@@ -602,6 +634,8 @@ class DeadlineFinder:
         """The body by which something is to be done: "The list will be drawn up by the Department by 10 December"."""
         if self.agent is None:
             return None
+        if self.text[sentence.start : found.start].strip(" -") == "":
+            return self._agent_behind(sentence, found)
         for k in range(found.index - 1, sentence.low, -1):
             atom = self.atoms[k]
             aside = atom.tags.get("mark") in (",", "(") and found.start - atom.end <= LAST_WORDS
@@ -611,6 +645,17 @@ class DeadlineFinder:
                 continue
             start = self._name_start(k)
             if self.agent.search(self.text, max(sentence.start, start - 40), start):
+                return self._body_from(k, sentence)
+        return None
+
+    def _agent_behind(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The agent of what a date opens: "Before 8 December, the list must be sent by the schools to …"."""
+        agent = self.agent
+        for k in range(found.stop, sentence.high):
+            if self.atoms[k].tags.get("mark") in (";", ":", '"') or agent is None:
+                return None
+            start = self._name_start(k)
+            if "body" in self.atoms[k].tags and agent.search(self.text, max(found.end, start - 40), start):
                 return self._body_from(k, sentence)
         return None
 
@@ -795,7 +840,7 @@ class DeadlineFinder:
                 break
         if last is None:
             return None
-        limit = self.atoms[min(last + 3, sentence.high - 1)].start
+        limit = self.atoms[min(last + 6, sentence.high - 1)].start
         end = max(self.atoms[last].end, self._name_end(last, limit))
         local = "place_word" in self.atoms[last].tags or "province" in self.atoms[last].tags
         if local and any(
@@ -928,8 +973,10 @@ class DeadlineFinder:
 
     @staticmethod
     def _sets_goal(atom: Atom) -> bool:
-        """Whether a verb says what its subject aims at: who has a goal has no task."""
+        """Whether a verb says what its subject aims at, and is no short modal verb: who has a goal has no task."""
         tags = atom.tags
+        if "body_end" in tags and atom.end - atom.start <= _MODAL:
+            return False
         return tags.get("scenario") == "target" and tags.keys().isdisjoint(("duty", "request", "body"))
 
     def _is_office(self, index: int) -> bool:
@@ -1164,7 +1211,9 @@ class DeadlineFinder:
                 if not self.spec.language.spaces and start is None and j < k:
                     if (found.index <= j < found.stop < k) or (goal and "body" not in atoms[j].tags):
                         break  # the date opens its clause; who has a goal has no task
-                if self._ordered(j) or (start is not None and self._phrase_ends(j)):
+                if self._ordered(j) or (
+                    start is not None and self._phrase_ends(j) and not self._counts_bodies(j)
+                ):
                     break
                 if "body" in atoms[j].tags and not self._is_genitive(j, k):
                     if start is not None and self._verb_between(j, start):
@@ -1302,6 +1351,12 @@ class DeadlineFinder:
                 return right.start
         return start
 
+    def _counts_bodies(self, index: int) -> bool:
+        """Whether an atom is a number between a body and those it is of, or the body before it: "the committees of|96|communes"."""
+        number = index if self.atoms[index].number is not None else index + 1
+        counted = self.atoms[number].number
+        return counted is not None and counted.plain and "body" in self.atoms[number - 1].tags
+
     def _first_subject(self, duty: int, sentence: Sentence) -> tuple[int, int] | None:
         """The body that begins the sentence where a duty is joined on by "and": "The office checks 12 firms and must report …"."""
         before = self.atoms[duty - 1] if duty > sentence.low else None
@@ -1348,13 +1403,11 @@ class DeadlineFinder:
     def _without_relative(self, start: int, end: int) -> int:
         """Where a body ends that a pronoun or "and" follows before the word of duty: "… is the task of the office, which must"."""
         inside = self.atoms_between(start, end)
-        if (
-            inside
-            and inside[-1].tags.get("break") in ("clause", "conjunction")
-            and not self.text[inside[-1].end : end].strip()
-        ):
-            return inside[-1].start
-        return end
+        if not inside or self.text[inside[-1].end : end].strip():
+            return end
+        tags = inside[-1].tags
+        pronoun = self.spec.language.spaces and "body_end" in tags and "body" not in tags
+        return inside[-1].start if pronoun or tags.get("break") in ("clause", "conjunction") else end
 
     def _list_start(self, start: int, end: int, sentence: Sentence) -> int:
         """Where a list of bodies begins whose last ones stand in a span: "the office A, the office B and the office C must"."""
@@ -1436,7 +1489,8 @@ class DeadlineFinder:
                     own = self._name_end(index, end)
                     last = self.atoms[j - 1]
                     joins = last.start > own and last.tags.get("break") == "conjunction"
-                    end = end if ended and end - own <= NAME_REACH and not joins else own
+                    goal = any("scenario" in a.tags for a in self.atoms_between(own, end))
+                    end = end if ended and end - own <= NAME_REACH and not (joins or goal) else own
                 return self._trimmed(self._name_start(index), end)
             if self.atoms[j].number is not None and j + 1 < sentence.high:
                 following = self.atoms[j + 1].tags

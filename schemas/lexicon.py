@@ -210,6 +210,10 @@ class DeadlineSpec(Record):
         default=(),
         description="Behind which, without a mark, what was decided is told; writing without spaces only.",
     )
+    saying: tuple[str, ...] = Field(
+        default=(),
+        description="Behind which somebody tells what is to be, so that it is not the teller's task: that.",
+    )
     pronouns: tuple[str, ...] = Field(
         default=(), description="With which a sentence tells another task of the body before: it must also."
     )
