@@ -349,8 +349,9 @@ class Linker(TableLinks):
     def _set_not_yet(self, own: Candidate) -> None:
         """What was not reached so far is a fact, also behind the goal: "all by October; 18 schools have not done so yet"."""
         cue = own.cues.get("scenario")
-        start, end = self.atoms[own.pre].start, self.atoms[own.post - 1].end if own.post > own.pre else 0
-        if own.scenario != "target" or own.cut != "strong" or cue is None or cue[0] >= start:
+        start = self.text.rfind(";", own.sentence.start, own.numeral.start)
+        end = self.atoms[own.post - 1].end if own.post > own.pre else own.numeral.end
+        if own.scenario != "target" or start < 0 or cue is None or cue[0] >= start:
             return
         if not any(words in self.text[start:end] for words in self.spec.language.not_yet):
             return
