@@ -2449,12 +2449,15 @@ _THAT_MAKES = re.compile(
 
 def shares_in_turn(linker: Linker, view: View) -> None:
     """Several shares told of several counts just told are of each in turn: "Det svarer til 53,4 og 51,8 prosent av arbeidsstyrken"."""
-    shares = [c for c in view.candidates if c.unit == "percent"]
-    if len(shares) < 2 or len(shares) != len(view.candidates) or linker.told is None:
+    stop = linker.text.find(";", view.sentence.start, view.sentence.end)
+    stop = view.sentence.end if stop < 0 else stop
+    shares = [c for c in view.candidates if c.numeral.start < stop]
+    if len(shares) < 2 or any(c.unit != "percent" for c in shares) or linker.told is None:
         return
     if _THAT_MAKES.match(linker.text, view.sentence.start, linker.atoms[shares[0].first].start) is None:
         return
-    if view.schemes or any(m.value not in ("growth", "coverage_rate") for m in view.measures):
+    other = any(m.start < stop and m.value not in ("growth", "coverage_rate") for m in view.measures)
+    if other or any(m.start < stop for m in view.schemes):
         return
     counts = [
         c for c in linker.counted if c.unit == "person" and c.measure in ("participants", "coverage_rate")
