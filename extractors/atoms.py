@@ -162,6 +162,8 @@ def _found_cues(folded: Folded, lexicon: Lexicon) -> list[tuple[int, int, int, d
             span = _fits(text, cased, start, end, variant, spaces)
             if span[1] < 0:
                 continue
+            if "doubtful_name" in variant.tags and lexicon.is_name and not lexicon.is_name(text, *span):
+                continue
             new = (length, (span[1] == end, length), variant.tags)
             found[span] = new if span not in found else _together(found[span], new)
             if variant.capital:

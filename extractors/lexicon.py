@@ -72,6 +72,8 @@ class Lexicon(NamedTuple):
     """Whether a number word at a span of the text is only a part of another word: `inside_word` of `rules.py`."""
     counted_noun: Callable[[str, int], tuple[str, int, int] | None] | None = None
     """What a noun behind a number counts that no form names, as unit and span, by its endings: `counted_noun` of `rules.py`."""
+    is_name: Callable[[str, int, int], bool] | None = None
+    """Whether a `doubtful_name` at a span of the text is the province that it spells: `is_name` of `rules.py`."""
     name_start: Callable[[str, int], int] | None = None
     """Where the name of a body begins that adjectives stand before, as in "the local office": `name_start` of `rules.py`."""
     name_end: Callable[[str, int, bool], int] | None = None
@@ -206,11 +208,12 @@ def _name_bodies(variants: dict[str, dict[Any, dict[str, Any]]], spaces: bool) -
     """Tag as bodies the agencies and organizations whose form begins with a body's noun: the longer form would hide it."""
     nouns = {literal for literal, ways in variants.items() if any("body" in tags for tags in ways.values())}
     for literal, ways in variants.items():
-        ends = [m for m in range(2, len(literal)) if not spaces or literal[m] == " "]
-        if not any(literal[:end] in nouns for end in ends):
+        named = [tags for tags in ways.values() if "agency" in tags or tags.get("unit") == "organization"]
+        if not named:
             continue
-        for tags in ways.values():
-            if "agency" in tags or tags.get("unit") == "organization":
+        ends = [m for m in range(2, len(literal)) if not spaces or literal[m] == " "]
+        if any(literal[:end] in nouns for end in ends):
+            for tags in named:
                 tags.setdefault("body", True)
 
 
@@ -253,7 +256,9 @@ def compile_lexicon(
         options = tuple(Variant(*flags, tags) for flags, tags in ordered)
         bounds, size = _bounds(literal, options, spec.language.spaces), len(literal)
         only = options[0] if len(options) == 1 and bounds in (WORD, SYLLABLE) else None
-        whole = (size, (True, size), only.tags) if only is not None and not only.capital else None
+        if only is not None and (only.capital or "doubtful_name" in only.tags):
+            only = None  # more than its bounds has to be looked at
+        whole = (size, (True, size), only.tags) if only is not None else None
         automaton.add_word(literal, (size, bounds, whole, options))
     automaton.make_automaton()
     return Lexicon(spec, automaton, forms, hashlib.sha256(source.encode()).hexdigest()[:16])
@@ -274,6 +279,7 @@ def lexicon_of(code: str) -> Lexicon:
         without_figures=tuple(getattr(own, "WITHOUT_FIGURES", ())),
         inside_word=getattr(own, "inside_word", None),
         counted_noun=getattr(own, "counted_noun", None),
+        is_name=getattr(own, "is_name", None),
         name_end=getattr(own, "name_end", None),
         name_start=getattr(own, "name_start", None),
     )

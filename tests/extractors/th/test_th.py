@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from extractors import extract_figures
+from extractors.atoms import scan_atoms
+from extractors.lexicon import lexicon_of
+from extractors.normalise import fold_text
 from extractors.th.rules import extra_forms, inside_word
 from schemas import Article, Extraction
 from schemas.reference import province_names
@@ -69,6 +72,51 @@ def test_every_spelling_of_a_province_leads_to_a_known_name() -> None:
     names = {value for _, tag, value in extra_forms() if tag == "province"}
     assert names <= set(province_names())
     assert len(names) >= 63
+
+
+_SPELLINGS: dict[str, list[str]] = {}
+for _form, _tag, _name in extra_forms():
+    if _tag == "province":
+        _SPELLINGS.setdefault(_name, []).append(_form)
+
+
+def provinces_of(text: str) -> list[tuple[str, str]]:
+    """The names of provinces in a text as they are printed, with what they mean."""
+    atoms, _ = scan_atoms(fold_text(text), lexicon_of("th"))
+    return [(text[a.start : a.end], a.tags["province"]) for a in atoms if "province" in a.tags]
+
+
+@pytest.mark.parametrize("name", province_names())
+def test_every_spelling_of_a_province_is_read_behind_the_word_for_it(name: str) -> None:
+    for form in _SPELLINGS[name]:
+        assert provinces_of(f"ทั้งจังหวัด{form}มีผู้เข้าร่วม 1,200 คน") == [(form, name)]
+
+
+def test_no_spelling_means_two_provinces() -> None:
+    forms = [form for some in _SPELLINGS.values() for form in set(some)]
+    assert len(forms) == len(set(forms))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("อย่าลำบากกันเลย ทุกคนหายางมาขาย ของกล่าวกายมี 3 ชิ้น", []),
+        ("ยาลายมีผู้เข้าร่วม 1,200 คน", []),
+        ("จังหวัดยาลายมีผู้เข้าร่วม 1,200 คน ปีก่อนยาลายมี 900 คน", ["Gia Lai", "Gia Lai"]),
+        ("ยาลาย: มีผู้เข้าร่วม 1,200 คน", ["Gia Lai"]),
+        ("ตำบลเกิ่นลอง (ยาลาย) มีผู้เข้าร่วม 1,200 คน", ["Gia Lai"]),
+        ("จ.ดงไนจัดเวที 3 แห่ง ยกเว้นบ้านหลังเดียว", ["Đồng Nai"]),
+    ],
+)
+def test_a_spelling_that_words_may_hold_is_a_name_where_the_text_tells_so(
+    text: str, found: list[str]
+) -> None:
+    assert [name for _, name in provinces_of(text)] == found
+
+
+@pytest.mark.parametrize("printed", ["บ่าเสียะ-หวุงเต่า", "บ่าเสียะ - หวุงเต่า", "บาเรีย วุงเตา", "บ่าเสียะหวุงเต่า"])
+def test_a_double_name_stands_with_a_hyphen_a_space_or_neither(printed: str) -> None:
+    assert provinces_of(f"{printed}มีผู้เข้าร่วม 1,200 คน") == [(printed, "Bà Rịa - Vũng Tàu")]
 
 
 def test_a_named_commune_is_a_part_and_the_province_after_it_the_whole() -> None:
