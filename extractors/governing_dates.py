@@ -89,6 +89,22 @@ class DateLinks(MeasureLinks):
                 found.first = month.replace(day=1)
                 found.last = month_end(month.year, month.month)
 
+    def _settle_years(self, sentence: Sentence) -> None:
+        """A due day without a year, behind a year to come, is of that year: "in 2026 …, before 30 June", told in October 2025."""
+        if self.published is None:
+            return
+        for at, found in enumerate(sentence.dates):
+            if found.shape != "day" or found.preposition not in ("by", "before") or found.last is None:
+                continue
+            bare = not any(c.isdigit() for c in self.text[found.start : found.end][-4:])
+            if not bare or found.last >= self.published or found.first is None:
+                continue
+            years = [d for d in sentence.dates[:at] if d.shape == "year" and d.last is not None]
+            if years and years[-1].last is not None and years[-1].last.year == self.published.year + 1:
+                apart = years[-1].last.year - found.last.year
+                if (found.last.month, found.last.day) != (2, 29):
+                    found.first = found.last = found.last.replace(year=found.last.year + apart)
+
     def _pass_dateline(self, sentence: Sentence) -> None:
         """The day in the brackets with which a paragraph begins, "(Lai Chau News, 6 October 2026)", is that of the report."""
         if self.published is None or self.atoms[sentence.low].tags.get("mark") != "(" or sentence.number:

@@ -91,6 +91,7 @@ class Linker(TableLinks):
             listed = self.context.list_measure = listed if below or sentence.number else None
         if candidates:
             self._settle_month_ends(sentence)
+            self._settle_years(sentence)
             self._cut_cells(view)
             self._inherit_units(view)
             self._set_scenarios(view)

@@ -688,7 +688,7 @@ class MeasureLinks(SchemeLinks):
                 *own.cues["unit"][:2],
                 "pupils and students are insured by health insurance",
             )
-        cards = [c.scheme for c in view.candidates[max(0, at - 2) : at] if c.measure == "cards"]
+        cards = [c.scheme for c in view.candidates[max(0, at - 4) : at] if c.measure == "cards"]
         if measure == "support" and own.kind == "money" and len(set(cards)) == 2:
             scheme = "insurance"  # "500 books of one scheme and 1,200 cards of another worth 1.1 billion"
         if scheme == "social_insurance" and measure == "support":

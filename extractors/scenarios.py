@@ -161,6 +161,8 @@ class ScenarioLinks(CellLinks):
                         and self._only_dates(cue, atom)
                     ):
                         continue  # "strive by the end of 2025 to have people …"
+                    if "duty" in atom.tags and self._was_to(k):
+                        continue  # "last month he had to be operated on"
                     if atom.tags["scenario"] == "actual" and self._runs_on(cue, state, atom):
                         continue  # "expected to|reach", written without a space
                     if atom.tags["scenario"] == "actual" and state == "target":
@@ -331,6 +333,20 @@ class ScenarioLinks(CellLinks):
     def _runs_on(self, cue: Cue | None, state: Scenario, atom: Atom) -> bool:
         """Whether a word of facts stands right behind one of goals, in writing where a space would part them."""
         return not self.spaces and state == "target" and cue is not None and cue[1] == atom.start
+
+    def _was_to(self, k: int) -> bool:
+        """Whether a time gone by stands right before a word of duty, in writing whose verbs have no past."""
+        if self.spaces or self.published is None:
+            return False
+        return any(
+            d.stop == k
+            and d.relative
+            and d.preposition not in ("by", "before", "compared")
+            and d.last is not None
+            and d.last < self.published
+            and self.atoms[k].start - d.end <= 1
+            for d in self.dates
+        )
 
     def _able_to(self, own: Candidate, cue: Cue | None, atom: Atom, left: Candidate | None) -> bool:
         """Whether a word of facts only ends the verb that a goal's own verb began, in writing where a space would part them.

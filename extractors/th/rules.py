@@ -873,6 +873,9 @@ def part_of_sum(linker: Linker, view: View) -> None:
                     "group",
                     (*own.cues["value"][:2], "share of those spoken of before"),
                 )
+        if whole is None and alone is not None and own.indicator == "other" and linker.money is not None:
+            near = view.sentence.paragraph - linker.money.sentence.paragraph <= 1
+            whole = linker.money if near else None
         if whole is None or whole.scheme is None:
             continue
         start = max(whole.numeral.end, own.numeral.start - 60)
@@ -936,18 +939,26 @@ def limit_of_those(linker: Linker, view: View) -> None:
             )
 
 
-_OF_COSTS = re.compile(" ?(?:ของ)?(?:ค่ารักษา|ค่าใช้จ่ายใน|ค่าใช้จ่ายการ|ค่าตรวจ|ค่ายา|ค่าผ่าตัด)")
+_OF_COSTS = re.compile(" ?(?:ของ)?(?:ระดับสิทธิ|สิทธิประโยชน์|ค่ารักษา|ค่าใช้จ่ายใน|ค่าใช้จ่ายการ|ค่าตรวจ|ค่ายา|ค่าผ่าตัด)")
 
 
 def share_of_costs(linker: Linker, view: View) -> None:
     """As in "are covered for 100 % of the costs of treatment": what a fund pays is a benefit, no coverage."""
     for own in view.candidates:
+        untold = own.kind == "percentage" and own.indicator == "other" and linker.context.topic is not None
+        if untold and _OF_COSTS.match(linker.text, own.numeral.end) is not None:
+            own.scheme, own.measure = (
+                own.scheme or linker.context.scheme or linker.context.topic,
+                "coverage_rate",
+            )
         if own.kind == "percentage" and own.measure == "coverage_rate" and own.scheme is not None:
             found = _OF_COSTS.match(linker.text, own.numeral.end)
             if found is not None:
                 own.measure, own.indicator, own.base = "benefits", f"{own.scheme}.benefits", None
                 own.cues["measure"] = (*found.span(), "share of the costs of treatment")
-        if own.kind == "percentage" and own.measure == "benefits" and "scenario" not in own.cues:
+        told = own.cues.get("scenario", (0, 0, ""))
+        given = linker.text.startswith(("ได้รับ", "รับ", "ได้ "), told[0]) and own.date_role is None
+        if own.kind == "percentage" and own.measure == "benefits" and ("scenario" not in own.cues or given):
             if _OF_COSTS.match(linker.text, own.numeral.end) is not None:
                 own.scenario = "rule"
                 own.cues["scenario"] = (
@@ -1111,7 +1122,11 @@ def told_by_position(linker: Linker, view: View) -> None:
         before = text[max(view.sentence.start, own.numeral.start - 50) : own.numeral.start]
         if own.unit in ("locality", "organization") and own.scenario == "target" and _ALL_OF.search(before):
             own.scenario, own.date_role, own.date_start, own.date_end = "actual", None, None, None
-            own.cues["scenario"] = (own.numeral.start, own.numeral.end, "all the places or bodies that there are")
+            own.cues["scenario"] = (
+                own.numeral.start,
+                own.numeral.end,
+                "all the places or bodies that there are",
+            )
         cue = own.cues.get("measure", ("", "", ""))[2]
         if (
             own.unit == "percent"
@@ -1124,14 +1139,30 @@ def told_by_position(linker: Linker, view: View) -> None:
             and _REACHED.fullmatch(text, left.numeral.end, own.numeral.start)
         ):
             own.measure, own.indicator, own.base = "plan_completion", f"{own.scheme}.plan_completion", "plan"
-            own.cues["base"] = own.cues["measure"] = (left.numeral.end, own.numeral.start, "a plan is reached")
+            own.cues["base"] = own.cues["measure"] = (
+                left.numeral.end,
+                own.numeral.start,
+                "a plan is reached",
+            )
         if own.unit == "person" and own.measure == "participants" and cue.startswith("people of a scheme"):
             if own.scheme is not None and _MORE_OF.search(before):
                 own.measure, own.indicator = "new_participants", f"{own.scheme}.new_participants"
         if own.kind == "percentage" and own.measure == "plan_completion" and left is not None:
-            if left.kind == "money" and left.indicator == "other" and own.cut == "continuation" and own.scheme:
-                left.scheme, left.measure, left.indicator = own.scheme, "collection", f"{own.scheme}.collection"
-                left.cues["measure"] = left.cues["scheme"] = (*own.cues["value"][:2], "a sum that was planned")
+            if (
+                left.kind == "money"
+                and left.indicator == "other"
+                and own.cut == "continuation"
+                and own.scheme
+            ):
+                left.scheme, left.measure, left.indicator = (
+                    own.scheme,
+                    "collection",
+                    f"{own.scheme}.collection",
+                )
+                left.cues["measure"] = left.cues["scheme"] = (
+                    *own.cues["value"][:2],
+                    "a sum that was planned",
+                )
 
 
 _PAYING = re.compile(
