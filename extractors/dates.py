@@ -730,6 +730,10 @@ def _is_counted(text: str, atoms: list[Atom], index: int, high: int, articles: t
             return False  # "the first half of 2025", before a noun
         if before.tags.get("mark") == "," and index > 2 and "month" in atoms[index - 3].tags:
             return False  # "October 31, 2025 the district …"
+    if before is not None and "prep" in before.tags and text[before.end : atoms[index].start] == " ":
+        following = atoms[index + 1]
+        if following.tags.get("unit") == "locality" and text[atoms[index].end : following.start] == " ":
+            return False  # "in 2026 communes …": so many places would be printed with a separator
     if articles and text.startswith(tuple([f"{article} " for article in articles]), atoms[index + 1].start):
         return False  # "by 2026 the district …"
     return _is_noun_counted(text, atoms, index, high)

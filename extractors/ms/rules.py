@@ -955,7 +955,7 @@ _ADDS = re.compile(
     r"\b(?:menambah|menokok|memberi|memberikan|menampung|membayar)(?: (?:lagi|pula|tambahan|sokongan))* $"
 )
 _ACT = re.compile(
-    r"\b(?:resolusi|belanjawan|bajet|negara|kerajaan|wilayah|dasar|dana|bandar raya)\b[^.;\n]{0,60}$"
+    r"\b(?:resolusi|belanjawan|bajet|negara|kerajaan|wilayah|dasar|dana (?:wilayah|tempatan|bandar raya|komun|awam)|bandar raya)\b[^.;\n]{0,60}$"
 )
 
 
@@ -1233,7 +1233,7 @@ def read_share_of_pay(linker: Linker, view: View) -> None:
 
 _OF_THE_BILL = re.compile(
     r" (?:daripada |dari )?(?:jumlah |semua )?(?:kos|bil|perbelanjaan|bayaran|belanja)"
-    r" (?:rawatan|perubatan|pembedahan|pemeriksaan|hospital|ubat)"
+    r"(?: (?:rawatan|perubatan|pembedahan|pemeriksaan|hospital|ubat|yang layak|berkenaan)|(?=[;,.\"]))"
 )
 _COVER_BEARS = re.compile(
     r"\b(?:kad|dana|tabung|insurans kesihatan|bhyt|insurans)\b(?:(?!\b(?:bajet|belanjawan|kerajaan|wilayah|penaja)\b)[^.;:\d\n]){0,40}"
@@ -1920,6 +1920,85 @@ def read_rate_of_told(linker: Linker, view: View) -> None:
                     more.measure, more.indicator = told.measure, told.indicator
 
 
+def read_rate_in_money(linker: Linker, view: View) -> None:
+    """What a rate of dues comes to a month or year is a contribution: "membayar 4.5% gaji asas, kini 105,300 dong sebulan"."""
+    told: Candidate | None = None
+    for own in view.candidates:
+        if own.measure == "contribution_rate":
+            told = own
+        elif told is not None and own.unit == "VND" and own.per in ("month", "year"):
+            if own.indicator != "other" or own.cut in ("strong", "clause") or own.numeral.value >= _ONE_PAYS:
+                continue
+            own.scheme, own.measure, own.indicator = (
+                told.scheme,
+                "contribution",
+                f"{told.scheme}.contribution",
+            )
+            own.cues["measure"] = own.cues["scheme"] = (*told.cues["value"][:2], "what the rate comes to")
+            own.scope, own.cues["scope"] = "each", own.cues["measure"]
+            linker._finish_scenario(own)
+
+
+_FROM = re.compile(r"\b(?:daripada|dari|bermula dengan|bermula daripada) $")
+_NOW_TO = re.compile(r"\b(?:kini|sekarang|kepada|menjadi|meningkat|mempunyai|sudah)\b")
+
+
+def read_from_number(linker: Linker, view: View) -> None:
+    """The number from which one grew is of the same people: "daripada 9 orang pada 2022, kampung kini mempunyai 133 peserta"."""
+    for own, right in zip(view.candidates, view.candidates[1:], strict=False):
+        if (
+            own.kind != "count"
+            or own.indicator != "other"
+            or own.unit != right.unit
+            or own.numeral.out_of is not None
+        ):
+            continue
+        if right.measure not in ("participants", "beneficiaries") or right.numeral.value <= own.numeral.value:
+            continue
+        start = linker.atoms[own.first].start
+        found = _FROM.search(linker.text, view.sentence.start, start)
+        if found is not None and _NOW_TO.search(linker.text, own.numeral.end, right.numeral.start):
+            own.scheme, own.measure, own.indicator = right.scheme, right.measure, right.indicator
+            own.cues["measure"] = own.cues["scheme"] = (*right.cues["value"][:2], "number that it grew from")
+
+
+_DUES_TOLD = re.compile(
+    r"[^.;,\d\n]{0,24}\b(?:caruman|premium|yuran|bayaran|kos|bagi|untuk|kepada|insurans|bhyt|bhxh)\b"
+)
+
+
+def read_makes_up(linker: Linker, view: View) -> None:
+    """A share that a branch makes up of something is no help: "sektor pembinaan menyumbang 38% hutang, perlombongan 21%"."""
+    made: Candidate | None = None
+    for own in view.candidates:
+        cue = own.cues.get("measure")
+        if own.unit != "percent" or own.measure != "support" or cue is None:
+            made = None
+            continue
+        if linker.text[cue[0] : cue[1]] != "menyumbang":
+            continue
+        if made is None and _DUES_TOLD.match(linker.text, own.numeral.end) is not None:
+            continue
+        made = own
+        own.scheme, own.measure, own.indicator, own.base = None, None, "other", "group"
+        own.cues["base"] = own.cues["indicator"] = (*cue[:2], "share that it makes up")
+        own.scenario, own.local = "actual", True
+        own.cues.pop("scenario", None)
+
+
+_FOR_SO_LONG = re.compile(r"\b(?:melebihi|lebih|selama|dalam|selepas|daripada|tempoh|hampir|dalam masa) $")
+
+
+def read_for_so_long(linker: Linker, view: View) -> None:
+    """A month that something lasts is no rate: "2,316 unit masih berhutang melebihi sebulan"."""
+    for own in view.candidates:
+        cue = own.cues.get("per")
+        if own.kind == "count" and cue is not None and cue[0] > own.numeral.end:
+            if _FOR_SO_LONG.search(linker.text, own.numeral.end, cue[0]) is not None:
+                own.per = None
+                own.cues.pop("per")
+
+
 CONSTRUCTIONS = (
     read_change_by,
     read_compared,
@@ -1975,4 +2054,8 @@ CONSTRUCTIONS = (
     read_branches,
     read_cases_of_police,
     read_rate_of_told,
+    read_rate_in_money,
+    read_from_number,
+    read_makes_up,
+    read_for_so_long,
 )
