@@ -1021,6 +1021,7 @@ _PAYER = re.compile(
     r"\b(?:dekk\w+|betal\w+|støtt\w+|bidra\w+|bære?r?|bruke?r?|skyter|tar(?! sikte)|trekk\w*|trukket|yter?|står for|sto for)\b"
     r"|\bstatens (?:\w+ ){0,1}$|\bfra (?:\S+ ){0,3}\w*budsjett\w*\b[^.;0-9]{0,40}$|\bspander\w+|\bspleis\w+|\b(?:dekker|betaler|bærer|støtter|tar) (?:staten|statskassen)\b"
     r"|\b\w*kassen?\b[^.;]*\b(?:kommer|dekker|betaler|tar|bidrar|legger)\b"
+    r"|\b(?:dekker|betaler|bærer|støtter|tar|gir) (?:\w+s )?(?:eget )?\w*budsjett(?:et)? $"
     r"|\b(?:dekk(?:er|et|e)|betal(?:er|te)|støtte[rt]|bidrar|bidro|bærer|skyter|legger|gir|tar|yter) (?:provinsen|byen|fylket|kommunen|bydelen|\w*budsjettet|folkerådet|\w+rådet)\b(?: \w+){0,4} $"
     r"|\b(?:provinsens|statens|byens|kommunens|bydelens|fylkets|\w*budsjettets) (?:\w+ )?(?:bidrag|andel|del|støtte|tilskudd|hjelp|innsats)\b[^.;0-9]{0,60}(?:\d+(?:,\d+)? (?:%|prosent) til )?$"
 )
@@ -1031,7 +1032,7 @@ _TO_WHOM = re.compile(r" (?:til|for|mer|ekstra|på toppen|oppå|i tillegg|utover
 _PAID = re.compile(
     r" av [^.;,0-9]{0,40} fra (?:staten|statskassen|provinsen|byen|kommunen)\b|"
     r"[^.;,0-9]{0,12} (?:fra|over|av) (?:\w+ ){0,2}\w*(?:budsjett|kasse)\w*"
-    r"|(?: som)? (?:staten|statsbudsjettet|\w*budsjettet|provinsen) (?:\w+ )?(?:bidrar|dekker|betaler|gir|støtter|yter|legger|skyter|tar)\b|\s*(?:av \w+ )?(?:som )?(?:dekke[st]|betal[et]s?|bæres|båret|støtte[st]|tas|finansiere[st]|subsidiere[st]) (?:av|over)\b(?! dem)"
+    r"|(?: som)? (?:loven|dekretet|staten|statsbudsjettet|\w*budsjettet|provinsen) (?:\w+ )?(?:bidrar|dekker|betaler|gir|støtter|yter|legger|skyter|tar)\b|\s*(?:av \w+ )?(?:som )?(?:dekke[st]|betal[et]s?|bæres|båret|støtte[st]|tas|finansiere[st]|subsidiere[st]) (?:av|over)\b(?! dem)"
 )
 
 
@@ -1200,10 +1201,20 @@ def prices_of_the_place(linker: Linker, view: View) -> None:
                 own.local = True
 
 
+_TOOK_PART = re.compile(
+    r"[^.;:0-9]{0,110}\b(?P<at>deltok (?:i|på|under) (?:\w+ )?\w*(?:åpning|åpningen|seremoni|lansering|markering|marsj|kortesj|møte|samling|konferanse|kurs|dialog|opptog|arrangement|tog|mønstring|utsend|start)\w*)"
+)
+
+
 def people_at_a_meeting(linker: Linker, view: View) -> None:
     """Participants "med", "for" or "av" whom a meeting is held attended it, unless a scheme is named behind them."""
     for own in view.candidates:
         if own.unit != "person" or own.measure not in ("participants", "new_participants", None):
+            continue
+        part = _TOOK_PART.match(linker.text, own.numeral.end)
+        if part is not None and own.scenario == "actual":
+            own.measure, own.indicator = "attendees", "outreach.attendees"
+            own.cues["measure"] = (*part.span("at"), "people at a meeting")
             continue
         if any(own.index < m.first < own.post for m in view.schemes):
             continue
@@ -1273,6 +1284,20 @@ def cards_and_books(linker: Linker, view: View) -> None:
             schemes = {c.scheme for c in view.candidates[:at] if c.measure == "cards"}
             if len(schemes) > 1:
                 own.scheme, own.indicator = "insurance", "insurance.support"
+        word = linker.text[slice(*own.cues.get("measure", (0, 0))[:2])]
+        unnamed = "in the figure" not in own.cues.get("scheme", (0, 0, ""))[2]
+        if own.measure == "participants" and unnamed and word.endswith(("kort", "kortet")):
+            if own.scheme != "health_insurance" and linker.context.topic is not None:
+                own.scheme, own.indicator = "health_insurance", "health_insurance.participants"
+                own.cues["scheme"] = (*own.cues["measure"][:2], "cards of health insurance")
+            share = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
+            if share is not None and share.unit == "percent" and share.indicator == "other":
+                counted = share.cues.get("base", (0, 0, ""))[2] == "share of those just counted"
+                if share.cut in ("continuation", "paren") and (counted or share.base in (None, "population")):
+                    share.base = None if counted else share.base
+                    share.scheme, share.measure = own.scheme, "coverage_rate"
+                    share.indicator = f"{own.scheme}.coverage_rate"
+                    share.cues["measure"] = share.cues["scheme"] = own.cues["measure"]
         if own.measure != "cards" or "in the figure" in own.cues.get("scheme", (0, 0, ""))[2]:
             continue
         word = linker.text[own.cues["measure"][0] : own.cues["measure"][1]]
@@ -1679,9 +1704,10 @@ _POPULATION = re.compile(
 
 
 _WHO_DID = re.compile(
-    r" (?:som )?(?:selv )?(?:har |hadde )?(?:benyttet|gjort (?:det|dette)|fått|fikk|får|søkt|søkte|valgte|valgt|velger|tok|tatt|tar|meldte|meldt|kjøpte|kjøpt|møtte|møtt|mottok|mottatt|mottar|sluttet|takket|svarte|svart|sa|deltok|deltatt"
+    r" (?:som )?(?:selv )?(?:har |hadde )?(?:er (?:nå )?med i|var med i|benyttet|gjort (?:det|dette)|fått|fikk|får|søkt|søkte|valgte|valgt|velger|tok|tatt|tar|meldte|meldt|kjøpte|kjøpt|møtte|møtt|mottok|mottatt|mottar|sluttet|takket|svarte|svart|sa|deltok|deltatt"
     r"|skrev|tegnet|begynte|flyttet|mistet|døde|bodde|bor|jobber|arbeider|betaler|betalte|betalt|vendte|fant|funnet|lærte|gikk|gått|kom|kommet)\b"
 )
+_ARE_IN = re.compile(r" (?:er|var) (?:nå )?med i\b")
 _FELL = re.compile(r"\b(?:falt|faller|gikk|meldte|skrev|tegnet)(?: \w+)? $")
 _OUT = re.compile(r" (?:ut|fra|seg)\b")
 _VERB_NEXT = re.compile(
@@ -1711,12 +1737,24 @@ def people_by_what_they_do(linker: Linker, view: View) -> None:
             (c for c in view.candidates[: view.candidates.index(own)][::-1] if c.kind == "count"), told
         )
         of_those = left is not None and left.unit in ("organization", "locality", "case", "document", "event")
-        if of_those and not relative and left is not None and own.numeral.value <= left.numeral.value:
+        inside = _ARE_IN.match(linker.text, own.numeral.end) is not None
+        if (
+            of_those
+            and not relative
+            and not inside
+            and left is not None
+            and own.numeral.value <= left.numeral.value
+        ):
             if left.unit != "case" or own.unit != "item":
                 continue
-        if own.unit == "item" or relative:
+        listed = "in the list" in own.cues["unit"][2] and own.unit == "document"
+        if own.unit == "item" or relative or listed:
             own.unit, own.cues["unit"] = "person", (*found.span(), "people by what they do")
-            if relative and "figure before" in own.cues.get("measure", ("", "", ""))[2]:
+            within = _ARE_IN.match(linker.text, own.numeral.end) is not None and own.scheme is not None
+            if within and own.measure in (None, "cards"):
+                own.measure, own.indicator = "participants", f"{own.scheme}.participants"
+                own.cues["measure"] = own.cues["unit"]
+            elif relative and "figure before" in own.cues.get("measure", ("", "", ""))[2]:
                 own.measure, own.indicator = None, "other"
                 own.cues.pop("measure")
 
@@ -2036,7 +2074,7 @@ def ways_that_people_go(linker: Linker, view: View) -> None:
 
 _LACK = re.compile(r"mangl|fortsatt mangl|fremdeles mangl")
 _WITHOUT = re.compile(
-    r"\b(?:mangl\w+|uten|verken|utenfor|ikke (?:\w+ ){0,2}(?:har|hadde|er|innmeldt|påmeldt|registrert|trygdet|tegnet|meldt inn|får|fikk|delt\w+|deltok|omfatte\w+|dekke\w*|kjøp\w+|med|forsikre\w+|forsikret)|(?:har|hadde|er|får|fikk) (?:fortsatt |ennå )?ikke)\b"
+    r"\b(?:mangl\w+|uten|verken|utenfor|ikke (?:\w+ ){0,2}(?:har|hadde|er|innmeldt|påmeldt|registrert|trygdet|tegnet|meldt inn|får|fikk|delt\w+|deltok|omfatte\w+|dekke\w*|kjøp\w+|med|forsikre\w+|forsikret)|(?:har|hadde|er|får|fikk) (?:fortsatt |ennå |derfor |dermed |heller )?ikke)\b"
 )
 
 
@@ -2164,7 +2202,8 @@ def size_of_a_plan(linker: Linker, view: View) -> None:
             for c in view.candidates
             if c.index < own.index and c.kind == own.kind and c.indicator != "other"
         ]
-        if own.indicator == "other" and same:
+        carried = "figure before" in own.cues.get("measure", (0, 0, ""))[2]
+        if (own.indicator == "other" or carried) and same:
             own.scheme, own.measure, own.indicator = same[-1].scheme, same[-1].measure, same[-1].indicator
             own.cues["measure"] = own.cues["scheme"] = same[-1].cues.get("measure", own.cues["scenario"])
         if same and own.kind == "count" and not own.own_unit:
@@ -3755,8 +3794,11 @@ _PRICE = re.compile(
 _GIVES_MONEY = re.compile(
     r"\b(?:gir|ga|betaler|betalte|koster|kostet|legger til|la til|bidrar med|bidro med|velger|tjener|sparer|tjente|sparte)(?: (?!av)[^\W\d]+){0,3} $"
 )
-_ENDS = re.compile(r"(?=[.,;)?\n]|$)| (?:i måneden|per måned|i året|hver)\b")
+_ENDS = re.compile(r"(?=[.,;)?\n]|$)| (?:på|for) (?:meg|oss|hver)\b| (?:i måneden|per måned|i året|hver)\b")
 _BY_MONTH = re.compile(r" (?:i måneden|per måned|pr\.? måned|hver måned|om måneden)\b")
+_HELPED_WITH = re.compile(r"\b(?:støtte|støtten|tilskudd|tilskuddet|hjelp|støttes med)\b[^.;:,0-9]{0,16}$")
+_LEFT_TO_PAY = re.compile(r"\b(?:blir det|blir|er det|gjenstår|står igjen)\b[^.;:,0-9]{0,16}$")
+_ON_ME = re.compile(r" (?:på|for) (?:meg|oss|henne|ham)\b| selv\b")
 _BY_US = re.compile(
     r"\b(?:må|skal|måtte) [^.;:,0-9]{0,20}\b(?:ut med|betale|punge ut|legge)\b[^.;:,0-9]{0,16}$|\bselv [^.;:,0-9]{0,10}(?:betaler|ut med)\b[^.;:,0-9]{0,12}$"
 )
@@ -3778,7 +3820,19 @@ def bare_amounts(linker: Linker, view: View) -> None:
             own.cues["kind"] = own.cues["unit"] = (*where, "a sum by the month")
             self_paid = _BY_US.search(linker.text, view.sentence.start, own.numeral.start)
             scheme = own.scheme or context.scheme or context.topic
-            if self_paid is not None and scheme is not None:
+            helped = _HELPED_WITH.search(linker.text, view.sentence.start, own.numeral.start)
+            if self_paid is None and _LEFT_TO_PAY.search(linker.text, view.sentence.start, own.numeral.start):
+                self_paid = _ON_ME.match(linker.text, own.numeral.end)
+            if helped is not None and scheme is not None:
+                own.scheme, own.measure, own.indicator = scheme, "support", f"{scheme}.support"
+                own.scope, own.scenario = "each", "rule"
+                own.cues["measure"] = own.cues["scope"] = own.cues["scenario"] = (
+                    *helped.span(),
+                    "help by the month",
+                )
+                own.date_role = own.date_start = own.date_end = None
+                own.cues.pop("date", None)
+            elif self_paid is not None and scheme is not None:
                 own.scheme, own.measure, own.indicator = scheme, "contribution", f"{scheme}.contribution"
                 own.scope, own.scenario = "each", "rule"
                 own.cues["measure"] = own.cues["scope"] = own.cues["scenario"] = (
