@@ -309,7 +309,10 @@ class LinkBase:
         self.tables = TableReader(text, atoms, spec, sentences)
         self.refused: list[Refused] = []
         """Candidates that linking found to be no figures, since they were last asked for."""
-        self.several = topic is not None and schemes[topic] < 0.67 * sum(schemes.values())
+        # A bare "insurance" in an article on a scheme for few means that one.
+        narrow = topic in ("unemployment_insurance", "voluntary_social_insurance")
+        others = sum(schemes.values()) - (schemes["insurance"] if narrow else 0)
+        self.several = topic is not None and schemes[topic] < 0.67 * others
         """Whether the article speaks of several schemes, whatever its title names."""
 
     def answers(self, sentence: Sentence) -> bool:

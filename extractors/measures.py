@@ -30,6 +30,7 @@ _FAR_BACK = 8
 """How many lines up (empty ones count) a rate was told that words may point back to."""
 _POINTER = 40
 """How many letters before a share such words stand at most."""
+_HELP = frozenset({"support", "benefits", "beneficiaries"})
 _OF_FEW = frozenset({"voluntary_social_insurance", "unemployment_insurance"})
 _MOST = 60
 """From so many percent on, a coverage is of no scheme that only a part of the workers may join."""
@@ -1066,6 +1067,8 @@ class MeasureLinks(SchemeLinks):
             cue = "participants" if cue == "coverage_rate" and own.unit == "person" else None
         if cue is not None:
             return cue
+        if own.unit == "person" and self._pay_in(own):
+            return "participants"
         again = self._told_as_number(own, left)
         if again is not None:
             return again
@@ -1317,6 +1320,23 @@ class MeasureLinks(SchemeLinks):
             {"measure", "scheme", "change", "month"} & a.tags.keys() or a.tags.get("date", "glue") != "glue"
             for a in told
         )
+
+    def _pay_in(self, own: Candidate) -> bool:
+        """Whether those counted are said to contribute, right behind: "512,000 employees pay in"."""
+        if self.context.topic is None:
+            return False
+        cell = range(own.index + 1, own.post)
+        told = [k for k in cell if self.atoms[k].tags.get("measure") == "contribution"]
+        others = any(self.atoms[k].tags.get("measure") in _HELP for k in range(own.pre, own.post))
+        if (
+            not told
+            or others
+            or not short_gap(self.text, self.atoms[own.last].end, self.atoms[told[0]].start, 12)
+        ):
+            return False
+        atom = self.atoms[told[0]]
+        own.cues["measure"] = (atom.start, atom.end, "those who pay in take part")
+        return True
 
     def _points_back(self, own: Candidate) -> bool:
         """Whether words right before a share point back to the rate told before: "last year the rate was 95.6 %"."""
