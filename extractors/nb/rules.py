@@ -1021,6 +1021,8 @@ _PAYER = re.compile(
     r"\b(?:dekk\w+|betal\w+|støtt\w+|bidra\w+|bære?r?|bruke?r?|skyter|tar(?! sikte)|trekk\w*|trukket|yter?|står for|sto for)\b"
     r"|\bstatens (?:\w+ ){0,1}$|\bfra (?:\S+ ){0,3}\w*budsjett\w*\b[^.;0-9]{0,40}$|\bspander\w+|\bspleis\w+|\b(?:dekker|betaler|bærer|støtter|tar) (?:staten|statskassen)\b"
     r"|\b\w*kassen?\b[^.;]*\b(?:kommer|dekker|betaler|tar|bidrar|legger)\b"
+    r"|\b(?:kommunen|bydelen|distriktet|landsbyen|øya|skolen|foreningen|kvinneunionen|banken|kooperativet|samvirkelaget|fagforeningen)"
+    r" (?:dekker|betaler|bidrar med|støtter med|tar|la|legger|gir)\b[^.;:0-9]{0,30}$"
     r"|\b(?:dekker|betaler|bærer|støtter|tar|gir) (?:\w+s )?(?:eget )?\w*budsjett(?:et)? $"
     r"|\b(?:dekk(?:er|et|e)|betal(?:er|te)|støtte[rt]|bidrar|bidro|bærer|skyter|legger|gir|tar|yter) (?:provinsen|byen|fylket|kommunen|bydelen|\w*budsjettet|folkerådet|\w+rådet)\b(?: \w+){0,4} $"
     r"|\b(?:provinsens|statens|byens|kommunens|bydelens|fylkets|\w*budsjettets) (?:\w+ )?(?:bidrag|andel|del|støtte|tilskudd|hjelp|innsats)\b[^.;0-9]{0,60}(?:\d+(?:,\d+)? (?:%|prosent) til )?$"
@@ -1640,6 +1642,45 @@ def people_who_are_in(linker: Linker, view: View) -> None:
         at = own.numeral.start - len(said)
         where = found.span("with") if found is not None else (at + gained.start(), at + gained.end())  # type: ignore[union-attr]
         own.cues["measure"] = (*where, "people who are in")
+
+
+_SOME_OF_THEM_ASIDE = re.compile(r" av (?:dem|disse),")
+
+
+def members_by_their_cards(linker: Linker, view: View) -> None:
+    """People who renewed or have a card are members, though the article named no scheme yet; so are those whose coverage is told aside."""
+    for at, own in enumerate(view.candidates):
+        if own.unit != "person" or own.indicator != "other" or linker.context.topic is None:
+            continue
+        told = [
+            m
+            for m in view.measures
+            if m.value == "participants"
+            and own.pre <= m.first < own.post
+            and "kort" in linker.text[m.start : m.end]
+        ]
+        start, end = _cell_start(linker, view, own), linker.atoms[own.post - 1].end
+        if (
+            told
+            and _WITHOUT.search(linker.text, start, end) is None
+            and own.measure in (None, "participants")
+        ):
+            own.scheme, own.measure = "health_insurance", "participants"
+            own.indicator = "health_insurance.participants"
+            own.cues["measure"] = own.cues["scheme"] = (told[0].start, told[0].end, "members by their cards")
+            continue
+        share = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
+        if share is not None and share.measure == "coverage_rate" and share.scheme is not None:
+            if _SOME_OF_THEM_ASIDE.match(linker.text, own.numeral.end) and own.measure is None:
+                own.scheme, own.measure, own.indicator = (
+                    share.scheme,
+                    "participants",
+                    f"{share.scheme}.participants",
+                )
+                own.cues["measure"] = own.cues["scheme"] = (
+                    *share.cues["value"][:2],
+                    "those whose share is told aside",
+                )
 
 
 def share_with_cards(linker: Linker, view: View) -> None:
@@ -2705,7 +2746,7 @@ def money_brought_in(linker: Linker, view: View) -> None:
         if own.measure is not None or own.indicator != "other":
             continue
         found = _BROUGHT.search(linker.text, start, end)
-        spoken = context.topic is not None and view.sentence.paragraph - context.insured_paragraph <= 2
+        spoken = context.topic is not None and view.sentence.paragraph - context.insured_paragraph <= 4
         if found is None and spoken and not linker.bulletin:
             others = any(m.value == "other" for m in view.measures if own.pre <= m.first < own.post)
             found = None if others else _INCOME.search(linker.text, start, own.numeral.start)
@@ -3048,6 +3089,7 @@ _BY_ONESELF = re.compile(
 
 
 _WHAT_GROWS = (
+    "plan_completion",
     "collection",
     "participants",
     "new_participants",
@@ -3923,6 +3965,7 @@ CONSTRUCTIONS = (
     shares_of_the_bill,
     people_who_are_in,
     share_with_cards,
+    members_by_their_cards,
     each_in_a_list,
     cards_and_books,
     bills_of_the_uninsured,
