@@ -664,7 +664,8 @@ class MeasureLinks(SchemeLinks):
                 )
         monthly = measure == "contribution" and own.unit == "VND" and own.per == "month"
         if monthly and scheme == "health_insurance" and own.numeral.value >= _PENSION_DUES:
-            told_here = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+            schemes = own.sentence.where.get("scheme", ())
+            told_here = any(self.atoms[k].tags["scheme"] == "health_insurance" for k in schemes)
             if not told_here and self.context.topic is not None:
                 scheme = "voluntary_social_insurance"
                 own.cues["scheme"] = (*own.cues["per"][:2], "more a month than health insurance costs")
