@@ -429,15 +429,15 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
         for foreseen in _FORESEEN:
             yield f"{way} yang {foreseen}", "shield", True
             yield f"{way} {foreseen}", "shield", True
-    for fund, whose in _FUNDS.items():
+    for fund, fund_of in _FUNDS.items():
         for pays in _FUND_PAYS:
             for done in ("", "telah ", "sudah ", "perlu "):
                 yield f"{fund} {done}{pays}", "measure", "benefits"
-                care = "insurans" in fund and pays != "membayar"
+                of_care = "insurans" in fund and pays != "membayar"
                 yield (
                     f"{fund} {done}{pays}",
-                    "scheme" if whose or care else "scheme_hint",
-                    whose or "health_insurance",
+                    "scheme" if fund_of or of_care else "scheme_hint",
+                    fund_of or "health_insurance",
                 )
     for lacking in ("belum", "tidak", "masih belum", "tidak lagi", "belum lagi", "tidak dapat"):
         for gets in ("menerima", "mendapat", "menikmati", "memperoleh", "memohon", "menuntut"):
@@ -1999,6 +1999,98 @@ def read_for_so_long(linker: Linker, view: View) -> None:
                 own.cues.pop("per")
 
 
+def read_listed_plan(linker: Linker, view: View) -> None:
+    """Shares behind counts listed on are of the plan, as the first one was: "A 1.98 juta, 98.9% rancangan; B 121,340 orang (95.1%)"."""
+    first: Candidate | None = None
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        of_people = left.kind == "count" and left.measure == "participants" and left.scheme is not None
+        if own.unit != "percent" or not of_people:
+            continue
+        if first is None:
+            first = own
+            continue
+        told = own.cues.get("measure", ("", "", ""))
+        again = (
+            own.base is None and "change" not in own.cues and own.cut in ("paren", "comma", "continuation")
+        )
+        if first.measure != "plan_completion" or not again or "in the figure" in told[2]:
+            continue
+        if own.measure in (None, "coverage_rate") and own.scenario == first.scenario:
+            own.scheme, own.measure, own.indicator = (
+                left.scheme,
+                "plan_completion",
+                f"{left.scheme}.plan_completion",
+            )
+            own.base, own.cues["base"] = (
+                "plan",
+                (*first.cues["value"][:2], "plan told of the first in the list"),
+            )
+            own.cues["measure"] = own.cues["scheme"] = own.cues["base"]
+
+
+_THAT_NUMBER = re.compile(
+    r"(?<!daripada )(?<!dari )\b(?:(?:jumlah|bilangan|angka) (?:itu|ini|tersebut)|angkanya|bilangannya|jumlahnya)\b[^.;,\d\n]{0,60}$"
+)
+
+
+def read_that_number(linker: Linker, view: View) -> None:
+    """A number that is said to be that one counts what was told before: "402 peserta. Kini jumlah itu meningkat kepada 811 orang"."""
+    for own in view.candidates:
+        if own.kind != "count" or own.indicator != "other" or own.unit not in ("person", "household"):
+            continue
+        found = _THAT_NUMBER.search(linker.text, view.sentence.start, linker.atoms[own.first].start)
+        if found is None:
+            continue
+        counted = [c for c in (*linker.counted, *view.candidates) if c.kind == "count"]
+        told = next((c for c in reversed(counted) if c.numeral.start < own.numeral.start), None)
+        if (
+            told is not None
+            and told.unit == own.unit
+            and told.scheme is not None
+            and told.indicator != "other"
+        ):
+            own.scheme, own.measure, own.indicator = told.scheme, told.measure, told.indicator
+            own.cues["measure"] = own.cues["scheme"] = (*found.span(), "that number: the one told before")
+
+
+_WHAT_COMES = re.compile(
+    r"\b(?:bulanan|tahunan|harian) (?:[a-z]+ ){0,2}(?:menerima|mendapat|memperoleh|dibayar|menikmati)(?: [a-z]+)? $"
+)
+
+
+def read_sum_of_all(linker: Linker, view: View) -> None:
+    """What all who have a monthly allowance received is no rate a month: "penerima elaun bulanan menerima 1,118 bilion dong"."""
+    for own in view.candidates:
+        if own.kind == "money" and own.per is not None and own.numeral.value >= _ONE_PAYS:
+            start = linker.atoms[own.first].start
+            if own.cues["per"][1] < start and _WHAT_COMES.search(linker.text, view.sentence.start, start):
+                own.per = None
+                own.cues.pop("per")
+
+
+_DUES_FOR = re.compile(r"\b(?:bayaran|premium|caruman|yuran|elaun|gaji|sewa) (?:untuk |bagi |selama )?$")
+_HABIT = re.compile(r"\bsetiap (?:hari|bulan|minggu)\b")
+
+
+def read_no_time(linker: Linker, view: View) -> None:
+    """Months that dues are for, and the end of every month, date nothing: "membantu bayaran tiga bulan pertama untuk 120 penjual"."""
+    for own in view.candidates:
+        cue = own.cues.get("date")
+        if cue is None or own.scenario == "target":
+            continue
+        dated = linker.text[cue[0] : cue[1]]
+        dues = (
+            "bulan pertama" in dated
+            and _DUES_FOR.search(linker.text, view.sentence.start, cue[0]) is not None
+        )
+        habit = dated in ("hujung bulan", "akhir bulan") and _HABIT.search(
+            linker.text, view.sentence.start, view.sentence.end
+        )
+        if dues or habit:
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date")
+
+
 CONSTRUCTIONS = (
     read_change_by,
     read_compared,
@@ -2058,4 +2150,8 @@ CONSTRUCTIONS = (
     read_from_number,
     read_makes_up,
     read_for_so_long,
+    read_listed_plan,
+    read_that_number,
+    read_sum_of_all,
+    read_no_time,
 )
