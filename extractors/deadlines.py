@@ -424,7 +424,7 @@ class DeadlineFinder:
         "- Department of Health: sign the contracts in December", "A delivers the map by November; B closes twelve cases
         in the fourth quarter".
         """
-        if self._item_head(sentence, found) is not None:
+        if self._item_head(sentence, found) is not None or self._opens_item(sentence, found):
             return True
         semicolons = [k for k in range(sentence.low, found.index) if self.atoms[k].tags.get("mark") == ";"]
         earlier = any(
@@ -434,6 +434,21 @@ class DeadlineFinder:
         while opens < found.index and self.atoms[opens].tags.get("date") == "glue":
             opens += 1  # an article
         return earlier and opens < found.index and self._is_office(opens)
+
+    def _opens_item(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a body with its verb opens the list item that holds a date: "- The Department publishes the list on Monday"."""
+        line = self.text.rfind("\n", 0, sentence.start + 1) + 1
+        lead = _LEAD.match(self.text, line)
+        if lead is None or lead.end() > found.start:
+            return False
+        first = bisect_left(self.atoms, lead.end(), key=_START)
+        if not (sentence.low <= first < found.index and self._is_office(first)):
+            return False
+        if self._name_start(first) > lead.end() and not _ARTICLE.fullmatch(
+            self.text, lead.end(), self._name_start(first)
+        ):
+            return False
+        return any("body_end" in a.tags and "prep" not in a.tags for a in self.atoms[first + 1 : found.index])
 
     def _duty_end(self, sentence: Sentence, found: DateExpression) -> int:
         """The atom up to which a duty binds a date: a semicolon behind one of whose statement no body is the subject."""
@@ -554,6 +569,8 @@ class DeadlineFinder:
         due = next((d for d in earlier if d.preposition in (*_DUE, "in")), None)
         if due is None:
             return False
+        if self._opens_other_statement(sentence, found):
+            return True
         for k in range(due.stop, found.index):
             tags = self.atoms[k].tags
             if "duty" not in tags and "request" not in tags and tags.get("scenario") != "target":
@@ -566,6 +583,22 @@ class DeadlineFinder:
                 if self.atoms[k + 1].start > self.atoms[k].end:
                     return True  # "… and let all payments be made by June": a noun that is no body
         return False
+
+    def _opens_other_statement(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a date opens another statement, whose subject stands behind it: "… by December|by 2030 buses will run …",
+        "…; as for 2026 the province …".
+        """
+        before = self.atoms[found.index - 1]
+        after = self.atoms[found.stop] if found.stop < sentence.high else None
+        if after is None or found.start - before.end > 1:
+            return False
+        if before.tags.get("break") == "clause":
+            return "body" in after.tags or "place_word" in after.tags
+        if not any(d.stop == found.index for d in sentence.dates):
+            return False
+        behind = self.atoms[found.stop : sentence.high]
+        verb = next((a for a in behind if {"body_end", "duty", "request"} & a.tags.keys()), after)
+        return sum(c.isalpha() for c in self.text[found.end : verb.start]) >= _A_NOUN
 
     def _says_that(self, body: tuple[int, int], found: DateExpression) -> bool:
         """Whether a body only says what is to be: "the Department's director let it be known that the net will run by May"."""
@@ -1148,7 +1181,8 @@ class DeadlineFinder:
             given = range(found.stop, k) if not self.spec.language.spaces else range(0)
             if any("duty" in atoms[j].tags for j in given):
                 continue  # "by June the agency must pay 80 % … to the hospitals"
-            for j in range(k + 1, min(k + 6, sentence.high)):
+            reach = k + 6 if found.index != k + 2 else found.stop + 3  # "asks that, by May, the office …"
+            for j in range(k + 1, min(reach, sentence.high)):
                 if "body" in atoms[j].tags and (
                     self.spec.language.spaces
                     or self.text[atoms[k].end : atoms[j].start] in ("", " ", ":", ": ")
@@ -1164,7 +1198,11 @@ class DeadlineFinder:
             duties = self._nearest(duties, found)
         else:
             tags = ((k, atoms[k].tags) for k in range(sentence.low, found.index))
-            parted = [k for k, told in tags if told.get("break") == "clause" or told.get("mark") == ";"]
+            parted = [
+                k
+                for k, told in tags
+                if told.get("break") == "clause" or told.get("mark") == ";" or self._joins_statement(k, found)
+            ]
             duties.sort(key=lambda k: bool(parted) and k < parted[-1])  # the date's own clause first
         dated: set[int] = set()
         if not self.spec.language.spaces:
@@ -1235,6 +1273,14 @@ class DeadlineFinder:
             return False
         of = self.spec.date.words.get("glue", ())[:1]
         return self.text.endswith(of, 0, self.atoms[index].start)
+
+    def _joins_statement(self, index: int, found: DateExpression) -> bool:
+        """Whether "and" behind a comma joins a statement with a body and a duty of its own: "…, and the tax office must …"."""
+        if self.atoms[index].tags.get("break") != "conjunction" or index < 1 or index + 2 >= found.index:
+            return False
+        if self.atoms[index - 1].tags.get("mark") != "," or "body" not in self.atoms[index + 1].tags:
+            return False
+        return any("duty" in a.tags for a in self.atoms[index + 2 : found.index])
 
     def _asks_for(self, request: int, sentence: Sentence, found: DateExpression) -> bool:
         """Whether a request can be for what a date dates, in writing without marks between statements.
