@@ -3677,6 +3677,27 @@ def dues_that_were_paid(linker: Linker, view: View) -> None:
         own.scope, own.cues["scope"] = "each", own.cues["measure"]
 
 
+_ONE_PAYS = 2_000_000
+
+
+def small_sums_paid_in(linker: Linker, view: View) -> None:
+    """What is paid in by the month and so little is what one member pays: "dagens laveste innbetaling er 330.000 dong i måneden"."""
+    for own in view.candidates:
+        if (
+            own.measure != "collection"
+            or own.unit != "VND"
+            or own.per is None
+            or own.numeral.value >= _ONE_PAYS
+        ):
+            continue
+        own.measure, own.indicator = "contribution", f"{own.scheme}.contribution"
+        own.scope, own.cues["scope"] = "each", own.cues["per"]
+        if own.scenario == "actual":
+            own.scenario, own.cues["scenario"] = "rule", own.cues["per"]
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
 _MANY_PAY = 500_000_000
 """From so many dong on a sum that firms or workers paid is what was collected of them."""
 
@@ -3998,6 +4019,7 @@ CONSTRUCTIONS = (
     shares_of_a_budget,
     visits_are_of_health_insurance,
     dues_that_were_paid,
+    small_sums_paid_in,
     sums_of_many_payers,
     particles_of_verbs,
     goals_in_that_clauses,
