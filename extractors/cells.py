@@ -411,7 +411,7 @@ class CellLinks(LinkBase):
                 and own.numeral.value >= _TOO_MANY
                 and (own.unit != "person" or any(c.kind == "money" for c in view.candidates))
             ):
-                own.kind, own.unit, own.own_unit = "money", context.currency_unit or "VND", True
+                own.kind, own.unit, own.own_unit = "money", "VND", True
                 own.cues["unit"] = own.cues["kind"] = (
                     own.numeral.start,
                     own.numeral.end,
