@@ -164,15 +164,31 @@ def written_forms(spec: LexiconSpec) -> Iterator[tuple[str, str, Any]]:
                 yield form, tag, int(value) if tag in ("month", "weekday") else value
 
 
+_FRUIT = "Longan"
+
+
+def _latin_forms(name: str) -> Iterator[str]:
+    """A name with its tone on either vowel; its syllables parted by spaces or hyphens, or in one word; double names alike."""
+    for form in dict.fromkeys((name, name.replace("òa", "oà").replace("óa", "oá"))):
+        first, *others = form.replace(" - ", " ").split()
+        yield from (form, " ".join((first, *others)), "-".join((first, *others)))
+        if len(others) == 1 and (joined := first + others[0].lower()) != _FRUIT:
+            yield joined
+        elif len(others) > 1:
+            cut = len(others) // 2 + 1
+            halves = [" ".join(half) for half in ((first, *others)[:cut], others[cut - 1 :])]
+            yield from ("-".join(halves), " - ".join(halves))
+
+
 def _province_forms(spec: LexiconSpec) -> Iterator[tuple[str, str, str]]:
-    """Names of provinces in Latin letters, which stand in pages of every language: with and without marks."""
+    """Names of provinces in Latin letters, which stand in pages of every language: with and without marks, in one word or more."""
     seen = set()
     for province in provinces():
         for name, plain in (
             (province.name, province.ascii),
             *((old.name, old.ascii) for old in province.old_units),
         ):
-            for form in (name, plain):
+            for form in (*_latin_forms(name), *_latin_forms(plain)):
                 if (form, name) not in seen:
                     seen.add((form, name))
                     yield "^" + form, "province", name

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from extractors.atoms import scan_atoms
 from extractors.lexicon import language_codes, lexicon_of
+from extractors.normalise import fold_text
 from schemas import Article
 from schemas.codes import LANGUAGE_FOLDERS, LANGUAGES, known_language
 from schemas.languages import language_aliases, language_heads, leading_articles, usual_languages
@@ -124,3 +126,29 @@ def test_a_folder_under_another_languages_name_fails_by_name(enlarged: Path) -> 
     shutil.rmtree(folder)
     assert failed.returncode == 1
     assert "qy/lexicon.toml: language.code: 'qx' is not the name of the folder" in failed.stderr
+
+
+@pytest.mark.parametrize("lang", ["ms", "nb", "fr"])
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Thua Thien-Hue", "Thừa Thiên Huế"),
+        ("Thừa Thiên - Huế", "Thừa Thiên Huế"),
+        ("Ba Ria-Vung Tau", "Bà Rịa - Vũng Tàu"),
+        ("Bà Rịa – Vũng Tàu", "Bà Rịa - Vũng Tàu"),
+        ("Đắc Lắc", "Đắk Lắk"),
+        ("DakLak", "Đắk Lắk"),
+        ("Bac Can", "Bắc Kạn"),
+        ("Kontum", "Kon Tum"),
+        ("Quang-Ninh", "Quảng Ninh"),
+        ("Khánh Hoà", "Khánh Hòa"),
+        ("HCM City", "Hồ Chí Minh"),
+    ],
+)
+def test_names_in_latin_letters_may_be_joined_hyphened_or_spelt_of_old(
+    lang: str, printed: str, name: str
+) -> None:
+    text = f"{printed}: 3 %"
+    atoms, _ = scan_atoms(fold_text(text), lexicon_of(lang))
+    found = [(text[a.start : a.end], a.tags["province"]) for a in atoms if "province" in a.tags]
+    assert found == [(printed, name)]
