@@ -928,7 +928,9 @@ _THOSE_THAT = re.compile(
 def limit_of_those(linker: Linker, view: View) -> None:
     """As in "schools where less than 90 % of the pupils take part": a limit that sorts places or firms, no share of all."""
     for own in view.candidates:
-        if own.unit != "percent" or own.comparator not in ("<", "<=", ">", ">=") or own.scope != "whole":
+        if own.unit != "percent" or own.comparator not in ("<", "<=", ">", ">="):
+            continue
+        if own.scope not in ("whole", "each"):
             continue
         end = linker.atoms[own.first].start
         found = _THOSE_THAT.search(linker.text, max(view.sentence.start, end - 70), end)
@@ -937,6 +939,9 @@ def limit_of_those(linker: Linker, view: View) -> None:
                 "threshold",
                 (*found.span(), "limit of the places or firms that are meant"),
             )
+            if own.date_role == "deadline" and own.cues["date"][0] > own.numeral.end:
+                own.date_role = own.date_start = own.date_end = None
+                own.cues.pop("date")  # when those below it are judged is no due date of the limit
 
 
 _OF_COSTS = re.compile(" ?(?:ของ)?(?:ระดับสิทธิ|สิทธิประโยชน์|ค่ารักษา|ค่าใช้จ่ายใน|ค่าใช้จ่ายการ|ค่าตรวจ|ค่ายา|ค่าผ่าตัด)")
@@ -1074,6 +1079,29 @@ def question_asked(linker: Linker, view: View) -> None:
         return
     if view.schemes:
         linker.context.asked_paragraph = sentence.paragraph
+
+
+_LEFT_OVER = re.compile(r"เหลือ(?:เพียง|แค่|จ่าย|ต้องจ่าย|จ่ายจริง|จ่ายเพียง|อีก)?[ ]?$")
+
+
+def left_to_pay(linker: Linker, view: View) -> None:
+    """As in "330,000 a month, with the help 264,000 remain": what remains of dues after the help is what one pays."""
+    for at, own in enumerate(view.candidates):
+        left = view.candidates[at - 1] if at else None
+        if own.kind != "money" or left is None or left.scheme is None or own.numeral.value >= 5_000_000:
+            continue
+        before = linker.text[left.numeral.end : own.numeral.start]
+        if left.measure not in ("support", "contribution") or left.scenario != "rule":
+            continue
+        found = _LEFT_OVER.search(before)
+        if found is None or own.measure not in (None, "support", "contribution"):
+            continue
+        cue = (left.numeral.end + found.start(), own.numeral.start, "what remains to be paid")
+        own.scheme, own.measure, own.indicator = left.scheme, "contribution", f"{left.scheme}.contribution"
+        own.scenario, own.scope, own.base = "rule", "each", None
+        own.cues["measure"] = own.cues["scheme"] = own.cues["scenario"] = own.cues["scope"] = cue
+        own.negative = False
+        own.date_role = own.date_start = own.date_end = None
 
 
 _AT_MOST = re.compile(r"สูงสุด(?:คือ|เป็น|เพียง|อยู่ที่|ไม่เกิน)?[ ]?$")
@@ -1251,7 +1279,7 @@ def agents_pay(linker: Linker, view: View) -> None:
                 own.comparator = "<="
 
 
-CONSTRUCTIONS = (question_asked, told_by_position, told_in_answer, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
+CONSTRUCTIONS = (question_asked, left_to_pay, told_by_position, told_in_answer, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
                  each_at_least, story_of_one_place, rate_in_front, number_again, brought_down, compared_with_then, agency_pays,
                  part_of_sum)  # fmt: skip
 
