@@ -1565,7 +1565,27 @@ _HELPED = r"(?:isi rumah|ahli isi rumah|keluarga|orang|penduduk|golongan|warga e
 _HELPED_MORE = re.compile(
     rf"\b{_HELPED}\b[^.;:\d\n]{{0,60}}\b(?:mendapat|menerima|menikmati|diberi|diberikan|memperoleh|disokong|ditokok|ditambah|dibantu)(?: (?:tambahan|lagi|sokongan|sebanyak|bantuan))* $"
 )
+_IS_HELP = re.compile(r"tambahan|lagi|sokongan|disokong|bantuan|ditokok|dibantu")
+_FOR_GROUP = re.compile(
+    r" (?:lagi )?(?:bagi|untuk|kepada) (?:ahli |orang |golongan |peserta |semua |mereka )*"
+    r"(?:isi rumah|hampir miskin|miskin|pelajar|murid|mahasiswa|etnik|peserta|warga|yang selebihnya|yang lain|selebihnya|lain|keluarga|petani|pekerja|penduduk)\b"
+)
 _NO_HELP = frozenset({"plan", "amount_due"})
+
+
+def _scheme_of_help(linker: Linker, view: View, own: Candidate) -> str | None:
+    """The scheme with whose premiums a group is helped: that of its clause, pupils' own, or the one last named."""
+    context = linker.context
+    if "in the figure" in own.cues.get("scheme", ("", "", ""))[2] or context.scheme == "social_insurance":
+        return own.scheme or context.scheme
+    told = linker.atoms[own.pre : own.post]
+    if any(atom.tags.get("base") == "students" for atom in told):
+        return "health_insurance"
+    named = [m.value for m in view.schemes if m.last < own.first]
+    if named:
+        return named[-1]
+    near = own.sentence.paragraph - context.scheme_paragraph <= 2
+    return context.scheme if near and context.scheme is not None else own.scheme or context.topic
 
 
 def read_helped_groups(linker: Linker, view: View) -> None:
@@ -1574,7 +1594,7 @@ def read_helped_groups(linker: Linker, view: View) -> None:
     if context.topic is None or any(m.value == "coverage_rate" for m in view.measures):
         return
     before = next((c for c in reversed(linker.counted) if c.kind == "percentage"), linker.told)
-    helping = before is not None and before.measure == "support"
+    helping = linker._is_about_support() or (before is not None and before.measure == "support")
     opened = False
     for own in view.candidates:
         if own.unit != "percent" or own.base in _NO_HELP or "change" in own.cues:
@@ -1582,25 +1602,28 @@ def read_helped_groups(linker: Linker, view: View) -> None:
             continue
         if own.measure == "support":
             opened = helping = True
+            scheme = _scheme_of_help(linker, view, own)
+            if scheme == "insurance" and own.scheme == context.topic:
+                own.scheme, own.indicator = scheme, f"{scheme}.support"
             continue
         if own.measure not in (None, "coverage_rate", "participants", "contribution_rate", "benefits"):
             continue
         start = linker.atoms[own.first].start
         more = _HELPED_MORE.search(linker.text, view.sentence.start, start)
-        adds = (
-            more is not None
-            and re.search(r"tambahan|lagi|sokongan|disokong|bantuan|ditokok|dibantu", more[0]) is not None
+        adds = more is not None and _IS_HELP.search(more[0]) is not None
+        grouped = (
+            helping
+            and own.measure != "benefits"
+            and _FOR_GROUP.match(linker.text, own.numeral.end) is not None
         )
-        if not (
-            (more is not None and (helping or adds))
-            or (opened and own.cut in ("conjunction", "comma", "none"))
-        ):
+        listed = opened and own.cut in ("conjunction", "comma", "none")
+        if not ((more is not None and (helping or adds)) or listed or grouped):
             continue
         if _OF_THE_BILL.match(linker.text, own.numeral.end) is not None or _OF_PAY.match(
             linker.text, own.numeral.end
         ):
             continue
-        scheme = own.scheme or context.scheme or context.topic
+        scheme = _scheme_of_help(linker, view, own)
         opened = helping = True
         own.scheme, own.measure, own.indicator, own.base = scheme, "support", f"{scheme}.support", None
         own.cues["measure"] = (
