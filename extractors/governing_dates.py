@@ -14,6 +14,8 @@ from extractors.segments import Sentence, between
 
 NEAR = timedelta(days=7)
 """How long before its day a state may be reckoned in advance: a year's results, told on 29 December."""
+LONG_AGO = timedelta(days=60)
+"""From how long ago on a time of this year is not what is meant where something is to be done by it."""
 _SAYS_ON = frozenset({"break", "change", "mark", "prep"})
 """What a word tells with which a statement goes on behind its date."""
 _STOCKS = frozenset({"arrears", "arrears_rate", "coverage_rate", "participants"})
@@ -40,6 +42,8 @@ class DateLinks(MeasureLinks):
                 if found.relative and found.last < self.published and found.shape in ("day", "month"):
                     found.first = None if found.first is None else _a_year_on(found.first)
                     found.last = _a_year_on(found.last)
+        for found in sentence.dates if self.spaces else ():
+            self._bring_forward(sentence, found)
         head = sentence.dates[0]
         listed = self._is_item(sentence) or self._is_row(sentence)
         if self._under_goals(sentence) and (listed or self._is_date_alone(sentence)):
@@ -68,6 +72,18 @@ class DateLinks(MeasureLinks):
             return
         if head.preposition in (None, "in") and head.last is not None and head.last > self.published:
             head.preposition = "by"
+
+    def _bring_forward(self, sentence: Sentence, found: DateExpression) -> None:
+        """A time without a year, long gone by this year, by which something is to be done, is next year's: "before September's end"."""
+        if not found.relative or found.last is None or self.published is None or found.first is None:
+            return
+        if found.shape not in ("day", "month", "quarter", "half") or found.last >= self.published - LONG_AGO:
+            return
+        before = range(max(sentence.low, found.index - 8), found.index)
+        bound = any("duty" in self.atoms[k].tags for k in before)
+        if bound and (found.preposition in ("by", "before") or found.shape in ("quarter", "half")):
+            if found.first.year == self.published.year:
+                found.first, found.last = _a_year_on(found.first), _a_year_on(found.last)
 
     def _settle_month_ends(self, sentence: Sentence) -> None:
         """The end of "the month", told as a state behind a month gone by, is that month's: "in October …, at the month's end …"."""

@@ -214,7 +214,8 @@ def is_bulletin(text: str, atoms: list[Atom], sentences: list[Sentence]) -> bool
     spans = [(number, line) for number, line in spans if line]
     longer = [number for number, line in spans if len(line) >= 60]
     few = sum(number in insured for number in longer)
-    if len(longer) > 3 and few < 2 and few * 4 <= len(longer) and longer[0] not in insured:
+    told = sum(number in insured for number, _ in spans)
+    if len(longer) > 3 and told < 2 and few * 4 <= len(longer) and longer[0] not in insured:
         return True  # an article on something else that once comes to speak of insurance
     headings = sum(
         (len(line) >= 60 and _LED.match(line) is not None)

@@ -1041,6 +1041,7 @@ _BORNE_BEHIND = re.compile(
 _OF_DUES = re.compile(
     r" (?:du |de la |des |de leur |de sa )(?:montant |coût |prix )?(?:de (?:la |leur ))?(?:cotisation|prime|tarif|carte)s?\b"
 )
+_TO_WHOM = re.compile(r" (?:à|aux?|pour) ")
 _WILL = re.compile(r"(?:ra|ront|rait|raient)$")
 _ALSO_BORNE = re.compile(
     rf"(?:\bet|,|\bvoire|\bpuis)[^.;:\n\d]{{0,12}}(?:\b{_BEARER}\b)?[^.;:\n\d]{{0,25}}$"
@@ -1060,6 +1061,7 @@ def share_borne_by_a_budget(linker: Linker, view: View) -> None:
         of_dues = _OF_DUES.match(linker.text, own.numeral.end) is not None
         people = own.base in ("population", "working_age", "workforce", "households")
         people = people and "de cotis" not in head and not of_dues and behind is None
+        people = people and _TO_WHOM.match(linker.text, own.numeral.end) is None
         if (
             own.unit != "percent"
             or people
@@ -1069,9 +1071,10 @@ def share_borne_by_a_budget(linker: Linker, view: View) -> None:
             borne = None
             continue
         context = linker.context
-        scheme = (
-            own.scheme or (borne.scheme if borne is not None else None) or context.scheme or context.topic
-        )
+        how = own.cues.get("scheme", ("", "", ""))[2]
+        named = own.scheme if "in the figure" in how else borne.scheme if borne is not None else None
+        weak = own.scheme if "insured by" not in how else None
+        scheme = named or weak or context.scheme or context.topic
         told = own.scheme is not None or context.topic is not None
         if scheme is None or not told or own.measure in ("arrears", "satisfaction_rate"):
             continue
@@ -1133,9 +1136,12 @@ def owed_or_contributed(linker: Linker, view: View) -> None:
         if owed is not None and own.scheme is None:
             named = [m.value for m in view.schemes if owed.start() <= m.start < own.numeral.start]
             own.scheme = named[-1] if named else linker.context.scheme
+        owed, contributed = owed or _OWES.search(*head), _CONTRIBUTES.search(*head)
+        if own.scheme is None and owed is not None and linker.context.topic is not None:
+            own.scheme = "insurance"
+            own.cues["scheme"] = (*owed.span(), "default: insurance as such")
         if own.scheme is None:
             continue
-        owed, contributed = owed or _OWES.search(*head), _CONTRIBUTES.search(*head)
         if owed is not None:
             own.measure, own.indicator = "arrears", f"{own.scheme}.arrears"
             own.cues["measure"] = (*owed.span(), "what is owed")
@@ -1171,6 +1177,21 @@ def several_insurances(linker: Linker, view: View) -> None:
         ):
             if not own.indicator.startswith("outreach"):
                 own.scheme, own.indicator = "insurance", f"insurance.{own.measure}"
+
+
+_A_CARD = re.compile(r"\bcartes?\b")
+
+
+def help_with_cards(linker: Linker, view: View) -> None:
+    """Help to those who take the card is with health insurance, where its clause names no scheme."""
+    for own in view.candidates:
+        told = own.cues.get("scheme", ("", "", ""))[2]
+        if own.measure != "support" or own.unit != "percent" or "in the figure" in told:
+            continue
+        found = _A_CARD.search(linker.text, own.numeral.start, _cell_span(linker, own)[1])
+        if found is not None and own.scheme != "health_insurance":
+            own.scheme, own.indicator = "health_insurance", "health_insurance.support"
+            own.cues["scheme"] = (*found.span(), "cards are of health insurance")
 
 
 def pupils_pay(linker: Linker, view: View) -> None:
@@ -1656,6 +1677,75 @@ def yet_to_be_won(linker: Linker, view: View) -> None:
 _BARE_RATE = re.compile(
     r"\b(?:un|le|ce|leur|du|au|son) taux (?:de |d'|est de |était de |à )?(?:au moins |plus de |près de |environ )?$"
 )
+
+
+_OF_WHAT_WAS_PLANNED = re.compile(
+    r" de ce qu(?:e |i |'|'il )[^.;:,\d]{0,40}\b(?:fixé|prévu|prévoyai\w+|prévoit|assigné|planifié|demandé|attendu|visé|programmé)\w*"
+)
+_OF_WHAT_IS_DUE = re.compile(
+    r" de ce qu(?:e |i |'|'il )[^.;:,\d]{0,40}\b(?:perçu|percevoir|dûe?s?|dues?|recouvr\w+|doivent|doit|exigible|collecté|encaissé|versé)\b"
+)
+
+
+def of_what_is_told(linker: Linker, view: View) -> None:
+    """A share "de ce que la province avait fixé" is of the plan, one "de ce qui doit être perçu" of the sum due."""
+    for at, own in enumerate(view.candidates):
+        if own.unit != "percent":
+            continue
+        planned = _OF_WHAT_WAS_PLANNED.match(linker.text, own.numeral.end)
+        due = _OF_WHAT_IS_DUE.match(linker.text, own.numeral.end) if planned is None else None
+        found = planned or due
+        if found is None or linker.context.topic is None:
+            continue
+        left = view.candidates[at - 1] if at else None
+        own.base, own.cues["base"] = (
+            "plan" if planned else "amount_due",
+            (*found.span(), "what the share is of"),
+        )
+        scheme = own.scheme or (left.scheme if left is not None and left.indicator != "other" else None)
+        scheme = "insurance" if due is not None and own.indicator == "other" else scheme
+        if scheme is None:
+            continue
+        measure = "plan_completion" if planned else "arrears_rate"
+        if due is not None and own.measure not in (
+            None,
+            "arrears",
+            "arrears_rate",
+            "collection",
+            "plan_completion",
+        ):
+            continue
+        own.scheme, own.measure, own.indicator = scheme, measure, f"{scheme}.{measure}"
+        own.cues["measure"] = own.cues["base"]
+        if planned is not None and own.scenario == "target" and "scenario" in own.cues:
+            if planned.start() <= own.cues["scenario"][0] < planned.end():
+                own.scenario = "actual"
+                del own.cues["scenario"]
+
+
+_RATIO = re.compile(r"\b(?:le|ce) (?:ratio|taux)\b[^.;:\d]{0,25}$")
+
+
+def rate_of_arrears_again(linker: Linker, view: View) -> None:
+    """A ratio named behind a sum that is owed is that of what is owed: "Le ratio, de 3,05 %"."""
+    money = linker.money
+    if money is None or money.measure != "arrears" or money.scheme is None or not view.candidates:
+        return
+    own = view.candidates[0]
+    bare = own.unit == "percent" and own.measure is None and own.base is None and not view.measures
+    told = linker.told
+    found = _RATIO.search(linker.text, view.sentence.start, own.numeral.start)
+    if not bare or told is None or found is None:
+        return
+    owed = told.measure in ("arrears", "arrears_rate") and told.sentence.paragraph == view.sentence.paragraph
+    if not owed and not (linker.context.rate == "arrears_rate" and found[0].startswith("ce ")):
+        return
+    own.scheme, own.measure, own.indicator = money.scheme, "arrears_rate", f"{money.scheme}.arrears_rate"
+    own.base, own.cues["base"] = "amount_due", (*found.span(), "the ratio of what is owed")
+    own.cues["measure"] = own.cues["scheme"] = own.cues["base"]
+    context = linker.context
+    context.rate, context.rate_scheme, context.rate_cue = own.measure, own.scheme, own.cues["base"]
+    context.rate_paragraph = view.sentence.paragraph
 
 
 _AIMS_AT = re.compile(
@@ -2187,6 +2277,8 @@ CONSTRUCTIONS = (
     brought_in,
     yet_to_be_won,
     bare_rate,
+    of_what_is_told,
+    rate_of_arrears_again,
     taken_in_by_schools,
     clauses_of_their_own,
     people_more_than_before,
@@ -2223,6 +2315,7 @@ CONSTRUCTIONS = (
     people_without,
     several_insurances,
     pupils_pay,
+    help_with_cards,
     earned_by_one,
     due_to_one_of_a_kind,
     task_in_the_infinitive,
