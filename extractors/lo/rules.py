@@ -341,6 +341,17 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
     ):
         yield f"{takes}{money}{social}{once}", "measure", "beneficiaries"
         yield f"{takes}{money}{social}{once}", "scheme", "social_insurance"
+    for sets, goal, how in product(
+        ("ຕັ້ງ", "ວາງ", "ກຳນົດ", "ໝາຍ", "ໄດ້ວາງ", "ໄດ້ຕັ້ງ"),
+        ("ເປົ້າ", "ເປົ້າໝາຍ", "ຄາດໝາຍ", "ຈຸດໝາຍ"),
+        ("", "ໃຫ້", "ຈະ", "ວ່າຈະ", "ໃຫ້ໄດ້"),
+    ):
+        yield f"{sets}{goal}{how}", "scenario", "target"
+    for leaves, social in product(
+        ("ອອກຈາກ", "ຖອນອອກຈາກ", "ຢຸດ", "ເຊົາ", "ຢຸດເຂົ້າ", "ບໍ່ຕໍ່", "ບໍ່ຕໍ່ບັດ", "ປະ"),
+        ("ປະກັນສຸຂະພາບ", "ປະກັນໄພສຸຂະພາບ", "ປະກັນສັງຄົມ", "ປະກັນໄພສັງຄົມ", "bhyt", " bhyt", "bhxh", " bhxh"),
+    ):
+        yield f"{leaves}{social}", "measure", "other"
     for verb, measure in _DID.items():
         yield f"ໄດ້{verb}", "measure", measure
         yield f"ໄດ້{verb}", "scenario", "actual"
@@ -1185,6 +1196,8 @@ def _bare_share(linker: Linker, view: View, own: Candidate) -> bool:
     return sum(map(str.isalpha, told)) <= known + 14
 
 
+_ADDS = re.compile(r"ເພີ່ມ|ຂະຫຍາຍ")
+_UP_TO = re.compile(r"ຮອດ|ບັນລຸ|ເປັນ|ເຖິງ|ໃຫ້ໄດ້")
 _FROM = re.compile(r"(?:ໜູນຊ່ວຍ|ອຸດໜູນ|ຊ່ວຍເຫຼືອ|ຊ່ວຍ)[^,;.\n\d]{0,40}ຈາກ ?$")
 _RAISED = re.compile(r"ຍົກ(?:ສູງ)?[^,;.\n\d]{0,40}ຂຶ້ນ ?$")
 """Before a share: raise the rate up to."""
@@ -1204,6 +1217,26 @@ def raised_to(linker: Linker, view: View) -> None:
             own.cues.pop("change", None)
             _retell(own, "support", begun.span(), "help that is to be more", own.scheme)
             _set_rule(own, begun.span(), "shares of support are set by policy")
+        left = view.candidates[at - 1] if at else None
+        if helped and left is not None and left.unit == "percent" and left.measure == "coverage_rate":
+            begins = linker.text[: left.numeral.start].rstrip().endswith("ຈາກ")
+            word = linker.text[slice(*own.cues["change"][:2])] if "change" in own.cues else ""
+            if begins and word in ("ຂຶ້ນ", "ລົງ") and (word == "ຂຶ້ນ") == (own.numeral.value > left.numeral.value):
+                own.negative = False
+                _retell(
+                    own,
+                    "coverage_rate",
+                    own.cues.pop("change")[:2],
+                    "level that the change led to",
+                    left.scheme,
+                )
+                own.base = left.base
+        heard = own.cues["measure"]
+        adds = own.unit == "percent" and own.measure == "coverage_rate" and own.base is None
+        if adds and _ADDS.match(linker.text[heard[0] : heard[1]]) and own.numeral.value < _LEAST_RAISED:
+            first = heard[2] == "measure in the figure's clause"
+            if not first or not _UP_TO.search(linker.text, heard[1], own.numeral.start):
+                _retell(own, "growth", heard[:2], "so many more members", own.scheme)
         if own.measure != "growth" or own.unit != "percent" or own.numeral.value < _LEAST_RAISED:
             continue
         start = linker.atoms[own.first].start
@@ -1365,6 +1398,13 @@ def assigned(linker: Linker, view: View) -> None:
         if own.scenario != "actual" or own.kind == "percentage":
             continue
         found = _ASSIGNED.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is None and own.unit == "person" and own.indicator == "other" and linker.context.topic:
+            found = _ASSIGNED_SO_MANY.search(linker.text, view.sentence.start, linker.atoms[own.first].start)
+            won = [c for c in linker.reached if c.measure == "new_participants" and c.unit == "person"]
+            if found is not None and won:
+                _retell(
+                    own, "new_participants", won[-1].cues["value"][:2], "as those won before", won[-1].scheme
+                )
         if found is not None:
             own.scenario, own.cues["scenario"] = "target", (*found.span(), "what a body was told to reach")
             own.date_role = own.date_start = own.date_end = None
@@ -1372,6 +1412,9 @@ def assigned(linker: Linker, view: View) -> None:
             linker.set_date(view, at)
 
 
+_ASSIGNED_SO_MANY = re.compile(
+    r"ມອບ(?:ໝາຍ|ໜ້າທີ່|ຄາດໝາຍ|ຕົວເລກ|ແຜນ)?(?:ໃຫ້|ແກ່|ໃຫ້ແກ່)(?:ຕາແສງ|ຫວອດ|ບ້ານ|ເມືອງ|ທ້ອງຖິ່ນ|ພວກເຮົາ|ຂ້ອຍ|ຕົວແທນ) ?(?:ແມ່ນ)? ?$"
+)
 _NOT_BEYOND = re.compile(
     r"ບໍ່(ໃຫ້|ຂະຫຍາຍ|ເພີ່ມ|ປ່ອຍ|ຍົກ|ສ້າງ|ປູກ|ປະ)[^,;.\n\d]{1,50}(?:(ເກີນ|ລື່ນ|ກາຍ|ສູງກວ່າ|ຫຼາຍກວ່າ)|ຕ່ຳກວ່າ|ຫຼຸດ|ໜ້ອຍກວ່າ) ?$"
 )
@@ -1711,7 +1754,30 @@ _IS_GOT = re.compile(
 )
 _OF_INCOME = re.compile(r" ?ຂອງ(?:ລະດັບ)?(?:ເງິນເດືອນ|ຄ່າແຮງ|ລາຍຮັບ|ລາຍໄດ້|ຄ່າຈ້າງ)(?!ທີ່ເລືອກ)")
 _FUND_PAYS = re.compile(r"ກອງທຶນ(?:ປະກັນ)?(?:ຈ່າຍ|ຊຳລະ|ຮັບຜິດຊອບ|ອອກ)(?:ໃຫ້|ເຖິງ|ຄົບ|ທັງ| )*$")
+_OF_COSTS = re.compile(r" ?ຂອງ(?:ລາຄາ|ຈຳນວນ)?(?:ຄ່າ|ລາຍຈ່າຍ)(?:ໃຊ້ຈ່າຍ|ນອນ|ປິ່ນປົວ|ກວດ|ຢາ|ຜ່າຕັດ|ຮັກສາ)")
+_COSTS_LESS = re.compile(r"(?:ຄ່າກວດ|ຄ່າປິ່ນປົວ|ຄ່າໃຊ້ຈ່າຍ)[^,;.\n\d]{0,40}(?:ຕ່ຳກວ່າ|ໜ້ອຍກວ່າ|ບໍ່ຮອດ|ເກີນ|ສູງກວ່າ) ?$")
 _COMMISSION = re.compile(r"(?:ຄ່າຕອບແທນ|ຄ່ານາຍໜ້າ|ຄ່າຈ້າງເກັບ|ຄ່າທຳນຽມຕົວແທນ)[^;.\n]{0,40}$")
+
+
+_GETS = re.compile(r"(?:ໄດ້(?:ຮັບ)?|ກອງທຶນ[^,;.\n\d]{0,20}|ຈ່າຍໃຫ້)(?:ພຽງ|ເຖິງ|ຄົບ|ສູງສຸດ|ປະມານ| )*$")
+"""Before a share of costs: who is insured gets, the fund pays."""
+
+
+def _pay_costs(linker: Linker, view: View, at: int, behind: tuple[int, int]) -> None:
+    """Make a share of costs that the insured get, and those listed bare before it, what is paid for treatment."""
+    low = at
+    while low:
+        between = linker.text[view.candidates[low - 1].numeral.end : view.candidates[low].numeral.start]
+        if between.replace("ຫຼື", "").replace("ແລະ", "").strip(" ,"):
+            break
+        low -= 1
+    if _GETS.search(linker.text, view.sentence.start, linker.atoms[view.candidates[low].first].start) is None:
+        return
+    for own in view.candidates[low : at + 1]:
+        scheme = own.scheme or linker.context.scheme or linker.context.topic
+        _retell(own, "benefits", behind, "share of what treatment costs", scheme)
+        _set_rule(own, behind, "what is paid of the costs is set by law")
+        own.base = None
 
 
 def shares_got(linker: Linker, view: View) -> None:
@@ -1726,6 +1792,13 @@ def shares_got(linker: Linker, view: View) -> None:
             _retell(own, "benefits", got.span(), "share of a wage that is paid out", scheme)
             _set_rule(own, got.span(), "what is paid out of a wage is set by law")
             own.base = None
+        of_costs = _OF_COSTS.match(linker.text, own.numeral.end)
+        if of_costs is not None and own.scenario != "actual" and own.base != "plan":
+            _pay_costs(linker, view, at, of_costs.span())
+        if own.measure == "contribution_rate" and _COSTS_LESS.search(
+            linker.text, view.sentence.start, own.numeral.start
+        ):
+            _retell(own, "other", own.cues["measure"][:2], "a limit of costs", None)
         left = view.candidates[at - 1] if at else None
         earlier = own.cues["measure"][2] == "measure earlier in the sentence"
         if own.measure == "benefits" and earlier and left is not None and left.kind == "count":
@@ -2000,6 +2073,9 @@ def goals_within(linker: Linker, view: View) -> None:
             found = _SET_AGAINST.search(linker.text, view.sentence.start, start)
             if found is not None and own.measure != "growth":
                 own.scenario, own.cues["scenario"] = "target", (*found.span(), "the goal that is set against")
+        limit = own.cues["comparator"][:2] if own.comparator in ("<=", ">=") else (0, 0)
+        if linker.text[slice(*limit)].startswith("ບໍ່ໃຫ້") and "scenario" not in own.cues:
+            own.scenario, own.cues["scenario"] = "target", (*limit, "what may not be passed")
         told = own.cues.get("scenario", (0, 0, ""))
         if (
             own.unit == "percent"
