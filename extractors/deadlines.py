@@ -1155,9 +1155,9 @@ class DeadlineFinder:
     def _reports(self, low: int, found: DateExpression) -> int | None:
         """The body right behind "that", with which what was decided or said begins."""
         for k in range(low + 1, found.index):
-            if "body" in self.atoms[k].tags and self.text[: self.atoms[k].start].rstrip().endswith(
-                self.spec.deadline.that
-            ):
+            if "body" in self.atoms[k].tags and self.text[
+                max(0, self.atoms[k].start - 24) : self.atoms[k].start
+            ].rstrip().endswith(self.spec.deadline.that):
                 return k
         return None
 
