@@ -278,7 +278,7 @@ def _insurance_forms() -> Iterator[tuple[str, str, Any]]:
         if payer in _LOCAL.split():
             yield f"{payer}{verb}{of}", "place_word", True
     for verb, dues, of in product(
-        ("สนับสนุน", "การสนับสนุน", "อุดหนุน", "ช่วย", "ช่วยเหลือ"), ("ค่าเบี้ย", "เบี้ย", "ค่า", "เงินสมทบ"),
+        ("สนับสนุน", "การสนับสนุน", "อุดหนุน", "ช่วย", "ช่วยเหลือ"), ("ค่าเบี้ย", "เบี้ย", "ค่า", "ค่าบัตร", "เงินสมทบ"),
         ("ประกันสุขภาพ", "ประกันสังคม", "ประกันสังคมภาคสมัครใจ", "ประกันสังคมโดยสมัครใจ", " bhyt"),
     ):  # fmt: skip
         for more in ("", "เพิ่ม", "เพิ่มอีก", "เพิ่มเติม", "อีก"):
@@ -921,7 +921,7 @@ def brought_down(linker: Linker, view: View) -> None:
 
 
 _THOSE_THAT = re.compile(
-    r"(?:โรงเรียน|ตำบล|แขวง|สถานประกอบการ|หน่วยงาน|ท้องถิ่น|อำเภอ|บริษัท|หมู่บ้าน|แห่ง)ที่[^\d,;\n]{0,50}$"
+    r"(?:โรงเรียน|ตำบล|แขวง|สถานประกอบการ|หน่วยงาน|หน่วย|ท้องถิ่น|อำเภอ|บริษัท|หมู่บ้าน|แห่ง)ที่[^\d,;\n]{0,50}$"
 )
 
 
@@ -1137,6 +1137,9 @@ def pointed_at(linker: Linker, view: View) -> None:
 _ALL_OF = re.compile(r"ทั้ง[ ]?$")
 _REACHED = re.compile(r"[^\d\n;]{0,6}[ ](?:ทำได้|บรรลุ|บรรลุแล้ว|ทำได้แล้ว|สำเร็จ|ได้)[ ]?$")
 _MORE_OF = re.compile(r"(?:เพิ่ม|หา|ขยาย|พัฒนา|ดึง|ชวน)[^\d\n;]{0,36}(?:อีก|เพิ่ม|ใหม่)[ ]?$")
+_OWN_POCKET = ("ควัก", "จ่ายเอง", "ออกเอง", "ครอบครัวจ่าย")
+_NO_DUES = 2_500_000
+"""From so many dong on, without a rate over time, what a family pays itself is no premium but its part of a treatment."""
 _OF_SOME = frozenset({"voluntary_social_insurance", "social_insurance", "unemployment_insurance"})
 
 
@@ -1172,6 +1175,25 @@ def told_by_position(linker: Linker, view: View) -> None:
                 own.numeral.start,
                 "a plan is reached",
             )
+        if own.unit == "percent" and own.indicator == "other" and own.base is None:
+            of = text.startswith((" สำหรับ", "สำหรับ"), own.numeral.end)
+            named = linker.atoms[own.last + 1 : own.last + 3] if of and linker.context.topic else []
+            told = next((a for a in named if "scheme" in a.tags and "agency" not in a.tags), None)
+            if told is not None and "change" not in own.cues:
+                own.scheme, own.measure = told.tags["scheme"], "coverage_rate"
+                own.indicator = f"{own.scheme}.coverage_rate"
+                own.cues["measure"] = own.cues["scheme"] = (
+                    told.start,
+                    told.end,
+                    "for which scheme, behind its share",
+                )
+        own_pocket = text.startswith(_OWN_POCKET, own.cues["measure"][0]) if "measure" in own.cues else False
+        if own.measure == "contribution" and own_pocket and own.per is None and own.unit == "VND":
+            if own.numeral.value >= _NO_DUES:
+                own.measure, own.indicator = None, "other"
+                if own.cues.get("scenario", ("", "", ""))[2].startswith("contributions"):
+                    own.scenario = "actual"
+                    del own.cues["scenario"]
         if own.unit == "person" and own.measure == "participants" and cue.startswith("people of a scheme"):
             if own.scheme is not None and _MORE_OF.search(before):
                 own.measure, own.indicator = "new_participants", f"{own.scheme}.new_participants"
