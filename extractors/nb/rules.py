@@ -1399,7 +1399,7 @@ def change_by(linker: Linker, view: View) -> None:
 
 
 _COMPARED = re.compile(
-    r" (?P<word>flere|færre|høyere|lavere|mindre)\b(?! enn (?:\d|om lag|rundt|ca|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|\w*ten|tjue|\w*ti|hundre|tusen)\b| enn \d)(?! \w+er\b)"
+    r" (?P<word>flere|færre|høyere|lavere|mindre)\b(?! (?:må|skal|trengs|kreves|bør)\b)(?! enn (?:\d|om lag|rundt|ca|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|\w*ten|tjue|\w*ti|hundre|tusen)\b| enn \d)(?! \w+er\b)"
 )
 
 
@@ -1800,6 +1800,89 @@ def people_by_what_they_do(linker: Linker, view: View) -> None:
                 own.cues.pop("measure")
 
 
+_ASKED_TO = re.compile(
+    r"\b(?:ba|ber|bad|oppfordret|oppfordrer|anmodet)\b(?:[^.;]|(?<=\d)\.(?=\d)){0,120}?\bom å\b"
+)
+_AND_PROMISED = re.compile(r", og (?:[^\W\d]+te|[^\W\d]+et|sa|ga|lover|sier)\b")
+
+
+def what_was_asked_for(linker: Linker, view: View) -> None:
+    """What somebody is asked to do is a goal, and its day is that of nothing else: "ba hver av de 29 kommunene om å finne 500 nye i november"."""
+    found = _ASKED_TO.search(linker.text, view.sentence.start, view.sentence.end)
+    if found is None:
+        return
+    after = _AND_PROMISED.search(linker.text, found.end(), view.sentence.end)
+    stop = view.sentence.end if after is None else after.start()
+    for at, own in enumerate(view.candidates):
+        if found.end() <= own.numeral.start < stop:
+            if own.scenario == "actual" and own.scope != "threshold" and "scenario" not in own.cues:
+                own.scenario, own.cues["scenario"] = "target", (*found.span(), "asked for")
+                own.date_role = own.date_start = own.date_end = None
+                own.cues.pop("date", None)
+                linker.set_date(view, at)
+        elif own.scenario == "actual" and "date" in own.cues:
+            inside = found.end() <= own.cues["date"][0] < stop
+            if inside:
+                own.date_role = own.date_start = own.date_end = None
+                del own.cues["date"]
+
+
+_LABEL = re.compile(r"(?:^|\n)[ ]*[•*–-] (?P<label>[^:.\d\n]{3,60}): $")
+
+
+def parts_in_a_list(linker: Linker, view: View) -> None:
+    """Bare numbers of groups, listed below a heading, are parts of the members last counted: "• Elever og studenter: 871.400"."""
+    own = view.candidates[0]
+    wholes = [c for c in linker.reached if c.measure == "participants" and c.unit == "person"]
+    whole = max(wholes[-12:], key=lambda c: c.numeral.value, default=None)
+    if own.kind != "count" or whole is None or linker.context.topic is None:
+        return
+    line = linker.text.rfind("\n", 0, own.numeral.start)
+    found = _LABEL.search(linker.text, max(line, 0), own.numeral.start)
+    if found is None or own.numeral.value >= whole.numeral.value or own.scenario != "actual":
+        return
+    if own.own_unit and not found.start("label") <= own.cues["unit"][0] < found.end("label"):
+        return
+    above = linker.text[: max(line, 0)].rstrip()
+    while above and above.rpartition("\n")[2].lstrip()[:1] in "•*–-":
+        above = above.rpartition("\n")[0].rstrip()
+    head = above.rpartition("\n")[2]
+    if not head.endswith(":") or any(c.isdigit() for c in head) or whole.scheme is None:
+        return
+    own.unit, own.cues["unit"] = "person", (*found.span("label"), "a group of those counted")
+    own.scheme, own.measure, own.indicator = whole.scheme, "participants", f"{whole.scheme}.participants"
+    own.cues["measure"] = own.cues["scheme"] = (*whole.cues["value"][:2], "part of those counted")
+
+
+_MANAGE = re.compile(
+    r"\b(?:provinsen|byen|kommunen|bydelen|distriktet|landet|de|vi|man)\b[^.;:,0-9]{0,30}\b(?:klare|nå|oppnå|komme opp i|komme til|opp i|lande på) (?:(?:minst|om lag|rundt|over) )?$"
+)
+
+
+def rates_to_be_reached(linker: Linker, view: View) -> None:
+    """A share that is to be reached, like a coverage told before, is that coverage: "hvis provinsen skal klare 96,3 %"."""
+    for own in view.candidates:
+        if (
+            own.unit != "percent"
+            or own.indicator != "other"
+            or own.measure is not None
+            or own.base is not None
+        ):
+            continue
+        if own.scenario != "target" or not _MANAGE.search(
+            linker.text, view.sentence.start, own.numeral.start
+        ):
+            continue
+        if any(m.value == "other" for m in view.measures):
+            continue
+        rates = linker.context.rates.items()
+        like = [(abs(rate - own.numeral.value), scheme) for scheme, rate in rates]
+        if like and min(like)[0] <= 10:
+            own.scheme, own.measure = min(like)[1], "coverage_rate"
+            own.indicator = f"{own.scheme}.coverage_rate"
+            own.cues["measure"] = own.cues["scheme"] = (*own.cues["scenario"][:2], "a rate to be reached")
+
+
 _WHO_WORK = re.compile(
     r"\w*(?:innkrever|agent|propagandist|kontrollør|inspektør|delegat|embets|tjenestem|kadre)\w*"
 )
@@ -2054,8 +2137,10 @@ def new_ones(linker: Linker, view: View) -> None:
             own.cues["measure"] = where
 
 
+_A_PLAN = ("planen for", "målet for", "måltallet for", "kvoten for")
+_BY_WHEN = re.compile(r" (?:innen|før|ved|i \d{4}|i løpet|til neste|mot)\b")
 _AIMS_AT = re.compile(
-    r"\b(?:sikte på|sikter mot|sikter på|(?:mål|målet|måltallet|planen|kvoten) (?:er|på|om|blir)|satser på|opp i|opp til|strekke seg til|nå|komme til) (?:å (?:nå|få|ha) )?(?:(?:minst|om lag|rundt|over|nær|ca\.?) ){0,2}$"
+    r"\b(?:planen|målet|måltallet|kvoten) for (?:året|\d{4}|hele året|i år|provinsen|kommunen) (?:er|var|lyder på) $|\b(?:sikte på|sikter mot|sikter på|(?:mål|målet|måltallet|planen|kvoten) (?:er|på|om|blir)|satser på|opp i|opp til|strekke seg til|nå|komme til) (?:å (?:nå|få|ha) )?(?:(?:minst|om lag|rundt|over|nær|ca\.?) ){0,2}$"
 )
 
 
@@ -2067,9 +2152,20 @@ def goals_without_a_noun(linker: Linker, view: View) -> None:
         if given is not None:
             own.scenario = "target"
             own.cues["scenario"] = (*given.span(), "given as a goal")
-        elif not bare or own.scenario != "target" or not _ENDS.match(linker.text, own.numeral.end):
+        ends = _ENDS.match(linker.text, own.numeral.end) or _BY_WHEN.match(linker.text, own.numeral.end)
+        aims = _AIMS_AT.search(linker.text, view.sentence.start, own.numeral.start)
+        if bare and aims is not None and own.scenario == "actual" and aims.group().startswith(_A_PLAN):
+            own.scenario, own.cues["scenario"] = "target", (*aims.span(), "size of a plan")
+        if given is None and (not bare or own.scenario != "target" or ends is None):
             continue
-        found = given or _AIMS_AT.search(linker.text, view.sentence.start, own.numeral.start)
+        left = view.candidates[at - 1] if at else None
+        if left is not None and left.cues.get("measure", (0, 0, ""))[2] == "goal for those last counted":
+            if own.cut in ("conjunction", "comma") and left.scheme is not None:
+                own.unit, own.cues["unit"] = left.unit, left.cues["unit"]
+                own.scheme, own.measure, own.indicator = left.scheme, left.measure, left.indicator
+                own.cues["measure"] = own.cues["scheme"] = left.cues["measure"]
+                continue
+        found = given or aims
         told = next(
             (
                 c
@@ -2646,6 +2742,7 @@ def outside_of_what_was_said(linker: Linker, view: View) -> None:
             del own.cues["date"]
 
 
+_TOLD_ON = re.compile(r", (?:opplyste|sa|ifølge|fortalte|meldte|heter det|går det|skrev|ble det opplyst)\b")
 _OTHER_CLAUSE = re.compile(r", og \w+ (?:\w+ )?som\b|, som\b")
 
 
@@ -2656,6 +2753,13 @@ def dates_of_other_clauses(linker: Linker, view: View) -> None:
         if cue is None or own.date_role != "as_of" or cue[0] < own.numeral.end or own.scenario != "actual":
             continue
         bare = linker.text[cue[0] : cue[0] + 1].isdigit()
+        at = view.candidates.index(own)
+        left = view.candidates[at - 1] if at else None
+        if bare and left is not None and _TOLD_ON.search(linker.text, own.numeral.end, cue[0]):
+            if own.cut in ("continuation", "paren") and "date" in left.cues:
+                own.date_role, own.date_start, own.date_end = left.date_role, left.date_start, left.date_end
+                own.cues["date"] = left.cues["date"]
+                continue
         if bare and _OTHER_CLAUSE.search(linker.text, own.numeral.end, cue[0]):
             own.date_role = own.date_start = own.date_end = None
             del own.cues["date"]
@@ -3951,6 +4055,9 @@ CONSTRUCTIONS = (
     people_by_what_they_do,
     counted_again,
     agents_are_no_members,
+    what_was_asked_for,
+    parts_in_a_list,
+    rates_to_be_reached,
     found_by_inspection,
     fines_that_were_given,
     wishes_of_those_who,
