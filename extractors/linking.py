@@ -555,7 +555,7 @@ class Linker(TableLinks):
                 context.part_paragraph = view.sentence.paragraph
                 if self._may_be_home(view.sentence, atom) and self._is_about_part():
                     context.home = (atom.start, atom.end, "part of the province named in the title")
-            elif what == "whole":
+            elif what == "whole" and not self._tells_where(k, context.part, view.sentence):
                 context.part_paragraph = -1
                 context.whole_paragraph = view.sentence.paragraph
         shares = [own for own in view.candidates if own.kind == "percentage"]

@@ -9,7 +9,7 @@ from extractors.governing_dates import DateLinks
 from extractors.link_base import View
 from extractors.measures import COVERED
 from extractors.places import is_smaller_place
-from extractors.segments import between
+from extractors.segments import Sentence, between
 
 _NAMED_LINE = re.compile(r"[\s•*+-]*((?:[^\W\d_a-z][\w'-]*)(?: [^\W\d_a-z][\w'-]*){1,4}): ?")
 _A_GRANT = 10_000_000
@@ -18,6 +18,10 @@ _QUALIFIED = re.compile(r" [a-zà-ỹ]{4,} [A-ZÀ-Ỹ][a-zà-ỹ]+ [A-ZÀ-Ỹ]")
 """What a firm or school is, told between its noun and its name: "Kilang jahit Hoa Sen"."""
 _NAMING = frozenset({"scope", "place_part"})
 """The tags of whatever may name a smaller place."""
+_A_NAME = 45
+"""Within how many letters of a place's word its province is told."""
+_SAYING = frozenset({"measure", "unit", "break", "scenario"})
+"""Tags of words with which something is said, so that a new place is told of."""
 _CARRIED_PART = ("before", "title")
 """How the cues of a smaller place end that another sentence named."""
 LISTED = 12
@@ -51,7 +55,8 @@ class ScopeLinks(DateLinks):
                 if what == "part":
                     part = (atom.start, atom.end, "part of the province named")
                 elif what == "whole" or "nationwide" in atom.tags or self._turns_to_all(k, sentence.low):
-                    part = None
+                    if not self._tells_where(k, part, sentence):
+                        part = None
                 elif atom.tags.get("mark") == ";" and self.spaces and self._opened_by_province(k):
                     part = None  # "the commune …; Lang Son hands over 7.8 ha"
                 elif "province" in atom.tags and part is not None and part[2].endswith(_CARRIED_PART):
@@ -160,6 +165,16 @@ class ScopeLinks(DateLinks):
         """Whether a figure stands in a quotation."""
         line = self.text.rfind("\n", 0, own.numeral.start) + 1
         return self.text.count('"', line, own.numeral.start) % 2 == 1
+
+    def _tells_where(self, k: int, part: Cue | None, sentence: Sentence) -> bool:
+        """Whether a word for the province only tells where a place just named lies: "the commune of Tri Ton, An Giang province"."""
+        if part is None or part[0] < sentence.start or not 0 <= self.atoms[k].start - part[1] <= _A_NAME:
+            return False
+        low = next((j for j in range(k - 1, sentence.low - 1, -1) if self.atoms[j].start <= part[0]), k)
+        between = self.atoms[low + 1 : k]
+        if any(a.number is not None or not _SAYING.isdisjoint(a.tags) for a in between):
+            return False
+        return any("province" in a.tags for a in self.atoms[max(low + 1, k - 1) : k + 3])
 
     def _is_in_brackets(self, k: int) -> bool:
         """Whether an atom stands alone between brackets."""
