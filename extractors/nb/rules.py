@@ -1832,6 +1832,8 @@ _LABEL = re.compile(r"(?:^|\n)[ ]*[•*–-] (?P<label>[^:.\d\n]{3,60}): $")
 
 def parts_in_a_list(linker: Linker, view: View) -> None:
     """Bare numbers of groups, listed below a heading, are parts of the members last counted: "• Elever og studenter: 871.400"."""
+    if not view.candidates:
+        return
     own = view.candidates[0]
     wholes = [c for c in linker.reached if c.measure == "participants" and c.unit == "person"]
     whole = max(wholes[-12:], key=lambda c: c.numeral.value, default=None)
