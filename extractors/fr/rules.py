@@ -737,7 +737,7 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
 
 # What is paid for tells of which insurance it is, where the sentence names none itself.
 _MEDICAL = re.compile(
-    r"consultation|\bsoins|m[ée]dica|hospitali|hôpita|chirurg|\bopéré|patient|malade|frais de traitement|ambulatoire"
+    r"consultation|\bvisites?\b|\bsoins|m[ée]dica|hospitali|hôpita|chirurg|\bopéré|patient|malade|frais de traitement|ambulatoire"
 )
 _PENSION = re.compile(
     r"\bpension|\brentes?\b|retrait(?:s|) en une fois|\bretrait[ée]|\bmaternité|congés? (?:de )?maladie|\bviagère"
@@ -1014,8 +1014,10 @@ def counted_by_pronoun(linker: Linker, view: View) -> None:
         if of_those and of_them is not None and "eux" in of_them[0]:
             own.scheme, own.measure, own.indicator = left.scheme, left.measure, left.indicator
             own.cues["measure"] = (*left.cues["measure"][:2], "measure of what the pronoun stands for")
-        if by_pronoun and left.measure in ("participants", "new_participants") and left.scheme is not None:
+        counted = left.measure in ("participants", "new_participants", "growth")
+        if by_pronoun and counted and left.scheme is not None:
             wanted = "new_participants" if own.scenario == "target" else left.measure
+            wanted = "participants" if wanted == "growth" else wanted
             if own.scenario == "actual" and own.date_role == "as_of" and own.date_end is None:
                 wanted = "participants"  # "… with 2,345 new ones, it now has 35,120"
             got = own.measure == "beneficiaries" and "obten" in linker.text[slice(*own.cues["measure"][:2])]
@@ -1188,6 +1190,11 @@ def help_with_cards(linker: Linker, view: View) -> None:
         told = own.cues.get("scheme", ("", "", ""))[2]
         if own.measure != "support" or own.unit != "percent" or "in the figure" in told:
             continue
+        helped = linker.helped
+        near = helped is not None and 0 < own.sentence.paragraph - helped.sentence.paragraph <= 2
+        if helped is not None and near and told == "scheme of the article" and helped.scheme is not None:
+            own.scheme, own.indicator = helped.scheme, f"{helped.scheme}.support"
+            own.cues["scheme"] = (*helped.cues["value"][:2], "whom help was told of last")
         found = _A_CARD.search(linker.text, own.numeral.start, _cell_span(linker, own)[1])
         if found is not None and own.scheme != "health_insurance":
             own.scheme, own.indicator = "health_insurance", "health_insurance.support"
@@ -1723,6 +1730,59 @@ def of_what_is_told(linker: Linker, view: View) -> None:
                 del own.cues["scenario"]
 
 
+_LED_ON_TO = re.compile(
+    r"\bpour (?:atteindre|arriver à|s'élever à|se monter à|s'établir à|se hisser à) (?:près de |plus de |environ |quelque )?$"
+)
+
+
+def level_behind_growth(linker: Linker, view: View) -> None:
+    """What a growth led to is no goal but a stock: "a gagné 7,2 % pour atteindre 138.640"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if left.measure != "growth" or left.scenario != "actual" or own.kind != "count":
+            continue
+        if own.own_unit and own.unit != "person":
+            continue
+        found = _LED_ON_TO.search(linker.text, left.numeral.end, own.numeral.start)
+        if found is None or left.scheme is None or left.kind == "money":
+            continue
+        own.unit, own.scheme, own.measure = "person", left.scheme, "participants"
+        own.indicator = f"{left.scheme}.participants"
+        own.cues["measure"] = own.cues["scheme"] = own.cues["unit"] = (
+            *found.span(),
+            "what the growth led to",
+        )
+        own.scenario = "actual"
+        own.date_role, own.date_start, own.date_end = left.date_role, left.date_start, left.date_end
+        for name in ("scenario", "date"):
+            own.cues.pop(name, None)
+            if name in left.cues:
+                own.cues[name] = left.cues[name]
+
+
+_TO_INSURE = re.compile(r"\bassurer (?:au moins |plus de |près de )?$")
+_TWO_THIRDS = 67
+
+
+def insured_people(linker: Linker, view: View) -> None:
+    """Whom a goal is to insure are the health insured, and so is any large share of nobody that its clause names."""
+    for own in view.candidates:
+        if own.unit != "percent" or linker.context.topic is None:
+            continue
+        found = _TO_INSURE.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is not None and own.base in ("population", "students") and own.measure is None:
+            own.scheme, own.measure, own.indicator = (
+                "health_insurance",
+                "coverage_rate",
+                "health_insurance.coverage_rate",
+            )
+            own.cues["measure"] = own.cues["scheme"] = (*found.span(), "people to be insured")
+        told = own.cues.get("scheme", ("", "", ""))[2]
+        many = own.measure == "coverage_rate" and own.numeral.value >= _TWO_THIRDS
+        if many and own.scheme == "voluntary_social_insurance" and "in the figure" not in told:
+            own.scheme, own.indicator = "health_insurance", "health_insurance.coverage_rate"
+            own.cues["scheme"] = (*own.cues["value"][:2], "more than take part in the voluntary scheme")
+
+
 _RATIO = re.compile(r"\b(?:le|ce) (?:ratio|taux)\b[^.;:\d]{0,25}$")
 
 
@@ -1879,8 +1939,8 @@ def helped_too(linker: Linker, view: View) -> None:
 
 
 _COST_OF_HELP = re.compile(
-    r"\b(?:mesure|politique|dispositif|aide|résolution|soutien|subvention)s?\b[^.;:\d]{0,80}"
-    r"\b(?:coût\w*|budget|dépens\w+|enveloppe|nécessit\w+|mobilis\w+|financement|besoins?|absorb\w+|représent\w+)\b[^.;:\d]{0,40}$"
+    r"\b(?:mesure|politique|dispositif|aide|résolution|soutien|subvention)s?\b[^;:\n]{0,80}"
+    r"\b(?:coût\w*|budget|dépens\w+|enveloppe|nécessit\w+|mobilis\w+|financement|besoins?|absorb\w+|représent\w+|pès\w+|pes\w+)\b[^.;:\d]{0,40}$"
     r"|\b(?:coût|budget|enveloppe|dépense|financement|crédit)s?\b[^.;:\d]{0,40}\b(?:mesure|politique|dispositif|aide|résolution|soutien|subvention)s?\b[^.;:\d]{0,50}$"
 )
 
@@ -1890,6 +1950,7 @@ def cost_of_help(linker: Linker, view: View) -> None:
     helped = linker.helped
     if helped is None or helped.scheme is None or linker.context.topic is None:
         return
+    apart = helped.sentence.paragraph != view.sentence.paragraph
     for at, own in enumerate(view.candidates):
         if (
             own.kind != "money"
@@ -1908,7 +1969,11 @@ def cost_of_help(linker: Linker, view: View) -> None:
         if found is None and not part:
             continue
         named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
-        scheme = own.scheme if named and own.scheme else ("insurance" if linker.several else helped.scheme)
+        scheme = (
+            own.scheme
+            if named and own.scheme
+            else ("insurance" if linker.several and apart else helped.scheme)
+        )
         own.scheme, own.measure, own.indicator = scheme, "support", f"{scheme}.support"
         own.cues["measure"] = own.cues["scheme"] = (
             *(found.span() if found is not None else helped.cues["value"][:2]),
@@ -2279,6 +2344,8 @@ CONSTRUCTIONS = (
     bare_rate,
     of_what_is_told,
     rate_of_arrears_again,
+    level_behind_growth,
+    insured_people,
     taken_in_by_schools,
     clauses_of_their_own,
     people_more_than_before,
