@@ -901,13 +901,18 @@ def _find_in_line(
         ):
             if shape in ("day", "month", "quarter", "half") and (published - last).days > DUE_AGAIN:
                 first, last = _next_year(first), _next_year(last)  # "before 15 January", said in November
-        if preposition in ("since", "until") and name in (
-            "span of days",
-            "span of days in digits",
-            "span of months",
-            "period of years",
-            "months since new year",
-            "months of the running year",
+        ended = name == "day, month and year" and first != last  # "from 4 to 6 November", its days one number
+        if preposition in ("since", "until") and (
+            ended
+            or name
+            in (
+                "span of days",
+                "span of days in digits",
+                "span of months",
+                "period of years",
+                "months since new year",
+                "months of the running year",
+            )
         ):
             preposition = None  # "from January to June" has its end
         if preposition == "compared" and name == "period of years" and "range_open" in atoms[start].tags:

@@ -1106,6 +1106,8 @@ _MEMBER_PAYS = re.compile(
 )
 
 
+_PENSION_DUES = 150_000
+"""From so many dong a month on what one member pays is for a pension."""
 _WHO_PAYS = re.compile(
     r"\b(?:peserta|ahli|pelajar|petani|seorang [a-z]+|puan|tuan|anda|beliau|dia) (?:yang|dengan)\b[^;\n]{0,80} (?:kini |sekarang )?(?:membayar|bayar|mencarum) (?:[a-z]+ ){0,2}$"
 )
@@ -1127,6 +1129,8 @@ def read_member_pays(linker: Linker, view: View) -> None:
         if pays is None:
             pays = _WHO_PAYS.search(linker.text, view.sentence.start, start)
         if pays is not None:
+            if own.scheme == "insurance" and own.per == "month" and own.numeral.value >= _PENSION_DUES:
+                own.scheme = "voluntary_social_insurance"  # more than a month of health insurance costs
             own.measure, own.indicator = "contribution", f"{own.scheme}.contribution"
             own.cues["measure"] = (*pays.span(), "what a member pays")
             linker._finish_scenario(own)
@@ -1394,20 +1398,50 @@ _TO_MEET = re.compile(
 )
 
 
+def _go_on_with_met(linker: Linker, view: View, at: int, goal: int) -> None:
+    """Those listed behind some who met a goal are sorted by what they reached of it: "9 mencapai kuota, 31 mencapai lebih 70%"."""
+    places = view.candidates[at]
+    if places.unit not in ("locality", "organization"):
+        return
+    for left, own in zip(view.candidates[at:], view.candidates[at + 1 :], strict=False):
+        told = own.cues.get("scenario")
+        if _TO_MEET.search(linker.text, left.numeral.end, min(own.numeral.end + 40, view.sentence.end)):
+            return
+        if told is not None and told[0] == goal:
+            own.scenario = "actual"
+            own.cues.pop("scenario")
+        where = (goal, own.numeral.end, "sorted by what was reached of a goal")
+        if own.kind == "count" and not own.own_unit and own.unit == "item":
+            own.unit, own.cues["unit"] = places.unit, where
+        if (
+            own.unit != "percent"
+            or left.unit != places.unit
+            or own.measure not in (None, "coverage_rate", "plan_completion")
+        ):
+            continue
+        named = [m.value for m in view.schemes if m.last < own.first]
+        scheme = named[-1] if named else own.scheme or linker.context.topic
+        if scheme is not None:
+            own.scheme, own.measure, own.indicator = scheme, "plan_completion", f"{scheme}.plan_completion"
+            own.base, own.scope = "plan", "threshold"
+            own.cues["measure"] = own.cues["scheme"] = own.cues["base"] = own.cues["scope"] = where
+
+
 def read_goal_met(linker: Linker, view: View) -> None:
     """Those who meet a goal are counted, and no goal: "71 daripada 124 lokaliti menyelesaikan sasaran"."""
     for at, own in enumerate(view.candidates):
+        met = _GOAL_MET.match(linker.text, own.numeral.end) if own.kind == "count" else None
+        if met is None or _TO_MEET.search(met[0]) is not None:
+            continue
         cue = own.cues.get("scenario")
-        if own.kind != "count" or own.scenario != "target" or cue is None or cue[0] < own.numeral.end:
-            continue
-        met = _GOAL_MET.match(linker.text, own.numeral.end)
-        if met is None or met.end() != cue[0] or _TO_MEET.search(met[0]) is not None:
-            continue
-        own.scenario = "actual"
-        own.date_role = own.date_start = own.date_end = None
-        own.cues.pop("scenario")
-        own.cues.pop("date", None)
-        linker.set_date(view, at)
+        if own.scenario == "target" and cue is not None and cue[0] == met.end():
+            own.scenario = "actual"
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("scenario")
+            own.cues.pop("date", None)
+            linker.set_date(view, at)
+        if own.scenario == "actual":
+            _go_on_with_met(linker, view, at, met.end())
 
 
 _NONE_OF = re.compile(
