@@ -1137,6 +1137,8 @@ def pointed_at(linker: Linker, view: View) -> None:
 _ALL_OF = re.compile(r"ทั้ง[ ]?$")
 _REACHED = re.compile(r"[^\d\n;]{0,6}[ ](?:ทำได้|บรรลุ|บรรลุแล้ว|ทำได้แล้ว|สำเร็จ|ได้)[ ]?$")
 _MORE_OF = re.compile(r"(?:เพิ่ม|หา|ขยาย|พัฒนา|ดึง|ชวน)[^\d\n;]{0,36}(?:อีก|เพิ่ม|ใหม่)[ ]?$")
+_OF_THE_PLAN = re.compile(r"(?:เทียบกับ|ตาม|ต่อ)(?:แผน|เป้า|เป้าหมาย|ตัวชี้วัด)(?:แล้ว)?[ ,][^\d\n;]{0,60}$")
+_FINED = re.compile(r"ปรับ[ ]?\d[\d.,]*[^\d\n;]{0,20}(?:เป็นเงิน|รวม)[ ]?$")
 _OWN_POCKET = ("ควัก", "จ่ายเอง", "ออกเอง", "ครอบครัวจ่าย")
 _NO_DUES = 2_500_000
 """From so many dong on, without a rate over time, what a family pays itself is no premium but its part of a treatment."""
@@ -1187,6 +1189,15 @@ def told_by_position(linker: Linker, view: View) -> None:
                     told.end,
                     "for which scheme, behind its share",
                 )
+        set_against = own.unit == "percent" and own.measure == "coverage_rate" and own.base is None
+        if (
+            set_against
+            and own.scheme in _OF_SOME
+            and _OF_THE_PLAN.search(text[view.sentence.start : own.numeral.start])
+        ):
+            own.measure, own.indicator, own.base = "plan_completion", f"{own.scheme}.plan_completion", "plan"
+        if own.kind == "money" and own.measure == "collection" and _FINED.search(before):
+            own.measure, own.indicator = None, "other"
         own_pocket = text.startswith(_OWN_POCKET, own.cues["measure"][0]) if "measure" in own.cues else False
         if own.measure == "contribution" and own_pocket and own.per is None and own.unit == "VND":
             if own.numeral.value >= _NO_DUES:
