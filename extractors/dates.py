@@ -743,6 +743,11 @@ _ACTING = frozenset({"agency", "body", "place_word"})
 """Of nouns that could be counted those that may as well open a statement: "in month 10 the province …"."""
 
 
+def _is_part_of_month(atoms: list[Atom], index: int) -> bool:
+    """Whether the end or the beginning of a month is spoken of right before its number: "by the end of month 11 …"."""
+    return index > 1 and atoms[index - 2].tags.get("date") in ("end", "start", "middle")
+
+
 def _is_noun_counted(text: str, atoms: list[Atom], index: int, high: int) -> bool:
     """Whether what is counted stands right behind a number."""
     after = atoms[index + 1] if index + 1 < high else None
@@ -787,7 +792,8 @@ def find_dates(
             if letter == "Y" and index > low and atoms[index - 1].tags.get("refuse_before") == "telephone":
                 letter = "."
             if letter == "N" and counted and letters and letters[-1] == "m":
-                acts = not _ACTING.isdisjoint(atoms[index + 1].tags) and text[atom.end] == " "
+                named = not _ACTING.isdisjoint(atoms[index + 1].tags) or _is_part_of_month(atoms, index)
+                acts = named and text[atom.end] == " "
                 letter = letter if acts and not spec.language.spaces and number.value <= 12 else "."
             if letter == "N" and spec.date.month_first and letters and letters[-1] == "M":
                 counted = _is_noun_counted(text, atoms, index, high)

@@ -352,6 +352,9 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         ("ປະກັນສຸຂະພາບ", "ປະກັນໄພສຸຂະພາບ", "ປະກັນສັງຄົມ", "ປະກັນໄພສັງຄົມ", "bhyt", " bhyt", "bhxh", " bhxh"),
     ):
         yield f"{leaves}{social}", "measure", "other"
+    for takes, once in product(("ຖອນ", "ໄດ້ຖອນ"), ("ເທື່ອດຽວ", "ຄັ້ງດຽວ", "ເທື່ອໜຶ່ງ")):
+        yield f"{takes}{once}", "measure", "beneficiaries"
+        yield f"{takes}{once}", "scheme_hint", "social_insurance"
     for verb, measure in _DID.items():
         yield f"ໄດ້{verb}", "measure", measure
         yield f"ໄດ້{verb}", "scenario", "actual"
@@ -687,7 +690,9 @@ _BASE_SUM = re.compile(
 )
 _PAYS_IN = re.compile(r"(?:ຈ່າຍ|ສົ່ງ|ເສຍ)(?:ຄ່າ|ເງິນ)?(?:ປະກັນ|bhxh|bhyt| bhxh| bhyt)")
 _PAYS = re.compile(r"(?:ຈ່າຍ|ເສຍ|ສົ່ງ)(?:ເງິນ|ພຽງ|ແຕ່|ພຽງແຕ່|ປະມານ|ເກືອບ|ກວ່າ|ໃຫ້| )*$")
-_THAT_IS = re.compile(r",? ?(?:ຄື|ຫຼື|ໝາຍຄວາມວ່າ|ໝາຍເຖິງ|ເທົ່າກັບ|ເທົ່າ|ແມ່ນ|ເປັນເງິນ|ຄິດເປັນເງິນ|ປະມານ| )+")
+_THAT_IS = re.compile(
+    r"(?: ?ຂອງ[^,;.\n\d]{2,30}?)?,? ?(?:ຄື|ຫຼື|ໝາຍຄວາມວ່າ|ໝາຍເຖິງ|ເທົ່າກັບ|ເທົ່າ|ແມ່ນ|ເປັນເງິນ|ຄິດເປັນເງິນ|ປະມານ| )+"
+)
 _BOUGHT = re.compile(r"[^,;.\n]{0,30}(?:ຊື້|ເຮັດ|ອອກ)(?:ບັດ|ປະກັນ)[^,;.\n]{0,40}(?:ໃຫ້|ແກ່|ມອບ)")
 _WORTH = re.compile(
     r"(?:ຊື້|ມອບ|ແຈກ|ບໍລິຈາກ|ໃຫ້)(?:ບັດ|ປຶ້ມ|ປື້ມ)[^;.\n]{0,90}(?:ມູນຄ່າ|ເປັນເງິນ|ລວມເງິນ)(?:ລວມ|ທັງໝົດ|ກວ່າ|ເກືອບ|ປະມານ| )*$"
@@ -741,12 +746,13 @@ def money_told_plainly(linker: Linker, view: View) -> None:
         elif (
             own.kind == "money"
             and left is not None
-            and (left.measure, left.unit, left.scenario) == ("support", "percent", "rule")
+            and left.measure in ("support", "benefits")
+            and (left.unit, left.scenario) == ("percent", "rule")
             and _THAT_IS.fullmatch(text, left.numeral.end, own.numeral.start)
         ):
             _retell(
                 own,
-                "support",
+                left.measure,
                 left.cues["measure"][:2],
                 "the sum that the share before it makes",
                 left.scheme,
@@ -1546,10 +1552,24 @@ def plans_in_parallel(linker: Linker, view: View) -> None:
     for at, own in enumerate(view.candidates):
         if own.unit != "percent":
             continue
+        left = view.candidates[at - 1] if at else None
+        beyond = any(
+            c.unit == "percent" and c.cut == "paren" and c.numeral.value > 100 for c in view.candidates
+        )
+        counted = left is not None and left.unit == "person" and left.measure == "participants"
+        if beyond and own.base is None and own.cut == "paren" and counted and own.measure == "coverage_rate":
+            where = own.cues["value"][:2]
+            _retell(
+                own,
+                "plan_completion",
+                where,
+                "no more than all can be covered: shares of the plan",
+                own.scheme,
+            )
+            own.base, own.cues["base"] = "plan", own.cues["measure"]
         if own.base == "plan":
             planned = True
-        elif planned and at and own.base is None and own.cut == "continuation":
-            left = view.candidates[at - 1]
+        elif planned and left is not None and own.base is None and own.cut == "continuation":
             if left.kind == "count" and left.unit == "person" and left.measure == "participants":
                 own.base = "plan"
                 own.cues["base"] = (*left.cues["value"][:2], "share of the plan, as the first of the list")
@@ -1990,6 +2010,11 @@ def policy_and_fact(linker: Linker, view: View) -> None:
             )
         )
         helped = own.measure == "support" and "help with what each one pays" in own.cues["scope"][2]
+        at = view.candidates.index(own)
+        left = view.candidates[at - 1] if at else None
+        if left is not None and (left.measure, left.scenario, left.kind) == ("contribution", "rule", "money"):
+            small = own.kind == "money" and own.numeral.value < left.numeral.value
+            helped = helped or (own.measure == "support" and small and "scenario" not in own.cues)
         if (
             own.measure in _SET_BY_LAW
             or helped
@@ -2039,6 +2064,8 @@ _PLACE_BEFORE = re.compile(
 )
 """A smaller place by its name, and hardly more, right before a figure."""
 _BRACKETED = re.compile(r"\((?:ລື່ນ|ບັນລຸ|ເທົ່າກັບ|ເທົ່າ|ໄດ້| )*$")
+_GOALS_COUNTED = re.compile(r"(?:ທັງ|ທັງໝົດ|ໃນ)? ?\d{1,2} ?(?:ດ້ານ|ຂໍ້|ຕົວ|ຢ່າງ|ຄາດໝາຍ|ປະເພດ)")
+"""Behind the word of the goal: all four of them."""
 _TO_FIND = re.compile(r"ຊອກ|ຂົນຂວາຍ|ຕື່ມ")
 _NEAR_BEFORE = 2
 """How many lines up what places are told to have was told of all."""
@@ -2084,6 +2111,20 @@ def goals_within(linker: Linker, view: View) -> None:
         ):
             own.scenario = "actual"
             own.date_role = own.date_start = own.date_end = None
+
+
+def goals_counted(linker: Linker, view: View) -> None:
+    """How many goals there are sets none: "of the four goals only one is reached: 301,500 take part, …"."""
+    for at, own in enumerate(view.candidates):
+        goal = own.cues.get("scenario")
+        if own.scenario != "target" or goal is None or not view.sentence.start <= goal[0] < own.numeral.start:
+            continue
+        if _GOALS_COUNTED.match(linker.text, goal[1]):
+            own.scenario = "actual"
+            del own.cues["scenario"]
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+            linker.set_date(view, at)
 
 
 def told_by_place(linker: Linker, view: View) -> None:
@@ -2241,6 +2282,7 @@ CONSTRUCTIONS = (
     told_of_others,
     money_told_plainly,
     policy_and_fact,
+    goals_counted,
     goals_within,
     told_by_place,
     dates_ahead,
