@@ -234,6 +234,8 @@ class TableLinks(ScopeLinks):
             for atom in heads.above:
                 if atom.tags.get("scenario") == "target" or atom.tags.get("base") == "plan":
                     own.scenario, own.cues["scenario"] = "target", (atom.start, atom.end, _ABOVE)
+            if "scenario" not in own.cues and (plan := tables.said_above(heads, words.planned)) is not None:
+                own.scenario, own.cues["scenario"] = "target", (*plan, _ABOVE)
 
     def _set_scheme_of_table(self, own: Candidate, heads: Heads) -> None:
         """The scheme of the line above, or the one that the article last named before the table."""

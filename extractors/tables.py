@@ -329,6 +329,13 @@ class TableReader:
                 return found.span()
         return None
 
+    def said_above(self, heads: Heads, words: tuple[str, ...]) -> tuple[int, int] | None:
+        """Where the line above a table holds one of some words."""
+        if not heads.above or self.above is None:
+            return None
+        found = _pattern(words, self.spaces).search(self.text, self.above.start, self.above.end)
+        return None if found is None else found.span()
+
     def is_total(self, row: Row) -> bool:
         """Whether a row sums up the others."""
         cell = self.text[slice(*row.cells[self.label(row)])].strip(" .:")
