@@ -112,7 +112,8 @@ class LanguageSpec(Record):
         default=(), description="Words for the state as the one who pays: its share is no province's own."
     )
     not_yet: tuple[str, ...] = Field(
-        default=(), description="Words that tell what was not reached so far: a fact, behind a goal told before."
+        default=(),
+        description="Words that tell what was not reached so far: a fact, behind a goal told before.",
     )
     rate_again: tuple[str, ...] = Field(
         default=(), description="Words that point back to the rate told before: the rate was, this rate."

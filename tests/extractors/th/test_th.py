@@ -86,7 +86,7 @@ def provinces_of(text: str) -> list[tuple[str, str]]:
     return [(text[a.start : a.end], a.tags["province"]) for a in atoms if "province" in a.tags]
 
 
-@pytest.mark.parametrize("name", province_names())
+@pytest.mark.parametrize("name", sorted(province_names()))
 def test_every_spelling_of_a_province_is_read_behind_the_word_for_it(name: str) -> None:
     for form in _SPELLINGS[name]:
         assert provinces_of(f"ทั้งจังหวัด{form}มีผู้เข้าร่วม 1,200 คน") == [(form, name)]
