@@ -57,6 +57,9 @@ class Context:
     scheme_paragraph: int = -1
     scheme_in_item: bool = False
     """Whether an item of a list named it: other paragraphs are not about that one item's scheme."""
+    asked_measure: Mention | None = None
+    """What the last question asked about, where it named one measure: "and the collection?"."""
+    asked_measure_paragraph: int = -10
     asked_paragraph: int = -10
     """The last paragraph that asked about a scheme: its answer is about that one."""
     insured_paragraph: int = -10

@@ -33,6 +33,8 @@ _LAID_DOWN = frozenset({"benefits", "support"})
 """Measures whose shares a rule lays down for one group after the other."""
 _OF_WHOM = frozenset({None, "beneficiaries", "claims", "participants", "new_participants"})
 """Measures whose words tell in such a list for whom a share is laid down."""
+_ASKED = frozenset({"collection", "arrears"})
+"""Sums that are asked about by name and answered by pronoun."""
 _OF_GROUPS = frozenset({"support", "contribution", "benefits", "beneficiaries", "participants", "cards"})
 """Measures whose words may tell of which group of people help with premiums is told."""
 _RATES = frozenset({"coverage_rate", "satisfaction_rate"})
@@ -105,6 +107,7 @@ class Linker(TableLinks):
                 self._set_scheme(view, at)
                 self._set_measure(view, at)
                 self._follow_item(view, own)
+                self._follow_question(view, own)
                 if listed is not None and self._listed(own, listed.value):
                     own.measure = listed.value
                     own.cues["measure"] = (listed.start, listed.end, "what the list is about")
@@ -347,6 +350,16 @@ class Linker(TableLinks):
         rounded = Decimal("0.6") if share.comparator == "~" and share.base == "plan" else Decimal("0.06")
         return abs(100 * own.numeral.value / goal.numeral.value - share.numeral.value) <= rounded
 
+    def _follow_question(self, view: View, own: Candidate) -> None:
+        """A sum that opens an answer without a measure is of what was asked about: "and the collection? – It reached 7,812 billion"."""
+        context, asked = self.context, self.context.asked_measure
+        if asked is None or own.measure is not None or own.kind != "money" or own is not view.candidates[0]:
+            return
+        apart = own.sentence.paragraph - context.asked_measure_paragraph
+        if 0 < apart <= NEARBY and own.sentence.number == 0 and asked.value in _ASKED:
+            own.measure = asked.value
+            own.cues["measure"] = (asked.start, asked.end, "measure that was asked about")
+
     def _set_not_yet(self, own: Candidate) -> None:
         """What was not reached so far is a fact, also behind the goal: "all by October; 18 schools have not done so yet"."""
         cue = own.cues.get("scenario")
@@ -527,6 +540,11 @@ class Linker(TableLinks):
             context.scheme_in_item = ":" in label and self._is_item(view.sentence)
             if self.text[view.sentence.start : view.sentence.end].rstrip('" \n').endswith("?"):
                 context.asked_paragraph = view.sentence.paragraph
+        if view.measures and not view.candidates:
+            if self.text[view.sentence.start : view.sentence.end].rstrip('" \n').endswith("?"):
+                told = {m.value for m in view.measures}
+                context.asked_measure = view.measures[0] if len(told) == 1 else None
+                context.asked_measure_paragraph = view.sentence.paragraph
         names: set[str] = set()
         for k in view.sentence.having("scope", "place_part"):
             what = self.atoms[k].tags.get("scope")
