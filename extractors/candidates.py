@@ -438,6 +438,14 @@ class CandidateFinder:
     def _is_unit_too(self, atom: Atom) -> bool:
         return "unit" in atom.tags
 
+    def _counts_on(self, start: int, end: int) -> bool:
+        """Whether the number that begins a table's row is one, or one more than that of the row above."""
+        number, text = self.text[start:end], self.text
+        line = text.rfind("\n", 0, start)
+        above = text[text.rfind("\n", 0, max(line, 0)) + 1 : max(line, 0)].lstrip("| ")
+        before = above[: len(above) - len(above.lstrip("0123456789"))]
+        return number == "1" or (before != "" and len(before) < 4 and number == str(int(before) + 1))
+
     def _is_list_number(self, start: int, end: int) -> bool:
         text = self.text
         after = text[end : end + 2]
@@ -448,7 +456,8 @@ class CandidateFinder:
             return opening or start == 0 or text[start - 1] == "\n"
         at_line_start = start == 0 or text.endswith(("\n", "\n- ", "\n• ", "\n| "), 0, start)
         if at_line_start and after == " |":  # a column that numbers the rows of a table
-            return text[end + 3 : end + 4].isalpha() and "|" in text[end + 3 : text.find("\n", end)]
+            named = text[end + 3 : end + 4].isalpha() and "|" in text[end + 3 : text.find("\n", end)]
+            return named and self._counts_on(start, end)
         return at_line_start and after[:1] in (".", ")", "/") and after[1:2] in (" ", "")
 
     # neighbourhood

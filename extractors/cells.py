@@ -409,6 +409,7 @@ class CellLinks(LinkBase):
             elif (
                 own.kind == "count"
                 and own.numeral.value >= _TOO_MANY
+                and (not own.own_unit or own.unit in ("organization", "locality", "person", "household"))
                 and (own.unit != "person" or any(c.kind == "money" for c in view.candidates))
             ):
                 own.kind, own.unit, own.own_unit = "money", "VND", True

@@ -140,7 +140,7 @@ def _next_expression(letters: str, at: int) -> tuple[int, int, str] | None:
 
 
 # These begin with a digit and look behind it then, so that the regular expression engine skips to digits at once.
-_JOINED = re.compile(r"\d++(?=[/.-])")
+_JOINED = re.compile(r"\d(?<!\d\d)\d*+(?=[/.-])")
 """A run of digits with what joins the numbers of a date in digits."""
 _DIGIT_DATE = re.compile(r"(\d(?<![\d./-]\d)\d?)([/.-])(\d{1,2})\2(\d{4})(?![\d/-])")
 _ISO_DATE = re.compile(r"(\d(?<![\d./-]\d)\d{3})-(\d\d)-(\d\d)(?![\d/-])")
@@ -151,6 +151,7 @@ _YEAR_MONTH = re.compile(r"(\d(?<![\d./,-]\d)\d{3})-(0[1-9])(?![\d/-])")
 """2025-07; months of two digits other than these may be the end of a span of years."""
 HALF_A_YEAR = 183
 DUE_AGAIN = 120
+"""From so many days back on a day of a month is next year's, but for what is told as a fact and neither asked nor aimed at."""
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
@@ -576,6 +577,8 @@ def _resolve_months(
     if name == "past months":
         if pub is None:
             return "months", None, None, True, False
+        if (pub.year, pub.month) == (1, 1):
+            return None
         last = date(pub.year, pub.month, 1) - timedelta(days=1)
         months = last.year * 12 + last.month - count
         return "months", date(months // 12, months % 12 + 1, 1), last, True, False
@@ -873,6 +876,10 @@ def _find_in_line(
                 first = last = tet.first_day(called[0])
                 end, relative = called[1], False
                 stop = next((k for k in range(stop, len(atoms)) if atoms[k].start >= end), len(atoms))
+            elif relative and last is not None and published is not None and last > published:
+                if not _is_asked(atoms, low, stop + 8):
+                    at = begin + 1
+                    continue  # "handed over 3,000 cards before Tet": which one is not said
         if name == "months of the running year" and matched[0] != "P" and preposition != "in":
             if not _written_on(text, atoms, indices[0], stop):
                 at = begin + 1
@@ -905,8 +912,11 @@ def _find_in_line(
             and last
             and published
         ):
-            if shape in ("day", "month", "quarter", "half") and (published - last).days > DUE_AGAIN:
-                first, last = _next_year(first), _next_year(last)  # "before 15 January", said in November
+            gone = (published - last).days if shape in ("day", "month", "quarter", "half") else 0
+            if name != "lunar new year" and gone > (
+                DUE_AGAIN if _is_asked(atoms, low, stop) else HALF_A_YEAR
+            ):
+                first, last = next_year(first), next_year(last)  # "before 15 January", said in November
         ended = name == "day, month and year" and first != last  # "from 4 to 6 November", its days one number
         if preposition in ("since", "until") and (
             ended
@@ -943,6 +953,12 @@ def _find_in_line(
         )
 
 
+def _is_asked(atoms: list[Atom], low: int, stop: int) -> bool:
+    """Whether a word of duty, request or goal stands before a date in its sentence, or right behind it."""
+    around = (atom.tags for atom in atoms[max(low, stop - 20) : stop + 4])
+    return any("duty" in tags or "request" in tags or tags.get("scenario") == "target" for tags in around)
+
+
 def _told_of(text: str, atoms: list[Atom], index: int) -> bool:
     """Whether a verb of facts stands right behind a day of the week: "Thursday had the province …"."""
     verb = atoms[index] if index < len(atoms) else None
@@ -962,7 +978,7 @@ def _next_occurrence(
 ) -> tuple[date, date]:
     """A due date without a year that lies more than half a year back means the next one: "before the end of March"."""
     named = not set(letters) & set("atpxcbuvw") and shape in ("day", "month", "quarter", "half")
-    if not named or published is None or (published - last).days <= 183 or last.year >= MAXYEAR:
+    if not named or published is None or (published - last).days <= HALF_A_YEAR or last.year >= MAXYEAR:
         return first, last
     if (last.month, last.day) == (2, 29) or (first.month, first.day) == (2, 29):
         return first, last
@@ -984,7 +1000,7 @@ def _spans(atoms: list[Atom], index: int, low: int, high: int) -> bool:
     return all(n is not None and n.plain and 1 <= n.value <= 31 for n in days)
 
 
-def _next_year(day: date) -> date:
+def next_year(day: date) -> date:
     """The same day, or the same end of a month, a year later."""
     if day.year >= MAXYEAR:
         return day
@@ -995,7 +1011,7 @@ def _next_year(day: date) -> date:
 def _beside_this_year(first: date, last: date, ahead: bool, published: date) -> tuple[date, date]:
     """A month or day named as the next one, or as the last one: "June next", "last December"."""
     if ahead and last <= published:
-        return _next_year(first), _next_year(last)
+        return next_year(first), next_year(last)
     if not ahead and first > published and first.year > MINYEAR:
         start = (
             date(first.year - 1, first.month, min(first.day, 28))

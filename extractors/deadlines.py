@@ -216,7 +216,7 @@ class DeadlineFinder:
         if "|" not in self.text[sentence.start : sentence.end]:
             return None
         row = read_row(self.text, sentence)
-        near = sentence.paragraph - self.columns_paragraph <= 2
+        near = sentence.paragraph - self.columns_paragraph <= 1
         columns = self.columns if near and row is not None else None
         if row is not None and columns is None and not sentence.dates:
             due = self._labelled_cell(row.cells, self.spec.deadline.deadline_labels)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extractors.atoms import Atom
 from extractors.candidates import Candidate
-from extractors.dates import DateExpression, month_end
+from extractors.dates import DateExpression, month_end, next_year
 from extractors.link_base import View
 from extractors.measures import MeasureLinks
 from extractors.segments import Sentence, between
@@ -20,10 +20,6 @@ _SAYS_ON = frozenset({"break", "change", "mark", "prep"})
 """What a word tells with which a statement goes on behind its date."""
 _STOCKS = frozenset({"arrears", "arrears_rate", "coverage_rate", "participants"})
 """Measures of a state: in a clause of their own behind one of what was done, that one's stretch of time does not date them."""
-
-
-def _a_year_on(day: date) -> date:
-    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 class DateLinks(MeasureLinks):
@@ -39,9 +35,10 @@ class DateLinks(MeasureLinks):
             opens = any(other.index <= found.stop < other.stop for other in sentence.dates)
             if latest and not opens and found.preposition in (None, "in", "as_of") and found.last is not None:
                 found.preposition = "by"  # "on 30 September at the latest"
-                if found.relative and found.last < self.published and found.shape in ("day", "month"):
-                    found.first = None if found.first is None else _a_year_on(found.first)
-                    found.last = _a_year_on(found.last)
+                gone = found.relative and self.published - found.last > LONG_AGO
+                if gone and found.shape in ("day", "month") and found.last < self.published:
+                    found.first = None if found.first is None else next_year(found.first)
+                    found.last = next_year(found.last)
         for found in sentence.dates if self.spaces else ():
             self._bring_forward(sentence, found)
         head = sentence.dates[0]
@@ -56,8 +53,8 @@ class DateLinks(MeasureLinks):
                     and self.spaces
                 ):
                     if found.preposition in (None, "in", "by", "before") and found.last is not None:
-                        found.first = None if found.first is None else _a_year_on(found.first)
-                        found.last = _a_year_on(
+                        found.first = None if found.first is None else next_year(found.first)
+                        found.last = next_year(
                             found.last
                         )  # "in the first half of the year", in a plan of December
                 ahead = found.last is not None and found.last > self.published and found.shape != "months"
@@ -77,13 +74,13 @@ class DateLinks(MeasureLinks):
         """A time without a year, long gone by this year, by which something is to be done, is next year's: "before September's end"."""
         if not found.relative or found.last is None or self.published is None or found.first is None:
             return
-        if found.shape not in ("day", "month", "quarter", "half") or found.last >= self.published - LONG_AGO:
+        if found.shape not in ("day", "month", "quarter", "half") or self.published - found.last <= LONG_AGO:
             return
         before = range(max(sentence.low, found.index - 8), found.index)
         bound = any("duty" in self.atoms[k].tags for k in before)
         if bound and (found.preposition in ("by", "before") or found.shape in ("quarter", "half")):
             if found.first.year == self.published.year:
-                found.first, found.last = _a_year_on(found.first), _a_year_on(found.last)
+                found.first, found.last = next_year(found.first), next_year(found.last)
 
     def _settle_month_ends(self, sentence: Sentence) -> None:
         """The end of "the month", told as a state behind a month gone by, is that month's: "in October …, at the month's end …"."""
@@ -510,7 +507,8 @@ class DateLinks(MeasureLinks):
             and found.relative
             and found.preposition in (None, "in", "as_of")
         )
-        if own.scenario == "actual" and turn and self.published is not None and self.published.month <= 6:
+        spring = self.published is not None and self.published.year > 1 and self.published.month <= 6
+        if own.scenario == "actual" and turn and spring and self.published is not None:
             end = date(self.published.year - 1, 12, 31)  # "at the turn of the year", told as a fact in spring
             own.date_role, own.date_start, own.date_end = "as_of", None, end
             own.cues["date"] = cue

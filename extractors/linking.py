@@ -33,6 +33,8 @@ _LAID_DOWN = frozenset({"benefits", "support"})
 """Measures whose shares a rule lays down for one group after the other."""
 _OF_WHOM = frozenset({None, "beneficiaries", "claims", "participants", "new_participants"})
 """Measures whose words tell in such a list for whom a share is laid down."""
+_KEPT = 40
+"""How many goals, and how many figures that reach one, are kept to be reckoned with: it bounds the work."""
 _ASKED = frozenset({"collection", "arrears"})
 """Sums that are asked about by name and answered by pronoun."""
 _OF_GROUPS = frozenset({"support", "contribution", "benefits", "beneficiaries", "participants", "cards"})
@@ -337,7 +339,9 @@ class Linker(TableLinks):
                     break
         for own in view.candidates:
             if own.indicator != "other" and own.measure in _AIMED and own.numeral.value >= _A_GOAL:
-                (self.goals if own.scenario == "target" else self.reached).append(own)
+                kept = self.goals if own.scenario == "target" else self.reached
+                kept.append(own)
+                del kept[:-_KEPT]
 
     @staticmethod
     def _is_share_of(own: Candidate, share: Candidate, goal: Candidate) -> bool:
@@ -387,8 +391,7 @@ class Linker(TableLinks):
     def _set_support_shares(self, view: View) -> None:
         """In an article on help with premiums the shares of a list by groups are help: "- Near-poor households: 30 %;".
 
-        So are those of a sentence on the province's act that say no other measure. What a group is told by (pupils,
-        those without a pension) measures nothing there.
+        What a group is told by (pupils, those without a pension) measures nothing there.
         """
         context, sentence = self.context, view.sentence
         shares = [own for own in view.candidates if own.unit == "percent" and own.numeral.value <= 100]
@@ -404,13 +407,19 @@ class Linker(TableLinks):
         for own in shares:
             cell = [self.atoms[k].tags for k in range(own.pre, own.post)]
             named = {tags["measure"] for tags in cell if "measure" in tags}
-            if not named <= _OF_GROUPS or own.base in ("plan", "amount_due") or own.negative:
-                continue
+            people = any(
+                tags.get("unit") in ("person", "household")
+                or tags.get("base") in COVERED
+                or "measure" in tags
+                for tags in cell
+            )
+            if not named <= _OF_GROUPS or own.base in ("plan", "amount_due") or own.negative or not people:
+                continue  # "- 95 % voted for it"
             scheme = next((t["scheme"] for t in cell if "scheme" in t and "agency" not in t), None)
             own.measure, own.base = "support", None
             own.scheme = scheme or context.scheme or context.topic
             own.indicator = f"{own.scheme}.support"
-            told = (own.numeral.start, own.numeral.end, "share of a list in an article on help with premiums")
+            told = (*context.support_cue, "share of a list in an article on help with premiums")
             own.cues["measure"] = told
             if scheme is None or "scheme" not in own.cues:
                 own.cues["scheme"] = told
@@ -542,8 +551,8 @@ class Linker(TableLinks):
                 context.asked_paragraph = view.sentence.paragraph
         if view.measures and not view.candidates:
             if self.text[view.sentence.start : view.sentence.end].rstrip('" \n').endswith("?"):
-                told = {m.value for m in view.measures}
-                context.asked_measure = view.measures[0] if len(told) == 1 else None
+                several = len({m.value for m in view.measures}) > 1
+                context.asked_measure = None if several else view.measures[0]
                 context.asked_measure_paragraph = view.sentence.paragraph
         names: set[str] = set()
         for k in view.sentence.having("scope", "place_part"):
@@ -585,6 +594,7 @@ class Linker(TableLinks):
         colon = tail.endswith((":", *self.spec.language.as_follows))
         if colon:
             context.support_paragraph = view.sentence.paragraph
+            context.support_cue = (view.sentence.start, view.sentence.start + len(tail))
         if colon and not view.candidates and view.measures and context.topic is not None:
             told = view.measures[-1]
             context.list_measure = told if told.value in _LISTED else None

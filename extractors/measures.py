@@ -28,6 +28,8 @@ def _fitting() -> dict[str, frozenset[str]]:
 _FITTING = _fitting()
 _FAR_BACK = 8
 """How many lines up (empty ones count) a rate was told that words may point back to."""
+_LOW = 20
+"""Under so many percent a rate that is pointed back to is rather another one than the coverage."""
 _POINTER = 40
 """How many letters before a share such words stand at most."""
 _HELP = frozenset({"support", "benefits", "beneficiaries"})
@@ -950,11 +952,19 @@ class MeasureLinks(SchemeLinks):
             }
             carried = "in the figure" not in own.cues.get("measure", ("", "", ""))[2]
             if cue == "arrears" and carried and own.base is None and left is not None:
-                if (left.kind, left.measure) == ("money", "arrears") and own.cut in (
-                    "clause",
-                    "comma",
-                    "none",
-                    "space",
+                aimed = own.scenario != "actual" or any(
+                    "province" in self.atoms[k].tags for k in range(own.pre, own.post)
+                )
+                if (
+                    not aimed
+                    and (left.kind, left.measure) == ("money", "arrears")
+                    and own.cut
+                    in (
+                        "clause",
+                        "comma",
+                        "none",
+                        "space",
+                    )
                 ):
                     own.base, own.cues["base"] = (
                         "group",
@@ -1336,13 +1346,18 @@ class MeasureLinks(SchemeLinks):
         ):
             return False
         atom = self.atoms[told[0]]
+        behind = self.atoms[told[0] + 1] if told[0] + 1 < len(self.atoms) else None
+        stop = min(behind.start if behind is not None else len(self.text), own.sentence.end)
+        if sum(map(str.isalpha, self.text[atom.end : stop])) > _AN_OR:
+            return False  # "pay less in taxes"
         own.cues["measure"] = (atom.start, atom.end, "those who pay in take part")
         return True
 
     def _points_back(self, own: Candidate) -> bool:
         """Whether words right before a share point back to the rate told before: "last year the rate was 95.6 %"."""
         before = self.text[max(own.sentence.start, own.numeral.start - _POINTER) : own.numeral.start]
-        return own.base is None and any(words in before for words in self.spec.language.rate_again)
+        told = any(words in before for words in self.spec.language.rate_again)
+        return told and own.base is None and own.numeral.value >= _LOW
 
     def _continues_rate(self, own: Candidate) -> bool:
         """Whether a bare percentage goes on with the rate that the paragraph speaks of: "… 91.6 %. The neighbour has 93.8 %"."""

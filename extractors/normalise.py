@@ -111,7 +111,7 @@ def _plain(text: str) -> str:
     return low
 
 
-_TAB_INSIDE = re.compile(r"(?<=[^\s])([ \t]*\t[ \t]*)(?=[^\s])")
+_TAB_INSIDE = re.compile(r"(?<=\S)( *+\t[ \t]*+)(?=\S)")
 
 
 def _with_bars(text: str) -> str:

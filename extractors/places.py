@@ -89,7 +89,7 @@ def article_province(
 ) -> tuple[str | None, Cue | None]:
     """The article's province and where it was read (None where it was given, or named only by an address)."""
     if given is not None:
-        return given, None
+        return current_names(published).get(given, given), None
     counts: Counter[str] = Counter()
     first: dict[str, Atom] = {}
     current = current_names(published)
@@ -335,5 +335,6 @@ def set_provinces(
     current = current_names(published)
     if current and "province" in sentence.tags:
         for own in candidates:
-            if own.province is not None:
+            told_of_before = own.date_end is not None and own.date_end < MERGER_DAY
+            if own.province is not None and not told_of_before:
                 own.province = current.get(own.province, own.province)

@@ -254,17 +254,37 @@ class TableLinks(ScopeLinks):
 
     def _set_people_of_cell(self, row: Row, own: Candidate) -> None:
         """A column headed by a scheme counts those who take part in it; those who are new where its head says so."""
-        told = own.cues["scheme"][2] in (_WHERE, _ABOVE)
+        told = own.cues["scheme"][2] == _WHERE or (
+            own.cues["scheme"][2] == _ABOVE and self._says_only_when(row, own)
+        )
         if own.unit not in _PEOPLE and (own.own_unit or not told):
             return
         if not own.own_unit:
             own.unit, own.own_unit = "person", True
-            own.cues["unit"] = (*own.cues["scheme"][:2], _WHERE)
+            own.cues["unit"] = own.cues["scheme"]
         new = self.tables.said(row, own.numeral.start, self.tables.words.new)
         if new is not None:
             own.measure, own.cues["measure"] = "new_participants", (*new, _WHERE)
         elif own.measure is None and told:
             own.measure, own.cues["measure"] = "participants", own.cues["scheme"]
+
+    def _says_only_when(self, row: Row, own: Candidate) -> bool:
+        """Whether a column's head tells no more than a time, goal or result: what is counted stands above the table."""
+        tables = self.tables
+        number = tables.column(row, own.numeral.start)
+        if tables.head is None or not 0 <= number < len(tables.head.cells):
+            return True
+        head = self.text[slice(*tables.head.cells[number])]
+        words = (*tables.words.planned, *tables.words.done, *tables.words.new)
+        for word in sorted(words, key=len, reverse=True):
+            head = head.replace(word, "")
+        known = sum(
+            atom.end - atom.start
+            for atom in tables.heads(row, own.numeral.start).column
+            if {"date", "month", "scenario", "base", "mark"} & atom.tags.keys()
+            or atom.tags.get("unit") in _PEOPLE
+        )
+        return sum(map(str.isalpha, head)) <= known + 2
 
     def _share_of_row(self, view: View, at: int, own: Candidate) -> None:
         """A share that is the row's result in percent of its plan completes the plan, whatever its head says."""

@@ -28,6 +28,8 @@ LONGEST_DASHED = 120
 """A line with dashes between its parts is a row only up to this length: longer ones are prose."""
 
 
+WIDEST = 60
+"""A line with more bars is no row: it bounds the work."""
 _UNITS = frozenset({"currency", "physical", "scale", "percent_after"})
 _NUMBER = re.compile(r"(?:\d{1,3}|[ivx]{1,5}|[a-h])[.)]?")
 """What numbers a row: 12, IV, b)."""
@@ -61,7 +63,7 @@ def read_row(text: str, sentence: Sentence) -> Row | None:
         bars = [sentence.start - 1, *(sentence.start + m.start() + 1 for m in re.finditer(" - ", line))]
     else:
         return None
-    if len(bars) < 3:
+    if not 3 <= len(bars) <= WIDEST:
         return None
     ends = [*bars[1:], sentence.start + len(line)]
     cells = [(a + 1, b) for a, b in zip(bars, ends, strict=True)]
@@ -106,8 +108,8 @@ def read_listed(text: str, sentence: Sentence, columns: int) -> Row | None:
     return None
 
 
-_NUMBER_LINE = re.compile(r"[ ]*\d[\d., ]*(?: ?%)? *")
-_ALONE = re.compile(r"\n[ ]*\d[\d., ]*%?[ ]*(?=\n|$)")
+_NUMBER_LINE = re.compile(r" *+\d(?:[\d., ]*+(?<=[\d ]))?%? *+")
+_ALONE = re.compile(r"\n *+\d[\d., ]*+%? *+(?=\n|$)")
 LONGEST_CELL = 80
 """A line is a table's cell only up to this length."""
 
@@ -153,7 +155,8 @@ def find_stacked(text: str, sentences: list[Sentence]) -> dict[int, Stacked]:
             if not whole or numeric[following + columns + 1 : following + columns + 2] == [True]:
                 break
             starts.append(following)
-        if len(starts) > 1:
+        bare = not any(c.isdigit() for n in starts for c in parts[n])
+        if bare and len(starts) > (1 if columns > 1 else 2):
             heads = 0
             while (
                 heads <= columns

@@ -215,3 +215,16 @@ def test_a_table_of_bare_numbers_under_any_head_is_read(lang):
     forms = [f.strip("*^") for f, tags in lexicon_of(lang).forms.items() if {"measure", "base"} & tags.keys()]
     for form in forms[:: max(1, len(forms) // 60)]:
         check(f"| {form} | {form} |  |\n| a | 95 % | 5 |\n| b | 12 % | 1.234 |", lang, PUBLISHED)
+
+
+@pytest.mark.parametrize("published", [date.min, date(1, 12, 31), date.max], ids=str)
+@pytest.mark.parametrize("lang", ["lo", "ms", "th", "nb", "fr"])
+def test_days_of_publication_at_the_ends_of_the_calendar_raise_nothing(lang: str, published: date) -> None:
+    texts = {
+        "fr": "Les listes doivent être prêtes avant le 15 janvier. Fin décembre, 3 000 personnes ; en janvier dernier, 12 %.",
+        "nb": "Listene skal være klare før 15. januar. I første halvår skal 3 000 nås senest i september. Siste måned: 12 %.",
+        "ms": "Senarai mesti siap sebelum 15 Januari; 3,000 orang pada akhir tahun lalu dan 12% bulan lepas.",
+        "th": "ต้องส่งรายชื่อก่อนวันที่ 15 มกราคม มี 3,000 คน ณ สิ้นปี 2 เดือนที่ผ่านมา 12%",
+        "lo": "ຕ້ອງສົ່ງລາຍຊື່ກ່ອນວັນທີ 15 ມັງກອນ, ມີ 3.000 ຄົນ ທ້າຍປີ, ເດືອນກ່ອນ 12%",
+    }
+    check(texts[lang], lang, published)
