@@ -35,6 +35,12 @@ _ROW = re.compile(r"[^.:;!?]{2,60}: ?\S[^;]{0,60}$")
 """A line that is a label and its value."""
 
 
+_A_SUM = 10_000
+"""From here on a number of nothing named, behind an amount of money, may be money: "I earn 3 million and put 297,000 aside"."""
+_ALONE = re.compile(r" *(?:[.,;:!?)\n\"]|\w{1,3}(?!\w)|$)")
+"""What stands behind a number that counts no noun: a mark, or a short word such as "to" or "of"."""
+
+
 class CellLinks(LinkBase):
     """Cells, coordinated cues and shared nouns."""
 
@@ -432,24 +438,6 @@ class CellLinks(LinkBase):
                     own.numeral.end,
                     "a thousand million of nothing named is dong",
                 )
-        for whole, own in itertools.pairwise(view.candidates):
-            bare = own.kind == "count" and not own.own_unit
-            if bare and whole.kind == "money" and own.numeral.digits and own.numeral.value >= 1000:
-                smaller = own.cut == "clause" and own.numeral.value < whole.numeral.value
-                if self.spaces and (own.per is not None or own.cut == "continuation" or smaller):
-                    own.kind, own.unit = "money", whole.unit
-                    own.cues["kind"] = own.cues["unit"] = (
-                        *whole.cues["unit"][:2],
-                        "currency of the amount that it divides or says again",
-                    )
-            if whole.kind == "measure" and bare and own.first > whole.last + 1:
-                of_which = self.atoms[own.first - 1].tags.get("break") == "clause"
-                if of_which and own.numeral.value < whole.numeral.value:
-                    own.kind, own.unit = "measure", whole.unit
-                    own.cues["kind"] = own.cues["unit"] = (
-                        *whole.cues["unit"][:2],
-                        "unit of the measure it is a part of",
-                    )
         for own in view.candidates:
             paid = (
                 self._paid_word(own)
@@ -463,6 +451,25 @@ class CellLinks(LinkBase):
                     paid.end,
                     "a word of bills and payments before it",
                 )
+        for whole, own in itertools.pairwise(view.candidates):
+            bare = own.kind == "count" and not own.own_unit
+            if bare and whole.kind == "money" and own.numeral.digits and own.numeral.value >= 1000:
+                smaller = own.cut == "clause" and own.numeral.value < whole.numeral.value
+                alone = own.numeral.value >= _A_SUM and _ALONE.match(self.text, own.numeral.end) is not None
+                if self.spaces and (own.per is not None or own.cut == "continuation" or smaller or alone):
+                    own.kind, own.unit = "money", whole.unit
+                    own.cues["kind"] = own.cues["unit"] = (
+                        *whole.cues["unit"][:2],
+                        "currency of the amount that it divides or says again",
+                    )
+            if whole.kind == "measure" and bare and own.first > whole.last + 1:
+                of_which = self.atoms[own.first - 1].tags.get("break") == "clause"
+                if of_which and own.numeral.value < whole.numeral.value:
+                    own.kind, own.unit = "measure", whole.unit
+                    own.cues["kind"] = own.cues["unit"] = (
+                        *whole.cues["unit"][:2],
+                        "unit of the measure it is a part of",
+                    )
         for at, right in enumerate(view.candidates):
             left = self._beside(view, at)
             if left is None:
