@@ -28,6 +28,7 @@ def _fitting() -> dict[str, frozenset[str]]:
 _FITTING = _fitting()
 _FAR_BACK = 8
 """How many lines up (empty ones count) a rate was told that words may point back to."""
+_PAID_BY_ONE = frozenset({"contribution", "benefits"})
 _LOW = 20
 """Under so many percent a rate that is pointed back to is rather another one than the coverage."""
 _POINTER = 40
@@ -566,6 +567,15 @@ class MeasureLinks(SchemeLinks):
         ):
             left = view.candidates[at - 2]  # "3,185 people, down by 4.8 %; 3.9 million each"
         measure = self._measure_code(own, left, change is not None)
+        if measure == "participants" and left is not None and left.measure == "new_participants":
+            both = own.scenario == left.scenario == "target" and own.unit == left.unit == "person"
+            if both and own.cut == "conjunction":
+                measure = "new_participants"  # "21,400 new members and 9,700 in the voluntary scheme are to be found"
+        if measure == "coverage_rate" and left is not None and left.kind == "money" and self._card_pays(own):
+            measure = "benefits"
+        if measure in _PAID_BY_ONE and own.kind == "money" and self._is_without(own):
+            measure, own.scenario = None, "actual"
+            own.cues.pop("scenario", None)
         if measure is None and self._is_coverage_again(view, at):
             measure = "coverage_rate"
         if measure is None:
@@ -1352,6 +1362,17 @@ class MeasureLinks(SchemeLinks):
             return False  # "pay less in taxes"
         own.cues["measure"] = (atom.start, atom.end, "those who pay in take part")
         return True
+
+    def _card_pays(self, own: Candidate) -> bool:
+        """Whether a card is said to cover a share, behind a sum: of a bill, not of the people: "590,000 dong, and the card covers 80 %"."""
+        if own.base is not None or own.unit != "percent":
+            return False
+        return any(self.atoms[k].tags.get("measure") == "cards" for k in range(own.pre, own.index))
+
+    def _is_without(self, own: Candidate) -> bool:
+        """Whether a sum is what somebody without a card would have paid himself: "without it I should have paid 7 million"."""
+        before = self.text[own.sentence.start : own.numeral.start]
+        return any(words in before for words in self.spec.language.without)
 
     def _points_back(self, own: Candidate) -> bool:
         """Whether words right before a share point back to the rate told before: "last year the rate was 95.6 %"."""

@@ -111,6 +111,10 @@ class LanguageSpec(Record):
     state: tuple[str, ...] = Field(
         default=(), description="Words for the state as the one who pays: its share is no province's own."
     )
+    without: tuple[str, ...] = Field(
+        default=(),
+        description="Words for who has no card: what he would have paid is no matter of insurance.",
+    )
     not_yet: tuple[str, ...] = Field(
         default=(),
         description="Words that tell what was not reached so far: a fact, behind a goal told before.",
