@@ -19,6 +19,8 @@ _LOCAL_ACT = re.compile(r"(?:[^.;:\n]|\.(?= ?\d)){0,40}?\d[-/][\w-]{0,12}[-/](?:
 
 _PARTY_ACT = re.compile(r"[^.;:\n]{0,20}?\d[-/]nq[-/]tw\b")
 """The number of a resolution of the Party's centre: what it names are goals."""
+_A_LOT = 100_000_000
+"""From so many dong a month on it is not what one person gets."""
 _NATIONAL_ACT = re.compile(r"\d/(?:\d{4}/)?(?:n[đd]-cp|qh\d{2}|tt-\w|q[đd]-ttg)")
 """The number of an act of the National Assembly, the government, a minister or the prime minister."""
 TITLE_AND_LEAD = re.compile(r"\s*[^\n]+\s+[^\n]+")
@@ -506,7 +508,7 @@ class ScenarioLinks(CellLinks):
         elif own.kind == "percentage" and own.per == "day":
             own.scenario = "rule"
             own.cues["scenario"] = (*own.cues["per"][:2], "what is charged for each day is set by law")
-        elif own.kind == "money" and own.per == "month" and own.scenario == "actual" and self._came_in(own):
+        elif own.kind == "money" and own.per == "month" and own.scenario != "rule" and self._came_in(own):
             own.scenario = "rule"
             own.cues["scenario"] = (*own.cues["per"][:2], "an amount a month, from a day on")
         elif own.measure == "support" and own.kind == "percentage" and own.scenario != "rule":
@@ -537,7 +539,8 @@ class ScenarioLinks(CellLinks):
 
     def _came_in(self, own: Candidate) -> bool:
         """Whether a clause begins with the day from which on an amount holds: "from 1 July the pension is …"."""
-        if "scenario" in own.cues or own.measure == "other":
+        settled = own.scenario == "actual" and "scenario" in own.cues
+        if settled or own.measure == "other" or own.numeral.value >= _A_LOT:
             return False
         return any(
             d.preposition == "since" and d.shape == "day" and own.pre <= d.index < own.index
