@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from extractors.atoms import Atom
@@ -31,6 +31,23 @@ def _merged() -> dict[str, str]:
 def current_names(published: date | None) -> dict[str, str]:
     """By the names of provinces that no longer are on a day, those of the provinces they became part of; else empty."""
     return _merged() if published is not None and published >= MERGER_DAY else {}
+
+
+@lru_cache(maxsize=64)
+def _is_told(text: str, name: str, words: str, marks: str) -> bool:
+    return re.search(rf"(?:{words}) ?{re.escape(name)}(?!{marks})", text) is not None
+
+
+def is_told_province(text: str, start: int, end: int, words: str, marks: str) -> bool:
+    """Whether a span that may be a province's name or another word is the name: so told anywhere in the text, or printed as a dateline is.
+
+    `words` are an expression for "province" and "city"; a text that writes one before the name once means the province by
+    it wherever it stands. `marks` are the vowels and tones with which a longer word would go on.
+    """
+    behind = text[end : end + 2].lstrip(" ")[:1]
+    if behind == ":" or (behind == ")" and text[start - 1 : start] == "("):
+        return True
+    return _is_told(text, text[start:end], words, marks)
 
 
 SEVERAL = 4

@@ -167,8 +167,8 @@ class TableLinks(ScopeLinks):
     def _set_unit_of_cell(self, row: Row, own: Candidate, heads: Heads, named: bool) -> None:
         """Unit and kind of a figure: of its column or its row's own unit, of the line above, of the row's head.
 
-            Where rows tell what is measured, a column's noun ("result", "decision") counts nothing; where they name places or
-        firms, no word of the name does.
+        Where rows tell what is measured, a column's noun ("result", "decision") counts nothing; where they name places
+        or firms, no word of the name does.
         """
         measured = any(not {"measure", "scheme"}.isdisjoint(a.tags) for a in heads.row)
         above = self.tables.units_above(heads)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import Any
@@ -20,6 +19,7 @@ from extractors.candidates import Candidate
 from extractors.dates import DateExpression, month_end
 from extractors.link_base import View
 from extractors.linking import Linker
+from extractors.places import is_told_province
 
 _SYLLABLES = {
     "an": "ອານ ແອນ ອັນ ອາງ ອ່ານ",
@@ -179,20 +179,9 @@ def _in_parts(parts: list[str], joint: str) -> Iterator[str]:
         yield " ".join(parts)
 
 
-@lru_cache(maxsize=64)
-def _is_told(text: str, name: str) -> bool:
-    return re.search(rf"(?:ແຂວງ|ນະຄອນ) ?{name}(?![ະ-ຽ່-ໍ])", text) is not None
-
-
 def is_name(text: str, start: int, end: int) -> bool:
-    """Whether a spelling that is doubtful is a province's name here: so told anywhere in the text, or printed as a dateline is.
-
-    A text that writes "province" before the name once means the province by it wherever it stands.
-    """
-    behind = text[end : end + 2].lstrip(" ")[:1]
-    if behind == ":" or (behind == ")" and text[start - 1 : start] == "("):
-        return True
-    return _is_told(text, text[start:end])
+    """Whether a spelling that is doubtful is a province's name here; see `places.is_told_province`."""
+    return is_told_province(text, start, end, r"ແຂວງ|ນະຄອນ", "[ະ-ຽ່-ໍ]")
 
 
 _TWENTY = re.compile(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from extractors.link_base import View
     from extractors.linking import Linker
+from extractors.places import is_told_province
 
 _SYLLABLES = {
     "an": "อาน อัน แอน",
@@ -391,20 +392,9 @@ def _province_names() -> Iterator[tuple[str, str, bool]]:
                     yield "".join(map("".join, zip(parts, (*joints, ""), strict=True))), name, marked != parts
 
 
-@lru_cache(maxsize=64)
-def _is_told(text: str, name: str) -> bool:
-    return re.search(rf"(?:จังหวัด|นคร|จ\.) ?{name}(?![ะ-ฺๅ็-๎])", text) is not None
-
-
 def is_name(text: str, start: int, end: int) -> bool:
-    """Whether a spelling that is doubtful is a province's name here: so told anywhere in the text, or printed as a dateline is.
-
-    A text that writes "province" before the name once means the province by it wherever it stands.
-    """
-    behind = text[end : end + 2].lstrip(" ")[:1]
-    if behind == ":" or (behind == ")" and text[start - 1 : start] == "("):
-        return True
-    return _is_told(text, text[start:end])
+    """Whether a spelling that is doubtful is a province's name here; see `places.is_told_province`."""
+    return is_told_province(text, start, end, r"จังหวัด|นคร|จ\.", "[ะ-ฺๅ็-๎]")
 
 
 def extra_forms() -> Iterator[tuple[str, str, Any]]:
