@@ -21,7 +21,7 @@ from schemas.confidence import ConfidenceSpec
 from schemas.reference import indicators, read_data_file
 
 if TYPE_CHECKING:
-    from extractors.deadlines import FoundDeadline
+    from extractors.responsible import FoundDeadline
 
 LEAST, MOST = 0.02, 0.99
 """Confidence is never certainty, either way."""

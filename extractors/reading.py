@@ -21,13 +21,14 @@ from extractors.confidence import (
     record_confidence,
 )
 from extractors.dates import find_dates, mark_digit_dates, may_hold_date
-from extractors.deadlines import DeadlineFinder, FoundDeadline
+from extractors.deadlines import DeadlineFinder
 from extractors.lexicon import Lexicon, lexicon_of
 from extractors.link_base import article_topic, is_bulletin
 from extractors.linking import Linker
 from extractors.normalise import Folded, fold_text
 from extractors.numerals import Numeral, compose_numerals, merge_numerals
 from extractors.places import article_province, set_provinces
+from extractors.responsible import FoundDeadline
 from extractors.segments import Sentence, cut_sentences
 from extractors.surroundings import compared_cues, figure_signals, sentence_signals
 from extractors.syntax import Analyzer, Syntax

@@ -1,0 +1,957 @@
+"""The body responsible for what is due: the subject of the duty, who is asked, the head of a list's item, an agent.
+
+A span on the folded text, or none where the text names nobody for that task. How far a body's name reaches is read by
+`body_names`; which dates are due, by `deadlines`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from extractors.atoms import Atom
+from extractors.body_names import ARTICLE, WORD, BodyNames
+from extractors.candidates import Cue
+from extractors.dates import DateExpression
+from extractors.segments import Sentence
+from schemas.codes import Precision
+from schemas.lexicon import LexiconSpec
+
+ITEM_REACH = 500
+"""How many characters before its date a list item may begin: bounds the work on text without line ends."""
+LAST_WORDS = 12
+"""How many characters may stand between a comma or bracket behind a body and the date: "…, to be done by 5 May"."""
+_GOES_ON = frozenset({
+    "body", "body_end", "break", "change", "cmp_before", "deadline_label", "duty", "mark", "month", "prep", "request",
+    "responsible_label", "scenario",
+})  # fmt: skip
+"""What a word tells with which a statement goes on, or a body's own begins."""
+_KINDS = frozenset({"body", "date", "prep", "break"})
+"""Words at which a body's name may be over that are no verbs."""
+_MODAL = 4
+"""How long a modal verb of the future is at most."""
+_A_NOUN = 4
+"""How many letters that are no cue's stand at least where a noun of no body opens a statement."""
+DUE = ("by", "before", "until")
+_OPENS = ("\n", ".", ",", ";", ":", "-", '"', "•", "*", "+", ")", "?", "!")
+_ONE_WORD = re.compile(r"(?:,| [^\W\d_]{2,20})? (?:\w{1,3}[ '])?")
+"""What may stand between a date that opens a sentence and the body: nothing, a comma, or a verb; and an article."""
+_PRONOUN = re.compile(r" [^\W\d_]{2,4} ")
+"""A relative pronoun before its verb."""
+_NEXT_ENTRY = re.compile(r"[ .,;(]*(?:[^\W\d_]+(?: [^\W\d_]+)? ?: ?)?")
+"""What stands between a list's body and its date: marks, and the date's own label."""
+_TO_A_BODY = re.compile(r"[^\W\d_a-z][^\W\d_]{0,3} (?:[^\W\d_]{1,3}[ '])?")
+"""A preposition, and an article, with which an order's addressee begins."""
+
+
+@dataclass(slots=True)
+class FoundDeadline:
+    """A deadline on the folded text; `responsible` is a span on the folded text."""
+
+    start: int
+    end: int
+    date: date
+    precision: Precision
+    rule: str
+    responsible: tuple[int, int] | None = None
+    responsible_rule: str = ""
+    doubt: bool = False
+    cue: Cue | None = None
+
+
+ITEM_MARK = re.compile(r"\s*(?:[-•*+]|\(?[a-z]\)|\(?\d{1,2}[.)])\s+")
+"""The mark of a list item."""
+
+
+@lru_cache(maxsize=64)
+def _agent_pattern(agents: tuple[str, ...], spaces: bool) -> re.Pattern[str] | None:
+    """Words before the body that does what is told passively, and its article; compiled once a language."""
+    words = sorted(agents, key=len, reverse=True)
+    told = "|".join(re.escape(word).replace(r"\*", r"\w+") for word in words)
+    spaced = rf"(?:^|\W)(?:{told})[ '](?:\w{{1,3}}[ '])?$" if spaces else rf"(?:{told}) ?$"
+    return re.compile(spaced) if agents else None
+
+
+class ResponsibleBodies(BodyNames):
+    """Finds who must do what is due, in the sentences of one article in their order."""
+
+    def __init__(self, text: str, atoms: list[Atom], spec: LexiconSpec) -> None:
+        super().__init__(text, atoms, spec)
+        self.agent = _agent_pattern(spec.deadline.agents, spec.language.spaces)
+        """Words before the body that does what is told passively, and its article."""
+        self.listed: tuple[int, int] | None = None
+        """The body that the last list label named."""
+        self.listed_paragraph = -10
+        self.subject: tuple[int, int] | None = None
+        """The body told on of in this sentence with a pronoun: that with which the last sentence began."""
+
+    def _set_responsible(self, own: FoundDeadline, sentence: Sentence, found: DateExpression) -> None:
+        if own.rule == "label of a task list":
+            unlisted = self.listed_paragraph != sentence.paragraph
+            head = (self._line_head(found) or self._body_of_item(sentence, found)) if unlisted else None
+            if head is not None:
+                own.responsible, own.responsible_rule = head, "head of the list item"
+            elif self.listed_paragraph != sentence.paragraph and (
+                asked := None if self.spec.language.spaces else self._body_of_duty(sentence, found)
+            ):
+                own.responsible, own.responsible_rule = asked, "who is asked in a task with a label"
+            elif self.listed is not None and sentence.paragraph - self.listed_paragraph <= 2:
+                own.responsible, own.responsible_rule = self.listed, "label of a task list"
+            elif (body := self._body_of_line(sentence, found)) is not None:
+                own.responsible, own.responsible_rule = body, "body of the line that a label ends"
+            if own.responsible is not None or not self._is_verb(sentence, found):
+                return
+        elif self._stands_behind_listed(sentence, found):
+            own.responsible, own.responsible_rule = self.listed, "label before the date"
+            return
+        head = (
+            self._item_head(sentence, found)
+            or self._behind_colon(sentence, found)
+            or self._item_subject(sentence, found)
+        )
+        if head is not None:
+            own.responsible, own.responsible_rule = head, "head of the list item"
+            return
+        if own.rule == "date beside a goal" or self._of_a_thing(sentence, found):
+            return
+        sentence = self._statement(sentence, found)
+        if self._opens_clause(sentence, found):
+            body = self._body_behind(found.stop, sentence) or self._agent_of_passive(sentence, found)
+        elif self._opens_behind_break(sentence, found):
+            following = self.atoms[found.stop] if found.stop < sentence.high else None
+            adjoins = following is not None and self.text[found.end : following.start] in ("", " ")
+            body = (
+                self._body_from(found.stop, sentence)
+                if adjoins and "body" in self.atoms[found.stop].tags
+                else None
+            )
+        else:
+            found_in = (
+                find(sentence, found)
+                for find in (
+                    self._body_behind_date,
+                    self._body_of_clause,
+                    self._body_of_duty,
+                    self._body_of_item,
+                    self._subject_of_statement,
+                    self._body_of_sentence,
+                    *((self._subject_of_task,) if own.rule == "date of a task in a list" else ()),
+                    *((self._agent_of_passive,) if own.rule != "date of a target" else ()),
+                )
+            )
+            body = next((b for b in found_in if b and ";" not in self._between(b, found)), None)
+            if body is not None and (
+                self._opens_that_clause(body, sentence, found)
+                or self._has_own_subject(body, sentence, found)
+                or self._says_that(body, found)
+            ):
+                body = None
+            if body is None and self._is_listed_behind(sentence, found):
+                own.responsible, own.responsible_rule = self.listed, "label behind the date"
+                return
+            if body is None and self.subject is not None and self._must_pronoun(sentence, found):
+                own.responsible, own.responsible_rule = self.subject, "body of the sentence before"
+                return
+        if body is not None and ";" not in self._between(body, found) and not self._is_purpose(body, found):
+            own.responsible, own.responsible_rule = body, "subject of the duty"
+
+    def _opens_that_clause(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
+        """Whether "and that" behind an earlier due date parts a body from a date: "asks A to send … by May, and that … by June"."""
+        if not self.spec.language.spaces or not self.spec.deadline.that:
+            return False
+        for d in sentence.dates:
+            if body[1] <= d.start and d.stop < found.index:
+                for k in range(d.stop, found.index):
+                    if self.atoms[k].tags.get("break") == "conjunction":
+                        word = WORD.match(self.text, self.atoms[k].end, found.start)
+                        if word is not None and word[1] in self.spec.deadline.that:
+                            return True
+        return False
+
+    def _has_own_subject(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
+        """Whether behind an earlier due date another statement begins that has a duty or goal of its own, and so a subject
+        that is not the body before: "asks A to send … by May, with the first part to be opened in June". Without spaces only;
+        a duty right behind "and" has the same subject.
+        """
+        if self.spec.language.spaces or body[0] > found.start:
+            return False
+        earlier = [
+            d for d in sentence.dates if body[1] <= d.start and d.stop <= found.index and d is not found
+        ]
+        due = next((d for d in earlier if d.preposition in (*DUE, "in")), None)
+        if due is None:
+            return False
+        if self._opens_other_statement(sentence, found):
+            return True
+        for k in range(due.stop, found.index):
+            tags = self.atoms[k].tags
+            if "duty" not in tags and "request" not in tags and tags.get("scenario") != "target":
+                continue
+            before = self.atoms[k - 1]
+            joined = before.tags.get("break") == "conjunction" and self.atoms[k].start - before.end <= 1
+            if not joined and "body" not in tags and "request" not in tags:
+                return True
+            if "request" in tags and k + 1 < found.index and "body" not in self.atoms[k + 1].tags:
+                if self.atoms[k + 1].start > self.atoms[k].end:
+                    return True  # "… and let all payments be made by June": a noun that is no body
+        return False
+
+    def _opens_other_statement(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a date opens another statement, whose subject stands behind it: "… by December|by 2030 buses will run …",
+        "…; as for 2026 the province …".
+        """
+        before = self.atoms[found.index - 1]
+        after = self.atoms[found.stop] if found.stop < sentence.high else None
+        if after is None or found.start - before.end > 1:
+            return False
+        if before.tags.get("break") == "clause":
+            return "body" in after.tags or "place_word" in after.tags
+        if not any(d.stop == found.index for d in sentence.dates):
+            return False
+        behind = self.atoms[found.stop : sentence.high]
+        verb = next((a for a in behind if {"body_end", "duty", "request"} & a.tags.keys()), after)
+        return sum(c.isalpha() for c in self.text[found.end : verb.start]) >= _A_NOUN
+
+    def _says_that(self, body: tuple[int, int], found: DateExpression) -> bool:
+        """Whether a body only says what is to be: "the Department's director let it be known that the net will run by May"."""
+        forms = self.spec.deadline.saying
+        if body[0] > found.start or not forms:
+            return False
+        for form in forms:
+            spaced = self.spec.language.spaces
+            at = self.text.find(f" {form} " if spaced else form, max(0, body[0]), found.start)
+            if at < 0 or self.text.count(" ", body[1], max(at, body[1])) > 3:
+                continue
+            verb = self.atoms_between(min(body[1], at), at + len(form))
+            if not any({"duty", "request", "break"} & a.tags.keys() for a in verb):
+                return True
+        return False
+
+    def _must_pronoun(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether the duty of a sentence stands right behind the pronoun that opens it, and the date in the same statement."""
+        duties = [a for a in self.atoms[sentence.low : sentence.low + 4] if "duty" in a.tags]
+        if not duties or len(self.text[sentence.start : duties[0].start].split()) > 2:
+            return False
+        between = self.text[duties[0].end : found.start]
+        return ";" not in between and '"' not in between
+
+    def _is_verb(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether the word before a due date that could be a list's label is a verb of its sentence: no colon is behind it."""
+        label = next(a for a in self.atoms[found.index - 1 :: -1] if "deadline_label" in a.tags)
+        return (
+            found.preposition in DUE
+            and ":" not in self.text[sentence.start : found.start]
+            and label.end < found.start - 1
+        )
+
+    def _is_listed_behind(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a label behind a date, in its sentence, names the body: "… before 20 December; responsible: A"."""
+        if self.listed is None or self.listed_paragraph != sentence.paragraph or self.listed[0] < found.end:
+            return False
+        apart = (d.start for d in sentence.dates if d is not found)
+        return self.listed[1] <= sentence.end and not any(found.end <= at < self.listed[0] for at in apart)
+
+    def _stands_behind_listed(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a date stands right behind the body of a label: "(lead: A, by 15 December)", "Responsible: A. Time: …"."""
+        if self.listed is None or self.listed_paragraph != sentence.paragraph or self.listed[1] > found.start:
+            return False
+        return _NEXT_ENTRY.fullmatch(self.text, self.listed[1], found.start) is not None
+
+    def _body_of_line(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """Who must act by what the line tells before its label: "The Department leads the work; due: 30 June"."""
+        line = self.text.rfind("\n", max(0, found.start - ITEM_REACH), found.start) + 1
+        low = sentence.low
+        while low > 0 and self.atoms[low - 1].start >= line:
+            low -= 1
+        labels = (a.end for a in reversed(self.atoms[low : found.index]) if "deadline_label" in a.tags)
+        between = self.text[next(labels, line) : found.start]
+        if low >= found.index or len(between) > 20 or not (":" in between or len(between) <= 4):
+            return None
+        whole = replace(sentence, low=low, start=line, dates=[found])
+        asked = self._body_of_duty(whole, found)
+        if asked is not None or not self._is_office(low):
+            return asked
+        if not ARTICLE.fullmatch(self.text, line, self._name_start(low)):
+            return None
+        return self._body_from(low, whole)
+
+    def _agent_of_passive(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body by which something is to be done: "The list will be drawn up by the Department by 10 December"."""
+        if self.agent is None:
+            return None
+        if self.text[sentence.start : found.start].strip(" -") == "":
+            return self._agent_behind(sentence, found)
+        for k in range(found.index - 1, sentence.low, -1):
+            atom = self.atoms[k]
+            aside = atom.tags.get("mark") in (",", "(") and found.start - atom.end <= LAST_WORDS
+            if "mark" in atom.tags and not aside:
+                return None
+            if "body" not in atom.tags:
+                continue
+            start = self._name_start(k)
+            if self.agent.search(self.text, max(sentence.start, start - 40), start):
+                return self._body_from(k, sentence)
+        return None
+
+    def _agent_behind(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The agent of what a date opens: "Before 8 December, the list must be sent by the schools to …"."""
+        agent = self.agent
+        for k in range(found.stop, sentence.high):
+            if self.atoms[k].tags.get("mark") in (";", ":", '"') or agent is None:
+                return None
+            start = self._name_start(k)
+            if "body" in self.atoms[k].tags and agent.search(self.text, max(found.end, start - 40), start):
+                return self._body_from(k, sentence)
+        return None
+
+    def _is_purpose(self, body: tuple[int, int], found: DateExpression) -> bool:
+        """Whether words of purpose stand between a body and the date: "… must report, so that all have cards by June"."""
+        if self.spec.language.spaces:
+            return False
+        for k in range(found.index - 1, 0, -1):
+            tags = self.atoms[k].tags
+            if self.atoms[k].start < body[1]:
+                break
+            if tags.get("break") == "clause" and tags.get("scenario") == "target":
+                return True
+        return False
+
+    def _statement(self, sentence: Sentence, found: DateExpression) -> Sentence:
+        """The sentence from behind an earlier due date on, where a noun behind a space begins another statement there."""
+        if self.spec.language.spaces:
+            return sentence
+        for other in reversed(sentence.dates):
+            if other.index >= found.index or other.preposition not in DUE:
+                continue
+            opens = other.stop < found.index  # else the date itself opens it
+            low, end = (other.stop, other.end) if opens else (found.stop, found.end)
+            if low >= sentence.high:
+                continue
+            noun = self.atoms[low]
+            gap = self.text[end : noun.start]
+            unknown = not opens and gap[:1] == " " and sum(c.isalpha() for c in gap) >= _A_NOUN
+            told = _GOES_ON.isdisjoint(noun.tags) and noun.number is None
+            office = opens and "body" in noun.tags and self._acts(low, found.index)
+            if (
+                gap == " " and (told or office or ("unit" in noun.tags and "body" not in noun.tags))
+            ) or unknown:
+                low = low if opens else found.index
+                return replace(sentence, low=low, start=self.atoms[low].start)
+        return sentence
+
+    def _of_a_thing(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether the clause that holds a date says what must be of a thing, no body: "…, whereby the first 15 km must open in May"."""
+        if self.spec.language.spaces:
+            return False
+        for k in range(found.index - 1, sentence.low, -1):
+            tags = self.atoms[k].tags
+            if "request" in tags and "body" in self.atoms[k + 1].tags:
+                return False
+            if tags.get("break") == "clause" and "scenario" not in tags:
+                duties = [j for j in range(k + 1, found.index) if "duty" in self.atoms[j].tags]
+                told = self.atoms[k + 1 : duties[0]] if duties else []
+                apart = bool(duties) and self.atoms[duties[0]].start - self.atoms[k].end > _A_NOUN
+                return apart and not any("body" in atom.tags for atom in told)
+        return False
+
+    def _acts(self, body: int, stop: int) -> bool:
+        """Whether a verb of doing stands behind a body, before an atom: "the agency issues the cards in January"."""
+        return any("body_end" in atom.tags for atom in self.atoms[body + 1 : stop])
+
+    def _opens_behind_break(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a date right behind "and" or "while" opens a clause with a subject of its own: "… and by 2030 the province …"."""
+        if self.spec.language.spaces or not sentence.low < found.index or found.stop >= sentence.high:
+            return False
+        before, after = self.atoms[found.index - 1], self.atoms[found.stop]
+        if "break" not in before.tags or found.start - before.end > 1:
+            return False
+        own_verb = "body_end" in after.tags or "duty" in after.tags or "break" in after.tags
+        return not (own_verb and after.start - found.end <= 1)
+
+    def _between(self, body: tuple[int, int], found: DateExpression) -> str:
+        return self.text[body[1] : found.start] if body[0] < found.start else self.text[found.end : body[0]]
+
+    def _item_head(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body that a list item names before its colon: "– Department of Finance: submit … in November"."""
+        reach = max(0, found.start - ITEM_REACH)
+        line = self.text.rfind("\n", reach, found.start) + 1
+        if line == 0 and reach > 0:
+            return None
+        lettered = ITEM_MARK.match(self.text, line)
+        start = lettered.end() if lettered is not None else line
+        while start < found.start and self.text[start] in " -•*+0123456789.)":
+            start += 1
+        if start < sentence.start:
+            return None
+        colon = self.text.find(":", start, found.start)
+        if colon < 0 and start > line and self.spec.language.spaces:
+            colon = self.text.find(" - ", start, found.start)
+        if colon < 0 or colon - start > 80 or ". " in self.text[start:colon]:
+            return None
+        bodies = [a for a in self.atoms[sentence.low : found.index] if start <= a.start < colon]
+        if start == line and not (bodies and bodies[0].start == start and "body" in bodies[0].tags):
+            return None
+        if start == line and self.text[:line].rstrip().endswith("?"):
+            return None  # who speaks in an interview
+        if self.text[colon + 1 : colon + 3].lstrip()[:1] == '"':
+            return None  # what somebody says
+        if any("body" in a.tags or "unit" in a.tags for a in bodies) and not any(
+            "responsible_label" in a.tags
+            or "deadline_label" in a.tags
+            or (a.tags.get("scenario") == "target" and "body" not in a.tags)
+            for a in bodies
+        ):
+            named = next((a.start for a in bodies if "body" in a.tags), start)
+            to = self.spec.language.spaces and _TO_A_BODY.fullmatch(self.cased, start, named)
+            return self._trimmed(named if to else start, colon)  # "to the Department: …"
+        name = self.cased[start:colon]
+        if start > line and name.isalpha() and name.isupper() and len(name) > 2 and not bodies:
+            return start, colon  # "- CDC: set up a store …"
+        return None
+
+    def _item_subject(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body with which a numbered task begins: "2. The Department installs 250 sensors before July"."""
+        if not self.spec.language.spaces or found.preposition not in (*DUE, "in"):
+            return None
+        lead = ITEM_MARK.match(self.text, self.text.rfind("\n", 0, sentence.start + 1) + 1)
+        if lead is None:
+            return None
+        for k in range(sentence.low, found.index):
+            atom = self.atoms[k]
+            if atom.start >= lead.end():
+                if atom.start > lead.end() or "body" not in atom.tags:
+                    return None
+                ended = any("body_end" in a.tags for a in self.atoms[k + 1 : found.index])
+                return self._body_from(k, sentence) if ended else None
+        return None
+
+    def _behind_colon(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body right behind a date that heads a list item: "3) Before 20 December: the Department reports"."""
+        if found.stop + 1 >= sentence.high or self.atoms[found.stop].tags.get("mark") not in (":", "-"):
+            return None
+        body = self.atoms[found.stop + 1]
+        if "body" not in body.tags or self.text[found.end : body.start].strip() not in (":", "-"):
+            return None
+        return self._body_from(found.stop + 1, sentence)
+
+    def _line_head(self, found: DateExpression) -> tuple[int, int] | None:
+        """The body that opens a date's line: "- Department of Finance: submit the plan. Due: 30 June"."""
+        start = self.text.rfind("\n", max(0, found.start - ITEM_REACH), found.start) + 1
+        while start < found.start and self.text[start] in " -•*+0123456789.)":
+            start += 1
+        colon = self.text.find(":", start, found.start)
+        if colon < 0 or colon - start > 80 or ". " in self.text[start:colon]:
+            return None
+        heads = []
+        for k in range(found.index - 1, -1, -1):
+            atom = self.atoms[k]
+            if atom.start < start:
+                break
+            if atom.start < colon:
+                heads.append(atom)
+        if any("deadline_label" in a.tags or "responsible_label" in a.tags for a in heads):
+            return None
+        return self._trimmed(start, colon) if any("body" in a.tags for a in heads) else None
+
+    def _opens_clause(self, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether the date opens a clause whose word of duty stands right behind it: there the subject comes after."""
+        if not self.spec.language.spaces or found.stop >= sentence.high:
+            return False
+        duty = self.atoms[found.stop]
+        if "duty" not in duty.tags or self.text[found.end : duty.start] != " ":
+            return False
+        before = self.atoms[found.index - 1] if found.index > sentence.low else None
+        return before is None or "mark" in before.tags or before.tags.get("break") == "conjunction"
+
+    def _body_behind(self, duty: int, sentence: Sentence) -> tuple[int, int] | None:
+        """The body right behind a word of duty, with those that "and" joins to it."""
+        opens = self.atoms[duty].end + 1
+        near = range(duty + 1, min(duty + 5, sentence.high))
+        last = next((k for k in near if "body" in self.atoms[k].tags and self._name_start(k) == opens), None)
+        for k in range(duty + 1 if last is None else last + 1, sentence.high):
+            atom = self.atoms[k]
+            if self.text[self.atoms[k - 1].end : atom.start] != " ":
+                break
+            if "body" in atom.tags:
+                last = k
+            elif last is None or atom.tags.get("break") != "conjunction":
+                break
+        if last is None:
+            return None
+        limit = self.atoms[min(last + 6, sentence.high - 1)].start
+        end = max(self.atoms[last].end, self._name_end(last, limit))
+        local = "place_word" in self.atoms[last].tags or "province" in self.atoms[last].tags
+        if local and any(
+            self._sets_goal(a) for a in self.atoms[last + 1 : sentence.high] if a.start == end + 1
+        ):
+            return None  # "by the year's end shall the province strive …"
+        return opens, end
+
+    def _body_of_clause(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body that opens the date's own clause, behind a word such as "while", where a request came before."""
+        clause = None
+        asked = False
+        for k in range(sentence.low, found.index):
+            tags = self.atoms[k].tags
+            if tags.get("break") == "clause" or tags.get("mark") == ";":
+                clause = k
+            elif tags.get("mark") == "," and self._ends_due(k, sentence):
+                clause, asked = k, True  # "A reports before 15/12, B sends … by January"
+            elif "request" in tags and (clause is None or self.atoms[clause].tags.get("mark") == ";"):
+                clause = None  # the clause asks on its own
+                asked = True
+        if clause is None or not asked:
+            return None
+        body = self.atoms[clause + 1]
+        gaps = (" ",) if self.spec.language.spaces else (" ", "")
+        if "body" in body.tags and self.text[self.atoms[clause].end : body.start] in gaps:
+            return self._body_from(clause + 1, sentence)
+        return None
+
+    def _body_behind_date(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body with which a statement begins behind an earlier due date and "and" or "while": "… by May, and B sends … by June"."""
+        earlier = [d for d in sentence.dates if d.stop < found.index and d.preposition in (*DUE, "in")]
+        if not earlier:
+            return None
+        k = earlier[-1].stop
+        if self.atoms[k].tags.get("mark") == ",":
+            k += 1
+        if k + 1 >= found.index or self.atoms[k].tags.get("break") not in ("conjunction", "clause", "strong"):
+            return None
+        body = self.atoms[k + 1]
+        if self.text[self.atoms[k].start : self.atoms[k].end] in self.spec.deadline.agents:
+            return None  # "…, with each commune having …"
+        if "body" not in body.tags or self.text[self.atoms[k].end : self._name_start(k + 1)] not in ("", " "):
+            return None
+        return self._body_from(k + 1, sentence)
+
+    def _ends_due(self, comma: int, sentence: Sentence) -> bool:
+        """Whether a comma ends a statement with its due date, in writing that sets no spaces between words."""
+        if self.spec.language.spaces:
+            return False
+        end = self.atoms[comma].start
+        return any(found.end == end and found.preposition in (*DUE, "in") for found in sentence.dates)
+
+    def _body_of_item(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body with which an item of a list begins, or which follows the date that begins it, up to its verb."""
+        k = sentence.low
+        while k < found.index and ("mark" in self.atoms[k].tags or self.atoms[k].number is not None):
+            k += 1
+        gaps = (self.text[self.atoms[j].end : self.atoms[j + 1].start] for j in range(sentence.low, k - 1))
+        if self.spec.language.spaces and any(c.isalpha() for gap in gaps for c in gap):
+            return None  # "3) Inspect 210 firms": what a task is about
+        line = self.text.rfind("\n", 0, sentence.start) + 1
+        if k == sentence.low and not (0 < sentence.start - line <= 4):
+            return None
+        if k == found.index:
+            k = found.stop
+            if k < sentence.high and self.atoms[k].tags.get("mark") == ":":
+                k += 1
+        if k >= sentence.high or "body" not in self.atoms[k].tags:
+            return None
+        if k > sentence.low and self.atoms[k].start - self.atoms[k - 1].end > 1:
+            return None
+        for j in range(k + 1, sentence.high):
+            if "body_end" in self.atoms[j].tags:
+                return self._body_from(k, sentence)
+            if "mark" in self.atoms[j].tags:
+                return None
+        return None
+
+    def _subject_of_statement(
+        self, sentence: Sentence, found: DateExpression, listed: bool = False
+    ) -> tuple[int, int] | None:
+        """The body of a plain statement with a due date: "The tax office sends the lists by 25 May".
+
+        It opens the date's clause, or stands behind the date that opens it, at once or over one word ("By 25 May
+        sends the tax office …"). Provinces and the like have goals, not tasks.
+        """
+        if (
+            not self.spec.language.spaces
+            or (found.preposition not in (*DUE, "in") and not (listed and found.preposition == "as_of"))
+            or (found.shape == "year" and not found.at_end)
+        ):
+            return None
+        opened = None
+        before = range(found.index - 1, sentence.low, -1)
+        low = 1 + next((k for k in before if self.atoms[k].tags.get("mark") == ";"), sentence.low - 1)
+        for k in range(low, found.index):
+            start = self.atoms[k].start
+            if self._opens_statement(k, sentence):
+                if opened is None or self.text[self._name_end(opened, start) : start] != ", ":
+                    opened = k
+            elif self.atoms[k].tags.get("break") == "clause":
+                opened = None
+        limit = found.start
+        if opened is None:
+            begun = self.atoms[low].start if low > sentence.low else sentence.start
+            aside = self.atoms[found.index - 2 : found.index] if found.index - 2 > low else []
+            if (
+                len(aside) == 2
+                and aside[0].tags.get("break") == "clause"
+                and aside[1].tags.get("mark") == ","
+            ):
+                begun = found.start  # "asks that, by May, the office …"
+            if self.text[begun : found.start].strip(' "-'):
+                return None
+            limit, stop = sentence.end, found.stop
+            behind = (k for k in range(stop, min(stop + 3, sentence.high)) if self._is_office(k))
+            opened = next(behind, None)
+            if opened is None or not _ONE_WORD.fullmatch(self.text, found.end, self._name_start(opened)):
+                return None
+        end = self._name_end(opened, limit)
+        verbs = (a for a in self.atoms[opened + 1 : sentence.high] if a.start == end + 1)
+        if found.preposition != "until" and any(self._sets_goal(verb) for verb in verbs):
+            return None
+        return self._trimmed(self._name_start(opened), end)
+
+    def _subject_of_task(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body of a plain statement in a list of tasks, whatever preposition stands before its date."""
+        return self._subject_of_statement(sentence, found, listed=True)
+
+    @staticmethod
+    def _sets_goal(atom: Atom) -> bool:
+        """Whether a verb says what its subject aims at, and is no short modal verb: who has a goal has no task."""
+        tags = atom.tags
+        if "body_end" in tags and atom.end - atom.start <= _MODAL:
+            return False
+        return tags.get("scenario") == "target" and tags.keys().isdisjoint(("duty", "request", "body"))
+
+    def _opens_statement(self, index: int, sentence: Sentence) -> bool:
+        """Whether a body stands at the beginning of a sentence or clause, with an article at most before it."""
+        if not self._is_office(index):
+            return False
+        start, k = self._name_start(index), index - 1
+        while k >= sentence.low and (self.atoms[k].end > start or self.atoms[k].tags.get("date") == "glue"):
+            k -= 1  # an article, the first half of a compound
+        if not ARTICLE.fullmatch(
+            self.text, self.atoms[k].end if k >= sentence.low else sentence.start, start
+        ):
+            return False
+        tags = self.atoms[k].tags if k >= sentence.low else {"mark": "\n"}
+        if "mark" in tags:
+            return tags["mark"] in _OPENS
+        if tags.get("break") == "clause":
+            return True
+        comma = k > sentence.low and self.atoms[k - 1].tags.get("mark") == ","
+        return tags.get("break") == "conjunction" and comma
+
+    def _body_of_sentence(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body that begins the sentence or clause, or follows the date that begins it: its first phrase, the verb comes
+        behind a space. Who has a goal has no task.
+        """
+        if self.spec.language.spaces:
+            return None
+        before = range(found.index - 1, sentence.low, -1)
+        k = next((k for k in before if self.atoms[k].tags.get("mark") in (";", ":")), sentence.low)
+        while k < found.index and ("mark" in self.atoms[k].tags or self.atoms[k].number is not None):
+            k += 1
+        reported = self._reports(k, found)
+        k = k if reported is None else reported
+        if k == found.index:
+            k = found.stop
+        while k < sentence.high and self.atoms[k].tags.get("mark") in (",", ":"):
+            k += 1
+        if found.stop < sentence.high and self.atoms[found.index - 1].tags.get("mark") == ",":
+            if "body" in self.atoms[found.stop].tags and self.atoms[found.stop].start - found.end <= 1:
+                k = found.stop  # "further, in the second quarter the department checks …"
+        if k + 1 < sentence.high and "body_end" in self.atoms[k].tags and "body" in self.atoms[k + 1].tags:
+            if self.atoms[k].end == self.atoms[k + 1].start:
+                return self._body_from(k + 1, sentence)  # "let the department connect …"
+        if k + 1 >= sentence.high or "body" not in self.atoms[k].tags:
+            return None
+        if k > sentence.low and self.atoms[k].start - self.atoms[k - 1].end > 1:
+            return None
+        body = self._body_from(k, sentence)
+        if body is None or body[1] - body[0] > 60:
+            return None
+        verb = any("body_end" in a.tags and a.start == body[1] for a in self.atoms[k + 1 : sentence.high])
+        if self.text[body[1] : body[1] + 1] != " " and not (verb and body[1] - body[0] >= 10):
+            return None  # a verb may be written on to a full name, not to "the unit"
+        told = (a.tags for a in self.atoms[k : sentence.high] if a.start <= body[1] + 1)
+        bodies = {"body", "body_end"}
+        goal = any(tags.get("scenario") == "target" and bodies.isdisjoint(tags) for tags in told)
+        said = any(mark in self._between(body, found) for mark in ':"')
+        return None if goal or said else body
+
+    def _reports(self, low: int, found: DateExpression) -> int | None:
+        """The body right behind "that", with which what was decided or said begins."""
+        for k in range(low + 1, found.index):
+            if "body" in self.atoms[k].tags and self.text[
+                max(0, self.atoms[k].start - 24) : self.atoms[k].start
+            ].rstrip().endswith(self.spec.deadline.that):
+                return k
+        return None
+
+    def _nearest(self, cues: list[int], found: DateExpression) -> list[int]:
+        """Cues nearest before the date first, then those behind it up to a quotation mark."""
+        stop = next(
+            (k for k in range(found.stop, len(self.atoms)) if self.atoms[k].tags.get("mark") in ('"', "\n")),
+            len(self.atoms),
+        )
+        return [k for k in cues if k < found.index][::-1] + [k for k in cues if found.stop <= k < stop]
+
+    def _body_of_duty(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body before a word of duty, or after a word of request, up to where its name is over."""
+        atoms = self.atoms
+        asked = [k for k in range(sentence.low, sentence.high) if "request" in atoms[k].tags]
+        if not self.spec.language.spaces:
+            asked = [k for k in self._nearest(asked, found) if self._asks_for(k, sentence, found)]
+        elif asked:
+            asked = self._asked_in_clause(asked, sentence, found)
+        for k in asked:
+            given = range(found.stop, k) if not self.spec.language.spaces else range(0)
+            if any("duty" in atoms[j].tags for j in given):
+                continue  # "by June the agency must pay 80 % … to the hospitals"
+            reach = k + 6 if found.index != k + 2 else found.stop + 3  # "asks that, by May, the office …"
+            for j in range(k + 1, min(reach, sentence.high)):
+                if "body" in atoms[j].tags and (
+                    self.spec.language.spaces
+                    or self.text[atoms[k].end : atoms[j].start] in ("", " ", ":", ": ")
+                ):
+                    if self._is_recipient(k, j, sentence):
+                        break
+                    nearer = self._next_subject(j, sentence, found)
+                    if nearer is not None:
+                        return nearer
+                    return self._body_from(j, sentence)
+        duties = [k for k in range(sentence.low, sentence.high) if "duty" in atoms[k].tags]
+        if not self.spec.language.spaces:
+            duties = self._nearest(duties, found)
+        else:
+            tags = ((k, atoms[k].tags) for k in range(sentence.low, found.index))
+            parted = [
+                k
+                for k, told in tags
+                if told.get("break") == "clause" or told.get("mark") == ";" or self._joins_statement(k, found)
+            ]
+            duties.sort(key=lambda k: bool(parted) and k < parted[-1])  # the date's own clause first
+        dated: set[int] = set()
+        if not self.spec.language.spaces:
+            dated.update(j for d in sentence.dates if d is not found for j in range(d.index, d.stop))
+        for k in duties:
+            if dated and k > found.stop and not dated.isdisjoint(range(found.stop, k)):
+                continue  # another date's
+            if (
+                not self.spec.language.spaces
+                and k < found.index
+                and '"' in self.text[atoms[k].end : found.start]
+            ):
+                continue  # said in a quotation that is over
+            between = range(found.stop, k) if not self.spec.language.spaces else range(0)
+            if found.index > sentence.low and any(atoms[j].tags.get("break") == "clause" for j in between):
+                continue  # another clause's: "A delivers the map by November, while B will …"
+            relative = self._antecedent(k, sentence)
+            if relative is not None:
+                return relative
+            named_aside = self._named_in_aside(k, sentence)
+            if named_aside is not None:
+                return named_aside
+            joined = self._first_subject(k, sentence)
+            if joined is not None:
+                return joined
+            start = None
+            end, reach = self._before_aside(k, sentence)
+            for j in range(reach, sentence.low - 1, -1):
+                mark = atoms[j].tags.get("mark")
+                if mark == "," and self.spec.language.spaces and start is None:
+                    named = next(
+                        (i for i in range(j - 1, max(sentence.low, j - 6) - 1, -1) if self._is_office(i)),
+                        None,
+                    )
+                    if named is not None and self._name_end(named, end) > atoms[j].start:
+                        start = self._name_start(named)
+                        break  # "the department of culture, sports and tourism must"
+                if mark in (",", ";", ":", '"', "\n", ".") or (j in dated and start is None):
+                    break
+                if j < k and self._tells_partner(j):
+                    start, end = None, atoms[j].start
+                    continue
+                goal = atoms[j].tags.get("scenario") == "target" and "duty" not in atoms[j].tags
+                if not self.spec.language.spaces and start is None and j < k:
+                    if (found.index <= j < found.stop < k) or (goal and "body" not in atoms[j].tags):
+                        break  # the date opens its clause; who has a goal has no task
+                if self._ordered(j) or (
+                    start is not None and self._phrase_ends(j) and not self._counts_bodies(j)
+                ):
+                    break
+                if "body" in atoms[j].tags and not self._is_genitive(j, k):
+                    if start is not None and self._verb_between(j, start):
+                        break
+                    start = self._name_start(j)
+            if start is not None:
+                end = self._without_relative(start, end)
+                start = self._named_in_full(start, end)
+                return self._trimmed(self._list_start(start, end, sentence), end)
+            alone = self.spec.language.spaces and k < found.index and sentence.dates[0] is found
+            behind = self._body_behind(k, sentence) if alone else None
+            if behind is not None:
+                return behind  # "in the time to come shall the department …"
+        return None
+
+    def _is_genitive(self, index: int, duty: int) -> bool:
+        """Whether "of" is written on before a body, in writing without spaces: "the debt of|the employers must fall"."""
+        if self.spec.language.spaces or any("break" in a.tags for a in self.atoms[index:duty]):
+            return False
+        of = self.spec.date.words.get("glue", ())[:1]
+        return self.text.endswith(of, 0, self.atoms[index].start)
+
+    def _joins_statement(self, index: int, found: DateExpression) -> bool:
+        """Whether "and" behind a comma joins a statement with a body and a duty of its own: "…, and the tax office must …"."""
+        if self.atoms[index].tags.get("break") != "conjunction" or index < 1 or index + 2 >= found.index:
+            return False
+        if self.atoms[index - 1].tags.get("mark") != "," or "body" not in self.atoms[index + 1].tags:
+            return False
+        return any("duty" in a.tags for a in self.atoms[index + 2 : found.index])
+
+    def _asks_for(self, request: int, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a request can be for what a date dates, in writing without marks between statements.
+
+        Not where its addressee has nothing to do ("sends the list to|the chairman before 25 October"), or where it
+        stands behind the date and a duty before it.
+        """
+        atoms = self.atoms
+        if request > found.index:
+            aimed = (a.tags for a in atoms[sentence.low : found.index])
+            return not any("duty" in tags or tags.get("scenario") == "target" for tags in aimed)
+        reach = request + 1
+        while reach < found.index and "body" in atoms[reach].tags:
+            reach += 1
+        idle = any(d.index == reach and d.start - atoms[reach - 1].end <= 1 for d in sentence.dates)
+        if idle and reach > request + 1:
+            return not any("duty" in a.tags for a in atoms[sentence.low : request])
+        return True
+
+    def _next_subject(self, asked: int, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body behind a comma that does something else than the one asked: "asks A to check …, each B holds … by May"."""
+        if not self.spec.language.spaces:
+            return None
+        for k in range(found.index - 1, asked, -1):
+            comma = self.atoms[k - 1]
+            if "body" not in self.atoms[k].tags or comma.tags.get("mark") != ",":
+                continue
+            verbs = [a for a in self.atoms[asked + 1 : k - 1] if "body_end" in a.tags]
+            own = any(
+                "body_end" in a.tags and a.start == self._name_end(k, found.start) + 1
+                for a in self.atoms[k + 1 : found.index]
+            )
+            if verbs and own and self.text[comma.end : self._name_start(k)] == " ":
+                return self._body_from(k, sentence)
+        return None
+
+    def _is_recipient(self, given: int, body: int, sentence: Sentence) -> bool:
+        """Whether a body behind "to" is only who gets something, in writing without spaces: "A must send … to B by 5 May".
+
+        Who is asked to do something has a verb behind its name.
+        """
+        if self.spec.language.spaces:
+            return False
+        earlier = self.atoms[sentence.low : given]
+        if not any("body" in a.tags for a in earlier):
+            return False
+        named = self._body_from(body, sentence)
+        if named is None:
+            return False
+        for d in sentence.dates:
+            if 0 <= d.start - named[1] <= 1 and not self.text[named[1] : d.start].strip():
+                after = self.atoms[d.stop] if d.stop < sentence.high else None
+                return after is None or "mark" in after.tags or after.tags.get("break") == "conjunction"
+        return False
+
+    def _asked_in_clause(self, asked: list[int], sentence: Sentence, found: DateExpression) -> list[int]:
+        """The requests that can govern a date: where its own clause holds a duty before it, only those of that clause."""
+        tags = [(k, self.atoms[k].tags) for k in range(sentence.low, found.index)]
+        parted = [k for k, told in tags if told.get("break") == "clause" or told.get("mark") == ";"]
+        low = parted[-1] if parted else sentence.low
+        if any(k >= low and "duty" in told and "request" not in told for k, told in tags):
+            return [k for k in asked if low <= k < found.index]
+        return asked
+
+    def _antecedent(self, duty: int, sentence: Sentence) -> tuple[int, int] | None:
+        """The body before a comma and the pronoun whose duty is told: "is left to the Post, which must finish it by …"."""
+        atoms = self.atoms
+        if not self.spec.language.spaces:
+            return None
+        comma = next((j for j in (duty - 1, duty - 2) if atoms[j].tags.get("mark") == ","), -1)
+        if comma <= sentence.low or not _PRONOUN.fullmatch(self.text, atoms[comma].end, atoms[duty].start):
+            return None
+        named = None
+        for j in range(comma - 1, max(sentence.low, comma - 5) - 1, -1):
+            if "mark" in atoms[j].tags:
+                break
+            if "body" in atoms[j].tags and self._name_end(j, atoms[comma].start) == atoms[comma].start:
+                named = self._trimmed(self._name_start(j), atoms[comma].start)
+        return named
+
+    def _tells_partner(self, index: int) -> bool:
+        """Whether a word stands at an atom that says with whom the body before it works, in writing without spaces."""
+        if self.spec.language.spaces:
+            return False
+        return any(
+            self.text.startswith(form, self.atoms[index].start) for form in self.spec.deadline.partners
+        )
+
+    def _ordered(self, index: int) -> bool:
+        """Whether a verb by which one body orders another stands at an atom: "the agency lays down that each office must"."""
+        tags = self.atoms[index].tags
+        return self.spec.language.spaces and "scenario" in tags and "body" not in tags and "duty" not in tags
+
+    def _before_aside(self, duty: int, sentence: Sentence) -> tuple[int, int]:
+        """Where a subject ends and its last atom: before an aside that commas set off from the word of duty."""
+        atoms = self.atoms
+        if duty - 1 > sentence.low and atoms[duty - 1].tags.get("mark") == ",":
+            for j in range(duty - 2, sentence.low, -1):
+                if atoms[j].tags.get("mark") == ",":
+                    return atoms[j].start, j - 1
+        return atoms[duty].start, duty - 1
+
+    def _counts_bodies(self, index: int) -> bool:
+        """Whether an atom is a number between a body and those it is of, or the body before it: "the committees of|96|communes"."""
+        number = index if self.atoms[index].number is not None else index + 1
+        counted = self.atoms[number].number
+        return counted is not None and counted.plain and "body" in self.atoms[number - 1].tags
+
+    def _first_subject(self, duty: int, sentence: Sentence) -> tuple[int, int] | None:
+        """The body that begins the sentence where a duty is joined on by "and": "The office checks 12 firms and must report …"."""
+        before = self.atoms[duty - 1] if duty > sentence.low else None
+        if before is None or before.tags.get("break") != "conjunction":
+            return None
+        if self.atoms[duty].start - before.end > 1:
+            return None
+        for k in range(sentence.low, duty - 1):
+            if self._opens_statement(k, sentence):
+                following = (j for j in range(k + 1, duty) if "body_end" in self.atoms[j].tags)
+                verb = next(following, None)
+                if verb is None:
+                    return None
+                if self.spec.language.spaces:
+                    return self._trimmed(self._name_start(k), self._name_end(k, self.atoms[verb].start))
+                return self._body_from(k, sentence)
+        return None
+
+    def _verb_between(self, body: int, start: int) -> bool:
+        """Whether a verb stands between a body and the next: "the government lays down that all employers must …"."""
+        if not self.spec.language.spaces:
+            return False
+        inside = self.atoms_between(self.atoms[body].end, start)
+        verbs = (a for a in inside if "body_end" in a.tags and _KINDS.isdisjoint(a.tags))
+        return any(self.cased[a.start].islower() for a in verbs)
+
+    def _named_in_aside(self, duty: int, sentence: Sentence) -> tuple[int, int] | None:
+        """The body that an aside names, set off by commas from the word of duty: "The investor, company A, must …"."""
+        atoms, close = self.atoms, duty - 1
+        if not self.spec.language.spaces or close <= sentence.low or atoms[close].tags.get("mark") != ",":
+            return None
+        opens = next(
+            (j for j in range(close - 1, sentence.low, -1) if atoms[j].tags.get("mark") == ","), None
+        )
+        if opens is None or not any("body" in a.tags for a in atoms[sentence.low : opens]):
+            return None
+        body = next((j for j in range(opens + 1, close) if "body" in atoms[j].tags), None)
+        if body is None or not ARTICLE.fullmatch(self.text, atoms[opens].end, self._name_start(body)):
+            return None
+        if self._name_end(body, atoms[close].start) != atoms[close].start:
+            return None
+        return self._trimmed(self._name_start(body), atoms[close].start)
