@@ -511,6 +511,7 @@ class CellLinks(LinkBase):
                 right.kind, right.unit = "money", left.unit
                 right.cues["unit"] = (*left.cues["unit"][:2], "currency of the figure before")
 
+        self._set_some_of_total(view)
         for left, right in zip(view.candidates[-2::-1], view.candidates[:0:-1], strict=False):
             if left.kind == "count" and right.kind == "percentage" and self._shares_sign(left, right):
                 left.kind, left.unit, left.own_unit = "percentage", right.unit, True
@@ -539,6 +540,21 @@ class CellLinks(LinkBase):
                 if listed or (to and right.cut == "none"):
                     left.unit = right.unit
                     left.cues["unit"] = (*right.cues["unit"][:2], "unit at the end of the list")
+
+    def _set_some_of_total(self, view: View) -> None:
+        """Bare counts in a sentence that opens with a total count its kind: "Of these firms 1,905 owe …, 744 … and 479 …"."""
+        low, first = view.sentence.low, view.candidates[0]
+        if not self.spaces or low >= first.first or "out_of" not in self.atoms[low].tags:
+            return
+        bare = [c for c in view.candidates if c.kind == "count" and not c.own_unit and c.unit == "item"]
+        told = next((a for a in self.atoms[low : first.first] if "unit" in a.tags), None)
+        if told is None and first.own_unit and low + 2 >= first.first:
+            told = next((a for a in self.atoms[first.first : first.last + 1] if "unit" in a.tags), None)
+        if told is None:
+            return
+        for own in bare:
+            own.unit = told.tags["unit"]
+            own.cues["unit"] = (told.start, told.end, "some of those that the sentence begins with")
 
     def _share_scale(self, left: Candidate, right: Candidate) -> None:
         """What a sum changed from takes the scale of what it changed to: "from 14,800 to 13,950 billion"."""

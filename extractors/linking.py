@@ -9,6 +9,7 @@ Cue words are in the lexicons; the constructions here hold for every language.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from decimal import Decimal
@@ -416,8 +417,9 @@ class Linker(TableLinks):
             if not named <= _OF_GROUPS or own.base in ("plan", "amount_due") or own.negative or not people:
                 continue  # "- 95 % voted for it"
             scheme = next((t["scheme"] for t in cell if "scheme" in t and "agency" not in t), None)
+            label = next((m.value for m in reversed(view.schemes) if m.last < own.first), None)
             own.measure, own.base = "support", None
-            own.scheme = scheme or context.scheme or context.topic
+            own.scheme = scheme or label or context.scheme or context.topic
             own.indicator = f"{own.scheme}.support"
             told = (*context.support_cue, "share of a list in an article on help with premiums")
             own.cues["measure"] = told
@@ -425,9 +427,16 @@ class Linker(TableLinks):
                 own.cues["scheme"] = told
             own.cues.pop("base", None)
             own.scenario, own.cues["scenario"] = "rule", (*told[:2], "shares of support are set by policy")
-            own.local = self.own_act is not None
+            own.local = self.own_act is not None or self._in_heading("place_word")
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
+
+    def _in_heading(self, tag: str) -> bool:
+        """Whether a word of that kind stands in the line that opened the list of help at hand."""
+        start, end = self.context.support_cue
+        low = bisect.bisect_left(self.atoms, start, key=lambda atom: atom.start)
+        told = itertools.takewhile(lambda atom: atom.start < end, itertools.islice(self.atoms, low, None))
+        return any(tag in atom.tags for atom in told)
 
     def _listed(self, own: Candidate, measure: str) -> bool:
         """Whether the measure of a list's heading is that of a figure in one of its items."""
