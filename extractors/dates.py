@@ -80,7 +80,7 @@ _CLASS_LETTERS = {
     "same_period": "Z",
     "lunar_new_year": "Q",
 }
-_YEAR = r"(?:y?[BC]?Y|ty|yt|py|yp|xy|yx|[abc])"
+_YEAR = r"(?:[ya]?[BC]?Y|ty|yt|py|yp|xy|yx|[abc])"
 _YEAR_OPEN = rf"(?:{_YEAR}|y)"
 _MONTH = r"(?:m?M|tm|mt|pm|mp|xm|mx|[uvw])"
 _COUNT = r"[NW]"
@@ -760,6 +760,7 @@ def _is_noun_counted(text: str, atoms: list[Atom], index: int, high: int) -> boo
         and not _COUNTED.isdisjoint(after.tags)
         and "date" not in after.tags
         and after.tags.get("scenario") != "rule"  # "by 2030, by Resolution 72"
+        and not ("scenario" in after.tags and " " in text[after.start : after.end])  # "in 2026 has as its goal"
     )
 
 
