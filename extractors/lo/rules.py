@@ -242,12 +242,12 @@ _WORDS = {
     "helping": "ປະສານສົມທົບ ປະສານງານ ປະສານ ສົມທົບ ຮ່ວມ ຮ່ວມມື ທີ່ປະສານສົມທົບ ຮ່ວມປະຕິບັດ",
     "ask": "ມອບໝາຍໃຫ້ ມອບໃຫ້ ສັ່ງໃຫ້ ສັ່ງການໃຫ້ ຊີ້ນຳໃຫ້ ຮຽກຮ້ອງໃຫ້ ສະເໜີໃຫ້ ກຳນົດໃຫ້ ຮ້ອງຂໍໃຫ້ ກຳຊັບໃຫ້ ມອບໜ້າທີ່ໃຫ້ ແນະນຳໃຫ້",
     "hard": "ຍາກ ຍາກທີ່ ບໍ່ສາມາດ ຍາກໃນການ ຍາກທີ່ຈະ ຍາກຈະ ຍັງບໍ່ທັນ ບໍ່ທັນ",
-    "get_back": "ທວງ ທວງຄືນ ທວງໄດ້ ເກັບຄືນ ທວງໜີ້ ທວງເອົາ",
-    "got_back": "ທວງຄືນ ທວງໜີ້ຄືນ ທວງຄືນໜີ້ ເກັບຄືນ ເກັບໜີ້ ເກັບໜີ້ຄືນ",
+    "get_back": "ທວງ ທວງຄືນ ທວງໄດ້ ເກັບຄືນ ທວງໜີ້ ທວງເອົາ ຮຽກເກັບ ຮຽກຄືນ ຮຽກເກັບຄືນ ທວງໜີ້ຄືນ",
+    "got_back": "ທວງຄືນ ທວງໜີ້ຄືນ ທວງຄືນໜີ້ ເກັບຄືນ ເກັບໜີ້ ເກັບໜີ້ຄືນ ຈ່າຍຄືນ ຈ່າຍເງິນຄືນ ຈ່າຍໜີ້ ຈ່າຍໜີ້ຄືນ ຊຳລະຄືນ ຊຳລະໜີ້ ສົ່ງຄືນ ຮຽກເກັບ ຮຽກຄືນ ຮຽກເກັບຄືນ ເກັບກູ້ຄືນ ໃຊ້ຄືນ ໃຊ້ໜີ້",
     "talk": "ສົນທະນາ ການສົນທະນາ ໂອ້ລົມ ໂຄສະນາ ການໂຄສະນາ ເຜີຍແຜ່ ສື່ສານ ປຶກສາຫາລື ໃຫ້ຄຳປຶກສາ",
     "online": "ອອນລາຍ ທາງອອນລາຍ ຜ່ານອອນລາຍ ທາງອິນເຕີເນັດ ຜ່ານອິນເຕີເນັດ ທາງໂທລະສັບ ຜ່ານເຟສບຸກ ຜ່ານສື່ສັງຄົມ",
     "fund": "ກອງທຶນ bhyt bhxh ປະກັນສຸຂະພາບ ປະກັນໄພສຸຂະພາບ ປະກັນສັງຄົມ ປະກັນໄພສັງຄົມ ກອງທຶນປະກັນສຸຂະພາບ ກອງທຶນປະກັນໄພສຸຂະພາບ",
-    "pays": "ຈ່າຍ ຈ່າຍໃຫ້ ຈ່າຍຄ່າ ຊຳລະ ຊຳລະໃຫ້ ອອກໃຫ້ ຮັບຜິດຊອບ ໄດ້ຈ່າຍ ໄດ້ຈ່າຍໃຫ້ ຈະຈ່າຍ ຈະຈ່າຍໃຫ້ ຊ່ວຍຈ່າຍ",
+    "pays": "ຈ່າຍຄືນ ຈ່າຍຄືນໃຫ້ ຊຳລະຄືນ ຈ່າຍ ຈ່າຍໃຫ້ ຈ່າຍຄ່າ ຊຳລະ ຊຳລະໃຫ້ ອອກໃຫ້ ຮັບຜິດຊອບ ໄດ້ຈ່າຍ ໄດ້ຈ່າຍໃຫ້ ຈະຈ່າຍ ຈະຈ່າຍໃຫ້ ຊ່ວຍຈ່າຍ",
     "offices": "ແຂວງ ນະຄອນ ຫວຽດນາມ ຂັ້ນຮາກຖານ ຂັ້ນ ພື້ນຖານ ເຂດ ພາກ ເມືອງ ທ້ອງຖິ່ນ",
     "office": "ພະແນກ ພະແນກການ ບັນດາພະແນກ ຫ້ອງການ ກະຊວງ ກົມ ຄະນະ ອົງການ ສູນ",
     "field": "ສຶກສາ ສຶກສາທິການ ສຶກສາ_ແລະ_ກິລາ ສຶກສາທິການ_ແລະ_ກິລາ ກໍ່ສ້າງ ໂຍທາທິການ ກວດກາ ໂຄສະນາ ໂຄສະນາອົບຮົມ ຈັດຕັ້ງ ແຜນການ ແຜນການ_ແລະ_ການລົງທຶນ ຄຸ້ມຄອງ ຄຸ້ມຄອງຕະຫຼາດ ພັດທະນາຊົນນະບົດ ພັດທະນາກອງທຶນທີ່ດິນ ກວດກາພະຍາດ ຄວບຄຸມພະຍາດ ສົ່ງເສີມກະສິກຳ ສົ່ງເສີມການລົງທຶນ ຮັບຮອງ",
@@ -261,6 +261,14 @@ _WORDS = {
     "shall": "ຕ້ອງ ຈະ ຈະຕ້ອງ ຍັງ ໄດ້ ຍັງໄດ້",
     "spends": "ໃຊ້ ໃຊ້ຈ່າຍ ຈ່າຍ ອອກ ຈັດສັນ ຊ່ວຍ ໜູນຊ່ວຍ ສະໜັບສະໜູນ ອຸດໜູນ ຮັບຜິດຊອບ",
     "now": "ປັດຈຸບັນ ປະຈຸບັນ ປັດຈຸບັນນີ້ ປະຈຸບັນນີ້ ດຽວນີ້ ຕອນນີ້ ບັດນີ້",
+    "pay_in": "ຈ່າຍ ຊຳລະ ສົ່ງ ສົມທົບ ປະກອບສ່ວນ ຈ່າຍເງິນ ຊຳລະເງິນ ສົ່ງເງິນ ມອບເງິນ ຈ່າຍຄ່າປະກັນ ຈ່າຍປະກັນ",
+    "late": "ຊ້າ ຊັກຊ້າ ລ່າຊ້າ ຫຼ້າຊ້າ ບໍ່ທັນເວລາ ບໍ່ທັນກຳນົດ ບໍ່ຕົງເວລາ ບໍ່ຄົບ ຊ້າກຳນົດ ກາຍກຳນົດ ເກີນກຳນົດ ບໍ່ຕາມກຳນົດ",
+    "evades": "ຊ້າ ຊັກຊ້າ ລ່າຊ້າ ຫຼ້າຊ້າ ຕິດ ຕິດຄ້າງ ຫຼົບຫຼີກ ຫຼົບຫຼີກການ ຫຼີກເວັ້ນ ຫຼີກເວັ້ນການ ຫຼີກລ້ຽງ ຫຼີກລ້ຽງການ ຫຼີກລ່ຽງ ໜີການ ຄ້າງການ",
+    "premium": "ຄ່າ ຄ່າເບ້ຍ ເບ້ຍ ລາຄາ ອັດຕາຄ່າ ລະດັບຄ່າ ຄ່າທຳນຽມ ຄ່າສົມທົບ ຄ່າບັດ ລາຄາບັດ ລະດັບຈ່າຍ ລະດັບການຈ່າຍ",
+    "granted": "ໄດ້ຮັບການ ໄດ້ຮັບ ການ ໄດ້ ຈະ ຈະໄດ້ຮັບການ",
+    "aid": "ໜູນຊ່ວຍ ອຸດໜູນ ສະໜັບສະໜູນ ຊ່ວຍເຫຼືອ ຊ່ວຍໜູນ",
+    "added": "ເພີ່ມ ຕື່ມ ເພີ່ມເຕີມ ຕື່ມອີກ ເພີ່ມອີກ ເພີ່ມຕື່ມ",
+    "settles": "ແກ້ໄຂ ໄດ້ແກ້ໄຂ ພິຈາລະນາ ໄດ້ພິຈາລະນາ ແກ້ໄຂລະບອບ ໄດ້ແກ້ໄຂລະບອບ ລະບອບ ພິຈາລະນາລະບອບ ແກ້ໄຂເອກະສານ",
     "across": "ຂອງ ທົ່ວ ຂອງທົ່ວ ຂອງທັງ ໃນທົ່ວ ລະດັບ ໃນ",
 }
 """Words of which the phrases below are built."""
@@ -272,6 +280,16 @@ _FUND_SCHEMES = {
     "bhxh": "social_insurance", "ປະກັນສັງຄົມ": "social_insurance", "ປະກັນໄພສັງຄົມ": "social_insurance",
 }  # fmt: skip
 """The schemes of the funds that pay: a phrase of fund and verb tells both."""
+
+
+_REGIMES = {
+    "ເຈັບປ່ວຍ": "social_insurance", "ເຈັບເປັນ": "social_insurance", "ເຈັບໄຂ້": "social_insurance", "ເກີດລູກ": "social_insurance",
+    "ເຈັບປ່ວຍ, ເກີດລູກ": "social_insurance", "ເຈັບປ່ວຍ ແລະ ເກີດລູກ": "social_insurance", "ເຈັບປ່ວຍ-ເກີດລູກ": "social_insurance",
+    "ເຈັບເປັນ, ເກີດລູກ": "social_insurance", "ເຈັບເປັນ ແລະ ເກີດລູກ": "social_insurance", "ພັກຟື້ນ": "social_insurance",
+    "ພັກຟື້ນສຸຂະພາບ": "social_insurance", "ອຸບັດເຫດແຮງງານ": "social_insurance", "ເສຍຊີວິດ": "social_insurance",
+    "ອຸບັດຕິເຫດແຮງງານ": "social_insurance", "ຫວ່າງງານ": "unemployment_insurance", "ການຫວ່າງງານ": "unemployment_insurance",
+}  # fmt: skip
+"""What social insurance pays for, beside pensions, with its scheme."""
 
 
 _DID = {
@@ -369,6 +387,27 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         yield f"{done}{ask}", "request", True
     for hard, back in product(word["hard"], word["get_back"]):
         yield f"{hard}{back}", "measure", "arrears"
+        if "ຈະ" in hard:
+            yield f"{hard}{back}", "scenario", "actual"  # what is hard to get back is no goal
+    for pay, late in product(word["pay_in"], word["late"]):
+        yield pay + late, "measure", "arrears"
+    for evades, pay in product(word["evades"], word["pay_in"]):
+        yield evades + pay, "measure", "arrears"
+    for premium, (fund, scheme), gap in product(word["premium"], _FUND_SCHEMES.items(), ("", " ")):
+        if "ກອງທຶນ" not in fund:
+            yield f"{premium}{gap}{fund}", "measure", "contribution"
+            yield f"{premium}{gap}{fund}", "scheme", scheme
+            if premium in ("ຄ່າ", "ຄ່າບັດ"):
+                for helps in word["aid"] + word["help"]:
+                    yield f"{helps}{premium}{gap}{fund}", "measure", "support"
+                    yield f"{helps}{premium}{gap}{fund}", "scheme", scheme
+                yield f"ຄ້າງ{premium}{gap}{fund}", "measure", "arrears"
+                yield f"ຄ້າງ{premium}{gap}{fund}", "scheme", scheme
+    for settles, (regime, scheme) in product(word["settles"], _REGIMES.items()):
+        yield f"{settles}{regime}", "measure", "claims"
+        yield f"{settles}{regime}", "scheme", scheme
+    for granted, aid, added in product(word["granted"], word["aid"], word["added"]):
+        yield granted + aid + added, "measure", "support"
     for did, back in product(("", "ໄດ້", "ໄດ້ລົງ"), word["got_back"]):
         yield f"{did}{back}", "measure", "collection"
     for of, plan in product(("ຂອງ", "ຂອງບັນດາ"), ("ຕົວຊີ້ວັດ", "ໂຄຕ້າ", "ໂກຕາ")):
@@ -688,7 +727,7 @@ _WORTH = re.compile(
 )
 """Before a sum: cards bought or given, worth …"""
 _TREATED = re.compile(
-    r"(?:ຄ່າປິ່ນປົວ|ຄ່າຜ່າຕັດ|ຜ່າຕັດ|ຄ່າຢາ|ນອນໂຮງໝໍ|ຄ່າໃຊ້ຈ່າຍ)[^.\n]*(?:ຈ່າຍ|ເສຍ)(?:ເອງ|ເງິນ|ແຕ່|ພຽງ|ປະມານ| )*$"
+    r"(?:ຄ່າປິ່ນປົວ|ຄ່າຜ່າຕັດ|ຜ່າຕັດ|ຄ່າຢາ|(?:ນອນ|ເຂົ້າ|ໄປ|ອອກ|ຢູ່)ໂຮງໝໍ|ຄ່າໂຮງໝໍ|ປິ່ນປົວ|ເຈັບ|ຄ່າໃຊ້ຈ່າຍ)[^.\n]*(?:ຈ່າຍ|ເສຍ)(?:ເອງ|ເງິນ|ແຕ່|ພຽງ|ປະມານ| )*$"
 )
 """Before what a patient paid."""
 _PAY_MONTHLY = frozenset({"unemployment_insurance", "social_insurance", "voluntary_social_insurance"})
@@ -2072,7 +2111,7 @@ def goals_within(linker: Linker, view: View) -> None:
     for at, own in enumerate(view.candidates):
         start = linker.atoms[own.first].start
         left = view.candidates[at - 1] if at else None
-        if own.kind in ("count", "money") and left is not None and left.base == "plan":
+        if own.kind in ("count", "money", "measure") and left is not None and left.base == "plan":
             found = _OF_GOAL.search(linker.text, left.numeral.end, start)
             done = view.candidates[at - 2] if at > 1 else None
             if found is not None and "change" not in own.cues:
