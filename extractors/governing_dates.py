@@ -238,6 +238,32 @@ class DateLinks(MeasureLinks):
                 return  # a nearer date says when, but without a day of publication nobody can tell
         self._apply_date(own, chosen, rule)
 
+    def _set_since(self, view: View) -> None:
+        """What was done since a month of this year, where no other date says when, was done from then to the day it is told."""
+        dates = view.sentence.dates
+        told = self.published
+        if told is None or len(dates) != 1 or dates[0].preposition != "since" or dates[0].first is None:
+            return
+        since = dates[0]
+        if since.shape != "month" or since.first is None or not since.first <= told:
+            return
+        if since.first.year != told.year or since.end == since.start:
+            return
+        grown = any("change" in c.cues and c.index < since.index for c in view.candidates)
+        for own in () if grown else view.candidates:
+            changed = own.measure == "growth" or own.unit == "percentage_point" or "change" in own.cues
+            if own.scenario != "actual" or own.date_role is not None or changed or own.scope == "threshold":
+                continue
+            low, high = sorted((since.index, own.index))
+            apart = between(view.sentence.having("mark"), low, high)
+            parting = (";", "(", ")") if since.index < own.index else (";", "(", ")", ",")
+            if any(self.atoms[k].tags["mark"] in parting for k in apart):
+                continue
+            if not self.spaces and not own.pre <= since.index < own.post:
+                continue
+            own.date_role, own.date_start, own.date_end = "during", since.first, told
+            own.cues["date"] = (since.start, since.end, f"since then until now, {since.rule}")
+
     @staticmethod
     def _is_week(found: DateExpression) -> bool:
         """Last week, this week: it dates its own clause alone."""
