@@ -106,6 +106,8 @@ class CellLinks(LinkBase):
         if joined and not conjunct and self._counted_beside(left, -1) and self._counted_beside(right, 1):
             return False  # "35 % take part in A, B covers 95 %"
         run_on = conjunct and self._runs_on_with_verb(right)
+        named = "measure" in self.atoms[right].tags and "measure" not in self.atoms[left].tags
+        run_on = run_on or (conjunct and named)  # "79,500 in A and a coverage of B of 95 %"
         if run_on and self._counted_beside(left, -1) and self._counted_beside(right, 1):
             return False  # the same with "and", where the verb of the second clause stands right behind its subject
         return joined and letters <= known + (4 if self.spaces else 2)
@@ -128,6 +130,12 @@ class CellLinks(LinkBase):
             if atom.number is not None:
                 return True
             parting = _PARTING & atom.tags.keys()
+            if parting <= {"date", "prep"} and atom.tags.get("date", "glue") in ("glue", "day_word"):
+                if atom.tags.get("prep", "in") == "in":
+                    continue
+            if parting <= {"date", "prep"} and atom.tags.get("date", "glue") in ("glue", "day_word"):
+                if atom.tags.get("prep", "in") == "in":
+                    continue  # "members in the voluntary scheme", "a coverage of"
             if parting and not (parting == {"date"} and atom.tags["date"] == "glue"):
                 return False
         return False
@@ -368,6 +376,13 @@ class CellLinks(LinkBase):
         near = view.sentence.number - told.sentence.number == 1
         return near and told.numeral.value / 4 <= own.numeral.value <= told.numeral.value * 4
 
+    def _is_paid_too(self, view: View, own: Candidate) -> bool:
+        """Whether a word of paying governs a number behind an amount: "the bill was 214 million dong, I paid only 11 million"."""
+        if not self.spaces or not any(c.kind == "money" and c.index < own.index for c in view.candidates):
+            return False
+        told = [self.atoms[k].tags for k in range(own.pre, own.first)]
+        return any(tags.get("measure") in ("contribution", "benefits") for tags in told)
+
     def _inherit_units(self, view: View) -> None:
         """A count without a noun of its own, coordinated with a count before it, counts the same thing."""
         context = self.context
@@ -378,7 +393,7 @@ class CellLinks(LinkBase):
             elif (
                 own.kind == "count"
                 and not own.own_unit
-                and own.numeral.value >= _LARGE
+                and (own.numeral.value >= _LARGE or self._is_paid_too(view, own))
                 and own.numeral.scaled
                 and context.currency is not None
                 and context.currency_paragraph == view.sentence.paragraph

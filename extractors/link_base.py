@@ -174,6 +174,7 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
     if len(titled) > 1:  # "a pension by voluntary insurance": the pension is that one's
         titled = {scheme_at(title, k) for k in named if "measure" not in title[k].tags} - {None} or titled
     has_title = bool(titled) and sentences[-1].paragraph > sentences[0].paragraph
+    told = signs
     if total and any(atom.tags.get("measure") in ("support", "contribution") for atom in title):
         signs = SIGNS  # "Help with premiums", and which they are is told below
     if total + agencies < 2 and not has_title and total + agencies + signs < SIGNS:
@@ -192,7 +193,7 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
         titled = {"voluntary_social_insurance"}  # the narrower
     if len(titled) == 1:
         return str(titled.pop())
-    if total and (total > 1 or signs < SIGNS):
+    if total and (total > 1 or told < SIGNS):
         scheme, count = counts.most_common(1)[0]
         if count >= 0.6 * total:
             return scheme

@@ -107,6 +107,7 @@ class Linker(TableLinks):
                 self._set_base_in_brackets(view, at)
                 self._set_base_of_total(view, at)
                 self._share_of_total(view, at)
+                self._reach_over_places(view, at)
                 self._set_scheme(view, at)
                 self._set_measure(view, at)
                 self._follow_item(view, own)

@@ -56,6 +56,7 @@ _ONE_PAYS = 2_000_000
 _OF_PEOPLE = frozenset({"coverage_rate", "participants"})
 COVERED = frozenset({"population", "working_age", "workforce", "students", "households"})
 """Bases of which a share can be covered by insurance."""
+_COME_FROM = frozenset({"household", "locality", "organization"})
 _WHERE = frozenset({"place_part", "province", "place_word", "scope", "nationwide"})
 _NOUNS = frozenset({"unit", "measure", "scheme", "base", "scheme_hint"})
 _AN_OR = 5
@@ -92,6 +93,19 @@ class MeasureLinks(SchemeLinks):
                 own.base = self.atoms[k].tags["base"]
                 own.cues["base"] = (self.atoms[k].start, self.atoms[k].end, "base behind its total")
         own.post, total.pre, total.post = total.post, total.first, total.last + 1
+
+    def _reach_over_places(self, view: View, at: int) -> None:
+        """846 people from 231 households joined: what people did stands behind the number of places that they come from."""
+        if not self.spaces or at + 1 >= len(view.candidates):
+            return
+        own, places = view.candidates[at], view.candidates[at + 1]
+        if own.unit != "person" or places.unit not in _COME_FROM or places.cut != "none":
+            return
+        between = self.text[self.atoms[own.last].end : places.numeral.start]
+        if sum(map(str.isalpha, between)) > 2 * _AN_OR or any(not c.isalpha() and c != " " for c in between):
+            return
+        if not any(self.atoms[k].tags.get("measure") in PEOPLE for k in range(own.pre, own.post)):
+            own.post = places.post
 
     def _fits(self, own: Candidate, measure: str) -> bool:
         key = own.kind if own.kind != "count" else own.unit
@@ -571,8 +585,9 @@ class MeasureLinks(SchemeLinks):
             both = own.scenario == left.scenario == "target" and own.unit == left.unit == "person"
             if both and own.cut == "conjunction":
                 measure = "new_participants"  # "21,400 new members and 9,700 in the voluntary scheme are to be found"
-        if measure == "coverage_rate" and left is not None and left.kind == "money" and self._card_pays(own):
-            measure = "benefits"
+        if measure == "coverage_rate" and left is not None and left.kind == "money":
+            if self._card_pays(own) or self._is_of_a_bill(own, left):
+                measure = "benefits"
         if measure in _PAID_BY_ONE and own.kind == "money" and self._is_without(own):
             measure, own.scenario = None, "actual"
             own.cues.pop("scenario", None)
@@ -935,6 +950,9 @@ class MeasureLinks(SchemeLinks):
                 return "growth"  # "rose by 2,140 people (6.8 %)", "that is 6.8 %"
             if left is None and cue is None and (again := self._share_of_told(own)) is not None:
                 return again
+            if own.base == "plan" and left is not None and self._is_share_of_arrears(own, left):
+                own.base = "amount_due"  # "254 billion is unpaid, or 2.7 % of what was asked for"
+                return "arrears_rate"
             if own.base == "plan":
                 return "plan_completion" if self._insured(own, left) else None
             if own.base == "amount_due":
@@ -1161,6 +1179,15 @@ class MeasureLinks(SchemeLinks):
         named = named and not heard
         return named and any(a.start == start and a.tags.get("measure") == "participants" for a in counted)
 
+    def _is_share_of_arrears(self, own: Candidate, left: Candidate) -> bool:
+        """Whether a small share tells again what is unpaid, right behind the sum, whatever its whole is called."""
+        if (left.kind, left.measure) != ("money", "arrears") or own.numeral.value >= _LOW:
+            return False
+        between = self.text[self.atoms[left.last].end : self.atoms[own.first].start]
+        return own.cut in ("continuation", "paren") or (
+            own.cut in ("conjunction", "comma") and sum(map(str.isalpha, between)) <= 2 * _AN_OR
+        )
+
     @staticmethod
     def _is_share_of_total(own: Candidate, left: Candidate) -> bool:
         """Whether a share is that of the part and the total right before it: "13,766 of the 14,208 people, a rate of 96.9 %"."""
@@ -1368,6 +1395,22 @@ class MeasureLinks(SchemeLinks):
         if own.base is not None or own.unit != "percent":
             return False
         return any(self.atoms[k].tags.get("measure") == "cards" for k in range(own.pre, own.index))
+
+    def _is_of_a_bill(self, own: Candidate, left: Candidate) -> bool:
+        """Whether a share of nobody named is covered behind one person's bill: "it came to 214 million, but they covered 95 %"."""
+        if (
+            own.base is not None
+            or own.unit != "percent"
+            or own.measure != "participants"
+            or left.per is not None
+        ):
+            return False
+        bill = (
+            left.unit == "VND"
+            and left.numeral.value < _COLLECTED
+            and left.measure in (None, "benefits", "other")
+        )
+        return bill and own.cut in ("contrast", "conjunction", "comma", "strong")
 
     def _is_without(self, own: Candidate) -> bool:
         """Whether a sum is what somebody without a card would have paid himself: "without it I should have paid 7 million"."""

@@ -210,6 +210,9 @@ class ScenarioLinks(CellLinks):
                         atom.tags.get("mark") == ";" or self.text[atom.start - 1 : atom.end + 1] == " - "
                     ):
                         break  # "96 % are insured; the others must be by October"
+                    if self.spaces and atom.tags.get("mark") == "," and k + 1 < len(self.atoms):
+                        if self.atoms[k + 1].tags.get("break") == "conjunction":
+                            break  # "it is 62 km, and when it rains the lorries must wait"
                     if not self._said_on(own, k) or self._joins_next(view, own, k):
                         break
                     if self._of_plan(k, own):

@@ -347,7 +347,8 @@ class SchemeLinks(ScenarioLinks):
                 own.cues["scheme"] = (*money.cues["value"][:2], "scheme of the arrears told before")
                 return money.scheme
         always = measure in ("arrears", "arrears_rate", "satisfaction_rate")
-        if always and self.only_scheme == context.topic == "unemployment_insurance":
+        narrow = measure == "satisfaction_rate" or context.topic == "unemployment_insurance"
+        if always and narrow and self.only_scheme is not None and self.only_scheme == context.topic:
             own.cues["scheme"] = (*where, "scheme of the article")
             return self.only_scheme
         if measure in WITHOUT_TOPIC and (context.topic == "insurance" or always):

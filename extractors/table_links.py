@@ -95,6 +95,10 @@ class TableLinks(ScopeLinks):
                 measure = atom.tags.get("measure")
                 if measure is not None and own.measure is None and self._fits(own, measure):
                     own.measure, own.cues["measure"] = measure, (atom.start, atom.end, where)
+        if own.scheme is None and row is self.row and self.row_cells and heads.column:
+            if heads.column[0].tags.get("break") == "clause":  # "of which new", beside those who take part
+                own.scheme = self.row_cells[-1].scheme
+                own.cues["scheme"] = (heads.column[0].start, heads.column[0].end, _WHERE)
         if own.scheme is None:
             self._set_scheme_of_table(own, heads)
         if own.kind == "count" and own.scheme is not None and own.measure in (None, "participants"):
