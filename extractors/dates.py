@@ -427,6 +427,8 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
             year, relative_year = pub.year, True
         if year is None or printed is None or not 1 <= printed <= 12 or not 1 <= year <= MAXYEAR:
             return None
+        if "i" in letters:  # "the middle of month 10"
+            return "day", date(year, printed, 1), date(year, printed, 15), relative_year, False
         return "month", date(year, printed, 1), month_end(year, printed), relative_year, at_end
     if name in ("month", "end of the month"):
         named, shift, relative = reader.month_of(letters, atoms)
@@ -760,7 +762,9 @@ def _is_noun_counted(text: str, atoms: list[Atom], index: int, high: int) -> boo
         and not _COUNTED.isdisjoint(after.tags)
         and "date" not in after.tags
         and after.tags.get("scenario") != "rule"  # "by 2030, by Resolution 72"
-        and not ("scenario" in after.tags and " " in text[after.start : after.end])  # "in 2026 has as its goal"
+        and not (
+            "scenario" in after.tags and " " in text[after.start : after.end]
+        )  # "in 2026 has as its goal"
     )
 
 
