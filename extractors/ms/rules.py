@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any
 
 from extractors.candidates import Candidate
@@ -143,6 +144,11 @@ _PAY = (
     "mencarum",
     "menyumbang",
     "dikenakan",
+    *(
+        f"{also} {pay}"
+        for also in ("juga", "pula", "turut", "juga perlu", "juga hanya")
+        for pay in ("membayar", "mencarum", "menyumbang")
+    ),
 )
 _OWES_BY_LAW = ("diwajibkan membayar", "dikehendaki membayar", "wajib membayar", "bertanggungjawab membayar")
 """What a payer of dues does because the law says so, and not as a goal."""
@@ -249,6 +255,16 @@ _FUNDS = {
 _FUND_PAYS = ("menanggung", "membayar", "menampung", "membiayai", "menyelesaikan", "menjelaskan")
 _KIN = (
     "keluarga", "isi rumah", "rumah", "kedai", "anak", "anak-anak", "ibu", "bapa", "ayah", "isteri", "suami", "ibu bapa",
+)  # fmt: skip
+_LOCAL_BODIES = (
+    "kesatuan wanita", "kesatuan belia", "kesatuan pemuda", "persatuan petani", "persatuan veteran", "persatuan wanita",
+    "persatuan belia", "barisan tanah air", "polis", "jawatankuasa rakyat", "jawatankuasa parti", "majlis rakyat",
+    "stesen kesihatan", "pusat kesihatan", "pusat perkhidmatan", "pegawai", "ejen", "ejen kutipan", "kader", "pemimpin", "kerajaan",
+)  # fmt: skip
+"""Those who, with the word of a smaller place behind them, are of that place."""
+_COURSES = (
+    "latihan", "latihan vokasional", "latihan kerjaya", "latihan kemahiran", "kursus", "kursus vokasional", "kursus kemahiran", "kelas",
+    "belajar", "belajar kerjaya", "belajar kemahiran", "belajar vokasional", "pekerjaan", "kerja", "program latihan", "pinjaman", "belajar pekerjaan",
 )  # fmt: skip
 _CITIES = {
     "Hue": "Huế", "Da Nang": "Đà Nẵng", "Can Tho": "Cần Thơ", "Hai Phong": "Hải Phòng",
@@ -452,6 +468,32 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
             for done in ("", "telah ", "sudah ", "akan "):
                 yield f"{cover} {done}{pays}", "measure", "benefits"
                 yield f"{cover} {done}{pays}", "scheme", "health_insurance"
+    for cover in (
+        "polisi",
+        "polisi insurans",
+        "kad",
+        "kad insurans",
+        "kad ini",
+        "kad itu",
+        "skim ini",
+        "skim itu",
+        "dasar ini",
+    ):
+        for pays in ("menanggung", "menampung", "membiayai"):
+            for done in ("", "telah ", "sudah ", "akan ", "pula "):
+                yield f"{cover} {done}{pays}", "measure", "benefits"
+                yield f"{cover} {done}{pays}", "scheme_hint", "health_insurance"
+    for body in _LOCAL_BODIES:
+        for noun in ("komun", "wad", "daerah", "kampung", "dusun"):
+            yield f"{body} {noun}", "scope", "part"
+            yield f"{body} {noun}", "body", True
+    for day in ("isnin", "selasa", "rabu", "khamis", "jumaat", "sabtu", "ahad", "minggu"):
+        yield f"setiap hari {day}", "shield", True
+        yield f"setiap {day}", "shield", True
+    for joins in ("mendaftar", "memohon", "berdaftar", "mendaftarkan diri", "didaftarkan"):
+        for link in ("", "untuk ", "bagi ", "ke ", "dalam ", "mengikuti ", "untuk mengikuti "):
+            for course in _COURSES:
+                yield f"{joins} {link}{course}", "measure", "other"
     for kin in _KIN:
         yield f"{kin} saya", "scope", "part"
         yield f"{kin} kami", "scope", "part"
@@ -1338,7 +1380,10 @@ def read_drawn(linker: Linker, view: View) -> None:
             continue
         drawn = _DRAWS.search(linker.text, left.numeral.end, linker.atoms[own.first].start)
         said = {m.value for m in view.measures if own.last < m.first < own.post}
-        if drawn is not None and not said & {"participants", "contribution", "cards"}:
+        new = re.match(
+            r"[ a-z-]{0,24}\b(?:baharu|baru)\b", linker.text[own.numeral.end : own.numeral.end + 40]
+        )
+        if drawn is not None and new is None and not said & {"participants", "contribution", "cards"}:
             own.measure, own.indicator = "attendees", "outreach.attendees"
             own.cues["measure"] = (*drawn.span(), "drawn by the meetings just counted")
 
@@ -1898,7 +1943,10 @@ def read_receives(linker: Linker, view: View) -> None:
         if own.unit != "VND" or own.per != "month" or own.indicator != "other" or own.measure == "other":
             continue
         found = _RECEIVES.search(linker.text, view.sentence.start, linker.atoms[own.first].start)
-        if found is None or _EARNS.search(linker.text, view.sentence.start, own.numeral.start) is not None:
+        since = max(
+            (c.numeral.end for c in view.candidates if c.index < own.index), default=view.sentence.start
+        )
+        if found is None or _EARNS.search(linker.text, since, own.numeral.start) is not None:
             continue
         own.scheme, own.measure, own.indicator = topic, "benefits", f"{topic}.benefits"
         own.cues["measure"] = own.cues["scheme"] = (*found.span(), "what somebody receives a month")
@@ -2148,6 +2196,185 @@ def read_no_time(linker: Linker, view: View) -> None:
             own.cues.pop("date")
 
 
+_ASKED = re.compile(
+    r"\b(?:jawapan|menjawab|surat pembaca|soal[- ]jawab|ruangan tanya jawab|bertanya)\b|\?(?=[^\n]*\n)"
+)
+_ANY_ONE = re.compile(
+    r"[\s\"-]*(?:(?:apabila|jika|setelah|selepas)[^.\n,]{3,80}, )?(?:(?:setiap|semua|para) )?"
+    r"(?:peserta|pekerja|penganggur|ahli|pesakit|wanita|lelaki|mereka|orang|ibu|individu|sesiapa|bapa|penduduk|pelajar|keluarga|isi rumah|pesara)\b"
+    r"(?! (?:di|wilayah|itu|ini|tersebut)\b)[^.\n\d]{0,80}\b(?:menerima|mendapat|menikmati|layak|diberi|dibayar|memperoleh|disokong|dibantu|berhak)\b"
+)
+_TOLD_AS_FACT = re.compile(
+    r"\b(?:telah|sudah|pernah|seluruh wilayah|sepanjang|setakat|sehingga kini|kini terdapat|bulan lepas|tahun lepas|tahun lalu|baru-baru ini"
+    r"|pada (?:\d|tahun|bulan|suku)|dalam (?:\d+ bulan|tempoh|tahun)|wilayah (?:mempunyai|membayar|ini|itu)|jumlah keseluruhan|purata)\b"
+)
+_NAMED = re.compile(r"\b(?:Encik|Puan|Cik|encik|puan|cik) [A-Z]")
+_A_BILL = 200_000_000
+"""Below this a sum of dong may be what one person gets or pays."""
+_DUE = frozenset({"benefits", "contribution", "support", "contribution_rate"})
+
+
+def read_laid_down(linker: Linker, view: View) -> None:
+    """What anyone gets or pays, in an answer to a reader or said of no one: "Peserta yang melahirkan anak menerima 2 juta dong"."""
+    if (
+        _TOLD_AS_FACT.search(linker.text, view.sentence.start, view.sentence.end) is not None
+        or linker.context.topic is None
+    ):
+        return
+    if _NAMED.search(linker.cased, view.sentence.start, view.sentence.end) is not None:
+        return
+    topic = linker.context.topic
+    anyone = _ANY_ONE.match(linker.text, view.sentence.start)
+    answered: bool | None = None
+    for own in view.candidates:
+        small = own.unit == "percent" or (own.kind == "money" and own.numeral.value < _A_BILL)
+        loose = "scenario" not in own.cues or own.scenario == "target"
+        if not small or not loose or own.scenario == "rule" or "change" in own.cues or own.base == "plan":
+            continue
+        if answered is None:
+            asked = _ASKED.search(linker.text, 0, min(1200, view.sentence.start + 8))
+            answered = asked is not None and "jawapan" in linker.text[: view.sentence.start + 8]
+        begun = anyone is not None and anyone.end() <= own.numeral.start
+        if not (answered or begun) or (own.scenario == "target" and not answered):
+            continue
+        got = (
+            own.indicator == "other"
+            and own.measure is None
+            and own.kind == "money"
+            and own.scheme != "health_insurance"
+        )
+        start = linker.atoms[own.first].start
+        if (
+            got
+            and answered
+            and topic in _PAID_TO
+            and _RECEIVES.search(linker.text, view.sentence.start, start)
+        ):
+            own.scheme, own.measure, own.indicator = topic, "benefits", f"{topic}.benefits"
+            own.cues["measure"] = own.cues["scheme"] = (
+                start,
+                own.numeral.end,
+                "what anyone who asks is to get",
+            )
+        if own.measure not in _DUE:
+            continue
+        if topic in _PAID_TO and own.scheme == "insurance" and own.cues["scheme"][2].startswith("default"):
+            own.scheme, own.indicator = topic, f"{topic}.{own.measure}"
+        own.scenario, own.cues["scenario"] = "rule", (view.sentence.start, start, "what anyone gets or pays")
+        own.date_role = own.date_start = own.date_end = None
+        own.cues.pop("date", None)
+        if own.scope == "whole" and own.kind == "money":
+            own.scope, own.cues["scope"] = "each", own.cues["scenario"]
+
+
+_ENTRY = re.compile(r"\b(?:harga tiket|tiket masuk|bayaran masuk|yuran masuk|tambang|tarif)\b[^.;\n]{0,90}$")
+
+
+def read_entry(linker: Linker, view: View) -> None:
+    """What a ticket costs is laid down by whoever sells it: "harga tiket ialah 200,000 dong bagi orang dewasa"."""
+    for own in view.candidates:
+        if (
+            own.unit != "VND"
+            or own.scenario != "actual"
+            or own.indicator != "other"
+            or own.numeral.value >= _ONE_PAYS
+        ):
+            continue
+        start = linker.atoms[own.first].start
+        found = _ENTRY.search(linker.text, view.sentence.start, start)
+        if found is not None and own.date_role is None:
+            own.scenario, own.cues["scenario"] = "rule", (*found.span(), "price of a ticket")
+            own.local = True
+
+
+_NOT_DECLARED = re.compile(
+    r"[^.;,\d\n]{0,24}\b(?:yang )?(?:masih )?(?:belum|tidak) (?:lagi )?(?:didaftarkan|diisytiharkan|dicarumkan|dilaporkan)\b"
+)
+
+
+def read_not_declared(linker: Linker, view: View) -> None:
+    """Workers whom an employer has not declared are no members, nor are they won: "mengesan 389 pekerja yang belum didaftarkan"."""
+    for own in view.candidates:
+        if own.unit == "person" and own.measure in ("participants", "new_participants"):
+            found = _NOT_DECLARED.match(linker.text, own.numeral.end)
+            if found is not None:
+                own.scheme, own.measure, own.indicator = None, None, "other"
+                own.cues["indicator"] = (*found.span(), "workers not declared")
+
+
+_SURPASSES = re.compile(r"\b(?:melebihi|mengatasi|melepasi|melangkaui|melampaui|menjangkaui)(?: sebanyak)? $")
+_THE_GOAL = re.compile(
+    r" (?:berbanding |daripada |dari )?(?:dengan )?(?:sasaran|matlamat|rancangan|pelan|kuota|target|penunjuk|petunjuk|purata|unjuran|anggaran)\b"
+)
+
+
+def read_surpassed_by(linker: Linker, view: View) -> None:
+    """By how much a goal is surpassed is so much, and not more: "melebihi 0.15 mata peratusan sasaran"."""
+    for own in view.candidates:
+        if own.kind != "percentage" or own.comparator != ">" or own.numeral.value >= 50:
+            continue
+        start = own.numeral.start
+        found = _SURPASSES.search(linker.text, view.sentence.start, start)
+        if found is not None and _THE_GOAL.match(linker.text, own.numeral.end) is not None:
+            own.comparator = "="
+            own.cues.pop("comparator", None)
+
+
+_HOMES = re.compile(r"\b(?:perumahan|pangsapuri|apartmen|kondominium|rumah (?:mampu milik|pekerja|sosial))\b")
+_OF_HOMES = re.compile(r"[\s]*unit\b(?! (?:pentadbiran|perniagaan|sekolah|kesihatan|pekerja|darah|majikan))")
+
+
+def read_homes(linker: Linker, view: View) -> None:
+    """Units of a housing project are homes, and no firms: "Projek itu dengan 1,445 unit"; so are boats and beds no people."""
+    for own in view.candidates:
+        if own.kind != "count" or own.unit not in ("organization", "person"):
+            continue
+        if own.unit == "person":
+            found = _A_THING.match(linker.text, own.numeral.end)
+            if found is not None and own.indicator == "other":
+                own.unit, own.cues["unit"] = "item", (*found.span(), "a classifier of things")
+            continue
+        found = _OF_HOMES.match(linker.text, own.numeral.end)
+        if found is None or own.indicator != "other":
+            continue
+        near = linker.text.rfind("\n", 0, view.sentence.start) + 1
+        if _HOMES.search(linker.text, max(near, own.numeral.start - 300), own.numeral.end + 80) or (
+            linker.context.topic is None and _HOMES.search(linker.text, 0, 200)
+        ):
+            own.unit, own.cues["unit"] = "item", (*found.span(), "units of a housing project")
+
+
+_A_THING = re.compile(r" (?:buah|biji|keping|helai|batang|ekor|bilah|utas|gugus) ")
+
+_COST = re.compile(
+    r"\b(?:dana|kos|perbelanjaan|belanjawan|bajet|peruntukan|sumber|kewangan|dibelanjakan|memperuntukkan|diperuntukkan|membelanjakan|jumlah)\b[^.;\n]{0,90}$"
+)
+
+
+def _schemes_of_head(linker: Linker) -> set[str]:
+    """The schemes that title and lead name."""
+    end = linker.text.find("\n", 200)
+    head = takewhile(lambda atom: atom.start < end, linker.atoms)
+    return {a.tags["scheme"] for a in head if "scheme" in a.tags and "agency" not in a.tags} - {"insurance"}
+
+
+def read_cost_of_help(linker: Linker, view: View) -> None:
+    """What help with premiums costs a budget is help, in an article on it: "Dana pelaksanaan dianggarkan 268 bilion dong setahun"."""
+    for own in view.candidates:
+        if own.unit != "VND" or own.indicator != "other" or own.numeral.value < 1_000_000_000:
+            continue
+        if view.sentence.paragraph == 0 or not linker._is_about_support():
+            continue
+        start = linker.atoms[own.first].start
+        found = _COST.search(linker.text, view.sentence.start, start)
+        if found is None or view.sentence.paragraph - linker.context.support_paragraph > 4:
+            continue
+        named = _schemes_of_head(linker)
+        scheme = next(iter(named)) if len(named) == 1 else "insurance"
+        own.scheme, own.measure, own.indicator = scheme, "support", f"{scheme}.support"
+        own.cues["measure"] = own.cues["scheme"] = (*found.span(), "what help with premiums costs")
+
+
 CONSTRUCTIONS = (
     read_change_by,
     read_compared,
@@ -2211,4 +2438,10 @@ CONSTRUCTIONS = (
     read_that_number,
     read_sum_of_all,
     read_no_time,
+    read_laid_down,
+    read_entry,
+    read_not_declared,
+    read_surpassed_by,
+    read_homes,
+    read_cost_of_help,
 )
