@@ -99,7 +99,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("date in digits", r"d?j?T|(?:[esi]?m)?R"),
     ("span of days", rf"d?j?MH-(?:M?H|N){_YEAR}?|d?j?[NO](?:m?M{_YEAR}?)?(?:-|j?)[NO]m?M{_YEAR}?"),
     ("months since new year", rf"(?:E|s(?:y[tY]?|[aY]))-e?m?M{_YEAR}?"),
-    ("span of months", rf"m?M[-&]?m?M{_YEAR}?"),
+    ("span of months", rf"m?M[-&]?m?M{_YEAR}?|mN-mN{_YEAR}?|mN-mR"),
     ("day, month and year", rf"d?j?[NG]mN{_YEAR}|(?:d?j|d)[NG]mN|d?j?[NGO]m?M(?:{_YEAR}|y[BC]?Y|[xp])?"),
     ("month, day and year", rf"MN(?:{_YEAR})|d?j?M[HG](?:{_YEAR})?"),
     ("last months of the year", rf"(?:{_COUNT}pm|p{_COUNT}m)(?:y?[BC]?Y|y)"),
@@ -523,6 +523,12 @@ def _resolve_span(
         for a, letter in zip(atoms, letters, strict=True)
         if letter in "NOH"
     ]
+    if not months:  # "from month 7 to month 11", "… to month 11/2025"
+        printed = [a.tags["digit_month"] for a in atoms if "digit_month" in a.tags]
+        months, days = [*days, *(month for _, month in printed)], []
+        year = printed[0][0] if printed else year
+        if not all(1 <= month <= 12 for month in months):
+            return None
     shape = "day" if days else "months"
     if year is None:
         if reader.published is None:

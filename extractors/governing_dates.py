@@ -165,6 +165,8 @@ class DateLinks(MeasureLinks):
         usable = [d for d in usable if d.index > own.index or not self._of_statement_before(own, d)]
         if own.scenario == "actual":
             usable = [d for d in usable if not self._due_in_statement_before(own, d)]
+        else:
+            usable = [d for d in usable if not self._ends_statement_before(own, d)]
         if own.scenario == "actual" and self.spaces:
             usable = [
                 d for d in usable if not self._in_next_statement(own, d) and not self._turns_to_now(own, d)
@@ -596,6 +598,12 @@ class DateLinks(MeasureLinks):
             return False
         told = self.atoms[own.sentence.low : parting]
         return any("duty" in a.tags or a.tags.get("scenario") == "target" for a in told)
+
+    def _ends_statement_before(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether a day to come ends the statement before a semicolon, and so its task only: "sow by 10 January; dig 64 km"."""
+        if found.stop >= own.index or found.preposition not in ("by", "before", "until"):
+            return False
+        return self.atoms[found.stop].tags.get("mark") == ";"
 
     def _of_statement_before(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a semicolon parts a figure from the bare day on which something else happened: "began on 12 August; 96 …"."""

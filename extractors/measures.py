@@ -284,6 +284,16 @@ class MeasureLinks(SchemeLinks):
             own.measure = "beneficiaries" if own.unit == "person" else "claims"
             own.cues["measure"] = (*payee.cues["measure"][:2], "counted behind what was paid to them")
             return
+        if (
+            payee is not None
+            and payee.measure in ("beneficiaries", "claims")
+            and {payee.unit, own.unit} == {"person", "case"}
+            and own.cut in ("conjunction", "comma")
+            and "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+        ):
+            own.measure = "beneficiaries" if own.unit == "person" else "claims"
+            own.cues["measure"] = (*payee.cues["measure"][:2], "counted beside those who were served")
+            return
         left = self._beside(view, at)
         if not self.spaces and left is not None and own.cut == "clause" and own.kind == "percentage":
             new = [m for m in view.measures if left.last < m.first < own.pre and m.value == "support"]
