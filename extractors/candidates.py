@@ -99,6 +99,8 @@ _MANKIND = 200_000_000
 """No province and not the whole country has as many people."""
 _PLACES = 120_000
 """No country has as many communes and hamlets."""
+_OFTEN = 1000
+"""So many times or more tell no factor but visits: "6.1 million times people were examined"."""
 _CODE = re.compile(r"[A-Z]{2,4} $")
 _SCORE = re.compile(r"(?<![\d.,/-])(\d{1,2})[-\u2013](\d{1,2})(?![\d/%-]|[.,]\d)")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
@@ -251,9 +253,10 @@ class CandidateFinder:
                 pass  # "1,164 users filled in the form", by a word for turning an age
             elif not between or (between in ("no", "nr", "số", "so")):
                 return before.tags["refuse_before"], "word before the number"
-        if after is not None and "refuse_after" in after.tags and not self._is_unit_too(after):
+        times = after is not None and after.tags.get("refuse_after") == "idiom"
+        if after is not None and "refuse_after" in after.tags and (times or not self._is_unit_too(after)):
             between = text[end : after.start].strip(" -")
-            if not between:
+            if not between and not (times and numeral.value >= _OFTEN):
                 return after.tags["refuse_after"], "word after the number"
         counted = after is not None and {"unit", "classifier"} & after.tags.keys() and after.start <= end + 1
         if numeral.plain and not self.spaces and not counted and self._named_in_latin(before, start):

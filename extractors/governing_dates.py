@@ -247,7 +247,8 @@ class DateLinks(MeasureLinks):
         if told is None or len(dates) != 1 or dates[0].preposition != "since" or dates[0].first is None:
             return
         since = dates[0]
-        if since.shape != "month" or since.first is None or not since.first <= told:
+        turned = since.shape == "year" and since.at_end and since.relative  # "since the turn of the year"
+        if not (since.shape == "month" or turned) or since.first is None or not since.first <= told:
             return
         if since.first.year != told.year or since.end == since.start:
             return

@@ -591,9 +591,14 @@ class MeasureLinks(SchemeLinks):
         ):
             left = view.candidates[at - 2]  # "3,185 people, down by 4.8 %; 3.9 million each"
         measure = self._measure_code(own, left, change is not None)
+        if measure == "participants" and left is not None and own.scenario == "target" and self.spaces:
+            people = (c for c in reversed(view.candidates[:at]) if c.unit == "person")
+            left = next(
+                people, left
+            )  # "68,000 new ones, to come to 95 %, and 14,500 in the voluntary scheme"
         if measure == "participants" and left is not None and left.measure == "new_participants":
             both = own.scenario == left.scenario == "target" and own.unit == left.unit == "person"
-            if both and own.cut == "conjunction":
+            if both and own.cut in ("conjunction", "comma"):
                 measure = "new_participants"  # "21,400 new members and 9,700 in the voluntary scheme are to be found"
         if measure == "coverage_rate" and left is not None and left.kind == "money":
             if self._card_pays(own) or self._is_of_a_bill(own, left):
@@ -1033,6 +1038,14 @@ class MeasureLinks(SchemeLinks):
                 rule = "threshold of a plan" if planned else "threshold of coverage"
                 own.cues.setdefault("measure", (*own.cues["scope"][:2], rule))
                 return "plan_completion" if planned else "coverage_rate"
+            if own.base == "population" and left is not None and left.unit == "person" and self.spaces:
+                if left.measure in _OF_PEOPLE | {"new_participants"} and left.scheme not in (None, *_OF_FEW):
+                    own.scheme = (
+                        left.scheme
+                    )  # "68,000 new people for health insurance, to come to 95 % of the population"
+                    cue = (*left.cues["value"][:2], "coverage that those counted make")
+                    own.cues["scheme"] = own.cues["measure"] = cue
+                    return "coverage_rate"
             told_in_turn = own.base in COVERED and own.cues.get("scheme", ("", "", ""))[2] == "respectively"
             if own.scheme is not None and (
                 told_in_turn or ("scheme" in own.cues and "in the figure" in own.cues["scheme"][2])
@@ -1121,6 +1134,10 @@ class MeasureLinks(SchemeLinks):
         again = self._told_as_number(own, left)
         if again is not None:
             return again
+        homes = left is not None and {own.unit, left.unit} == {"person", "household"}
+        if left is not None and homes and own.cut in ("continuation", "paren") and left.measure in PEOPLE:
+            own.cues["measure"] = (*left.cues["value"][:2], "the same people counted otherwise")
+            return left.measure  # "63 households joined, that is 241 people"
         listed = left is not None and left.indicator != "other" and "in the list" in own.cues["unit"][2]
         if left is not None and listed and left.kind == own.kind:
             own.cues["measure"] = (*left.cues["measure"][:2], "measure of the figure before in the list")

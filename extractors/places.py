@@ -155,9 +155,9 @@ def is_smaller_place(atoms: list[Atom], index: int) -> bool:
     return False
 
 
-def _is_home_of_giver(atoms: list[Atom], index: int, own: Candidate) -> bool:
+def _is_home_of_giver(atoms: list[Atom], index: int, candidates: list[Candidate]) -> bool:
     """Whether a province's name tells where a firm is from that gives something here: "a bank in Hanoi gave 250 cards"."""
-    if own.measure not in ("cards", "support"):
+    if all(own.measure not in ("cards", "support") for own in candidates):
         return False
     for atom in atoms[index - 1 : max(-1, index - 4) : -1]:
         tags = atom.tags
@@ -234,7 +234,7 @@ def set_provinces(
             if (
                 "province" in atom.tags
                 and not is_smaller_place(atoms, k)
-                and not _is_home_of_giver(atoms, k, own)
+                and not _is_home_of_giver(atoms, k, candidates)
             ):
                 named = (atom.tags["province"], (atom.start, atom.end, "province named before the figure"))
                 spoken = (
@@ -278,7 +278,7 @@ def set_provinces(
                 compared or (within and (here is None or here[0] is None))
             )
             beyond = beyond and not any("mark" in atom.tags for atom in atoms[own.index + 1 : k])
-            beyond = beyond and not _is_home_of_giver(atoms, k, own)
+            beyond = beyond and not _is_home_of_giver(atoms, k, candidates)
             if beyond and not is_smaller_place(atoms, k):
                 here = (
                     atoms[k].tags["province"],
