@@ -681,7 +681,8 @@ class CandidateFinder:
             if atom.tags.get("measure") == "participants" and atom.tags.get("unit") == "document":
                 continue  # people who hold a card are counted, not the cards
             place = atom.tags.get("unit") == "locality"
-            held = place and (own.numeral.value > _PLACES or ("scenario" in atom.tags and gap))
+            broken = not own.numeral.scaled and own.numeral.value % 1 != 0
+            held = place and (own.numeral.value > _PLACES or broken or ("scenario" in atom.tags and gap))
             if held or atom.tags.get("scope") == "whole":
                 continue  # "in the whole province", which holds the word
             if "unit" in atom.tags and (kinds or atom.tags["unit"] != "item"):

@@ -306,7 +306,7 @@ class DateLinks(MeasureLinks):
             return False
         marks = between(view.sentence.having("mark"), found.stop, own.index)
         closed = next((k for k in marks if self.atoms[k].tags["mark"] in ("(", ")")), None)
-        if closed is None or self.atoms[closed].tags["mark"] == "(":
+        if closed is None or "(" in self.text[found.end : self.atoms[closed].end]:
             return False
         return any(found.stop <= c.index < closed for c in view.candidates)
 
