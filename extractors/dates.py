@@ -854,6 +854,13 @@ def _written_on(text: str, atoms: list[Atom], start: int, stop: int) -> bool:
     return (told or verb.tags.get("scenario") == "actual") and verb.start == atoms[stop - 1].end
 
 
+def _opens_clause(text: str, atoms: list[Atom], start: int, low: int) -> bool:
+    """Whether a time opens a sentence or stands behind a comma, where a space parts words: "As to dues, 9 months the branch …"."""
+    before = text[atoms[start - 1].end : atoms[start].start] if start > low else ""
+    marked = start == low or ("mark" in atoms[start - 1].tags and before == " ")
+    return marked and atoms[start].number is not None and text[atoms[start].end : atoms[start].end + 1] == " "
+
+
 def _find_in_line(
     text: str,
     atoms: list[Atom],
@@ -892,7 +899,9 @@ def _find_in_line(
                     at = begin + 1
                     continue  # "handed over 3,000 cards before Tet": which one is not said
         if name == "months of the running year" and matched[0] != "P" and preposition != "in":
-            if not _written_on(text, atoms, indices[0], stop):
+            if not (
+                _written_on(text, atoms, indices[0], stop) or _opens_clause(text, atoms, indices[0], low)
+            ):
                 at = begin + 1
                 continue  # a mere duration
         if matched == "d" and preposition not in ("by", "before"):

@@ -246,7 +246,7 @@ class DeadlineFinder(ResponsibleBodies):
         future = self.published is not None and found.last > self.published
         if found.preposition in ("compared", "since") or (found.preposition == "as_of" and not future):
             return None
-        if found.preposition == "as_of" and any(
+        if found.preposition in ("as_of", "until") and any(
             c.date_role == "as_of" and c.cues["date"][0] == found.start for c in candidates
         ):
             return None  # reckoned to stand so at a day to come
@@ -258,6 +258,12 @@ class DeadlineFinder(ResponsibleBodies):
         future = self.published is None or found.last >= self.published
         if found.rule == "date: lunar new year" and found.relative and not self._tells_task(sentence, found):
             return None  # "with Tết drawing near": when, not by when
+        if found.preposition == "until" and self._lasts_until(sentence, found, candidates):
+            return None
+        untold = sentence.paragraph == 0 and not candidates and self.spec.language.spaces
+        untold = untold and not self.text[: sentence.end].rstrip().endswith((".", "!"))
+        if untold and future and found.relative and not self._tells_task(sentence, found):
+            return None  # a title: "much is left to do as the year draws to its end"
         if found.preposition in ("by", "before", "until") and future:
             return "due date", here
         for own in candidates:
@@ -295,6 +301,12 @@ class DeadlineFinder(ResponsibleBodies):
                 if atom.tags.get("scenario") == "target" and "agency" not in atom.tags:
                     return "date beside a goal", (atom.start, atom.end, "")
         return None
+
+    def _lasts_until(self, sentence: Sentence, found: DateExpression, candidates: list[Candidate]) -> bool:
+        """Whether what is laid down lasts until a day to come: "the province adds 30 % until the end of 2026"."""
+        before = [c for c in candidates if c.index < found.index]
+        laid_down = bool(before) and all(c.scenario == "rule" for c in before)
+        return laid_down and self.spec.language.spaces and not self._tells_task(sentence, found)
 
     def _tells_task(self, sentence: Sentence, found: DateExpression) -> bool:
         """Whether a sentence says beside a date that something is to be done: a duty, a request or a goal."""

@@ -548,7 +548,7 @@ class DateLinks(MeasureLinks):
         at_its_end = found.at_end and found.shape != "month" and self.spaces
         begun = found.last - NEAR if at_its_end else found.first
         ahead = self.published is not None and begun > self.published
-        estimated = found.preposition == "as_of" and future and self._is_near(found)
+        estimated = found.preposition in ("as_of", "until") and future and self._is_near(found)
         if (
             own.scenario == "actual"
             and (due or ahead)

@@ -242,6 +242,7 @@ class Linker(TableLinks):
             if (
                 "in the figure" in rule
                 or rule == "respectively"
+                or rule.startswith("scheme continued")
                 or own.scheme is None
                 or own.scope == "threshold"
             ):

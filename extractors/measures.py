@@ -523,6 +523,21 @@ class MeasureLinks(SchemeLinks):
         between = self.text[own.numeral.end : right.numeral.start]
         return "range_between" in to and len(between) <= 40 and not any(c in between for c in ",;:.\n")
 
+    def _counts_the_same(self, own: Candidate, left: Candidate) -> bool:
+        """Whether people are counted for the next province in a list, or as what a number grew to: "from 37 to 112 people"."""
+        alike = own.kind == left.kind == "count" and own.unit == left.unit == "person"
+        if not (alike and self.spaces) or left.measure not in PEOPLE - {"attendees"} or left.scheme is None:
+            return False
+        told = self.atoms[left.last + 1 : own.first]
+        if any({"measure", "scheme", "unit"} & a.tags.keys() for a in told):
+            return False
+        where = [a for a in told if "province" in a.tags]
+        listed = len(where) == 1 and own.cut in ("comma", "conjunction", "strong", "none")
+        opened = self.atoms[left.first - 1].tags if left.first else {}
+        to = bool(told) and (told[-1].tags.get("change") == "level" or "range_between" in told[-1].tags)
+        grown = to and ("range_open" in opened or opened.get("change") == "level" or "out_of" in opened)
+        return listed or (grown and len(told) <= 3 and own.cut == "none")
+
     def _tells_change_again(self, left: Candidate, own: Candidate) -> bool:
         """Whether a figure repeats the change just told: "fell by 1,120 people (15 %)", "or 15 %", "by 15 % (1,120 people)"."""
         if "change" not in left.cues:
@@ -608,6 +623,12 @@ class MeasureLinks(SchemeLinks):
             own.cues.pop("scenario", None)
         if measure is None and self._is_coverage_again(view, at):
             measure = "coverage_rate"
+        if measure is None and left is not None and own.measure is None and self._counts_the_same(own, left):
+            measure, own.scheme = left.measure, left.scheme
+            own.cues["measure"] = own.cues["scheme"] = (
+                *left.cues["value"][:2],
+                "the same, elsewhere or later",
+            )
         if measure is None:
             own.measure = None
             own.indicator = "other"

@@ -75,7 +75,8 @@ _COSTS = ("kos", "belanja", "perbelanjaan", "bil", "tuntutan kos", "bayaran")
 _VISITS = ("lawatan", "kunjungan", "kali", "giliran", "kes")
 _CARE = (
     "rawatan", "perubatan", "pembedahan", "pemeriksaan", "pemeriksaan kesihatan", "pemeriksaan perubatan",
-    "pemeriksaan dan rawatan", "pemeriksaan dan rawatan perubatan", "rawatan perubatan", "rawatan hospital",
+    "pemeriksaan dan rawatan", "pemeriksaan dan rawatan perubatan", "rawatan perubatan", "rawatan hospital", "kcb", "kcb bhyt",
+    "pemeriksaan dan rawatan bhyt", "rawatan bhyt", "rawatan insurans kesihatan", "pemeriksaan dan rawatan insurans kesihatan",
 )  # fmt: skip
 _PLANS = (
     "sasaran",
@@ -315,6 +316,42 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
         for due, branch in _OWED.items() if owe not in ("hutang", "tunggakan") else ():
             yield f"{owe} {due}", "measure", "arrears"
             yield f"{owe} {due}", "scheme", branch
+    for shirk in (
+        "mengelak",
+        "mengelakkan",
+        "elak",
+        "lewat",
+        "lambat",
+        "lengah",
+        "liat",
+        "culas",
+        "gagal",
+        "ingkar",
+        "lari daripada",
+    ):
+        for pay in (
+            "bayar",
+            "membayar",
+            "bayaran",
+            "pembayaran",
+            "caruman",
+            "mencarum",
+            "bayar caruman",
+            "daripada membayar",
+        ):
+            yield f"{shirk} {pay}", "measure", "arrears"
+    for debt in ("hutang", "tunggakan", "wang", "jumlah", "jumlah hutang", "amaun", "hutang lewat bayar"):
+        for must in ("yang perlu ", "perlu ", "yang mesti ", "mesti ", "yang harus ", "yang ", ""):
+            for bears in (
+                "dikira faedah",
+                "dikenakan faedah",
+                "membayar faedah",
+                "dihitung faedah",
+                "dikira bunga",
+                "dikenakan bunga",
+            ):
+                yield f"{debt} {must}{bears}", "measure", "arrears"
+                yield f"{debt} {must}{bears}", "base", "amount_due"
     for plan in ("rancangan", "pelan"):  # to do something, and no plan that is reached
         yield f"{plan} untuk", "shield", True
         for act in _PLANNED:
@@ -1993,7 +2030,10 @@ def read_cases_of_police(linker: Linker, view: View) -> None:
                 own.cues["indicator"] = (*found.span(), "files for the police")
 
 
-_RATES_OF = ("kadarnya", "nisbahnya", "peratusannya")
+_RATES_OF = ("kadarnya", "nisbahnya", "peratusannya", "kadar itu", "kadar ini", "kadar tersebut")
+
+
+_OTHER_RATES = frozenset({"arrears_rate", "satisfaction_rate", "plan_completion", "contribution_rate"})
 
 
 def read_rate_of_told(linker: Linker, view: View) -> None:
@@ -2009,7 +2049,7 @@ def read_rate_of_told(linker: Linker, view: View) -> None:
         if (
             told is not None
             and told.kind == "percentage"
-            and told.measure in (None, "other", "beneficiaries")
+            and (told.measure in (None, "other", "beneficiaries") or told.measure in _OTHER_RATES)
         ):
             own.scheme, own.measure, own.indicator = told.scheme, told.measure, told.indicator
             own.cues["indicator"] = (*told.cues["value"][:2], "rate of what was told before")
@@ -2270,6 +2310,58 @@ def read_laid_down(linker: Linker, view: View) -> None:
 _ENTRY = re.compile(r"\b(?:harga tiket|tiket masuk|bayaran masuk|yuran masuk|tambang|tarif)\b[^.;\n]{0,90}$")
 
 
+_OF_THOSE = re.compile(
+    r" (?:daripadanya|daripada mereka|daripada jumlah (?:ini|itu|tersebut)|di antara mereka|antara mereka)\b"
+)
+
+
+def read_share_of_them(linker: Linker, view: View) -> None:
+    """A share of those who get a benefit, told by how they get it, is one of them: "87% daripadanya menerima melalui akaun"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if (
+            own.unit != "percent"
+            or left.unit not in ("person", "household", "case")
+            or own.measure not in ("benefits", "beneficiaries", None)
+        ):
+            continue
+        found = _OF_THOSE.match(linker.text, own.numeral.end)
+        if found is not None and left.measure in ("beneficiaries", "claims", None):
+            own.scheme, own.measure, own.indicator, own.base = None, None, "other", "group"
+            own.cues["base"] = own.cues["indicator"] = (*found.span(), "share of those just counted")
+
+
+_DUES_OF_YEAR = {
+    "year": (200_000, 2_500_000, "health_insurance"),
+    "month": (60_000, 1_500_000, "voluntary_social_insurance"),
+}
+
+
+def read_dues_alone(linker: Linker, view: View) -> None:
+    """What somebody thinks of as so much a year, in an article on one scheme that one pays for, is its dues: "1.2 juta dong setahun itu mahal"."""
+    topic = linker.context.topic
+    for own in view.candidates:
+        if own.unit != "VND" or own.indicator != "other" or own.measure is not None or own.per is None:
+            continue
+        low, high, scheme = _DUES_OF_YEAR.get(own.per, (0, 0, ""))
+        if topic != scheme or not low <= own.numeral.value <= high:
+            continue
+        since = max(
+            (c.numeral.end for c in view.candidates if c.index < own.index), default=view.sentence.start
+        )
+        around = (since, min(view.sentence.end, own.numeral.end + 60))
+        if _EARNS.search(linker.text, *around) or _NO_DUES.search(linker.text, *around):
+            continue
+        own.scheme, own.measure, own.indicator = topic, "contribution", f"{topic}.contribution"
+        own.cues["measure"] = own.cues["scheme"] = (*own.cues["per"][:2], "dues by the year or month")
+        own.scope, own.cues["scope"] = "each", own.cues["measure"]
+        linker._finish_scenario(own)
+
+
+_NO_DUES = re.compile(
+    r"\b(?:sewa|bil|elektrik|air|sekolah|tambang|harga|kredit|pinjaman|faedah|elaun|bantuan|denda|ansuran|belanja|kos)\b"
+)
+
+
 def read_entry(linker: Linker, view: View) -> None:
     """What a ticket costs is laid down by whoever sells it: "harga tiket ialah 200,000 dong bagi orang dewasa"."""
     for own in view.candidates:
@@ -2439,6 +2531,8 @@ CONSTRUCTIONS = (
     read_sum_of_all,
     read_no_time,
     read_laid_down,
+    read_share_of_them,
+    read_dues_alone,
     read_entry,
     read_not_declared,
     read_surpassed_by,
