@@ -362,6 +362,7 @@ def _add_contained(atoms: list[Atom], inside: list[tuple[int, int, dict[str, Any
             and (tag != "refuse_after" or start == atom.start)
             and (tag != "unit" or spaces or start == atom.start or end == atom.end)
             and (tag != "unit" or value != "document" or atom.tags.get("measure") != "participants")
+            and (tag != "unit" or value != "item" or spaces or {"measure", "scheme"}.isdisjoint(atom.tags))
             and (tag != "base" or spaces or "body" not in atom.tags or "unit" in atom.tags)
             and (tag != "duty" or (start == atom.start and not spaces and "measure" in atom.tags))
             and (tag != "body" or (start == atom.start and "unit" in atom.tags))

@@ -177,7 +177,7 @@ class CellLinks(LinkBase):
                 if cue == "continuation" and best == _RANKS[","] and "mark" not in a.tags:
                     cue = None  # "…, B reaches 90 %": another subject stands between the comma and the word
                 if cue == "continuation" and not self.spaces and k > left.last:
-                    if " " not in self.text[a.end : b.start] and b.start - a.end > 0:
+                    if " " not in self.text[a.end : b.start] and (b.start > a.end or self._is_subject(a, b)):
                         cue = None  # a verb behind its subject, not a phrase of its own
                 if cue in _BREAK_RANKS and _BREAK_RANKS[cue] > rank:
                     rank, what = _BREAK_RANKS[cue], cue
@@ -217,6 +217,11 @@ class CellLinks(LinkBase):
                 if self.atoms[k].tags.get("break") == "continuation" and kind in ("comma", "space", "none"):
                     kind = "continuation"
         return where, kind
+
+    def _is_subject(self, atom: Atom, verb: Atom) -> bool:
+        """Whether a scheme's name begins a phrase behind a space, with its verb written on: what that tells is told of it."""
+        named = not {"scheme", "scheme_hint"}.isdisjoint(atom.tags) and self.text[atom.start - 1] == " "
+        return named and self.text[verb.start].isalpha()
 
     def _joins_nouns(self, k: int) -> bool:
         """Whether a conjunction is written on to a word before it, and one behind it: it joins nouns, not clauses.

@@ -846,8 +846,16 @@ def find_dates(
 
 
 def _written_on(text: str, atoms: list[Atom], start: int, stop: int) -> bool:
-    """Whether a time behind a space is written on to a verb of change or result: "GRDP 9 months|rose by 8.5 %"."""
-    if not start or stop >= len(atoms) or text[atoms[start].start - 1] not in (" ", "\n"):
+    """Whether a time behind a space is written on to a verb of change or result: "GRDP 9 months|rose by 8.5 %".
+
+    Or to what was collected: "collection nine months".
+    """
+    if not start or stop >= len(atoms):
+        return False
+    before = atoms[start - 1]
+    if before.tags.get("measure") == "collection" and atoms[start].start - before.end <= 1:
+        return True
+    if text[atoms[start].start - 1] not in (" ", "\n"):
         return False
     verb = atoms[stop]
     told = "change" in verb.tags or verb.tags.get("break") == "continuation"

@@ -163,6 +163,8 @@ class DateLinks(MeasureLinks):
         if own.measure == "growth" or own.unit == "percentage_point" or "change" in own.cues:
             usable = [d for d in usable if d.index < own.index or not self._is_past_relative(d)]
         usable = [d for d in usable if d.index > own.index or not self._of_statement_before(own, d)]
+        if own.scenario == "target":  # "A must report by 5 May and B is asked to win 15 members"
+            usable = [d for d in usable if d.index > own.index or not self._asks_on(own, d)]
         if own.scenario == "actual":
             usable = [d for d in usable if not self._due_in_statement_before(own, d)]
         else:
@@ -311,8 +313,9 @@ class DateLinks(MeasureLinks):
         return any(found.stop <= c.index < closed for c in view.candidates)
 
     def _in_closed_quotation(self, own: Candidate, found: DateExpression) -> bool:
-        """Whether a date stands in a quotation that is closed before a figure: "'now I have a card', says he, who tills 2 ha"."""
-        if found.index > own.index or '"' not in self.text[found.end : own.numeral.start]:
+        """Whether a date stands in a quotation that a figure stands outside of: "'now I have a card', says he, who tills 2 ha"."""
+        low, high = sorted((found.start, own.numeral.start))
+        if '"' not in self.text[low:high]:
             return False
         line = self.text.rfind("\n", 0, found.start) + 1
         inside = self.text.count('"', line, found.start) % 2 == 1
@@ -434,8 +437,14 @@ class DateLinks(MeasureLinks):
 
     def _asked_between(self, low: int, high: int) -> bool:
         """Whether a body is asked to do something between two atoms: what stands behind is its task."""
-        pairs = pairwise(self.atoms[low:high])
-        return any("request" in left.tags and "body" in right.tags for left, right in pairs)
+        for k in range(low, high - 1):
+            left, right = self.atoms[k : k + 2]
+            if "request" in left.tags and "body" in right.tags:
+                return True
+            joined = not self.spaces and left.tags.get("break") == "conjunction" and left.end == right.start
+            if joined and "request" in right.tags and "unit" in self.atoms[k + 2].tags:
+                return True  # "… and asks each agent to …"
+        return False
 
     def _reaches(self, view: View, at: int, chosen: DateExpression) -> bool:
         """Whether a date at the end of a list governs the figures listed before it."""
@@ -456,6 +465,12 @@ class DateLinks(MeasureLinks):
             if following.pre <= chosen.index and all("break" in a.tags or "mark" in a.tags for a in opened):
                 return False  # "… and by 2030 …": the date opens what follows
         return True
+
+    def _asks_on(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether a due date ends one body's task, and another is asked to do what the figure tells."""
+        low = own.sentence.low
+        asked = any({"duty", "request"} & self.atoms[k].tags.keys() for k in range(low, found.index))
+        return asked and self._asked_between(found.stop, own.first)
 
     @staticmethod
     def _is_state_behind(own: Candidate, left: Candidate) -> bool:

@@ -233,6 +233,26 @@ def _name_bodies(variants: dict[str, dict[Any, dict[str, Any]]], spaces: bool) -
                 tags.setdefault("body", True)
 
 
+_VERB = 3
+"""How many letters a verb has at least that a longer form may begin with."""
+
+
+def _end_bodies(variants: dict[str, dict[Any, dict[str, Any]]], spaces: bool) -> None:
+    """Where no spaces part words, tag what is done as the end of a body's name: the longer form would hide its verb."""
+    if spaces:
+        return
+    verbs = {
+        literal
+        for literal, ways in variants.items()
+        if len(literal) >= _VERB and any("body_end" in tags for tags in ways.values())
+    }
+    for literal, ways in variants.items():
+        for tags in ways.values():
+            told = "measure" in tags and not {"body", "agency", "body_end"} & tags.keys()
+            if told and any(literal[:end] in verbs for end in range(_VERB, len(literal))):
+                tags["body_end"] = True
+
+
 def compile_lexicon(
     spec: LexiconSpec, extra: Iterable[tuple[str, str, Any]] = (), source: str = ""
 ) -> Lexicon:
@@ -266,6 +286,7 @@ def compile_lexicon(
         tags[tag] = value
         forms.setdefault(form, {})[tag] = value
     _name_bodies(variants, spec.language.spaces)
+    _end_bodies(variants, spec.language.spaces)
     automaton = ahocorasick.Automaton()
     for literal, ways in variants.items():
         ordered = sorted(ways.items(), key=lambda way: (way[0][0] + way[0][1], not way[0][2]))

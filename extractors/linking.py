@@ -599,7 +599,8 @@ class Linker(TableLinks):
                 context.whole_paragraph = view.sentence.paragraph
         shares = [own for own in view.candidates if own.kind == "percentage"]
         if shares:
-            covered = shares[-1].measure == "coverage_rate" or shares[-1].unit == "percentage_point"
+            levels = [c for c in shares if c.unit == "percent" and c.measure != "growth"] or shares
+            covered = levels[-1].measure == "coverage_rate" or levels[-1].unit == "percentage_point"
             context.share_paragraph = view.sentence.paragraph if covered else -10
         self._remember_goals(view)
         tail = self.text[view.sentence.start : view.sentence.end].rstrip()

@@ -305,6 +305,7 @@ class MeasureLinks(SchemeLinks):
         aside = left is not None and left.measure == "other" and own.cut == "continuation"
         aside = aside or (left is not None and left.measure in _OF_PEOPLE and self._of_things(own))
         aside = aside or self._has_own_subject(own)
+        aside = aside or (left is not None and left.measure == "other" and self._is_of_country(own))
         if left is not None and same and left.measure and self._fits(own, left.measure) and not aside:
             own.measure = left.measure
             own.cues["measure"] = (*left.cues["measure"][:2], "measure of the figure before")
@@ -380,12 +381,18 @@ class MeasureLinks(SchemeLinks):
             earlier = [m for m in earlier if m.value != "new_participants" and not apart]
         if own.cut == "continuation":  # "4.5 % of the base wage of 2.34 m, that is 105,300 a month"
             earlier = [m for m in earlier if m.value != "other"] or earlier
+        if earlier and earlier[-1].value == "other" and self._is_of_country(own):
+            earlier = []  # "… below the plan, while the country has 44 %"
         if own.unit == "VND" and own.numeral.value >= _MORE_THAN_ONE_PAYS:
             helped = [m for m in earlier if m.value != "contribution"]
             earlier = helped or [m for m in earlier if not self.spaces]
         if earlier and own.kind in ("money", "percentage"):
             own.measure = earlier[-1].value
             own.cues["measure"] = (earlier[-1].start, earlier[-1].end, "measure earlier in the sentence")
+
+    def _is_of_country(self, own: Candidate) -> bool:
+        """Whether a clause of its own tells what the whole country has."""
+        return own.cut == "strong" and any("nationwide" in a.tags for a in self.atoms[own.pre : own.first])
 
     def _of_things(self, own: Candidate) -> bool:
         """Whether a share is one of things told right behind it: "80 % of the complaints"."""
@@ -688,7 +695,8 @@ class MeasureLinks(SchemeLinks):
         ):
             scheme = None  # a goal for arrears behind a goal for voluntary members is not theirs
         later = own.cues.get("scheme", ("", "", ""))[2] == "scheme later in the sentence"
-        if later and measure == "claims" and not self.spaces and self.context.topic is not None:
+        apart = ("claims", "arrears", "arrears_rate")
+        if later and measure in apart and not self.spaces and self.context.topic is not None:
             scheme = None  # "318,000 files were received  pensions were paid to …"
         if scheme is None and left is not None and left.scheme is not None and self._continues(own, left):
             scheme = left.scheme
@@ -808,7 +816,7 @@ class MeasureLinks(SchemeLinks):
             return
         before, after = self._cell(left)
         of_total = left.numeral.out_of is not None and not self.spaces
-        for k in (*after, *(before if of_total else ())):
+        for k in (*after, *(before if of_total or self.head_before else ())):
             base = self.atoms[k].tags.get("base")
             if base is not None and (left.numeral.out_of is not None or base == "students"):
                 own.base = base

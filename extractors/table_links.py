@@ -13,6 +13,7 @@ from extractors.atoms import Atom
 from extractors.candidates import Candidate, Refused
 from extractors.dates import DateExpression
 from extractors.link_base import View
+from extractors.measures import COVERED
 from extractors.schemes import PEOPLE, WITHOUT_TOPIC
 from extractors.scopes import ScopeLinks
 from extractors.tables import Heads, Row
@@ -37,6 +38,8 @@ class TableLinks(ScopeLinks):
     row: Row | None = None
     """The last row, and its figures so far: several sentences where its cells are lines."""
     row_cells: list[Candidate]
+    row_wholes: list[Candidate]
+    """Those that only tell how many there are."""
 
     def _link_row(self, view: View, row: Row) -> None:
         """Figures of a table row are governed by the heads of their column and row, and by nothing else of the row."""
@@ -47,10 +50,10 @@ class TableLinks(ScopeLinks):
             self.refused.append(
                 Refused(*span, "duration", "length of time by the head of the table's column")
             )
+        if row is not self.row:
+            self.row, self.row_cells, self.row_wholes = row, [], []
         for at, own in enumerate(view.candidates):
             self._link_cell(view, row, at, own)
-        if row is not self.row:
-            self.row, self.row_cells = row, []
         self.row_cells += view.candidates
         self._set_goals_of_row(self.row_cells)
         self._set_bare_results(self.row_cells)
@@ -60,6 +63,8 @@ class TableLinks(ScopeLinks):
     def _link_cell(self, view: View, row: Row, at: int, own: Candidate) -> None:
         tables, context = self.tables, self.context
         heads = tables.heads(row, own.numeral.start)
+        if self._counts_all(own, heads):
+            self.row_wholes.append(own)
         own.pre, own.post, own.cut = own.first, own.last + 1, "strong"
         own.scheme = own.measure = own.base = None
         if (
@@ -101,7 +106,8 @@ class TableLinks(ScopeLinks):
                 own.cues["scheme"] = (heads.column[0].start, heads.column[0].end, _WHERE)
         if own.scheme is None:
             self._set_scheme_of_table(own, heads)
-        if own.kind == "count" and own.scheme is not None and own.measure in (None, "participants"):
+        counted = own.scheme is not None and own not in self.row_wholes
+        if own.kind == "count" and counted and own.measure in (None, "participants"):
             self._set_people_of_cell(row, own)
         self.set_indicator(view, at)
         dated = tables.governing_date(row, own.numeral.start)
@@ -140,6 +146,8 @@ class TableLinks(ScopeLinks):
         ):
             return
         for own in cells:
+            if own in self.row_wholes:
+                continue
             if "scenario" not in own.cues and own.date_role in (None, "deadline"):
                 own.scenario = "target"
                 own.cues["scenario"] = (*told[0].cues["scenario"][:2], "goal in another column of the table")
@@ -234,12 +242,19 @@ class TableLinks(ScopeLinks):
             own.scenario, own.cues["scenario"] = "actual", (*done, _WHERE)
         elif not shares and (plan := tables.said(row, own.numeral.start, words.planned)) is not None:
             own.scenario, own.cues["scenario"] = "target", (*plan, _WHERE)
-        elif not shares:
+        elif not shares and not self._counts_all(own, heads):
             for atom in heads.above:
                 if atom.tags.get("scenario") == "target" or atom.tags.get("base") == "plan":
                     own.scenario, own.cues["scenario"] = "target", (atom.start, atom.end, _ABOVE)
             if "scenario" not in own.cues and (plan := tables.said_above(heads, words.planned)) is not None:
                 own.scenario, own.cues["scenario"] = "target", (*plan, _ABOVE)
+
+    @staticmethod
+    def _counts_all(own: Candidate, heads: Heads) -> bool:
+        """Whether a column only tells how many people, households or pupils there are, which nobody aims at."""
+        told = [a.tags for a in heads.column]
+        whole = any(tags.get("base") in COVERED for tags in told)
+        return own.kind == "count" and whole and not any({"measure", "scheme"} & tags.keys() for tags in told)
 
     def _set_scheme_of_table(self, own: Candidate, heads: Heads) -> None:
         """The scheme of the line above, or the one that the article last named before the table."""

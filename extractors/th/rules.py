@@ -1302,7 +1302,89 @@ def agents_pay(linker: Linker, view: View) -> None:
                 own.comparator = "<="
 
 
-CONSTRUCTIONS = (question_asked, left_to_pay, told_by_position, told_in_answer, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
+_BUDGET = re.compile(
+    r"(?:งบประมาณ|งบ|รัฐบาล|(?:ภาค|ของ|[ ])รัฐ|คลัง|ผู้อุปถัมภ์|ผู้สนับสนุน|ผู้ใจบุญ|กองทุนการกุศล)[^\d;:\n]{0,30}"
+    r"(?:จ่าย|ชำระ|รับผิดชอบ|รับภาระ|ออก|สมทบ)[^\d;:\n]{0,40}$"
+)
+_INSTEAD = re.compile(r"[^\d;:\n]{0,6}(?:แทน|ให้(?:แก่|กับ)?)(?!ถึง|ได้)[^\d;:\n]{3}")
+
+
+def budget_pays(linker: Linker, view: View) -> None:
+    """As in "the province's budget will pay the other 30 % in the stead of near-poor households": dues that a budget pays are help."""
+    for at, own in enumerate(view.candidates):
+        if own.measure not in ("contribution", "contribution_rate") or own.scheme is None:
+            continue
+        left = view.candidates[at - 1] if at else None
+        said = left is not None and left.measure == "support" and own.cut == "continuation"
+        said = said and own.cues["measure"][0] < (left.numeral.start if left is not None else 0)
+        low = max(view.sentence.start, left.numeral.end if left is not None else 0, own.numeral.start - 80)
+        payer = _BUDGET.search(linker.text, low, linker.atoms[own.first].start)
+        if not said and (payer is None or _MEMBER_PAYS.search(linker.text, payer.start(), own.numeral.start)):
+            continue
+        span = payer.span() if payer is not None else own.cues["measure"][:2]
+        own.measure, own.indicator, own.base = "support", f"{own.scheme}.support", None
+        own.cues["measure"] = (*span, "dues that a budget pays")
+        if own.kind == "money" and own.numeral.value >= _A_BUDGET:
+            if own.scenario == "rule":
+                own.scenario = "actual" if left is None or left.scenario == "rule" else left.scenario
+                own.cues.pop("scenario", None)
+            own.scope = "whole" if own.scope == "each" else own.scope
+
+
+_MEMBER_PAYS = re.compile("ผู้ปกครอง|ครัวเรือนจ่าย|ครอบครัวจ่าย|ผู้เข้าร่วมจ่าย|ประชาชนจ่าย|นักเรียนจ่าย|ตนเองจ่าย|จ่ายเอง")
+_A_BUDGET = 50_000_000
+"""From so many dong on a sum is no help that one member gets."""
+
+
+_BASE_WAGE = re.compile(
+    r"(?:เงินเดือน(?:ขั้น)?พื้นฐาน|ฐานเงินเดือน|ค่าจ้าง(?:ขั้น)?พื้นฐาน|ค่าแรงขั้นต่ำ|ค่าจ้างขั้นต่ำ|เส้นความยากจน(?:ใน)?(?:เขต)?(?:ชนบท|เมือง)?)"
+    r"(?:[ (]|ซึ่ง|ที่|ปัจจุบัน|ขณะนี้|ตอนนี้|คือ|เป็น|อยู่|เท่ากับ|กำหนด|ไว้|ใช้|จำนวน|เดือนละ|ระดับ|ของประเทศ|ในปัจจุบัน|=)*$"
+)
+_NOW_SET = re.compile("ซึ่ง|ที่|ปัจจุบัน|ขณะนี้|ตอนนี้|[(]")
+_COSTS_BELOW = re.compile(
+    r"(?:ค่ารักษา|ค่าใช้จ่าย|ค่าตรวจ)[^\d;:\n]{0,40}(?:ต่ำกว่า|น้อยกว่า|ไม่เกิน|ไม่ถึง|เกิน|สูงกว่า|มากกว่า)[ ]?$"
+)
+
+
+def base_wage_itself(linker: Linker, view: View) -> None:
+    """As in "4.5 % of the base wage, which now is 2.34 million"; and "where a treatment costs less than 15 % of it", which sorts."""
+    for own in view.candidates:
+        before = linker.text[max(view.sentence.start, own.numeral.start - 90) : own.numeral.start]
+        found = _BASE_WAGE.search(before) if own.kind == "money" and own.per != "year" else None
+        share = found is not None and before.endswith("ของ", 0, found.start())
+        if found is not None and (not share or _NOW_SET.search(found[0])):
+            start = own.numeral.start - len(before) + found.start()
+            cue = (start, own.numeral.start, "the base wage itself")
+            own.measure, own.indicator, own.base = None, "other", None
+            own.scenario, own.cues["scenario"] = "rule", cue
+            own.date_role = own.date_start = own.date_end = None
+        if own.kind == "percentage" and own.measure == "contribution_rate":
+            found = _COSTS_BELOW.search(before)
+            if found is not None:
+                start = own.numeral.start - len(before) + found.start()
+                own.measure, own.indicator = None, "other"
+                own.scope, own.cues["scope"] = "threshold", (start, own.numeral.start, "costs up to a limit")
+
+
+_STILL = re.compile(r"[ ](?:และ|แต่|ทั้งจังหวัด|จังหวัด|นคร)?ยัง(?:คง)?(?:มี|เหลือ|ค้าง|ติดค้าง|เป็นหนี้)")
+
+
+def still_so(linker: Linker, view: View) -> None:
+    """As in "in ten months 4.9 trillion came in  there still are 1,377 employers in arrears": a state, no result of those months."""
+    since = -1
+    for at, own in enumerate(view.candidates):
+        low = view.candidates[at - 1].numeral.end if at else view.sentence.start
+        if _STILL.search(linker.text, low, own.numeral.start):
+            since = own.numeral.start
+        dated = own.cues.get("date")
+        if since < 0 or not at or dated is None or own.date_role != "during":
+            continue
+        if dated[1] <= view.candidates[0].numeral.start:
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date")
+
+
+CONSTRUCTIONS = (budget_pays, base_wage_itself, still_so, question_asked, left_to_pay, told_by_position, told_in_answer, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
                  each_at_least, story_of_one_place, rate_in_front, number_again, brought_down, compared_with_then, agency_pays,
                  part_of_sum)  # fmt: skip
 
