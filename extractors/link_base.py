@@ -99,6 +99,8 @@ class Context:
     """What every coverage so far was a share of; empty where they differ, or one did not say."""
     support_paragraph: int = -10
     """The last line that ended in a colon, or item below it that told a share of help with premiums."""
+    support_scheme: str | None = None
+    """The scheme that this line names."""
     support_cue: tuple[int, int] = (0, 0)
     """Where that line with the colon stands."""
     list_measure: Mention | None = None

@@ -136,8 +136,9 @@ class Linker(TableLinks):
             self._reckon_goals(view)
             self._retell_rates(view)
             self._set_support_shares(view)
+            decided = self._is_about_support() and self._in_heading("place_word")
             for own in candidates:
-                self._localise_support(own)
+                self._localise_support(own, decided)
                 self._set_not_yet(own)
             self._set_named_line(view)
             self._follow_arrears(view)
@@ -420,9 +421,13 @@ class Linker(TableLinks):
             if not named <= _OF_GROUPS or own.base in ("plan", "amount_due") or own.negative or not people:
                 continue  # "- 95 % voted for it"
             scheme = next((t["scheme"] for t in cell if "scheme" in t and "agency" not in t), None)
-            label = next((m.value for m in reversed(view.schemes) if m.last < own.first), None)
+            before = (m for m in reversed(view.schemes) if m.last < own.first)
+            label = next((m.value for m in before if "scheme" in self.atoms[m.first].tags), None)
+            usual = (
+                None if context.topic == "insurance" else context.topic
+            )  # no pension that a group is without
             own.measure, own.base = "support", None
-            own.scheme = scheme or label or context.scheme or context.topic
+            own.scheme = scheme or label or context.support_scheme or usual or context.scheme or context.topic
             own.indicator = f"{own.scheme}.support"
             told = (*context.support_cue, "share of a list in an article on help with premiums")
             own.cues["measure"] = told
@@ -607,6 +612,8 @@ class Linker(TableLinks):
         colon = tail.endswith((":", *self.spec.language.as_follows))
         if colon:
             context.support_paragraph = view.sentence.paragraph
+            named = (m.value for m in reversed(view.schemes) if "scheme" in self.atoms[m.first].tags)
+            context.support_scheme = next(named, None)
             context.support_cue = (view.sentence.start, view.sentence.start + len(tail))
         if colon and not view.candidates and view.measures and context.topic is not None:
             told = view.measures[-1]

@@ -45,13 +45,16 @@ class ScenarioLinks(CellLinks):
         found = _ACT_NUMBER.search(self.text, 0, lead.end()) if lead is not None else None
         return None if found is None else found.start()
 
-    def _localise_support(self, own: Candidate) -> None:
-        """Shares of support in an article about an act of the province are the province's, but for those called the nation's."""
+    def _localise_support(self, own: Candidate, decided: bool) -> None:
+        """Shares of support in an article about an act of the province are the province's, but for those called the nation's.
+
+        `decided` tells that title or lead have the province help with premiums.
+        """
         if (
             own.measure != "support"
             or own.kind != "percentage"
             or own.scenario != "rule"
-            or self.own_act is None
+            or (self.own_act is None and not decided)
         ):
             return
         told = own.sentence
@@ -60,7 +63,7 @@ class ScenarioLinks(CellLinks):
         words = self.text[cell[0].start : cell[-1].end] if cell else ""
         paid_by_state = any(word in words for word in self.spec.language.state)
         if national is None and not paid_by_state and not any("nationwide" in atom.tags for atom in cell):
-            own.local = own.local or self.own_act <= own.numeral.start
+            own.local = own.local or decided or (self.own_act or 0) <= own.numeral.start
 
     def _under_goals(self, sentence: Sentence) -> bool:
         """Whether a line stands in a list that a heading of goals or tasks opened."""
