@@ -269,6 +269,9 @@ _WORDS = {
     "aid": "ໜູນຊ່ວຍ ອຸດໜູນ ສະໜັບສະໜູນ ຊ່ວຍເຫຼືອ ຊ່ວຍໜູນ",
     "added": "ເພີ່ມ ຕື່ມ ເພີ່ມເຕີມ ຕື່ມອີກ ເພີ່ມອີກ ເພີ່ມຕື່ມ",
     "settles": "ແກ້ໄຂ ໄດ້ແກ້ໄຂ ພິຈາລະນາ ໄດ້ພິຈາລະນາ ແກ້ໄຂລະບອບ ໄດ້ແກ້ໄຂລະບອບ ລະບອບ ພິຈາລະນາລະບອບ ແກ້ໄຂເອກະສານ",
+    "has": "ມີ ໄດ້ ໄດ້ມີ ໄດ້ຮັບ ອອກ ໄດ້ອອກ",
+    "decision": "ມະຕິ ຄຳຕັດສິນ ຂໍ້ຕົກລົງ ຄຳສັ່ງ ມະຕິຕົກລົງ ໃບອະນຸມັດ",
+    "gets": "ຮັບ ໄດ້ຮັບ ຮັບເງິນ ໄດ້ຮັບເງິນ ໃຫ້ຮັບ ໃຫ້ໄດ້ຮັບ ໃຫ້ຮັບເງິນ ໃຫ້ໄດ້ຮັບເງິນ ອຸດໜູນ ໄດ້ຮັບການອຸດໜູນ ຈ່າຍເງິນ",
     "across": "ຂອງ ທົ່ວ ຂອງທົ່ວ ຂອງທັງ ໃນທົ່ວ ລະດັບ ໃນ",
 }
 """Words of which the phrases below are built."""
@@ -403,6 +406,14 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
                     yield f"{helps}{premium}{gap}{fund}", "scheme", scheme
                 yield f"ຄ້າງ{premium}{gap}{fund}", "measure", "arrears"
                 yield f"ຄ້າງ{premium}{gap}{fund}", "scheme", scheme
+    for has, decision, gets in product(word["has"], word["decision"], word["gets"]):
+        yield f"{has}{decision}{gets}", "measure", "beneficiaries"
+    for who, part in product(("ຢູ່", "ໜ່ວຍພັກ", "ນາຍ", "ຫົວໜ້າ", "ກຸ່ມ"), ("ບ້ານ", "ຫວອດ", "ຄຸ້ມ", "ເຂດບ້ານ", "ກຸ່ມບ້ານ")):
+        yield f"{who}{part}", "refuse_before", "name"
+    for not_yet, gets in product(("ບໍ່", "ບໍ່ທັນ", "ຍັງບໍ່", "ຍັງບໍ່ທັນ"), ("ໄດ້ຮັບເງິນ", "ໄດ້ເງິນ", "ໄດ້ຮັບລະບອບ", "ໄດ້ຮັບສິດ")):
+        yield f"{not_yet}{gets}", "measure", "other"
+    for opens, campaign in product(("ຈັດ", "ໄດ້ຈັດ", "ເປີດ", "ໄດ້ເປີດ", "ຈະເປີດ"), ("ບັ້ນເຄື່ອນໄຫວ", "ການເຄື່ອນໄຫວ")):
+        yield f"{opens}{campaign}", "measure", "events"
     for settles, (regime, scheme) in product(word["settles"], _REGIMES.items()):
         yield f"{settles}{regime}", "measure", "claims"
         yield f"{settles}{regime}", "scheme", scheme
@@ -732,7 +743,9 @@ _TREATED = re.compile(
 """Before what a patient paid."""
 _PAY_MONTHLY = frozenset({"unemployment_insurance", "social_insurance", "voluntary_social_insurance"})
 """Schemes that pay by the month."""
-_RECEIVES = re.compile(r"ໄດ້ຮັບ(?:ເງິນ)?(?:ສະເລ່ຍ|ປະມານ|ເກືອບ|ພຽງ|ກວ່າ|ຫຼາຍກວ່າ| )*$")
+_RECEIVES = re.compile(
+    r"(?:ໄດ້ຮັບ|ໄດ້|ຮັບ)(?:ເງິນ)?(?:ສະເລ່ຍ|ປະມານ|ເກືອບ|ພຽງ|ກວ່າ|ຫຼາຍກວ່າ|ແຕ່ລະເດືອນ|ໃນແຕ່ລະເດືອນ|ເດືອນລະ|ທຸກເດືອນ|ຈຳນວນ| )*$"
+)
 _EARNS = re.compile(r"ລາຍຮັບ|ລາຍໄດ້|ເງິນເດືອນ|ຄ່າແຮງ|ກຳໄລ|ຄ່າຈ້າງ|ຄ່າຕອບແທນ|ຂາຍ|ໜູນຊ່ວຍ|ຊ່ວຍເຫຼືອຈາກ")
 _BARE_SUM = re.compile(r"[\s\"-]*(?:ຈຳນວນ|ເງິນ|ດ້ວຍ|ກັບ|ພຽງ|ແຕ່|ປະມານ|ນີ້ )+\s?")
 """All that stands before a sum that is nobody's income: "the sum of"."""
@@ -857,7 +870,7 @@ _A_SURPLUS = 60
 
 
 _THAN_YEAR = re.compile(
-    r"(?:(ສູງ|ຫຼາຍ|ເພີ່ມ)|ຕ່ຳ|ໜ້ອຍ|ຫຼຸດ)(?:ຂຶ້ນ|ລົງ)?ກວ່າ(?:ປີ|ໄລຍະ|ເດືອນ|ໄຕມາດ|ອາທິດ|ສົກ)[^,;.\n\d]{0,15}(?:\d{4})?[^,;.\n\d]{0,12}$"
+    r"(?:(ສູງ|ຫຼາຍ|ເພີ່ມ)|ຕ່ຳ|ໜ້ອຍ|ຫຼຸດ)(?:ຂຶ້ນ|ລົງ)?ກວ່າ(?:(?:ຈຳນວນ|ຕົວເລກ|ຜົນ|ລະດັບ|ທ້າຍ|ຕົ້ນ|ຍອດ)[^,;.\n\d]{0,24})?(?:ປີ|ໄລຍະ|ເດືອນ|ໄຕມາດ|ອາທິດ|ສົກ)[^,;.\n\d]{0,15}(?:\d{4})?[^,;.\n\d]{0,12}$"
 )
 """Before a share: "higher than in 2024 by"."""
 
@@ -873,6 +886,12 @@ def compared_with(linker: Linker, view: View) -> None:
                 own.negative = than[1] is None
                 if left.indicator != "other":
                     _retell(own, "growth", than.span(), "set against an earlier time", left.scheme)
+                    own.scenario, own.date_role = left.scenario, left.date_role
+                    own.date_start, own.date_end = left.date_start, left.date_end
+                    for name in ("scenario", "date"):
+                        own.cues.pop(name, None)
+                        if name in left.cues:
+                            own.cues[name] = left.cues[name]
         if own.kind != "percentage" or own.indicator == "other" or own.measure == "growth":
             continue
         if left is not None and left.base == "plan" and left.numeral.value - 100 == own.numeral.value:
@@ -1647,6 +1666,44 @@ def rates_that_open(linker: Linker, view: View) -> None:
 _CARDS = re.compile(r"(?:ບັດ|ປຶ້ມ|ປື້ມ)[^,;.\n\d]{0,30}$")
 
 
+_OF_FAMILY = re.compile(
+    r"(?:ຄອບຄົວ|ເຮືອນ)(?:ຂອງ)?(?:ຂ້ອຍ|ຂ້າພະເຈົ້າ|ເຮົາ|ພວກເຮົາ|ລາວ|ຜູ້ກ່ຽວ)[^;.\n\d]{0,40}ມີ(?:ສະມາຊິກ|ກັນ|ທັງໝົດ| )*$"
+)
+_A_FAMILY = 15
+_RECEIVE_HELP = re.compile(
+    r" ?(?:ຄົນ|ຄອບຄົວ|ທ່ານ)? ?(?:ທີ່)?(?:ໄດ້ຮັບ(?:ການ)?|ໄດ້)(?:ໜູນຊ່ວຍ|ອຸດໜູນ|ຊ່ວຍເຫຼືອ|ສະໜັບສະໜູນ|ຊ່ວຍ)"
+)
+_GROUP_HAS = re.compile(
+    r"(?:ກຸ່ມ|ພາກ)(?:ຜູ້|ປະຊາຊົນ|ພົນລະເມືອງ)?(?:ຄອບຄົວ|ຄົວເຮືອນ|ນັກຮຽນ|ຊາວນາ|ຊາວກະສິກອນ|ແຮງງານ)[^;.\n\d]{0,20}(?:ມີ|ແມ່ນ)(?:ແຕ່|ພຽງ|ພຽງແຕ່|ປະມານ|ເກືອບ|ກວ່າ|ຢູ່| )*$"
+)
+"""Before people, in a clause behind a rate: the group of households has only."""
+
+
+def people_told_plainly(linker: Linker, view: View) -> None:
+    """A family's size is no insured; who receives help benefits; a group of those insured has so many."""
+    for at, own in enumerate(view.candidates):
+        if own.kind != "count" or own.unit not in ("person", "household"):
+            continue
+        start = linker.atoms[own.first].start
+        small = own.numeral.value <= _A_FAMILY and own.unit == "person"
+        family = _OF_FAMILY.search(linker.text, view.sentence.start, start) if small else None
+        if family is not None:
+            _retell(own, "other", family.span(), "how many a family is", None)
+            own.scenario, own.scope = "actual", "part"
+            own.cues["scope"] = (*family.span(), "told of a commune's body, or of one person")
+            continue
+        if own.indicator != "other" or own.measure == "other":
+            continue
+        scheme = own.scheme or linker.context.scheme or linker.context.topic
+        helped = _RECEIVE_HELP.match(linker.text, linker.atoms[own.last].end)
+        left = view.candidates[at - 1] if at else None
+        group = _GROUP_HAS.search(linker.text, left.numeral.end, start) if left is not None else None
+        if group is not None and left is not None and left.measure in ("coverage_rate", "participants"):
+            _retell(own, "participants", group.span(), "a group of those insured", left.scheme)
+        elif helped is not None and scheme is not None:
+            _retell(own, "beneficiaries", helped.span(), "who receive help", scheme)
+
+
 def told_of_others(linker: Linker, view: View) -> None:
     """Workers to whom a firm owes are no participants; help and sums beside things counted are no insurance's that no scheme names."""
     for at, own in enumerate(view.candidates):
@@ -1797,7 +1854,7 @@ def wages_paid_in(linker: Linker, view: View) -> None:
 
 
 _IS_GOT = re.compile(
-    r"(?:(?:ບຳນານ|ເງິນອຸດໜູນ|ເງິນຊ່ວຍເຫຼືອ|ເງິນທົດແທນ|ເບ້ຍລ້ຽງ)[^;.\n\d]{0,60}"
+    r"(?:(?:ບຳນານ|ເງິນອຸດໜູນ|ເງິນຊ່ວຍເຫຼືອ|ເງິນທົດແທນ|ເບ້ຍລ້ຽງ)[^.\n\d]{0,60}"
     r"|(?:ຜູ້|ຄົນ|ແມ່ຍິງ)(?:ທີ່)?(?:ຕົກງານ|ຫວ່າງງານ|ວ່າງງານ|ເກີດລູກ|ເຈັບ)[^;.\n\d]{0,40}ໄດ້(?:ຮັບ)?(?:ເງິນ)? ?)$"
 )
 _OF_INCOME = re.compile(r" ?ຂອງ(?:ລະດັບ)?(?:ເງິນເດືອນ|ຄ່າແຮງ|ລາຍຮັບ|ລາຍໄດ້|ຄ່າຈ້າງ)(?!ທີ່ເລືອກ)")
@@ -1853,6 +1910,11 @@ def shares_got(linker: Linker, view: View) -> None:
             if own.cut in ("continuation", "comma", "paren", "none", "conjunction"):
                 _retell(own, "other", left.cues["value"][:2], "share of those just counted", None)
                 own.base, own.cues["base"] = "group", left.cues["value"]
+        if left is not None and (left.unit, left.measure) == ("percent", "benefits"):
+            gets = _GETS.search(linker.text, left.numeral.end, start)
+            if gets is not None and own.measure in ("coverage_rate", None) and own.base is None:
+                _retell(own, "benefits", gets.span(), "what others get of the costs", left.scheme)
+                _set_rule(own, gets.span(), "what is paid of the costs is set by law")
         by_fund = _FUND_PAYS.search(linker.text, view.sentence.start, start)
         if own.measure == "benefits" and own.scheme == "insurance" and by_fund is not None:
             _retell(own, "benefits", by_fund.span(), "the fund that pays for treatment", "health_insurance")
@@ -1991,6 +2053,8 @@ _AN_AGE_GETS = re.compile(
     r"(?:ຜູ້|ຄົນ)(?:(?:ເຖົ້າ)? ?(?:ທີ່)?(?:ມີ)?ອາຍຸ|ສູງອາຍຸ)[^;.\n]{0,70}(?:ໄດ້ຮັບ|ໄດ້)(?:ເງິນ|ການ)?[^;,.\n\d]{0,40}$"
 )
 _FOR_AN_AGE = re.compile(r"[^;.\n]{0,24}(?:ໃຫ້|ແກ່|ສຳລັບ)[^;,.\n\d]{0,20}ອາຍຸ")
+_FOR_A_CHILD = re.compile(r"[^;.\n\d]{0,12}(?:ຕໍ່|/ ?|ສຳລັບແຕ່ລະ|ໃຫ້ແຕ່ລະ)(?:ລູກ|ເດັກ|ການເກີດ|ຄັ້ງທີ່ເກີດ)")
+"""Behind a sum: for a child that is born."""
 _TOLD_OF_ONE = frozenset(
     {
         "told of a commune's body, or of one person",
@@ -2029,7 +2093,10 @@ def policy_and_fact(linker: Linker, view: View) -> None:
             continue
         personal = own.scope == "part" and own.cues["scope"][2] in _TOLD_OF_ONE
         share = own.unit == "percent" and own.date_role != "deadline" and not personal
-        entitled = (
+        born = own.kind == "money" and _FOR_A_CHILD.match(linker.text, own.numeral.end)
+        if born and own.measure in ("benefits", "support", "beneficiaries", "other", None):
+            own.cues["scope"], own.scope = (*born.span(), "what each must reach or have"), "each"
+        entitled = born or (
             own.kind == "money"
             and own.per
             and (
@@ -2308,6 +2375,7 @@ CONSTRUCTIONS = (
     groups_reckoned,
     cards_counted,
     told_of_others,
+    people_told_plainly,
     money_told_plainly,
     policy_and_fact,
     goals_counted,
