@@ -329,11 +329,26 @@ _CONTAINED = frozenset(
         "topic",
         "body",
         "duty",
+        "body_end",
     }
 )
 _CONTAINERS = frozenset(
     {"unit", "base", "scheme", "measure", "scope", "agency", "place_part", "body", "body_end", "scenario"}
 )
+
+
+def _still_binds(start: int, end: int, atom: Atom, spaces: bool) -> bool:
+    """Whether a word of duty binds a body within a longer cue too: "must" in "must add" or "still must"."""
+    tags = atom.tags
+    if start == atom.start and not spaces and "measure" in tags:
+        return True
+    aims = tags.get("scenario") == "target" and "base" not in tags
+    return aims and (start == atom.start or end == atom.end) and "unit" not in tags
+
+
+def _is_verb(tags: dict[str, Any]) -> bool:
+    """Whether a longer cue that begins with a word at which names of bodies end ends them too: it is no body, and no goal."""
+    return "body" not in tags and "scenario" not in tags
 
 
 def _add_contained(atoms: list[Atom], inside: list[tuple[int, int, dict[str, Any]]], spaces: bool) -> None:
@@ -364,7 +379,8 @@ def _add_contained(atoms: list[Atom], inside: list[tuple[int, int, dict[str, Any
             and (tag != "unit" or value != "document" or atom.tags.get("measure") != "participants")
             and (tag != "unit" or value != "item" or spaces or {"measure", "scheme"}.isdisjoint(atom.tags))
             and (tag != "base" or spaces or "body" not in atom.tags or "unit" in atom.tags)
-            and (tag != "duty" or (start == atom.start and not spaces and "measure" in atom.tags))
+            and (tag != "duty" or _still_binds(start, end, atom, spaces))
+            and (tag != "body_end" or (start == atom.start and not spaces and _is_verb(atom.tags)))
             and (tag != "body" or (start == atom.start and "unit" in atom.tags))
         }
         if new:

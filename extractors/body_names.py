@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
@@ -26,10 +27,41 @@ _COMMA_ARTICLE = re.compile(r",(?= (?:\w{1,3}[ '])$)")
 """A comma, where only an article stands behind it."""
 _HANGING = re.compile(r"(?:\b[^\W\d_]+-,? )+[^\W\d_]{1,4} $")
 _CAPITAL_NOUNS = re.compile(
-    r", (?:[^\W\d_]{1,3}[ '])?(?=[^\W\d_a-z])[^\W\d_]+ ([^\W\d_]{1,4}) (?:[^\W\d_]{1,3}[ '])?(?=[^\W\d_a-z])[^\W\d_]+"
+    r", (?:[^\W\d_]{1,3}[ '])?(?=[^\W\d_a-z])[^\W\d_]+(?: (?:[^\W\d_a-z][^\W\d_]*|[a-z]{1,2})){0,3}? ([^\W\d_]{1,4})"
+    r" (?:[^\W\d_]{1,3}[ '])?(?=[^\W\d_a-z])[^\W\d_]+"
 )
+_HANGING_ON = re.compile(r" (?:[^\W\d_]+-,? )+[^\W\d_]{1,4}(?= )")
+"""The first half of a compound left hanging within a name: "the board for investment- and building projects"."""
 _SMALL_NOUNS = re.compile(r", [^\W\d_]+ ([^\W\d_]{1,4}) [^\W\d_]+")
 WORD = re.compile(r" ?'?([^\W_]+(?:-[^\W_]+)*'?)")
+
+
+@lru_cache(maxsize=16)
+def _of_each(glue: tuple[str, ...]) -> re.Pattern[str] | None:
+    """More of which a body is, each behind its article: "the committees of the communes, of the wards and of the zone"."""
+    if not glue:
+        return None
+    of = "|".join(re.escape(word) for word in sorted(glue, key=len, reverse=True) if len(word) <= 3)
+    of = rf"(?:{of})[ '](?:[^\W\d_]{{1,2}}[ '])?"
+    return re.compile(
+        rf"(?:, {of}[^\W\d_]+(?: [^\W\d_]+){{0,2}}?)+ ([^\W\d_]{{1,4}}) {of}[^\W\d_]+(?: (?=[^\W\d_a-z])[^\W\d_]+)?"
+    )
+
+
+_DONE = ("collection", "benefits", "new_participants")
+"""Measures whose words are verbs behind a body: collects, pays, finds members."""
+_NAMES = frozenset({"body", "place_word", "place_part", "province", "break", "scope"})
+"""What words tell with which a body's name goes on."""
+
+
+@lru_cache(maxsize=16)
+def _whole_pattern(whole: tuple[str, ...], each: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Nouns that name a body in full, with the words for "every" before them."""
+    if not whole:
+        return None
+    nouns = "|".join(re.escape(noun) for noun in sorted(whole, key=len, reverse=True))
+    every = "|".join(re.escape(word) for word in each)
+    return re.compile(rf"(?:{every})?(?:{nouns})")
 
 
 class BodyNames:
@@ -72,6 +104,9 @@ class BodyNames:
         hanging = _HANGING.search(self.text, max(0, start - 40), start)
         if hanging is not None:
             return hanging.start()
+        for word in self.spec.deadline.each:
+            if self.text.endswith(word, 0, start):
+                return start - len(word)
         return start if self.name_start is None else self.name_start(self.text, start)
 
     def _name_end(self, index: int, limit: int) -> int:
@@ -83,10 +118,15 @@ class BodyNames:
         ends = {a.start: a for a in self.atoms[index : index + 30]}
         end = at = self.atoms[index].end
         joined = False
+        parted = 0
         while True:
             following = ends.get(at + 2)
             if self.text[at : at + 2] == ", " and following is not None and "body" in following.tags:
                 at += 1  # "the post office, the tax office and the …"
+            hanging = _HANGING_ON.match(self.cased, at, limit) if joined else None
+            if hanging is not None:
+                at = hanging.end()
+                continue
             listed = self._listed_name(at, end, limit, end > self.atoms[index].end)
             if listed is not None:
                 end = at = listed
@@ -100,6 +140,13 @@ class BodyNames:
             number = atom is not None and atom.number is not None
             if word[1] in self.spec.language.articles and not joined:
                 break  # another noun: "… the department the list"
+            if (
+                parted
+                and word[1].islower()
+                and not tags
+                and self.cased[:parted].rpartition(" ")[2][:1].isupper()
+            ):
+                break  # another verb: "by the Department of Health and sent to …"
             if len(word[1]) <= 3 and tags.get("unit") and " " in self.text[word.start(1) : stop]:
                 end = at = stop  # "the centre of public services"
                 joined = False
@@ -107,6 +154,7 @@ class BodyNames:
             linker = (
                 tags.get("prep") == "in" or tags.get("date") == "glue" or tags.get("break") == "conjunction"
             )
+            parted = at if tags.get("break") == "conjunction" else 0
             if linker or "numglue" in tags or "range_and" in tags:
                 joined = True
             elif (
@@ -132,13 +180,15 @@ class BodyNames:
             return None
         small = joined and self.cased[:at].rpartition(" ")[2].islower()
         found = (_SMALL_NOUNS if small else _CAPITAL_NOUNS).match(self.cased, at, limit)
+        again = _of_each(tuple(sorted(self.glue)))
+        found = found or (again.match(self.cased, at, limit) if again is not None else None)
         if found is None:
             return None
         inside = [a for a in self.atoms_between(at, found.end()) if a.start >= at + 2]
         if any({"body", "province", "month", "duty", "request"} & a.tags.keys() for a in inside):
             return None
         both = any(a.tags.get("break") == "conjunction" and a.start == found.start(1) for a in inside)
-        return found.end() if both else None
+        return max([found.end(), *(a.end for a in inside if a.end <= limit)]) if both else None
 
     def atoms_between(self, start: int, end: int) -> list[Atom]:
         """The atoms that begin in a span."""
@@ -231,7 +281,7 @@ class BodyNames:
         listed = 0
         for j in range(index + 1, sentence.high):
             tags = self.atoms[j].tags
-            ended = "body_end" in tags or "duty" in tags
+            ended = "body_end" in tags or "duty" in tags or self._does(j)
             if self.atoms[j].start < listed:
                 continue
             if tags.get("mark") == "," and self.spec.language.spaces:
@@ -266,9 +316,30 @@ class BodyNames:
                 end = self.atoms[j - 1].end + gap.index(" ")
                 if self.name_end is not None:
                     end = self.name_end(self.text, end, gap == " ")
-                return self._trimmed(self.atoms[index].start, end)
+                return self._trimmed(self._name_start(index), end)
         end = self._name_end(index, sentence.end) if self.spec.language.spaces else sentence.end
         return self._trimmed(self._name_start(index), end)
+
+    def _does(self, index: int) -> bool:
+        """Whether a word written on to the one before it tells of money or members got, and so is a verb."""
+        if self.spec.language.spaces or self.atoms[index].tags.get("measure") not in _DONE:
+            return False
+        tags = self.atoms[index].tags
+        return self.atoms[index].start == self.atoms[index - 1].end and "body" not in tags
+
+    def _full_name(self, start: int, end: int) -> int:
+        """Where a body ends whose noun names it in full, so that a verb is written on to it; elsewhere as it was."""
+        named = _whole_pattern(self.spec.deadline.whole, self.spec.deadline.each)
+        found = named.match(self.text, start, end) if named is not None else None
+        if found is None or found.end() >= end or self.text[found.end()] in " ,(":
+            return end
+        at = found.end()
+        if self.text.startswith(self.spec.deadline.goes_on, at):
+            return end
+        following = next((a for a in self.atoms_between(at, end) if a.start == at), None)
+        if following is not None and (following.number is not None or not _NAMES.isdisjoint(following.tags)):
+            return end
+        return at
 
     def _numbers_name(self, index: int) -> bool:
         """Whether a number belongs to the name before it, in writing without spaces: "the tax office of region 7 …"."""

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 from extractors.atoms import Atom
 from extractors.body_names import ARTICLE, START, WORD
@@ -26,6 +27,8 @@ PRECISIONS: dict[str, Precision] = {"day": "day", "month": "month", "quarter": "
               "months": "month", "years": "year"}  # fmt: skip
 _NO_DUE = ("now", "same_period", "school_year", "years")
 """Shapes of dates that are no deadline."""
+_MUST_GROW = 16
+"""How far behind a body's name the word may stand that tells of its growth."""
 _QUESTION = re.compile(r"\?[\"' ]*$", re.MULTILINE)
 _LINE_HEAD = re.compile(r"^[- ]{0,3}([^\n:]{2,60}):", re.MULTILINE)
 
@@ -83,6 +86,7 @@ class DeadlineFinder(ResponsibleBodies):
             if deadline.responsible is not None and self._is_goal_of_place(deadline, candidates):
                 deadline.responsible, deadline.responsible_rule = None, ""
             found.append(deadline)
+            self.told = deadline
         labelled = [own for own in found if own.rule == "label of a task list"]
         if labelled:
             self.dated, self.dated_paragraph = labelled, sentence.paragraph
@@ -108,6 +112,11 @@ class DeadlineFinder(ResponsibleBodies):
         """Whether a date's figures are goals of places and not somebody's task: "by May must the province have reached 90 %"."""
         if own.responsible is None or own.responsible_rule != "subject of the duty":
             return False
+        behind = self.atoms_between(own.responsible[1], own.responsible[1] + _MUST_GROW)
+        if any(
+            left.tags.get("duty") and right.tags.get("change") == "up" for left, right in pairwise(behind)
+        ):
+            return True  # "the sector must grow by 4 % next year"
         inside = self.atoms_between(*own.responsible)
         if len(inside) != 1 or "place_word" not in inside[0].tags or "agency" in inside[0].tags:
             return False

@@ -74,6 +74,13 @@ def _agent_pattern(agents: tuple[str, ...], spaces: bool) -> re.Pattern[str] | N
     return re.compile(spaced) if agents else None
 
 
+@lru_cache(maxsize=16)
+def _said_pattern(saying: tuple[str, ...], that: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Words behind which somebody tells what is to be."""
+    forms = sorted({*saying, *that}, key=len, reverse=True)
+    return re.compile("|".join(re.escape(form) for form in forms)) if forms else None
+
+
 class ResponsibleBodies(BodyNames):
     """Finds who must do what is due, in the sentences of one article in their order."""
 
@@ -84,6 +91,8 @@ class ResponsibleBodies(BodyNames):
         self.listed: tuple[int, int] | None = None
         """The body that the last list label named."""
         self.listed_paragraph = -10
+        self.told: FoundDeadline | None = None
+        """The deadline read last."""
         self.subject: tuple[int, int] | None = None
         """The body told on of in this sentence with a pronoun: that with which the last sentence began."""
 
@@ -114,7 +123,12 @@ class ResponsibleBodies(BodyNames):
         if head is not None:
             own.responsible, own.responsible_rule = head, "head of the list item"
             return
-        if own.rule == "date beside a goal" or self._of_a_thing(sentence, found):
+        if own.rule == "date beside a goal":
+            agent = self._agent_of_passive(sentence, found) if self.spec.language.spaces else None
+            if agent is not None:
+                own.responsible, own.responsible_rule = agent, "by whom it is to be done"
+            return
+        if self._of_a_thing(sentence, found):
             return
         sentence = self._statement(sentence, found)
         if self._opens_clause(sentence, found):
@@ -142,6 +156,8 @@ class ResponsibleBodies(BodyNames):
                 )
             )
             body = next((b for b in found_in if b and ";" not in self._between(b, found)), None)
+            if body is not None and self.subject is not None and self._is_object(body, sentence, found):
+                body = self.subject
             if body is not None and (
                 self._opens_that_clause(body, sentence, found)
                 or self._has_own_subject(body, sentence, found)
@@ -154,8 +170,50 @@ class ResponsibleBodies(BodyNames):
             if body is None and self.subject is not None and self._must_pronoun(sentence, found):
                 own.responsible, own.responsible_rule = self.subject, "body of the sentence before"
                 return
-        if body is not None and ";" not in self._between(body, found) and not self._is_purpose(body, found):
+        if body is not None and not self.spec.language.spaces:
+            body = (body[0], self._full_name(*body))
+        if body is not None and self._is_told_apart(body, sentence, found):
+            return
+        if body is not None and self.text[slice(*body)] in self.spec.deadline.unnamed:
+            return
+        if body is None and self.told is not None and self._goes_on_with(self.told, sentence, found):
+            body = self.told.responsible
+            own.responsible, own.responsible_rule = body, "body of the statement before"
+        elif body is not None and ";" not in self._between(body, found) and not self._is_purpose(body, found):
             own.responsible, own.responsible_rule = body, "subject of the duty"
+
+    def _goes_on_with(self, told: FoundDeadline, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether only a noun stands between a semicolon and a date, so that who was told of before it does this too:
+        "the department ends the first round by May; the second round before July". Without spaces only.
+        """
+        if self.spec.language.spaces or found.preposition not in DUE or told.start < sentence.start:
+            return False
+        before = range(found.index - 1, sentence.low, -1)
+        mark = next((k for k in before if "mark" in self.atoms[k].tags), None)
+        if mark is None or self.atoms[mark].tags["mark"] != ";" or self.atoms[mark].start < told.end:
+            return False
+        verbs = {"body", "body_end", "duty", "request", "scenario"}
+        noun = self.text[self.atoms[mark].end : found.start].strip()
+        return 0 < len(noun) <= LAST_WORDS and not any(
+            verbs & a.tags.keys() for a in self.atoms[mark + 1 : found.index]
+        )
+
+    def _is_told_apart(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a date is of what only tells which body, or which is quoted: "units that fall short on 30 June must …"."""
+        if body[0] < found.start < body[1]:
+            return True
+        if not self.spec.language.spaces:
+            return False
+        between = self._between(body, found)
+        if body[0] > found.start:
+            return between.count('"') % 2 == 1
+        if any("request" in a.tags for a in self.atoms[sentence.low : found.index] if a.start < body[0]):
+            return False
+        word = WORD.match(between)
+        if word is None or word[1] not in self.spec.deadline.relative:
+            return False
+        inside = self.atoms_between(body[1], found.start)
+        return not any("duty" in a.tags or a.tags.get("mark") in (",", "-") for a in inside)
 
     def _opens_that_clause(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
         """Whether "and that" behind an earlier due date parts a body from a date: "asks A to send … by May, and that … by June"."""
@@ -175,8 +233,10 @@ class ResponsibleBodies(BodyNames):
         that is not the body before: "asks A to send … by May, with the first part to be opened in June". Without spaces only;
         a duty right behind "and" has the same subject.
         """
-        if self.spec.language.spaces or body[0] > found.start:
+        if body[0] > found.start:
             return False
+        if self.spec.language.spaces:
+            return self._joins_other_subject(body, found, sentence)
         earlier = [
             d for d in sentence.dates if body[1] <= d.start and d.stop <= found.index and d is not found
         ]
@@ -193,10 +253,39 @@ class ResponsibleBodies(BodyNames):
             joined = before.tags.get("break") == "conjunction" and self.atoms[k].start - before.end <= 1
             if not joined and "body" not in tags and "request" not in tags:
                 return True
+            if joined and tags.get("scenario") == "target" and self._is_goal_set(k):
+                return True
             if "request" in tags and k + 1 < found.index and "body" not in self.atoms[k + 1].tags:
                 if self.atoms[k + 1].start > self.atoms[k].end:
                     return True  # "… and let all payments be made by June": a noun that is no body
         return False
+
+    def _joins_other_subject(self, body: tuple[int, int], found: DateExpression, sentence: Sentence) -> bool:
+        """Whether "and" behind an earlier due date joins a statement whose subject is no body: "…, and the roads must open in May"."""
+        earlier = [d for d in sentence.dates if body[1] <= d.start and d.stop < found.index]
+        if not earlier:
+            return False
+        behind = range(earlier[-1].stop, found.index)
+        comma = next((k for k in behind if self.atoms[k].tags.get("mark") == ","), None)
+        if comma is None or self.atoms[comma + 1].tags.get("break") != "conjunction":
+            return False
+        if self.atoms[comma].start - self.atoms[comma - 1].end > 1 or comma != earlier[-1].stop:
+            return False
+        own = self.atoms[comma + 2 : found.index]
+        duty = next((a for a in own if "duty" in a.tags), None)
+        if duty is None or any("body" in a.tags for a in own if a.start < duty.start):
+            return False
+        return len(self.text[self.atoms[comma + 1].end : duty.start].split()) > 0
+
+    def _is_goal_set(self, index: int) -> bool:
+        """Whether "that" follows a word of a goal, so that it is of who asks: "asks A to …, and aims that each agent …"."""
+        said = _said_pattern(self.spec.deadline.saying, self.spec.deadline.that)
+        if said is None:
+            return False
+        return any(
+            said.match(self.text, at) is not None
+            for at in range(self.atoms[index].start, self.atoms[index].end)
+        )
 
     def _opens_other_statement(self, sentence: Sentence, found: DateExpression) -> bool:
         """Whether a date opens another statement, whose subject stands behind it: "… by December|by 2030 buses will run …",
@@ -207,7 +296,7 @@ class ResponsibleBodies(BodyNames):
         if after is None or found.start - before.end > 1:
             return False
         if before.tags.get("break") == "clause":
-            return "body" in after.tags or "place_word" in after.tags
+            return not {"body", "place_word"}.isdisjoint(after.tags) or after.tags.get("scope") == "whole"
         if not any(d.stop == found.index for d in sentence.dates):
             return False
         behind = self.atoms[found.stop : sentence.high]
@@ -224,7 +313,7 @@ class ResponsibleBodies(BodyNames):
             at = self.text.find(f" {form} " if spaced else form, max(0, body[0]), found.start)
             if at < 0 or self.text.count(" ", body[1], max(at, body[1])) > 3:
                 continue
-            verb = self.atoms_between(min(body[1], at), at + len(form))
+            verb = self.atoms_between(min(body[1], at), at if not spaced else at + len(form))
             if not any({"duty", "request", "break"} & a.tags.keys() for a in verb):
                 return True
         return False
@@ -236,6 +325,14 @@ class ResponsibleBodies(BodyNames):
             return False
         between = self.text[duties[0].end : found.start]
         return ";" not in between and '"' not in between
+
+    def _is_object(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a body only stands behind what the pronoun that opens a sentence must do: "It must send the schools' list"."""
+        if not self._must_pronoun(sentence, found):
+            return False
+        duty = next(a for a in self.atoms[sentence.low : sentence.low + 4] if "duty" in a.tags)
+        between = self.atoms_between(duty.end, body[0])
+        return body[0] > duty.start and not any({"mark", "break", "request"} & a.tags.keys() for a in between)
 
     def _is_verb(self, sentence: Sentence, found: DateExpression) -> bool:
         """Whether the word before a due date that could be a list's label is a verb of its sentence: no colon is behind it."""
@@ -283,16 +380,25 @@ class ResponsibleBodies(BodyNames):
             return None
         if self.text[sentence.start : found.start].strip(" -") == "":
             return self._agent_behind(sentence, found)
+        commas = 0
         for k in range(found.index - 1, sentence.low, -1):
             atom = self.atoms[k]
             aside = atom.tags.get("mark") in (",", "(") and found.start - atom.end <= LAST_WORDS
+            if atom.tags.get("mark") == "-" and self.text[atom.start - 1].isalnum():
+                continue  # "Ha Tinh-provinsen"
             if "mark" in atom.tags and not aside:
-                return None
+                if atom.tags["mark"] != "," or commas or not self.spec.language.spaces:
+                    return None
+                commas = atom.start
             if "body" not in atom.tags:
                 continue
             start = self._name_start(k)
+            outer = self.atoms[k - 1]
+            if "body" in outer.tags and atom.start - outer.end == 1 and self.spec.language.spaces:
+                continue  # "the post of the province"
             if self.agent.search(self.text, max(sentence.start, start - 40), start):
-                return self._body_from(k, sentence)
+                named = self._body_from(k, sentence)
+                return named if named is None or named[1] > commas else None
         return None
 
     def _agent_behind(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
@@ -367,7 +473,8 @@ class ResponsibleBodies(BodyNames):
         before, after = self.atoms[found.index - 1], self.atoms[found.stop]
         if "break" not in before.tags or found.start - before.end > 1:
             return False
-        own_verb = "body_end" in after.tags or "duty" in after.tags or "break" in after.tags
+        own_verb = "body_end" in after.tags or "duty" in after.tags
+        own_verb = own_verb or after.tags.get("break") in ("clause", "conjunction", "strong")
         return not (own_verb and after.start - found.end <= 1)
 
     def _between(self, body: tuple[int, int], found: DateExpression) -> str:
@@ -391,6 +498,9 @@ class ResponsibleBodies(BodyNames):
         if colon < 0 or colon - start > 80 or ". " in self.text[start:colon]:
             return None
         bodies = [a for a in self.atoms[sentence.low : found.index] if start <= a.start < colon]
+        asks = any("request" in a.tags and "body" not in a.tags for a in bodies)
+        if asks and not self.spec.language.spaces:
+            return None  # who assigns the tasks behind the colon
         if start == line and not (bodies and bodies[0].start == start and "body" in bodies[0].tags):
             return None
         if start == line and self.text[:line].rstrip().endswith("?"):
@@ -495,20 +605,43 @@ class ResponsibleBodies(BodyNames):
         asked = False
         for k in range(sentence.low, found.index):
             tags = self.atoms[k].tags
-            if tags.get("break") == "clause" or tags.get("mark") == ";":
+            meanwhile = tags.get("break") == "strong" and not self.spec.language.spaces
+            if meanwhile or tags.get("break") == "clause" or tags.get("mark") == ";":
                 clause = k
             elif tags.get("mark") == "," and self._ends_due(k, sentence):
                 clause, asked = k, True  # "A reports before 15/12, B sends … by January"
             elif "request" in tags and (clause is None or self.atoms[clause].tags.get("mark") == ";"):
                 clause = None  # the clause asks on its own
                 asked = True
-        if clause is None or not asked:
+        if clause is None or not (asked or self._tells_own_task(clause, sentence, found)):
             return None
         body = self.atoms[clause + 1]
         gaps = (" ",) if self.spec.language.spaces else (" ", "")
         if "body" in body.tags and self.text[self.atoms[clause].end : body.start] in gaps:
             return self._body_from(clause + 1, sentence)
         return None
+
+    def _tells_own_task(self, clause: int, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a word such as "while" is followed by a body with its verb: "A must check the drugs, while B settles …"."""
+        if clause + 1 >= found.index or self._is_for(clause):
+            return False
+        own = self._name_end(clause + 1, found.start)
+        verbs = (a for a in self.atoms[clause + 2 : found.index] if {"body_end", "duty"} & a.tags.keys())
+        verb = next(verbs, None)
+        if verb is None or not self._is_office(clause + 1):
+            return False
+        if clause == sentence.low and any(
+            a.tags.get("mark") == "," for a in self.atoms[clause : found.index]
+        ):
+            return False  # "While B sets up …, A must …"
+        return not self.spec.language.spaces or verb.start == own + 1
+
+    def _is_for(self, index: int) -> bool:
+        """Whether a word at an atom tells a purpose or the agent, or is no word of a clause."""
+        atom = self.atoms[index]
+        if "break" not in atom.tags or "scenario" in atom.tags:
+            return True
+        return self.text[atom.start : atom.end] in (*self.spec.deadline.agents, *self.spec.deadline.that)
 
     def _body_behind_date(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """The body with which a statement begins behind an earlier due date and "and" or "while": "… by May, and B sends … by June"."""
@@ -602,7 +735,9 @@ class ResponsibleBodies(BodyNames):
             if opened is None or not _ONE_WORD.fullmatch(self.text, found.end, self._name_start(opened)):
                 return None
         end = self._name_end(opened, limit)
-        verbs = (a for a in self.atoms[opened + 1 : sentence.high] if a.start == end + 1)
+        verbs = [a for a in self.atoms[opened + 1 : sentence.high] if a.start == end + 1]
+        if verbs and "body_end" in verbs[0].tags and verbs[0].end - verbs[0].start <= _MODAL:
+            verbs += [a for a in self.atoms[opened + 1 : sentence.high] if a.start == verbs[0].end + 1]
         if found.preposition != "until" and any(self._sets_goal(verb) for verb in verbs):
             return None
         return self._trimmed(self._name_start(opened), end)
@@ -624,6 +759,9 @@ class ResponsibleBodies(BodyNames):
         if not self._is_office(index):
             return False
         start, k = self._name_start(index), index - 1
+        words = self.text[sentence.start : start].rsplit(None, 1)
+        if words and self.spec.language.spaces and words[-1] in self.spec.deadline.that:
+            return True
         while k >= sentence.low and (self.atoms[k].end > start or self.atoms[k].tags.get("date") == "glue"):
             k -= 1  # an article, the first half of a compound
         if not ARTICLE.fullmatch(
@@ -650,6 +788,12 @@ class ResponsibleBodies(BodyNames):
             k += 1
         reported = self._reports(k, found)
         k = k if reported is None else reported
+        if k < found.index and not self._may_begin(k):
+            commas = (j for j in range(k + 1, found.index - 1) if self.atoms[j].tags.get("mark") == ",")
+            comma = next(commas, None)
+            aside = self.atoms[k:comma] if comma is not None and self._may_begin(comma + 1) else []
+            if aside and not any({"duty", "request"} & a.tags.keys() for a in aside):
+                k = k + len(aside) + 1  # "as the standing agency, the department …"
         if k == found.index:
             k = found.stop
         while k < sentence.high and self.atoms[k].tags.get("mark") in (",", ":"):
@@ -660,21 +804,31 @@ class ResponsibleBodies(BodyNames):
         if k + 1 < sentence.high and "body_end" in self.atoms[k].tags and "body" in self.atoms[k + 1].tags:
             if self.atoms[k].end == self.atoms[k + 1].start:
                 return self._body_from(k + 1, sentence)  # "let the department connect …"
+        if k + 1 < sentence.high and self._name_start(k + 1) == self.atoms[k].start:
+            k += 1  # "every bank"
         if k + 1 >= sentence.high or "body" not in self.atoms[k].tags:
             return None
-        if k > sentence.low and self.atoms[k].start - self.atoms[k - 1].end > 1:
+        if k > sentence.low and self._name_start(k) - self.atoms[k - 1].end > 1:
             return None
         body = self._body_from(k, sentence)
         if body is None or body[1] - body[0] > 60:
             return None
         verb = any("body_end" in a.tags and a.start == body[1] for a in self.atoms[k + 1 : sentence.high])
-        if self.text[body[1] : body[1] + 1] != " " and not (verb and body[1] - body[0] >= 10):
+        full = self.text[slice(*body)] in self.spec.deadline.whole
+        if self.text[body[1] : body[1] + 1] != " " and not (verb and (full or body[1] - body[0] >= 10)):
             return None  # a verb may be written on to a full name, not to "the unit"
         told = (a.tags for a in self.atoms[k : sentence.high] if a.start <= body[1] + 1)
         bodies = {"body", "body_end"}
         goal = any(tags.get("scenario") == "target" and bodies.isdisjoint(tags) for tags in told)
         said = any(mark in self._between(body, found) for mark in ':"')
         return None if goal or said else body
+
+    def _may_begin(self, index: int) -> bool:
+        """Whether a body's name begins at an atom, with a word for "every" before it or without, right behind a mark."""
+        atom = self.atoms[index]
+        every = index + 1 < len(self.atoms) and self._name_start(index + 1) == atom.start
+        adjoins = index == 0 or self._name_start(index) - self.atoms[index - 1].end <= 1
+        return adjoins and ("body" in atom.tags or (every and "body" in self.atoms[index + 1].tags))
 
     def _reports(self, low: int, found: DateExpression) -> int | None:
         """The body right behind "that", with which what was decided or said begins."""
@@ -709,10 +863,13 @@ class ResponsibleBodies(BodyNames):
             for j in range(k + 1, min(reach, sentence.high)):
                 if "body" in atoms[j].tags and (
                     self.spec.language.spaces
-                    or self.text[atoms[k].end : atoms[j].start] in ("", " ", ":", ": ")
+                    or self.text[atoms[k].end : self._name_start(j)] in ("", " ", ":", ": ")
                 ):
                     if self._is_recipient(k, j, sentence):
                         break
+                    object_ = self._asked_by(k, j, sentence)
+                    if object_ is not None:
+                        return object_
                     nearer = self._next_subject(j, sentence, found)
                     if nearer is not None:
                         return nearer
@@ -732,17 +889,21 @@ class ResponsibleBodies(BodyNames):
         if not self.spec.language.spaces:
             dated.update(j for d in sentence.dates if d is not found for j in range(d.index, d.stop))
         for k in duties:
+            if not self.spec.language.spaces and k > found.stop and self._is_told_first(k, found):
+                continue  # another statement's: "by May the rate must be 95 % the office must check …"
             if dated and k > found.stop and not dated.isdisjoint(range(found.stop, k)):
                 continue  # another date's
             if (
                 not self.spec.language.spaces
                 and k < found.index
-                and '"' in self.text[atoms[k].end : found.start]
+                and self.text.count('"', atoms[k].end, found.start) % 2
             ):
                 continue  # said in a quotation that is over
             between = range(found.stop, k) if not self.spec.language.spaces else range(0)
             if found.index > sentence.low and any(atoms[j].tags.get("break") == "clause" for j in between):
                 continue  # another clause's: "A delivers the map by November, while B will …"
+            if self.spec.language.spaces and k > found.stop and self._aims_that(k, found):
+                continue
             relative = self._antecedent(k, sentence)
             if relative is not None:
                 return relative
@@ -754,7 +915,10 @@ class ResponsibleBodies(BodyNames):
                 return joined
             start = None
             end, reach = self._before_aside(k, sentence)
+            said = self._said_before(k, sentence)
             for j in range(reach, sentence.low - 1, -1):
+                if atoms[j].start < said:
+                    break  # who says that another must
                 mark = atoms[j].tags.get("mark")
                 if mark == "," and self.spec.language.spaces and start is None:
                     named = next(
@@ -790,6 +954,34 @@ class ResponsibleBodies(BodyNames):
             if behind is not None:
                 return behind  # "in the time to come shall the department …"
         return None
+
+    def _aims_that(self, duty: int, found: DateExpression) -> bool:
+        """Whether a goal and "that" stand between a date and a duty: "in 2026 the sector has as its goal that … must"."""
+        if not any(a.tags.get("scenario") == "target" for a in self.atoms[found.stop : duty]):
+            return False
+        words = self.text[found.end : self.atoms[duty].start].split()
+        return any(word in words for word in self.spec.deadline.that)
+
+    def _is_told_first(self, duty: int, found: DateExpression) -> bool:
+        """Whether another duty or goal, of no body, stands between a date and a word of duty behind it."""
+        first = next(
+            (
+                j
+                for j in range(found.stop, duty)
+                if "duty" in self.atoms[j].tags or self.atoms[j].tags.get("scenario") == "target"
+            ),
+            None,
+        )
+        return first is not None and not any("body" in a.tags for a in self.atoms[found.stop : first])
+
+    def _said_before(self, duty: int, sentence: Sentence) -> int:
+        """Where "said that" ends before a word of duty whose subject stands between, in writing without spaces; else 0."""
+        said = _said_pattern(self.spec.deadline.saying, self.spec.deadline.that)
+        if self.spec.language.spaces or said is None:
+            return 0
+        ends = [m.end() for m in said.finditer(self.text, sentence.start, self.atoms[duty].start)]
+        told = bool(ends) and any(c.isalpha() for c in self.text[ends[-1] : self.atoms[duty].start])
+        return ends[-1] if told else 0
 
     def _is_genitive(self, index: int, duty: int) -> bool:
         """Whether "of" is written on before a body, in writing without spaces: "the debt of|the employers must fall"."""
@@ -859,6 +1051,23 @@ class ResponsibleBodies(BodyNames):
                 after = self.atoms[d.stop] if d.stop < sentence.high else None
                 return after is None or "mark" in after.tags or after.tags.get("break") == "conjunction"
         return False
+
+    def _asked_by(self, request: int, asker: int, sentence: Sentence) -> tuple[int, int] | None:
+        """The body asked by the one right behind the verb, where the sentence began with something else: "At the meeting
+        asked the director the offices to …"; None where one body follows.
+        """
+        if not self.spec.language.spaces or self.atoms[request].start == sentence.start:
+            return None
+        end = self._name_end(asker, sentence.end)
+        for j in range(asker + 1, min(asker + 6, sentence.high)):
+            atom = self.atoms[j]
+            if "mark" in atom.tags or "break" in atom.tags:
+                return None
+            start = self._name_start(j)
+            if "body" in atom.tags and end < start and atom.start >= end:
+                bare = ARTICLE.fullmatch(self.text, end, start) is not None
+                return self._body_from(j, sentence) if bare else None
+        return None
 
     def _asked_in_clause(self, asked: list[int], sentence: Sentence, found: DateExpression) -> list[int]:
         """The requests that can govern a date: where its own clause holds a duty before it, only those of that clause."""

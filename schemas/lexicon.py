@@ -222,6 +222,24 @@ class DeadlineSpec(Record):
     pronouns: tuple[str, ...] = Field(
         default=(), description="With which a sentence tells another task of the body before: it must also."
     )
+    relative: tuple[str, ...] = Field(
+        default=(), description="Pronouns with which a clause tells of a body which one it is: who, which."
+    )
+    unnamed: tuple[str, ...] = Field(
+        default=(), description="Nouns that alone, without a name, tell of no body in particular: the sector."
+    )
+    each: tuple[str, ...] = Field(
+        default=(),
+        description="Words written on to a body's noun before it, and of its name: every, all the.",
+    )
+    whole: tuple[str, ...] = Field(
+        default=(),
+        description="Nouns that name a body in full, so that a verb may be written on to them; writing without spaces only.",
+    )
+    goes_on: tuple[str, ...] = Field(
+        default=(),
+        description="Words with which the name of a body in `whole` goes on nevertheless: that, of, at.",
+    )
 
 
 class TableSpec(Record):

@@ -202,6 +202,8 @@ _ASKED_WITH_A = (
     "recommande", "a recommandé", "prescrit", "a prescrit", "enjoint", "a enjoint", "confie", "a confié", "confié", "impose",
     "a imposé", "exige", "exigent", "a exigé", "suggère", "a suggéré", "propose", "a proposé", "rappelle", "assigne", "a assigné", "assigné",
     "il revient", "il incombe", "incombe", "incombent", "il appartient",
+    "a également demandé", "a aussi demandé", "a en outre demandé", "a par ailleurs demandé", "a notamment demandé", "a donc demandé",
+    "a ainsi demandé", "a de nouveau demandé", "a également ordonné", "a également confié", "a également proposé",
 )  # fmt: skip
 _ASKED_DIRECTLY = (
     "charge", "chargent", "charger", "a chargé", "ont chargé", "chargeant", "invite", "invitent", "a invité", "ont invité",
