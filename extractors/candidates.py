@@ -140,6 +140,8 @@ class CandidateFinder:
         self.atoms = atoms
         self.spaces = spec.language.spaces
         self.gap = 22 if self.spaces else 14
+        glue = (form for form in spec.date.words.get("glue", ()) if form.isalpha())
+        self.where = frozenset(glue) - set(spec.number.out_of)
         self.of = tuple(form for form in spec.date.words.get("glue", ()) if len(form) > 2)
         """Words for "of" with which a longer form may begin, in writing that sets no spaces between words."""
         self.inside_word: Callable[[str, int, int], bool] | None = None
@@ -614,6 +616,8 @@ class CandidateFinder:
                 return
             if self.spaces and "duty" in atom.tags:
                 break  # "the other 140 must get cards"
+            if self.spaces and "scope" in atom.tags and "unit" in atom.tags and self._opens_with_where(atom):
+                break  # "at least 2,400 in the communes of the hills"
             if "unit" in atom.tags:
                 if atom.tags["unit"] != "item" or self.spaces:
                     own.last = k
@@ -638,6 +642,11 @@ class CandidateFinder:
         where = generic or self.atoms[own.index]
         self._set(own, "count", "item", where, "default: nothing known is counted")
         own.own_unit = generic is not None
+
+    def _opens_with_where(self, atom: Atom) -> bool:
+        """Whether the first word of several is one that tells where, and not of what."""
+        first, _, rest = self.text[atom.start : atom.end].partition(" ")
+        return bool(rest) and first in self.where
 
     def _noun_by_parse(self, own: Candidate) -> bool:
         """The counted noun as the parse has it, behind words that are no cues: "480 new, mostly young and poor members"."""

@@ -587,7 +587,7 @@ class DateLinks(MeasureLinks):
         if own.scenario == "target" and (future or self.published is None or due):
             own.date_role, own.date_end = "deadline", found.last
         elif (
-            (found.shape == "day" and found.first == found.last)
+            (found.shape == "day" and (found.first == found.last or self._in_the_middle(found)))
             or found.at_end
             or (
                 found.preposition in ("as_of", "until", "by", "before")
@@ -598,6 +598,11 @@ class DateLinks(MeasureLinks):
         else:
             own.date_role, own.date_start, own.date_end = "during", found.first, found.last
         own.cues["date"] = cue
+
+    def _in_the_middle(self, found: DateExpression) -> bool:
+        """Whether a date is the middle of a month, told as a day on which something stood so: "by mid-July"."""
+        middle = any(a.tags.get("date") == "middle" for a in self.atoms[found.index : found.stop])
+        return middle and found.preposition != "in"
 
     def _in_next_statement(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a semicolon parts a date from the figure before it."""

@@ -762,7 +762,8 @@ class MeasureLinks(SchemeLinks):
                 ("scheme of the sentence", "scheme of the article", "scheme of the coverage")
             )
             if unnamed and measure == "coverage_rate":
-                scheme = "social_insurance"
+                topic = self.context.topic
+                scheme = topic if topic is not None and topic in _OF_FEW else "social_insurance"
                 own.cues["scheme"] = (*own.cues["base"][:2], WORKERS)
         if scheme is None:
             own.indicator, own.measure = "other", None

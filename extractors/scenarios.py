@@ -138,10 +138,10 @@ class ScenarioLinks(CellLinks):
                             None,
                         )  # "the goal is 95 %, but …": what follows says itself what it is
                 if (
-                    atom.tags.get("mark") == ";"
+                    atom.tags.get("mark") in (";", ":")
                     and state == "target"
                     and cue is not None
-                    and self._opens_state(k + 1)
+                    and (self._opens_state(k + 1) or (self.spaces and self._opens_past(k + 1)))
                 ):
                     if cue[0] >= view.sentence.start:
                         state, cue = "actual", None  # "the road must be ready by May; at present …"
@@ -337,6 +337,16 @@ class ScenarioLinks(CellLinks):
                 past = self.published is not None and found.last is not None and found.last <= self.published
                 return found.shape == "now" or (found.preposition in ("as_of", "until", "since") and past)
         return False
+
+    def _opens_past(self, k: int) -> bool:
+        """Whether a time gone by begins at an atom: "…: from January to October 96,480 people got advice"."""
+        return self.published is not None and any(
+            (d.index == k or (d.index == k + 1 and self.atoms[k].tags.get("date") == "glue"))
+            and d.last is not None
+            and d.last <= self.published
+            and d.preposition not in ("by", "before", "compared")
+            for d in self.dates
+        )
 
     def _runs_on(self, cue: Cue | None, state: Scenario, atom: Atom) -> bool:
         """Whether a word of facts stands right behind one of goals, in writing where a space would part them."""

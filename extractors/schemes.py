@@ -158,6 +158,9 @@ class SchemeLinks(ScenarioLinks):
             if named and letters <= sum(a.end - a.start for a in told) + 6:
                 right.base = left.base
                 right.cues["base"] = (*left.cues["base"][:2], "plan told of the first in the list")
+            elif self._at_another_date(left, right):
+                right.base = left.base
+                right.cues["base"] = (*left.cues["base"][:2], "share of the same plan at another date")
         for left, right in zip(view.candidates[-2::-1], view.candidates[:0:-1], strict=False):
             if (
                 left.unit != "percent"
@@ -176,6 +179,21 @@ class SchemeLinks(ScenarioLinks):
                 if sum(map(str.isalpha, between)) <= known and any("scheme" in a.tags for a in told):
                     left.base = right.base
                     left.cues["base"] = (*right.cues["base"][:2], "base at the end of the list")
+
+    def _at_another_date(self, left: Candidate, right: Candidate) -> bool:
+        """Whether a share listed with a date of its own says when more of a plan is reached: "70 % of it by June and 100 % by December"."""
+        if right.cut != "conjunction" or any(
+            c in self.text[left.numeral.end : right.numeral.start] for c in ",;:"
+        ):
+            return False
+        told = self.atoms[left.last + 1 : right.first]
+        if any(
+            {"measure", "scheme", "unit", "scenario"} & a.tags.keys() and "base" not in a.tags for a in told
+        ):
+            return False
+        inside = [d for d in left.sentence.dates if left.index < d.index < right.index]
+        behind = [d for d in left.sentence.dates if right.last < d.index <= right.last + 2]
+        return bool(inside) and bool(behind)
 
     def _set_scheme(self, view: View, at: int) -> None:
         own = view.candidates[at]

@@ -109,6 +109,10 @@ _DENIED = (
 )  # fmt: skip
 # One month, or time, singled out; and what is set against another time.
 _ONE_MONTH = (
+    "dans le courant du",
+    "courant du",
+    "pendant le",
+    "lors du",
     "rien qu'au",
     "pour le",
     "au cours du",
@@ -306,9 +310,11 @@ _NO_FUTURE = """
     """
 
 # Changes: the verbs that tell a rise or a fall, with the forms that stand before "de" and a figure.
-_FALLS = "baisser diminuer reculer chuter régresser décliner plonger dégringoler fondre fléchir faiblir décroître perdre rétrécir"
+_FALLS = "réduire baisser diminuer reculer chuter régresser décliner plonger dégringoler fondre fléchir faiblir décroître perdre rétrécir"
 _RISES = "augmenter progresser grimper bondir croître gagner grossir remonter"
+_FUTURE_OF_CHANGE = ("a", "ont", "ait", "aient")
 _IRREGULAR_FORMS = {
+    "réduire": "réduit réduisent réduisait réduisant",
     "fondre": "fond fondent fondu fondait fondant",
     "décroître": "décroît décroissent décru décroissait décroissant",
     "croître": "croît croissent crû croissait croissant",
@@ -342,10 +348,14 @@ _NOT_YET = ("pas", "pas encore", "toujours pas")
 _REACHED = ("atteint", "franchi le seuil de", "franchi le seuil des", "franchi la barre de", "franchi la barre des", "franchi le cap des",
             "franchi les", "passé la barre de", "passé la barre des", "passé le cap des", "passé les", "dépassé", "dépassé les")  # fmt: skip
 _EACH = """
+    employée travailleuse ouvrière ouvrier adhérent adhérente cotisant cotisante habitant habitante assurée enfant
     commune quartier district hameau village localité personne ménage foyer famille élève étudiant école établissement
     unité agent employé membre participant assuré travailleur salarié collecteur cadre cas carte logement maison
     hectare arbre bateau cage visiteur touriste projet tonne lot chantier classe kilomètre
     bénéficiaire séance conférence entreprise organisation cellule bourg retraité province circonscription
+    """
+_EACH_OF_AGENTS = """
+    agente collectrice collecteur collaborateur collaboratrice section cellule antenne équipe responsable élu directeur
     """
 _FAR = "communes zones régions localités", "districts villages hameaux quartiers"
 _FAR_AS = """
@@ -446,6 +456,9 @@ _NOUNS_TOO = """
 
 
 def _change_forms(infinitive: str) -> Iterator[str]:
+    future = infinitive.removesuffix("e")
+    if future.endswith("r"):
+        yield from (future + ending for ending in _FUTURE_OF_CHANGE)
     if infinitive in _IRREGULAR_FORMS:
         yield from _IRREGULAR_FORMS[infinitive].split()
     elif infinitive.endswith("er"):
@@ -478,6 +491,9 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
     for verbs, way in ((_FALLS, "down"), (_RISES, "up")):
         for verb in verbs.split():
             for form in _change_forms(verb):
+                if form.endswith(_FUTURE_ENDS):
+                    for of in ("", " de", " d'"):
+                        yield form + of, "scenario", "target"
                 yield form, "change", way
                 yield form + " de", "change", way
                 yield (
@@ -536,10 +552,6 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
                 yield f"{joining}{to}assurance sociale {word}", "scheme", "voluntary_social_insurance"
             for word in (" et maladie", ", maladie et chômage", "-maladie-chômage"):
                 yield f"{joining}{to}assurance sociale{word}", "scheme", "insurance"
-    for noun in ("communes", "quartiers", "districts", "hameaux", "villages"):
-        for of in ("de", "d'"):
-            yield f"les {noun} {of}", "place_part", True
-            yield f"les {noun} {of}", "body", True
     for noun in _SORTED_BY.split():
         for sorting in _SORTING:
             for article in ("", "les ", "des ", "aux "):
@@ -552,6 +564,9 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
                     yield f"{have} {yet} {reached}", "scope", "threshold"
     for noun in _EACH.split():
         yield f"chaque {noun}", "scope", "each"
+    for noun in _EACH_OF_AGENTS.split():
+        yield f"chaque {noun}", "scope", "each"
+        yield f"chaque {noun}", "body", True
     for nouns, kinds in zip(_FAR, (_FAR_AS, _FAR_AS_MASCULINE), strict=True):
         plurals = (
             kind if kind.endswith("x") else re.sub(r"al$", "au", kind) + ("x" if kind.endswith("al") else "s")
@@ -599,6 +614,37 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
     for verb in ("représenter", "constituer", "faire", "compter", "être", "atteindre"):
         for than in ("plus de", "plus d'", "plus du"):
             yield f"pas {verb} {than}", "cmp_before", "<="
+    for though in ("alors que", "tandis que", "quand", "sachant que", "or", "mais", "puisque"):
+        for goal in ("l'objectif", "le plan", "la cible", "le quota", "l'indicateur", "le chiffre"):
+            for kind in ("", " annuel", " provincial"):
+                for was_set in (
+                    "",
+                    " fixé",
+                    " assigné",
+                    " confié",
+                    " prévu",
+                    " visé",
+                    " attribué",
+                    " imparti",
+                ):
+                    yield f"{though} {goal}{kind}{was_set}", "scenario", "target"
+                    yield f"{though} {goal}{kind}{was_set}", "break", "clause"
+    for by in ("grâce à", "avec"):
+        for the in ("cette ", "l'", "ces ", "ce ", "une ", "un ", "leur ", "cet ", "le ", "les "):
+            for help in (
+                "aide",
+                "aides",
+                "soutien",
+                "appui",
+                "politique",
+                "subvention",
+                "subventions",
+                "mesure",
+            ):
+                yield f"{by} {the}{help}", "shield", True
+    for paying in ("verser", "verse", "versent", "versait", "payer", "remettre", "reverser", "déposer"):
+        for to in ("à la caisse", "à l'assurance sociale", "à l'agence", "à l'organisme"):
+            yield f"{paying} {to}", "measure", "contribution"
     for verb in ("entrer", "adhérer", "venir", "souscrire", "cotiser", "participer", "rejoindre"):
         yield f"à faire {verb}", "scenario", "target"
         yield f"à faire {verb}", "measure", "new_participants"
@@ -882,6 +928,143 @@ _FINE_AHEAD = re.compile(
 _OWED = re.compile(r"\bimpayés?\b|\bdettes?\b|\barriérés?\b|récupér|recouvr|\bcollect|\bretards? de")
 
 
+_FIRMS_PAID = re.compile(
+    r"\b(?:employeurs?|entreprises?|unités?|sociétés?|débiteurs?|patrons?|firmes?|maisons?)\b(?: (?!qui\b|dont\b)[^\W\d]+){0,3}? "
+    r"(?:a|ont|avaient|auront) (?:déjà |ainsi |enfin |tout de même )?(?:payé|versé|réglé|acquitté|soldé|apuré|remis|restitué)[^.;:\d]{0,30}$"
+)
+_TO_SOMEBODY = re.compile(
+    r"[^.;:,\d]{0,30} (?:à (?:ses|leurs|des)|aux) (?:ouvri|salari|travaill|employ|famil|enfant|élèv|habitant)"
+)
+
+
+def paid_by_firms(linker: Linker, view: View) -> None:
+    """What firms have paid is collected, and no benefit: "après leur passage, les employeurs ont payé 121,5 milliards"."""
+    for at, own in enumerate(view.candidates):
+        if own.kind != "money" or own.measure != "benefits" or linker.context.topic is None:
+            continue
+        start = view.candidates[at - 1].numeral.end if at else view.sentence.start
+        found = _FIRMS_PAID.search(linker.text, start, own.numeral.start)
+        if found is None or _TO_SOMEBODY.match(linker.text, own.numeral.end) is not None:
+            continue
+        scheme = own.scheme if "in the figure" in own.cues["scheme"][2] else "insurance"
+        own.scheme, own.measure, own.indicator = scheme, "collection", f"{scheme}.collection"
+        own.cues["measure"] = (*found.span(), "what firms have paid")
+
+
+_DEFINITE = re.compile(r"\b(?:l|d|c|s)es $|\baux $|\bleurs $|\bde (?:ses|ces|leurs) $")
+_BOUND = frozenset({"locality", "organization"})
+
+
+def those_who_must_act(linker: Linker, view: View) -> None:
+    """Places and firms that are known, and are told to do something, are counted as fact: "les 18 communes doivent …"."""
+    for own in view.candidates:
+        if (
+            own.unit not in _BOUND
+            or own.scenario != "target"
+            or own.indicator != "other"
+            or own.comparator != "="
+        ):
+            continue
+        cue = own.cues.get("scenario")
+        dated = own.cues.get("date", (-1, -1, ""))
+        if cue is None or cue[0] < own.numeral.end:
+            continue
+        if _DEFINITE.search(linker.text, max(0, own.numeral.start - 10), own.numeral.start) is None:
+            continue
+        own.scenario = "actual"
+        own.cues.pop("scenario")
+        if dated[0] > own.numeral.end:
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date")
+
+
+_ITS_OWN = re.compile(r"\b(?:ses|leurs|sur ses|de ses) (?:quelque |près de |plus de |environ )?$")
+
+
+def of_its_own(linker: Linker, view: View) -> None:
+    """What a firm or place told of just before has is of a part too: "Une société … doit 15 milliards. Ses 1.140 ouvriers …"."""
+    told = linker.told
+    own = view.candidates[0]
+    if told is None or told.sentence.paragraph != own.sentence.paragraph or told.scope != "part":
+        return
+    if own.scope == "whole" and own.unit != "locality":
+        found = _ITS_OWN.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is not None:
+            own.scope, own.cues["scope"] = "part", (*found.span(), "of the firm or place told of before")
+
+
+def joined_so_far(linker: Linker, view: View) -> None:
+    """Those "who have joined", told with the coverage that they make, are all members: "… y ont adhéré, soit 93 % de la population"."""
+    for own, right in zip(view.candidates, view.candidates[1:], strict=False):
+        if own.measure != "new_participants" or own.scenario != "actual" or own.kind != "count":
+            continue
+        joined = linker.text[slice(*own.cues["measure"][:2])]
+        share = right.measure == "coverage_rate" and right.unit == "percent" and right.scheme == own.scheme
+        beside = right.cut in ("continuation", "comma", "paren") and right.scenario == "actual"
+        if (
+            share
+            and beside
+            and joined.startswith(("ont ", "a ", "y ont", "se sont"))
+            and "change" not in right.cues
+        ):
+            own.measure, own.indicator = "participants", f"{own.scheme}.participants"
+
+
+_PER_THING = re.compile(
+    r" (?:vnd|dongs?|đồngs?) (?:par|pour chaque|le|la|pour un|pour une|/) ?(?:kilo|kg|hectare|ha\b|mètre|m2|tête|sao|arbre|animal|porc|tonne|séance|jour|nuit|logement|maison)"
+)
+_RECEIVES = re.compile(
+    r"\b(?:reçoi\w+|perçoi\w+|touch\w+|sont (?:indemnisé|aidé|soutenu|dédommagé)\w*|est (?:indemnisé|aidé|soutenu|dédommagé)\w*)\b[^.;:\n\d]{0,40}$"
+)
+
+
+def laid_down_for_each_thing(linker: Linker, view: View) -> None:
+    """What one receives for each kilogram or hectare is laid down: "reçoivent 40.000 dongs par kilo de porc"."""
+    for own in view.candidates:
+        if own.kind != "money" or own.scenario != "actual" or own.date_role is not None:
+            continue
+        if _PER_THING.match(linker.text, own.numeral.end) is None:
+            continue
+        found = _RECEIVES.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is not None:
+            own.scenario, own.cues["scenario"] = "rule", (*found.span(), "what is due for each thing")
+
+
+def lost_things(linker: Linker, view: View) -> None:
+    """What somebody lost or won is no change of a number: "Ma famille a perdu 42 truies"."""
+    for own in view.candidates:
+        if own.kind != "count" or own.indicator != "other" or "change" not in own.cues:
+            continue
+        start, end, _ = own.cues["change"]
+        if linker.text.startswith(("perd", "gagn"), start, end) and own.unit in (
+            "item",
+            "person",
+            "document",
+        ):
+            own.negative = False
+            own.cues.pop("change")
+
+
+def pension_of_volunteers(linker: Linker, view: View) -> None:
+    """A pension, or "retraite", in an article on the voluntary scheme is that one's: "une tirelire de retraite"."""
+    if linker.context.topic != "voluntary_social_insurance":
+        return
+    for own in view.candidates:
+        if own.scheme != "social_insurance" or own.measure not in (
+            "participants",
+            "new_participants",
+            "coverage_rate",
+        ):
+            continue
+        start, end, _ = own.cues["scheme"]
+        word = next((a for a in linker.atoms[own.pre : own.post] if (a.start, a.end) == (start, end)), None)
+        if word is not None and "scheme" not in word.tags and "obligatoire" not in linker.text[start:end]:
+            own.scheme, own.indicator = (
+                "voluntary_social_insurance",
+                f"voluntary_social_insurance.{own.measure}",
+            )
+
+
 def fines_are_no_arrears(linker: Linker, view: View) -> None:
     """A fine, or a surcharge by the day, is neither arrears nor contributions collected: it is `other`."""
     threatened = _FINE_AHEAD.search(linker.text, view.sentence.start, view.sentence.end)
@@ -961,6 +1144,10 @@ _MOVING = re.compile(
     r"\ben (?:hausse|baisse|progression|augmentation|diminution|recul|repli|retrait|avance) (?:de|d')"
 )
 """No pronoun: "en hausse de 2 310"."""
+_A_NOUN_BEHIND = re.compile(
+    r" (?!(?:plus|moins|dans|depuis|hors|fois|autres|dont|mais|sous|restent|vers)\b)[^\W\d]{4,}s\b"
+)
+"""A plural noun of its own: "remettre en emploi 16 000 demandeurs"."""
 _OF_THEM = re.compile(
     r" (?:sont |étaient |)d'entre (?:eux|elles)\b| de ces derni(?:ers|ères)\b| parmi (?:eux|elles)\b| de (?:plus|moins|mieux)\b"
     r"| (?:autres|restante?s)\b(?! \w+s\b)| (?:restent|demeurent|sont|se situent) (?:encore |toujours )?(?:sous|en deçà|au-dessous|en dessous)\b"
@@ -977,6 +1164,7 @@ def counted_by_pronoun(linker: Linker, view: View) -> None:
     for at, own in enumerate(view.candidates):
         head = linker.text[max(view.sentence.start, own.numeral.start - 40) : own.numeral.start]
         by_pronoun = _PRONOUN.search(head) is not None and not _MOVING.search(head)
+        by_pronoun = by_pronoun and _A_NOUN_BEHIND.match(linker.text, own.numeral.end) is None
         left = view.candidates[at - 1] if at else linker.told
         if (
             by_pronoun
@@ -1064,6 +1252,7 @@ def share_borne_by_a_budget(linker: Linker, view: View) -> None:
         also = borne is not None and _ALSO_BORNE.search(head) is not None
         of_dues = _OF_DUES.match(linker.text, own.numeral.end) is not None
         people = own.base in ("population", "working_age", "workforce", "households")
+        people = people and own.cues["base"][0] >= start  # not those named before the brackets
         people = people and "de cotis" not in head and not of_dues and behind is None
         people = people and _TO_WHOM.match(linker.text, own.numeral.end) is None
         if (
@@ -1086,6 +1275,8 @@ def share_borne_by_a_budget(linker: Linker, view: View) -> None:
         spot = behind.span() if behind else spot
         own.scheme, own.measure, own.indicator = scheme, "support", f"{scheme}.support"
         own.cues["measure"] = (*spot, "share that a budget bears")
+        if any(word in head for word in linker.spec.language.state):
+            own.local = False  # "(l'État en prend déjà 70 %)"
         own.cues.setdefault("scheme", own.cues["measure"])
         own.base = None
         own.cues.pop("base", None)
@@ -1918,6 +2109,9 @@ def helped_too(linker: Linker, view: View) -> None:
     """Shares that others get, behind a sentence or figure of help with the premium, are help too: "… auront droit à 20 %"."""
     for at, own in enumerate(view.candidates):
         left = view.candidates[at - 1] if at else linker.told
+        helped = linker.helped
+        if at == 0 and helped is not None and linker._is_about_support() and helped.scenario == "rule":
+            left = helped  # behind the list of an article on help with premiums
         if left is None or left.measure != "support" or left.unit != "percent" or left.scheme is None:
             continue
         if own.unit != "percent" or own.base in ("plan", "amount_due", "workforce") or "change" in own.cues:
@@ -1926,14 +2120,18 @@ def helped_too(linker: Linker, view: View) -> None:
             continue
         if own.cues.get("base", ("", "", ""))[2] == "base after the percentage":
             continue  # "poverty touches 6 % of the households"
-        if own.sentence.paragraph != left.sentence.paragraph or (own.base and own.measure is not None):
+        apart = own.sentence.paragraph - left.sentence.paragraph
+        if apart > (3 if left is helped else 0) or (own.base and own.measure is not None):
             continue
         if at == 0 and _HELPED.search(linker.text, view.sentence.start, own.numeral.start) is None:
             continue
         named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
-        own.scheme = own.scheme if named and own.scheme is not None else left.scheme
+        here = [m.value for m in view.schemes if m.end <= own.numeral.start]
+        named = named or bool(here)
+        own.scheme = own.scheme if named and own.scheme is not None else here[-1] if here else left.scheme
         own.measure, own.indicator = "support", f"{own.scheme}.support"
         own.cues["measure"] = (*left.cues["value"][:2], "help told of others before")
+        own.local = left.local
         own.base, own.scenario, own.cues["scenario"] = None, "rule", own.cues["measure"]
         own.cues.pop("base", None)
         own.date_role = own.date_start = own.date_end = None
@@ -1944,6 +2142,11 @@ _COST_OF_HELP = re.compile(
     r"\b(?:mesure|politique|dispositif|aide|résolution|soutien|subvention)s?\b[^;:\n]{0,80}"
     r"\b(?:coût\w*|budget|dépens\w+|enveloppe|nécessit\w+|mobilis\w+|financement|besoins?|absorb\w+|représent\w+|pès\w+|pes\w+)\b[^.;:\d]{0,40}$"
     r"|\b(?:coût|budget|enveloppe|dépense|financement|crédit)s?\b[^.;:\d]{0,40}\b(?:mesure|politique|dispositif|aide|résolution|soutien|subvention)s?\b[^.;:\d]{0,50}$"
+)
+
+
+_A_COST = re.compile(
+    r"\b(?:dépenses?|coûts?|enveloppes?|financement|budgets?|besoins?|crédits?|ressources)\b[^.;\d]{0,70}$"
 )
 
 
@@ -1961,6 +2164,8 @@ def cost_of_help(linker: Linker, view: View) -> None:
         ):
             continue
         found = _COST_OF_HELP.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is None and linker._is_about_support() and own.measure is None:
+            found = _A_COST.search(linker.text, view.sentence.start, own.numeral.start)
         left = view.candidates[at - 1] if at else None
         part = left is not None and left.kind == "money" and left.measure == "support"
         part = (
@@ -2375,6 +2580,13 @@ CONSTRUCTIONS = (
     answer_in_money,
     fines_are_no_arrears,
     sums_by_their_purpose,
+    paid_by_firms,
+    those_who_must_act,
+    of_its_own,
+    joined_so_far,
+    laid_down_for_each_thing,
+    lost_things,
+    pension_of_volunteers,
     sums_of_many,
     scheme_of_what_is_paid,
     paid_without_cash,
