@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 from typing import Any
 
@@ -272,6 +272,7 @@ _WORDS = {
     "has": "ມີ ໄດ້ ໄດ້ມີ ໄດ້ຮັບ ອອກ ໄດ້ອອກ",
     "decision": "ມະຕິ ຄຳຕັດສິນ ຂໍ້ຕົກລົງ ຄຳສັ່ງ ມະຕິຕົກລົງ ໃບອະນຸມັດ",
     "gets": "ຮັບ ໄດ້ຮັບ ຮັບເງິນ ໄດ້ຮັບເງິນ ໃຫ້ຮັບ ໃຫ້ໄດ້ຮັບ ໃຫ້ຮັບເງິນ ໃຫ້ໄດ້ຮັບເງິນ ອຸດໜູນ ໄດ້ຮັບການອຸດໜູນ ຈ່າຍເງິນ",
+    "unpaid": "ໄດ້ຮັບເງິນ ໄດ້ເງິນ ໄດ້ຮັບລະບອບ ໄດ້ຮັບສິດ ໄດ້ຮັບບັດ ໄດ້ບັດ ຮັບບັດ ໄດ້ຮັບການໜູນຊ່ວຍ ໄດ້ຮັບການອຸດໜູນ ໄດ້ຮັບການຊ່ວຍເຫຼືອ",
     "across": "ຂອງ ທົ່ວ ຂອງທົ່ວ ຂອງທັງ ໃນທົ່ວ ລະດັບ ໃນ",
 }
 """Words of which the phrases below are built."""
@@ -410,7 +411,9 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         yield f"{has}{decision}{gets}", "measure", "beneficiaries"
     for who, part in product(("ຢູ່", "ໜ່ວຍພັກ", "ນາຍ", "ຫົວໜ້າ", "ກຸ່ມ"), ("ບ້ານ", "ຫວອດ", "ຄຸ້ມ", "ເຂດບ້ານ", "ກຸ່ມບ້ານ")):
         yield f"{who}{part}", "refuse_before", "name"
-    for not_yet, gets in product(("ບໍ່", "ບໍ່ທັນ", "ຍັງບໍ່", "ຍັງບໍ່ທັນ"), ("ໄດ້ຮັບເງິນ", "ໄດ້ເງິນ", "ໄດ້ຮັບລະບອບ", "ໄດ້ຮັບສິດ")):
+        if who == "ຢູ່":
+            yield f"{who}{part}", "unit", "locality"  # with a classifier behind the number it counts
+    for not_yet, gets in product(("ບໍ່", "ບໍ່ທັນ", "ຍັງບໍ່", "ຍັງບໍ່ທັນ"), word["unpaid"]):
         yield f"{not_yet}{gets}", "measure", "other"
     for opens, campaign in product(("ຈັດ", "ໄດ້ຈັດ", "ເປີດ", "ໄດ້ເປີດ", "ຈະເປີດ"), ("ບັ້ນເຄື່ອນໄຫວ", "ການເຄື່ອນໄຫວ")):
         yield f"{opens}{campaign}", "measure", "events"
@@ -496,6 +499,51 @@ _THIS_PLACE = re.compile(
 """A ward or commune that acts without a name, and is not counted: the one that is spoken of."""
 _AT = re.compile(r"ຢູ່ ([\u0e80-\u0eff]{3,14})(?=[ ,])")
 """At a name: a space sets it off. Those of provinces are known."""
+
+
+_STORY_NAME = re.compile(
+    r"(?:ຕາແສງ|ຫວອດ|ບ້ານ|ເຂດພິເສດ|ໂຮງຮຽນ|ໂຮງໝໍ) ([\u0e80-\u0eff]{2,14})|([\u0e80-\u0eff]{2,14}(?: [\u0e80-\u0eff]{2,10})?) (?:ແມ່ນ|ເປັນ)(?:ຕາແສງ|ຫວອດ|ບ້ານ)"
+)
+_GRAMMATICAL = re.compile(
+    r"ແລະ|ຫຼື|ໃນ|ທີ່|ໄດ້|ມີ|ບັນລຸ|ຂອງ|ຕ້ອງ|ຈະ|ເຂົ້າ|ຍັງ|ທັງ|ກັບ|ເພື່ອ|ໃຫ້|ຢູ່|ໃໝ່|ແມ່ນ|ເປັນ|ຮ່ວມ|ສູ້|ຊາຍແດນ|ຕ່າງ|ປີ"
+)
+"""What stands behind a word of places and is no name."""
+_STORY = 3
+"""In how many lines a story speaks of its place at least."""
+_LEAD = 500
+"""Within how many letters a story names its place."""
+_BARE_PLACE = re.compile(
+    r"(?<!\d )(?<!ບັນດາ)(?<!ທຸກ)(?<!ທຸກໆ)(?<!ແຕ່ລະ)(?<!ຫຼາຍ)(?:ຕາແສງ|ຫວອດ)(?=ນີ້|ໄດ້|ມີ|ຈະ|ຕ້ອງ|ຍັງ|ໝາຍ|ສູ້|ວາງ|[ ,.])"
+)
+_ALL_OF_IT = re.compile(r"ທົ່ວແຂວງ|ທົ່ວນະຄອນ|ໃນແຂວງ|ທັງແຂວງ|ທັງນະຄອນ")
+
+
+def story_of_a_part(linker: Linker, view: View) -> None:
+    """A title or lead that names a commune, and paragraphs that go on with it: what is told is of that part of the province."""
+    context, start = linker.context, view.sentence.start
+    if context.home is not None or start >= _LEAD:
+        return
+    found = _STORY_NAME.search(linker.text, start, view.sentence.end)
+    if found is None:
+        return
+    if found[1] and view.sentence.paragraph:
+        return
+    name = found[1] or found[2]
+    low = found.start(1) if found[1] else found.start(2)
+    if any(
+        "province" in a.tags and a.start == low for a in linker.atoms[view.sentence.low : view.sentence.high]
+    ):
+        return
+    if found[1] and _GRAMMATICAL.match(name):
+        return
+    part = whole = 0
+    for line in linker.text.split("\n"):
+        if _ALL_OF_IT.search(line):
+            whole += 1
+        elif name in line or _BARE_PLACE.search(line):
+            part += 1
+    if part >= _STORY and 2 * whole <= part:
+        context.home = (low, low + len(name), "part of the province named in the title")
 
 
 def _opens_phrase(atom: Atom | None) -> bool:
@@ -799,6 +847,9 @@ def money_told_plainly(linker: Linker, view: View) -> None:
                 left.scheme,
             )
             _set_rule(own, cue, "the sum that the share before it makes")
+        elif own.kind == "money" and own.per == "day" and own.measure == "contribution":
+            _retell(own, "other", cue, "no premium is paid by the day", None)
+            own.scenario = "actual" if own.scenario == "rule" else own.scenario
         elif own.kind != "money" or scheme is None:
             continue
         elif own.measure == "collection" and own.per is not None:
@@ -1226,6 +1277,39 @@ def plans_reckoned(linker: Linker, view: View) -> None:
                 linker.set_indicator(view, at)
 
 
+_LIST_OF_GROWTH = re.compile(r"[^;.\n\d]{0,16}(?:ຜູ້(?:ເຂົ້າຮ່ວມ)?|ຈຳນວນຜູ້ເຂົ້າຮ່ວມ)[^;.\n\d]{0,40}")
+_SAYS_LEVEL = re.compile(r"ບັນລຸ|ຮອດ|ເປັນ|ກວມ|ມີ|ອັດຕາ|ໃຫ້ໄດ້")
+_A_RISE = 40
+
+
+def rises_listed(linker: Linker, view: View) -> None:
+    """Whose number is to rise by how much, listed on: "members of A up by 6 %, members of B 10 %"."""
+    for left, own in pairwise(view.candidates):
+        if left.measure != "growth" or own.measure not in (
+            "coverage_rate",
+            "participants",
+            "new_participants",
+        ):
+            continue
+        if (
+            (left.unit, own.unit) != ("percent", "percent")
+            or own.base is not None
+            or own.numeral.value > _A_RISE
+        ):
+            continue
+        start = linker.atoms[own.first].start
+        between = linker.text[left.numeral.end : start]
+        if _LIST_OF_GROWTH.fullmatch(between) and not _SAYS_LEVEL.search(between) and own.scheme:
+            _retell(
+                own,
+                "growth",
+                left.cues["measure"][:2] if "measure" in left.cues else left.cues["value"][:2],
+                "a rise, listed behind another",
+                own.scheme,
+            )
+            own.negative = left.negative
+
+
 _LED_TO = re.compile(
     r",? ?(?:ແລະ)?(?:ຈົນ)?(?:ເປັນ|ຮອດ|ບັນລຸ|ມາເປັນ|ລວມເປັນ|ເຫຼືອ|ຍັງເຫຼືອ|ກາຍເປັນ|ເຮັດໃຫ້[^,;.\d]{0,30}) ?$"
 )
@@ -1625,7 +1709,7 @@ def plans_in_parallel(linker: Linker, view: View) -> None:
 
 def months_told(linker: Linker, view: View) -> None:
     """Without another date "in 9 months" means the first nine of the year of publication, if they are over."""
-    if linker.published is None or view.sentence.dates:
+    if linker.published is None or any(d.shape != "same_period" for d in view.sentence.dates):
         return
     found = _MONTHS_IN.search(linker.text, view.sentence.start, view.sentence.end)
     if found is None:
@@ -2334,6 +2418,7 @@ def costs_told(linker: Linker, view: View) -> None:
 
 
 CONSTRUCTIONS = (
+    story_of_a_part,
     costs_told,
     named_parts,
     told_of_few,
@@ -2361,6 +2446,7 @@ CONSTRUCTIONS = (
     months_told,
     people_at_meetings,
     raised_to,
+    rises_listed,
     changed_to,
     told_at_the_end,
     counted_before,
@@ -2384,5 +2470,5 @@ CONSTRUCTIONS = (
     dates_ahead,
     headed_tasks,
 )
-WITHOUT_FIGURES = (named_parts, finished_in, headed_tasks)
+WITHOUT_FIGURES = (story_of_a_part, named_parts, finished_in, headed_tasks)
 """Those that sentences without figures need too: a place told of carries on, a deadline needs no figure."""
