@@ -261,6 +261,8 @@ class _Reader:
     def __init__(self, spec: LexiconSpec, published: date | None) -> None:
         self.buddhist = spec.date.buddhist_years
         self.published = published
+        self.closing = not spec.language.spaces
+        """Whether the word for the last months only means those that close a year, not those just gone by."""
 
     def year_of(self, letters: str, atoms: list[Atom]) -> tuple[int | None, bool]:
         """The year that the atoms name, and whether it was relative. A bare "year" is the year of publication."""
@@ -582,6 +584,9 @@ def _resolve_months(
         if letters[0] != "P" and count < 3:
             return None
         year, relative = pub.year - (pub.month == 1), True
+    if name == "past months" and pub is not None and "l" in letters and reader.closing:
+        if pub.month - (13 - count) in (0, -1):  # told when they begin, or a month before
+            return "months", date(pub.year, 13 - count, 1), date(pub.year, 12, 31), True, False
     if name == "past months":
         if pub is None:
             return "months", None, None, True, False

@@ -165,6 +165,11 @@ class DateLinks(MeasureLinks):
         usable = [d for d in usable if d.index > own.index or not self._of_statement_before(own, d)]
         if own.scenario == "target":  # "A must report by 5 May and B is asked to win 15 members"
             usable = [d for d in usable if d.index > own.index or not self._asks_on(own, d)]
+            usable = [
+                d
+                for d in usable
+                if d.index < own.index or self.spaces or not self._asked_between(own.last + 1, d.index)
+            ]
         if own.scenario == "actual":
             usable = [d for d in usable if not self._due_in_statement_before(own, d)]
         else:
@@ -173,6 +178,8 @@ class DateLinks(MeasureLinks):
             usable = [
                 d for d in usable if not self._in_next_statement(own, d) and not self._turns_to_now(own, d)
             ]
+        if not self.spaces:
+            usable = [d for d in usable if not self._since_another(own, d)]
         if not usable:
             return
         inside = self._in_clause(own, [d for d in usable if own.pre <= d.index < own.post])
@@ -465,6 +472,12 @@ class DateLinks(MeasureLinks):
             if following.pre <= chosen.index and all("break" in a.tags or "mark" in a.tags for a in opened):
                 return False  # "… and by 2030 …": the date opens what follows
         return True
+
+    @staticmethod
+    def _since_another(own: Candidate, found: DateExpression) -> bool:
+        """Whether a day since when it is so opens a figure's clause behind a date: "now 95 % are covered  since 1 July 61 communes …"."""
+        since = (d for d in own.sentence.dates if d.preposition == "since" and d.last is not None)
+        return any(found.index < d.index and own.pre <= d.index < own.index for d in since)
 
     def _asks_on(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a due date ends one body's task, and another is asked to do what the figure tells."""

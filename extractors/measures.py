@@ -1120,6 +1120,9 @@ class MeasureLinks(SchemeLinks):
                 return "coverage_rate"
             if self._continues_rate(own):
                 return self.context.rate
+            if self._is_of_all(own):
+                own.cues["measure"] = (*own.cues["base"][:2], "share of the population, of those insured")
+                return "coverage_rate"
             return None
         if (
             changed
@@ -1489,6 +1492,12 @@ class MeasureLinks(SchemeLinks):
         """Whether a sum is what somebody without a card would have paid himself: "without it I should have paid 7 million"."""
         before = self.text[own.sentence.start : own.numeral.start]
         return any(words in before for words in self.spec.language.without)
+
+    def _is_of_all(self, own: Candidate) -> bool:
+        """Whether a share of the population stands in brackets behind a place, in an article on insurance: "Hai Lang (99.2 % of the people)"."""
+        opened = own.first > own.sentence.low and self.atoms[own.first - 1].tags.get("mark") == "("
+        of_all = opened and own.base == "population" and own.unit == "percent"
+        return of_all and self.context.topic is not None and own.scheme is not None
 
     def _points_back(self, own: Candidate) -> bool:
         """Whether words right before a share point back to the rate told before: "last year the rate was 95.6 %"."""

@@ -32,6 +32,10 @@ _A_SUM = 1_000_000_000
 """From so many dong on it is no amount that one person gets or pays."""
 
 
+_A_SUBJECT = 6
+"""How many letters that are no cue's a subject of its own has at least."""
+
+
 class ScenarioLinks(CellLinks):
     """Goal, fact or rule."""
 
@@ -132,7 +136,7 @@ class ScenarioLinks(CellLinks):
                 ):
                     continue  # "according to the law, employers must pay 17.5 %"
                 if "contrast" in atom.tags and state == "target" and cue is not None:
-                    if cue[0] >= view.sentence.start:
+                    if cue[0] >= view.sentence.start and not self._aims_on(k):
                         state, cue = (
                             "actual",
                             None,
@@ -203,6 +207,8 @@ class ScenarioLinks(CellLinks):
                     state, cue = "actual", None  # "the state pays 50 %; sponsors gave 1,230 cards"
             if not self.spaces and state != "actual" and cue is not None and self._quoted_apart(cue, own):
                 state, cue = "actual", None
+            if state == "target" and cue is not None and self._ends_due(view, own, cue):
+                state, cue = "actual", None  # "… to be done by 28 September  pump stations, 212 of them, run"
             at, left = own.index, own
             if cue is None and words and words[-1] > own.index:
                 for k in range(own.index + 1, min(self._near(own), words[-1] + 1)):
@@ -287,6 +293,30 @@ class ScenarioLinks(CellLinks):
         return any(
             k < d.index < own.post and (d.shape == "now" or self._opens_state(d.index)) for d in self.dates
         )
+
+    def _aims_on(self, k: int) -> bool:
+        """Whether a word that lets somebody do something is written on to a "but": "will cut the area, but let rice make up 80 %"."""
+        if self.spaces or k + 1 >= len(self.atoms):
+            return False
+        following = self.atoms[k + 1]
+        return "request" in following.tags and following.start == self.atoms[k].end
+
+    def _ends_due(self, view: View, own: Candidate, cue: Cue) -> bool:
+        """Whether a due date behind a space ends a goal, and the figure has a subject of its own that no verb of doing opens."""
+        if self.spaces or own.kind == "percentage" or cue[0] < view.sentence.start:
+            return False
+        left = self.text.rfind(" ", cue[1], own.numeral.start)
+        for d in self.dates:
+            if not cue[1] <= d.start or d.preposition not in ("by", "before") or d.stop > own.first:
+                continue
+            following = self.atoms[d.stop]
+            gap = self.text[d.end : following.start]
+            unknown = following.start >= own.numeral.start or sum(map(str.isalpha, gap)) >= _A_SUBJECT
+            behind = self.atoms[d.stop : own.first]
+            told = any({"duty", "request", "body_end", "break", "scenario"} & a.tags.keys() for a in behind)
+            if gap[:1] == " " and unknown and not told and left >= d.end:
+                return True
+        return False
 
     def _tells_goals(self, sentence: Sentence) -> bool:
         """Whether a sentence behind one that says that goals are set may tell them: nothing in it is fact, or gone by."""

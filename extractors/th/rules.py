@@ -1001,7 +1001,9 @@ def share_of_the_others(linker: Linker, view: View) -> None:
             own.measure, own.indicator = None, "other"  # "6.8 % of the population have none"
 
 
-_BY_MONTH = re.compile(r"(?<!ค้าง)(?<!เงิน)(?:ส่ง|จ่าย|ออม|ฝาก|ชำระ)[^\d;\n]{0,60}$")
+_BY_MONTH = re.compile(
+    r"(?<!ค้าง)(?<!เงิน)(?:ส่ง|จ่าย|ออม|ฝาก|ชำระ|(?:ทำ|ซื้อ|สมัคร|เข้าร่วม)(?=ประกัน|บัตร))[^\d;\n]{0,60}$"
+)
 _PAID_OUT = re.compile("บำนาญ|เงินช่วยเหลือ|เบี้ยช่วยเหลือ|ได้รับ|เงินเดือน|ค่าจ้าง|รายได้|กองทุนจ่าย|กำไร|ดอกเบี้ย")
 
 
@@ -1028,6 +1030,7 @@ def paid_by_month(linker: Linker, view: View) -> None:
         own.scope, own.cues["scope"] = "each", cue
         if "scenario" not in own.cues:
             own.scenario, own.cues["scenario"] = "rule", cue
+            own.date_role = own.date_start = own.date_end = None
 
 
 def goal_goes_on(linker: Linker, view: View) -> None:
@@ -1103,6 +1106,10 @@ def pointed_at(linker: Linker, view: View) -> None:
     for own in view.candidates:
         low = max(view.sentence.start, own.numeral.start - 60)
         before = linker.text[low : own.numeral.start]
+        highest = own.comparator == "<=" and own.scenario == "actual" and own.kind == "percentage"
+        if highest and linker.text.startswith("สูงสุด", own.cues["comparator"][0]):
+            own.comparator = "="  # "the highest coverage, at 97.9 %"
+            del own.cues["comparator"]
         if (
             own.comparator == "="
             and own.scenario == "rule"
@@ -1263,7 +1270,15 @@ _TELLS = re.compile(
 
 
 def day_of_telling(linker: Linker, view: View) -> None:
-    """As in "published the numbers on 10 January": the day on which something is told dates no state."""
+    """As in "published the numbers on 10 January": the day on which something is told, or people met, dates no state."""
+    for own in view.candidates:
+        held = next((d for d in view.sentence.dates if d.start == own.cues.get("date", (-1,))[0]), None)
+        if own.measure != "attendees" or held is None or held.last is None or linker.published is None:
+            continue
+        if held.shape == "day" and held.relative and held.preposition in (None, "as_of", "in"):
+            if 0 <= (linker.published - held.last).days <= 10:
+                own.date_role = own.date_start = own.date_end = None
+                own.cues.pop("date")
     for found in view.sentence.dates:
         if found.shape != "day" or found.last is None or linker.published is None:
             continue
@@ -1366,6 +1381,39 @@ def base_wage_itself(linker: Linker, view: View) -> None:
                 own.scope, own.cues["scope"] = "threshold", (start, own.numeral.start, "costs up to a limit")
 
 
+_FEE = re.compile(r"(?:ค่าธรรมเนียม|ค่าบริการ|อัตราค่า|ค่าเช่า|ค่าเล่าเรียน|ค่าน้ำ|ค่าไฟ|ค่าผ่านทาง|ค่าเข้าชม)[^\d;\n]{0,50}$")
+
+
+def fee_laid_down(linker: Linker, view: View) -> None:
+    """As in "the waste fee now is 35,000 dong a household a month": a fee for each, or by the month, is laid down."""
+    for own in view.candidates:
+        if own.kind != "money" or own.indicator != "other" or own.scenario != "actual":
+            continue
+        each = own.per is not None or own.scope == "each"
+        found = _FEE.search(linker.text, max(view.sentence.start, own.numeral.start - 70), own.numeral.start)
+        if each and found is not None and own.numeral.value < _A_BUDGET and "ได้" not in found[0][-8:]:
+            own.scenario, own.cues["scenario"] = "rule", (*found.span(), "fees are laid down")
+            own.local = True
+            own.date_role = own.date_start = own.date_end = None
+
+
+_VOTES = ("คะแนน", "ด้วยคะแนน", "ด้วยเสียง", "ลงคะแนน", "เสียงเห็นชอบ", "ลงมติ")
+
+
+def votes_cast(linker: Linker, view: View) -> None:
+    """As in "adopted the resolution for 2026-2030 with 96.5 % of the votes": what was voted is a fact, and of no period."""
+    for own in view.candidates:
+        start, end = own.cues["measure"][:2] if "measure" in own.cues else (0, 0)
+        if (
+            own.indicator == "other"
+            and end
+            and linker.text.startswith(_VOTES, start)
+            and end <= own.numeral.start
+        ):
+            own.scenario, own.cues["scenario"] = "actual", (start, end, "votes that were cast")
+            own.date_role = own.date_start = own.date_end = None
+
+
 _STILL = re.compile(r"[ ](?:และ|แต่|ทั้งจังหวัด|จังหวัด|นคร)?ยัง(?:คง)?(?:มี|เหลือ|ค้าง|ติดค้าง|เป็นหนี้)")
 
 
@@ -1384,7 +1432,7 @@ def still_so(linker: Linker, view: View) -> None:
             own.cues.pop("date")
 
 
-CONSTRUCTIONS = (budget_pays, base_wage_itself, still_so, question_asked, left_to_pay, told_by_position, told_in_answer, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
+CONSTRUCTIONS = (budget_pays, base_wage_itself, fee_laid_down, votes_cast, still_so, question_asked, left_to_pay, told_by_position, told_in_answer, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
                  each_at_least, story_of_one_place, rate_in_front, number_again, brought_down, compared_with_then, agency_pays,
                  part_of_sum)  # fmt: skip
 
