@@ -1486,7 +1486,7 @@ class MeasureLinks(SchemeLinks):
             and left.numeral.value < _COLLECTED
             and left.measure in (None, "benefits", "other")
         )
-        return bill and own.cut in ("contrast", "conjunction", "comma", "strong")
+        return bill and own.cut in ("clause", "conjunction", "comma", "strong")
 
     def _is_without(self, own: Candidate) -> bool:
         """Whether a sum is what somebody without a card would have paid himself: "without it I should have paid 7 million"."""
