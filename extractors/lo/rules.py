@@ -273,6 +273,9 @@ _WORDS = {
     "decision": "ມະຕິ ຄຳຕັດສິນ ຂໍ້ຕົກລົງ ຄຳສັ່ງ ມະຕິຕົກລົງ ໃບອະນຸມັດ",
     "gets": "ຮັບ ໄດ້ຮັບ ຮັບເງິນ ໄດ້ຮັບເງິນ ໃຫ້ຮັບ ໃຫ້ໄດ້ຮັບ ໃຫ້ຮັບເງິນ ໃຫ້ໄດ້ຮັບເງິນ ອຸດໜູນ ໄດ້ຮັບການອຸດໜູນ ຈ່າຍເງິນ",
     "unpaid": "ໄດ້ຮັບເງິນ ໄດ້ເງິນ ໄດ້ຮັບລະບອບ ໄດ້ຮັບສິດ ໄດ້ຮັບບັດ ໄດ້ບັດ ຮັບບັດ ໄດ້ຮັບການໜູນຊ່ວຍ ໄດ້ຮັບການອຸດໜູນ ໄດ້ຮັບການຊ່ວຍເຫຼືອ",
+    "without": "ບໍ່ມີ ບໍ່ໄດ້ຮັບ ບໍ່ທັນມີ ຍັງບໍ່ມີ ບໍ່ໄດ້ກິນ",
+    "pension": "ບຳນານ ເງິນບຳນານ ເບ້ຍບຳນານ ເງິນກະສຽນ ເງິນອຸດໜູນກະສຽນ",
+    "lost": "ໝົດສິດ ເສຍສິດ ບໍ່ມີສິດ ຂາດສິດ ບໍ່ມີສິດໄດ້ ໝົດສິດໄດ້ ໝົດເງື່ອນໄຂ ບໍ່ຢູ່ໃນກຸ່ມ ຖືກຕັດສິດ",
     "across": "ຂອງ ທົ່ວ ຂອງທົ່ວ ຂອງທັງ ໃນທົ່ວ ລະດັບ ໃນ",
 }
 """Words of which the phrases below are built."""
@@ -437,7 +440,13 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
     for lacks, cover in product(word["lacks"], word["cover"]):
         yield f"{lacks}{cover}", "measure", "other"
     for gives, more in product(word["help"], word["more"]):
-        yield f"{gives}{more}", "measure", "support"
+        if gives + more != "ຊ່ວຍໃຫ້":  # "helps so that"
+            yield f"{gives}{more}", "measure", "support"
+    for without, pension in product(word["without"], word["pension"]):
+        yield f"{without}{pension}", "shield", True  # whom it calls tells of no scheme
+    for lost, right in product(word["lost"], ("", "ຮັບ", "ໄດ້ຮັບ", "ໃນການຮັບ")):
+        for card in ("ບັດ", "ບັດຟຣີ", "ບັດປະກັນສຸຂະພາບ", "ບັດປະກັນໄພສຸຂະພາບ", "ການໜູນຊ່ວຍ", "ການອຸດໜູນ"):
+            yield f"{lost}{right}{card}", "measure", "other"
     for talk, online in product(word["talk"], word["online"]):
         yield talk + online, "measure", "events"
     for fund, pays in product(word["fund"], word["pays"]):
@@ -798,6 +807,11 @@ _EARNS = re.compile(r"ລາຍຮັບ|ລາຍໄດ້|ເງິນເດ�
 _BARE_SUM = re.compile(r"[\s\"-]*(?:ຈຳນວນ|ເງິນ|ດ້ວຍ|ກັບ|ພຽງ|ແຕ່|ປະມານ|ນີ້ )+\s?")
 """All that stands before a sum that is nobody's income: "the sum of"."""
 _ASKED = re.compile(r"(?:ຈ່າຍ|ເສຍ|ສົມທົບ|ສົ່ງ)[^\n]*\?[\" ]*$")
+_BUDGET_BEHIND = re.compile(r" ?(?:ດົ່ງ)? ?(?:ຕໍ່ປີ|/ປີ|ແຕ່ລະປີ)? ?(?:ຈາກ|ຂອງ|ໃນ)(?:ແຫຼ່ງ)?(?:ທຶນ)?ງົບປະມານ")
+_BUDGET_NEEDS = re.compile(
+    r"(?:ງົບປະມານ|ແຫຼ່ງທຶນ|ຍອດທຶນ|ທຶນປະຕິບັດ|ຈຳນວນເງິນ(?:ໜູນຊ່ວຍ|ປະຕິບັດ))[^;.\n\d]{0,40}(?:ປະມານ|ແມ່ນ|ໃຊ້|ເຖິງ|ຮອດ|ກວ່າ|ເກືອບ| )*$"
+)
+"""Before and behind a sum: what the budget needs for it."""
 _NO_PREMIUM = 50_000_000
 """Dong beyond which no single member's contribution lies."""
 _OWN_MONEY = 15_000_000
@@ -882,6 +896,16 @@ def money_told_plainly(linker: Linker, view: View) -> None:
             linker.set_date(view, at)
         elif own.indicator != "other" or own.measure == "other" or "change" in own.cues:
             continue
+        elif linker._is_about_support() and (
+            _BUDGET_BEHIND.match(text, own.numeral.end)
+            or _BUDGET_NEEDS.search(text, view.sentence.start, own.numeral.start)
+            or (
+                left is not None
+                and left.indicator.endswith(".beneficiaries")
+                and own.cut in ("comma", "conjunction", "none")
+            )
+        ):
+            _retell(own, "support", cue, "what a budget spends, in an article on help with premiums", scheme)
         elif _BOUGHT.match(text, own.numeral.end) or _WORTH.search(
             text, view.sentence.start, own.numeral.start
         ):
@@ -1754,8 +1778,9 @@ _OF_FAMILY = re.compile(
     r"(?:ຄອບຄົວ|ເຮືອນ)(?:ຂອງ)?(?:ຂ້ອຍ|ຂ້າພະເຈົ້າ|ເຮົາ|ພວກເຮົາ|ລາວ|ຜູ້ກ່ຽວ)[^;.\n\d]{0,40}ມີ(?:ສະມາຊິກ|ກັນ|ທັງໝົດ| )*$"
 )
 _A_FAMILY = 15
+_VOTED = re.compile(r" ?(?:ທ່ານ|ຄົນ|ຜູ້ແທນ)? ?(?:ທີ່)?(?:ເຂົ້າຮ່ວມ)?(?:ລົງຄະແນນ(?:ສຽງ)?|ຍົກມື)?(?:ເຫັນດີ|ຮັບຮອງ|ຄັດຄ້ານ)")
 _RECEIVE_HELP = re.compile(
-    r" ?(?:ຄົນ|ຄອບຄົວ|ທ່ານ)? ?(?:ທີ່)?(?:ໄດ້ຮັບ(?:ການ)?|ໄດ້)(?:ໜູນຊ່ວຍ|ອຸດໜູນ|ຊ່ວຍເຫຼືອ|ສະໜັບສະໜູນ|ຊ່ວຍ)"
+    r" ?(?:ຄົນ|ຄອບຄົວ|ທ່ານ)? ?(?:ທີ່)?(?:ໄດ້ຮັບ(?:ການ)?|ໄດ້)(?:ໜູນຊ່ວຍ|ອຸດໜູນ|ຊ່ວຍເຫຼືອ|ສະໜັບສະໜູນ|ຊ່ວຍ|ຜົນປະໂຫຍດ|ສິດປະໂຫຍດ|ປະໂຫຍດ)"
 )
 _GROUP_HAS = re.compile(
     r"(?:ກຸ່ມ|ພາກ)(?:ຜູ້|ປະຊາຊົນ|ພົນລະເມືອງ)?(?:ຄອບຄົວ|ຄົວເຮືອນ|ນັກຮຽນ|ຊາວນາ|ຊາວກະສິກອນ|ແຮງງານ)[^;.\n\d]{0,20}(?:ມີ|ແມ່ນ)(?:ແຕ່|ພຽງ|ພຽງແຕ່|ປະມານ|ເກືອບ|ກວ່າ|ຢູ່| )*$"
@@ -1775,6 +1800,10 @@ def people_told_plainly(linker: Linker, view: View) -> None:
             _retell(own, "other", family.span(), "how many a family is", None)
             own.scenario, own.scope = "actual", "part"
             own.cues["scope"] = (*family.span(), "told of a commune's body, or of one person")
+            continue
+        voted = _VOTED.match(linker.text, own.numeral.end)
+        if voted is not None:
+            _retell(own, "other", voted.span(), "those who voted for it", None)
             continue
         if own.indicator != "other" or own.measure == "other":
             continue
