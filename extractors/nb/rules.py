@@ -679,6 +679,24 @@ def _nows() -> Iterator[tuple[str, str, Any]]:
         "sitter",
         "går",
         "driver",
+        "arbeider",
+        "jobber",
+        "virker",
+        "opererer",
+        "gjelder",
+        "disponerer",
+        "forvalter",
+        "følger",
+        "utbetaler",
+        "betjener",
+        "dyrker",
+        "eier",
+        "huser",
+        "finner",
+        "ser",
+        "tilbyr",
+        "gir",
+        "kjøper",
     ):
         yield f"{verb} nå", "date", "now"
     for verb, measure in (
@@ -1030,7 +1048,7 @@ _PAYER = re.compile(
 _GIVES = re.compile(
     r"\b(?:gir|gi|ga|gis|legger|legge|skyter|skyte|spytter|plusser|yter|yte|bevilger|bevilge|hjalp|hjelper|hjelpe)\b(?:[^.;0-9]|\d+/\d{4}[\w/-]*){0,60}$"
 )
-_TO_WHOM = re.compile(r" (?:til|for|mer|ekstra|på toppen|oppå|i tillegg|utover|hver)\b|(?=[.,])")
+_TO_WHOM = re.compile(r" av (?:\w*premien|bidraget|innbetalingen)\b| (?:til|for|mer|ekstra|på toppen|oppå|i tillegg|utover|hver)\b|(?=[.,])")
 _PAID = re.compile(
     r" av [^.;,0-9]{0,40} fra (?:staten|statskassen|provinsen|byen|kommunen)\b|"
     r"[^.;,0-9]{0,12} (?:fra|over|av) (?:\w+ ){0,2}\w*(?:budsjett|kasse)\w*"
@@ -1072,6 +1090,18 @@ def _payer(linker: Linker, view: View, own: Candidate) -> tuple[int, int, bool] 
     return None
 
 
+def _scheme_of_help(linker: Linker, view: View) -> str | None:
+    """The scheme of help whose sentence names none: the paragraph's, else the article's, else the one last spoken of."""
+    context = linker.context
+    here = context.scheme_paragraph == view.sentence.paragraph or linker.answers(view.sentence)
+    if here or context.topic in (None, "insurance"):
+        return context.scheme or context.topic
+    return context.topic
+
+
+_OF_DUES = re.compile(r" av (?:\w*premien|\w*premiene|bidraget|\w*avgiften|innbetalingen)\b")
+
+
 def share_that_a_budget_pays(linker: Linker, view: View) -> None:
     """A percentage that a budget or sponsor covers is support, though "dekke" also means to insure."""
     paid: Candidate | None = None
@@ -1084,11 +1114,12 @@ def share_that_a_budget_pays(linker: Linker, view: View) -> None:
         listed = paid is not None and view.candidates[at - 1] is paid and carried
         listed = listed and own.cut in ("conjunction", "comma")
         of_debt = own.measure == "arrears_rate" and ("figure before" in told or "earlier" in told)
-        if (payer is None and not listed) or (own.measure not in _SHARES and not of_debt):
+        of_dues = own.measure == "other" and _OF_DUES.match(linker.text, own.numeral.end)
+        if (payer is None and not listed) or (own.measure not in _SHARES and not of_debt and not of_dues):
             continue
         if own.measure is None and not listed and not (payer is not None and payer[2]):
             continue
-        scheme = own.scheme or linker.context.scheme or linker.context.topic
+        scheme = own.scheme or _scheme_of_help(linker, view)
         if scheme is None:
             continue  # "a road of which 70 % comes from the budget"
         paid = own
@@ -1208,6 +1239,11 @@ _TOOK_PART = re.compile(
 )
 
 
+_OF_WORK = re.compile(
+    r" (?:om|i|for) (?:\w+ og )?(?:arbeid|jobb|jobber|yrke|yrker|yrkesvalg|sysselsetting|stillinger)\b|^(?:jobb|yrkes|arbeids)\w*"
+)
+
+
 def people_at_a_meeting(linker: Linker, view: View) -> None:
     """Participants "med", "for" or "av" whom a meeting is held attended it, unless a scheme is named behind them."""
     for own in view.candidates:
@@ -1220,6 +1256,10 @@ def people_at_a_meeting(linker: Linker, view: View) -> None:
             continue
         if any(own.index < m.first < own.post for m in view.schemes):
             continue
+        if own.measure == "new_participants" and (
+            own.scenario == "target" or linker.text.startswith(" nye ", own.numeral.end)
+        ):
+            continue  # "the goal of the campaign is 30 000 new members"
         joined = re.search(
             r"\b(?:med|for|hvor|der|samlet|til|trakk)\b[\w ]*$", _span_of_words(linker, view, own)
         )
@@ -1237,6 +1277,8 @@ def people_at_a_meeting(linker: Linker, view: View) -> None:
             atom = linker.atoms[k]
             if atom.number is not None:
                 break
+            if _OF_WORK.match(linker.text, atom.end) or _OF_WORK.search(linker.text[atom.start : atom.end]):
+                break  # "advice on work and trades", of an office for those without work
             if atom.tags.get("unit") == "event" or atom.tags.get("measure") == "events":
                 own.measure, own.indicator = "attendees", "outreach.attendees"
                 own.cues["measure"] = (atom.start, atom.end, "people at a meeting")
@@ -1255,6 +1297,11 @@ def all_places(linker: Linker, view: View) -> None:
             own.scope, own.cues["scope"] = "each", left.cues["unit"]
 
 
+_DATA_ON = re.compile(
+    r"\b(?:data|opplysninger|opplysningene|informasjon|\w*lister?|\w*listen|oversikt|oversikten|register|registeret|sakene?|mappene) (?:om|over|på|for|til|mot)(?: (?:de|om lag|rundt|over|mer enn|nærmere|nesten))* $"
+)
+
+
 def known_number_of_places(linker: Linker, view: View) -> None:
     """How many places there are is a fact, whatever they are to do: "de 40 kommunene skal …"."""
     for own in view.candidates:
@@ -1264,6 +1311,11 @@ def known_number_of_places(linker: Linker, view: View) -> None:
         noun = linker.text[own.numeral.end : own.numeral.end + 24].split()
         definite = bool(noun) and noun[0].endswith(("ene", "ne"))
         known = re.search(r"\b(?:de|alle|samtlige|disse)(?: de)? $", before)
+        listed = _DATA_ON.search(linker.text, view.sentence.start, own.numeral.start)
+        if listed is not None:
+            own.scenario, own.cues["scenario"] = "actual", (*listed.span(), "known number of places")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
         if known is not None and (definite or "de " not in before[-4:]):
             own.scenario = "actual"
             own.cues["scenario"] = (
@@ -1498,6 +1550,9 @@ _WAGE = re.compile(
 )
 
 
+_IS_PAID_OUT = re.compile(r"\b\w*(?:penger|pengene|støtten|stønaden|ytelsen|ytelsene|pensjonen)\b[^.;:0-9]*$")
+
+
 def dues_by_the_month(linker: Linker, view: View) -> None:
     """A small amount a month or a year, in talk of a scheme, is what one member pays, unless wages or support are named."""
     for own in view.candidates:
@@ -1510,7 +1565,9 @@ def dues_by_the_month(linker: Linker, view: View) -> None:
         scheme = own.scheme or linker.context.scheme
         if scheme is None or linker.context.topic is None:
             continue
-        own.scheme, own.measure, own.indicator = scheme, "contribution", f"{scheme}.contribution"
+        paid_out = _IS_PAID_OUT.search(linker.text, view.sentence.start, own.numeral.start)
+        measure = "contribution" if paid_out is None else "benefits"
+        own.scheme, own.measure, own.indicator = scheme, measure, f"{scheme}.{measure}"
         own.cues["measure"] = own.cues["per"]
         if own.scenario == "actual":
             own.scenario = "rule"
@@ -1683,9 +1740,19 @@ def members_by_their_cards(linker: Linker, view: View) -> None:
                 )
 
 
+_HAVE = re.compile(r"\b(?:har|hadde)\b[^.;:]{0,40}$")
+_A_CARD = re.compile(r" (?:[^\W\d]+ ){1,3}?(?P<what>(?:\w*forsikrings|helse|gyldig |gyldige )?kort)\b")
+
+
 def share_with_cards(linker: Linker, view: View) -> None:
-    """A percentage of people who have a card is coverage: "har 93,51 prosent helsekort"."""
+    """A percentage of people who have a card is coverage: "har 93,51 prosent helsekort"; so many who have one are members."""
     for own in view.candidates:
+        if own.unit == "person" and own.measure is None and linker.context.topic is not None:
+            found = _A_CARD.match(linker.text, own.numeral.end)
+            if found is not None and _HAVE.search(linker.text, view.sentence.start, own.numeral.start):
+                own.scheme, own.measure = "health_insurance", "participants"
+                own.indicator = "health_insurance.participants"
+                own.cues["measure"] = own.cues["scheme"] = (*found.span("what"), "so many have a card")
         if (
             own.kind != "percentage"
             or own.unit != "percent"
@@ -1728,7 +1795,7 @@ _THERE_ARE = re.compile(
 _ONE_OF_THEM = frozenset({"enhet", "kommune", "bydel", "distrikt", "landsby", "provins", "grend"})
 _GOES_ON = re.compile(
     r" (?:innenlandske|utenlandske|internasjonale)(?= ?(?:[(.,;]|og\b))| (?:falt fra|meldte|gikk|sluttet|ble|kom|tok|fikk|har|hadde|sto|står|bor|var|er|døde|flyttet|deltok|mottok|får|betaler|registrert|påmeldt|innmeldt|vervet|i arbeidsfør|ligger|lå|når|nådde|mangler|manglet|trenger)\b"
-    r"|(?=[.;)])"
+    r"|(?=[.;)])| som (?:mangler|manglet|ennå|fortsatt|fremdeles|ikke|står|er|har|gjenstår)\b"
 )
 _SOME_OF_THEM = re.compile(r" av (?:dem|disse)\b")
 _OF_THEM = re.compile(r" (?:av (?:dem|disse)|til|igjen|gjenstår)\b")
@@ -1980,6 +2047,12 @@ def wishes_of_those_who(linker: Linker, view: View) -> None:
         linker.set_date(view, view.candidates.index(own))
 
 
+_TAKE_PART = re.compile(r" (?:av (?:dem|disse) )?(?:betaler|har|er|deltar|står|tegner|hadde|deltok)\b")
+_MISSING = re.compile(
+    r" (?:[^\W\d]+ )?som (?:mangler|manglet|gjenstår)(?=[,.;:)]| (?:er|har|kommer|bor|hører|tilhører|kort))"
+)
+
+
 def counted_again(linker: Linker, view: View) -> None:
     """A number without a noun counts what was counted before: "tallet er nede i 6 344", "fjorten av dem", "av 96 har 31 …"."""
     last: Candidate | None = None
@@ -2002,6 +2075,11 @@ def counted_again(linker: Linker, view: View) -> None:
             own.unit, own.own_unit = "item", False  # "371.420 av dem har et BHYT-kort"
             if own.measure == "cards" and own.scheme is not None:
                 own.measure, own.indicator = "participants", f"{own.scheme}.participants"
+        if own.kind == "count" and own.scenario == "target" and _MISSING.match(linker.text, own.numeral.end):
+            own.scenario = "actual"  # "the 16 who are missing"
+            own.cues.pop("scenario", None)
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
         if own.kind != "count" or own.own_unit or own.unit != "item":
             continue
         left = view.candidates[at - 1] if at else None
@@ -2078,6 +2156,10 @@ def counted_again(linker: Linker, view: View) -> None:
                 break
         if own.unit == "item" and counted is not None and counted.unit == "person":
             own.unit, own.cues["unit"] = "person", (*counted.cues["value"][:2], "the people counted before")
+        named = own.unit == "person" and "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+        if named and own.indicator == "other" and _TAKE_PART.match(linker.text, own.numeral.end):
+            own.measure, own.indicator = "participants", f"{own.scheme}.participants"
+            own.cues["measure"] = own.cues["scheme"]
         if own.unit in ("organization", "locality") and at + 1 < len(view.candidates):
             share = view.candidates[at + 1]
             if share.kind == "percentage" and share.cut in ("none", "space", "continuation"):
@@ -2395,8 +2477,8 @@ def share_spoken_of(linker: Linker, view: View) -> None:
         own.cues["measure"] = own.cues["scheme"] = (*found.span(), "the rate last told")
 
 
-_I_GOT = re.compile(
-    r"\b(?:jeg|hun|han|vi|de|hver|man) (?:fikk|får|mottok|mottar)|\b(?:fikk|får|mottar) (?:jeg|hun|han|vi|de|hver \w+|man)\b"
+_EARNED = re.compile(
+    r"\b\w*(?:lønn|lønna|lønnen|inntekt|inntekten|støtte|tilskudd|tjen\w+|husleie\w*|solgt|salg|leie)\b"
 )
 _GET = re.compile(r"\b(?P<verb>får|fikk|mottar|mottok|hever|hevet|tjener på ordningen)\b[^.;:]{0,40}$")
 
@@ -2420,7 +2502,7 @@ def money_that_people_get(linker: Linker, view: View) -> None:
         near = told is not None and told.sentence.paragraph == view.sentence.paragraph
         if scheme is None and own.per == "month" and context.topic in _WORKERS:
             of_benefit = near and told is not None and told.measure == "benefits"
-            if of_benefit or _I_GOT.search(linker.text, view.sentence.start, own.numeral.start):
+            if of_benefit or not _EARNED.search(linker.text, view.sentence.start, own.numeral.start):
                 scheme = context.topic
         if found is None or scheme is None:
             continue
@@ -2580,7 +2662,7 @@ def shares_of_help_told_on(linker: Linker, view: View) -> None:
         )
         if (helped is None and spoken is None) or (gets is None and not listed):
             continue
-        scheme = own.scheme or (helped.scheme if helped is not None else linker.context.scheme)
+        scheme = own.scheme or (helped.scheme if helped is not None else _scheme_of_help(linker, view))
         if scheme is None:
             continue
         where = gets.span() if gets is not None else (own.numeral.start, own.numeral.end)
@@ -2867,7 +2949,7 @@ def money_brought_in(linker: Linker, view: View) -> None:
 
 _GOT = re.compile(r"\b(?:fikk|får|fått|mottok|mottar|mottatt|hever|hevet)\b[^.;:]{0,40}$")
 _WHAT_IS_GOT = re.compile(
-    r"[^.;:,]{0,60}\b(?P<what>\w*(?:pensjon|ytelse|dagpenger|stønad|engangsbeløp|behandling|legehjelp|refusjon|utbetalt)\w*|denne støtten|denne hjelpen)"
+    r"[^.;:,]{0,60}\b(?P<what>\w*(?:ledighets|løshets)(?:trygd|forsikring)\w*|\w*(?:pensjon|ytelse|dagpenger|stønad|engangsbeløp|behandling|legehjelp|refusjon|utbetalt)\w*|denne støtten|denne hjelpen)"
 )
 _HAVE_GOT = re.compile(r" (?:\w+ ){0,3}(?:fikk|fått|får|mottok|mottatt|mottar)\b")
 _OF_HEALTH = re.compile(r"behandling|legehjelp|refusjon")
@@ -2943,9 +3025,9 @@ def people_who_get_or_join(linker: Linker, view: View) -> None:
                 own.measure, own.indicator = "beneficiaries", f"{own.scheme}.beneficiaries"
                 own.cues["measure"] = (own.numeral.end, applied.end(), "people who apply for a benefit")
                 continue
-        usual = (
-            "health_insurance" if got is not None and _OF_HEALTH.search(got["what"]) else "social_insurance"
-        )
+        usual = linker.context.topic if linker.context.topic in _WORKERS else "social_insurance"
+        if got is not None and _OF_HEALTH.search(got["what"]):
+            usual = "health_insurance"
         scheme = own.scheme or (usual if linker.context.topic is not None else None)
         for found, measure in ((got, "beneficiaries"), (new, "new_participants")):
             if found is not None and scheme is not None:
@@ -3067,6 +3149,9 @@ _THOSE = re.compile(
 )
 
 
+_OBLIGED = re.compile(r"\b(?:skal|må|bør|plikter|pålegges)\b")
+
+
 def each_and_limits(linker: Linker, view: View) -> None:
     """What "hvert nybygg" gets is said of each; what sorts firms, "enheter som skylder mer enn X", is a limit."""
     for own in view.candidates:
@@ -3098,6 +3183,10 @@ def each_and_limits(linker: Linker, view: View) -> None:
                         f"{scheme}.coverage_rate",
                     )
                     own.cues["measure"] = own.cues["scope"]
+            dated = own.cues.get("date", (0, 0, ""))[0]
+            if dated > own.numeral.end and _OBLIGED.search(linker.text, own.numeral.end, dated):
+                own.date_role = own.date_start = own.date_end = None  # by then they are to do something
+                own.cues.pop("date", None)
             for one in (left, own):
                 if one is not None and one.cues.get("scenario", ("", "", ""))[2].startswith("date "):
                     one.scenario = "actual"  # how many they are now, whatever is done about them later
@@ -3158,9 +3247,14 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
     for at, own in enumerate(view.candidates):
         cue = own.cues.get("scope", (0, 0, ""))
         if own.scope == "part" and linker.text[cue[0] : cue[1]] == "alene":
-            names = [a for a in linker.atoms[view.sentence.low : view.sentence.high] if a.end + 1 == cue[0]]
-            if any("province" in a.tags for a in names):
-                own.scope = "whole"  # "the city of Ho Chi Minh alone"
+            names = [
+                a
+                for a in linker.atoms[view.sentence.low : view.sentence.high]
+                if a.end in (cue[0] - 1, cue[1])
+            ]
+            alone = linker.text.startswith(" og ", cue[1]) or any("agency" in a.tags for a in names)
+            if alone or any({"province", "month", "date"} & a.tags.keys() for a in names):
+                own.scope = "whole"  # "the city of Ho Chi Minh alone", "in August alone", "the agency alone"
                 del own.cues["scope"]
         if one is not None and own.measure == "contribution" and one.start() < own.numeral.start:
             own.scope = "part" if own.scope == "whole" else own.scope
@@ -3232,8 +3326,28 @@ def changes_of_what_was_told(linker: Linker, view: View) -> None:
         own.cues["measure"] = own.cues["scheme"] = (*cue[:2], "change or share of the figure before")
 
 
+_PREMIUM = re.compile(r"\b\w*(?:premie|bidrag|avgift|kontingent|innbetal)\w*")
+_BILL = re.compile(
+    r"\b(?:\w*regning\w*|operer\w*|\w*operasjon\w*|\w*behandling\w*|dialyse\w*|innlagt|innleggelse\w*)\b"
+)
+
+
 def paid_by_the_patient(linker: Linker, view: View) -> None:
-    """What the family pays itself beside the fund is no benefit: "fondet betalte 118 millioner, familien selv 6,2 millioner"."""
+    """What the family pays itself beside the fund is no benefit: "fondet betalte 118 millioner, familien selv 6,2 millioner".
+
+    Nor is it a premium where a bill for care was spoken of: "regningen var på 214 millioner, men jeg betalte bare 11".
+    """
+    for own in view.candidates:
+        if own.kind == "money" and own.measure == "contribution" and own.per is None:
+            if "in the figure" in own.cues.get("scheme", ("", "", ""))[2]:
+                continue
+            line = linker.text.rfind("\n", 0, own.numeral.start) + 1
+            found = _BILL.search(linker.text, line, own.numeral.start)
+            if found is not None and not _PREMIUM.search(linker.text, found.end(), view.sentence.end):
+                own.measure, own.indicator = None, "other"
+                own.cues["indicator"] = (*found.span(), "paid by the patient")
+                own.scenario = "actual"
+                own.cues.pop("scenario", None)
     for left, own in zip(view.candidates, view.candidates[1:], strict=False):
         if own.kind != "money" or own.measure != "benefits" or left.measure != "benefits":
             continue
@@ -3371,6 +3485,82 @@ def shares_of_things(linker: Linker, view: View) -> None:
             last = own
         elif last is not None and own.cut in ("conjunction", "comma"):
             own.base, own.cues["base"] = last.base, last.cues["base"]
+
+
+_ARE = re.compile(
+    r" av (?:de |alle |kommunens |dens )?\w+ (?:i \w+ )?(?:er|var|tilhører|bor|lever|livnærer|driver|arbeider|jobber|snakker|kommer fra) (?!(?:nå )?(?:\w*forsikr\w*|\w*trygd\w*|med|dekket|forsikret|omfattet|tilsluttet|sikret|trygdet|innmeldt|registrert|medlem|deltaker|i (?:ordningen|trygden)|\d))"
+)
+
+
+def what_people_are(linker: Linker, view: View) -> None:
+    """Of what kind people are, or what they live by, is no coverage: "87 % av innbyggerne er muong"."""
+    for own in view.candidates:
+        if own.unit != "percent" or own.base not in COVERED or own.measure != "coverage_rate":
+            continue
+        found = _ARE.match(linker.text, own.numeral.end)
+        if found is not None:
+            own.scheme = own.measure = None
+            own.indicator, own.cues["indicator"] = "other", (*found.span(), "what people are")
+
+
+_OF_A_CLUB = re.compile(
+    r"\b\w*(?:samvirkelag|samvirkelaget|kooperativ|kooperativet|forening|foreningen|union|unionen|klubb|klubben|lag|laget|forbund|forbundet)\b"
+    r"[^.;:0-9]{0,60}\b(?:med|har|teller|på)(?: (?:om lag|rundt|over|nær|i alt|til sammen))? $"
+)
+_ON_CARDS = re.compile(r" (?:dong|vnd) (?:på|til) (?:å (?:kjøpe|gi|skaffe) )?(?:\w+ )?\w*kort\b")
+_SPENT_BY = re.compile(r"\b(?:brukt|brukte|bruker|la ut|lagt ut|betalte|betaler)\b[^.;:0-9]*$")
+
+
+def clubs_and_cards(linker: Linker, view: View) -> None:
+    """Members of a cooperative are none of insurance; what it spends on their cards is support."""
+    for own in view.candidates:
+        if own.unit == "person" and own.measure == "participants":
+            club = _OF_A_CLUB.search(linker.text, view.sentence.start, own.numeral.start)
+            if club is not None and linker.text.startswith(" medlem", own.numeral.end):
+                if "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]:
+                    own.scheme = own.measure = None
+                    own.indicator, own.cues["indicator"] = "other", (*club.span(), "members of a club")
+        if own.kind == "money" and own.measure in ("benefits", "contribution", None):
+            spent = _SPENT_BY.search(linker.text, view.sentence.start, own.numeral.start)
+            if spent is not None and _ON_CARDS.match(linker.text, own.numeral.end):
+                own.scheme, own.measure = "health_insurance", "support"
+                own.indicator = "health_insurance.support"
+                own.cues["measure"] = own.cues["scheme"] = (*spent.span(), "spent on cards")
+
+
+_OF_THIS = re.compile(
+    r"(?:av dette|av disse|herav|derav|av beløpet|av gjelden|av restansene|av restansen|blant dette)\b"
+)
+_HAVE_PAID = re.compile(
+    r"\b(?:betalt|betalte|innbetalt|innbetalte|gjort opp|gjorde opp|nedbetalt)\b[^.;:0-9]*$"
+)
+
+
+def arrears_told_on(linker: Linker, view: View) -> None:
+    """Where arrears are told of, a sum "av dette" is a part of them, and what firms have paid was collected."""
+    told = linker.money
+    if told is None or told.measure not in ("arrears", "collection") or told.scheme is None:
+        return
+    near = view.sentence.paragraph - told.sentence.paragraph <= 2
+    for at, own in enumerate(view.candidates):
+        if own.kind != "money" or not near or "in the figure" in own.cues.get("scheme", ("", "", ""))[2]:
+            continue
+        part = _OF_THIS.match(linker.text, view.sentence.start)
+        if part is not None and told.measure == "arrears" and own.measure in (None, "collection", "arrears"):
+            if own.numeral.value <= told.numeral.value and at == 0:
+                own.scheme, own.measure, own.indicator = told.scheme, "arrears", f"{told.scheme}.arrears"
+                own.cues["measure"] = own.cues["scheme"] = (*part.span(), "part of the arrears just told")
+                continue
+        firms = view.candidates[at - 1] if at else None
+        paid = _HAVE_PAID.search(linker.text, view.sentence.start, own.numeral.start)
+        if (
+            paid is not None
+            and firms is not None
+            and firms.unit == "organization"
+            and own.measure in (None, "contribution")
+        ):
+            own.scheme, own.measure, own.indicator = told.scheme, "collection", f"{told.scheme}.collection"
+            own.cues["measure"] = own.cues["scheme"] = (*paid.span(), "arrears that firms have paid")
 
 
 _FROM_GIVERS = re.compile(r"\b(?:givere?n?e?|sponsor\w*|velgjørere?|filantrop\w*|mesener|donor\w*)\b")
@@ -4102,6 +4292,9 @@ CONSTRUCTIONS = (
     paid_by_the_patient,
     behind_of_which,
     money_from_givers,
+    what_people_are,
+    clubs_and_cards,
+    arrears_told_on,
     goals_told_behind,
     facts_of_relative_clauses,
     shares_of_firms,
