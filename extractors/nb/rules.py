@@ -1048,7 +1048,9 @@ _PAYER = re.compile(
 _GIVES = re.compile(
     r"\b(?:gir|gi|ga|gis|legger|legge|skyter|skyte|spytter|plusser|yter|yte|bevilger|bevilge|hjalp|hjelper|hjelpe)\b(?:[^.;0-9]|\d+/\d{4}[\w/-]*){0,60}$"
 )
-_TO_WHOM = re.compile(r" av (?:\w*premien|bidraget|innbetalingen)\b| (?:til|for|mer|ekstra|på toppen|oppå|i tillegg|utover|hver)\b|(?=[.,])")
+_TO_WHOM = re.compile(
+    r" av (?:\w*premien|bidraget|innbetalingen)\b| (?:til|for|mer|ekstra|på toppen|oppå|i tillegg|utover|hver)\b|(?=[.,])"
+)
 _PAID = re.compile(
     r" av [^.;,0-9]{0,40} fra (?:staten|statskassen|provinsen|byen|kommunen)\b|"
     r"[^.;,0-9]{0,12} (?:fra|over|av) (?:\w+ ){0,2}\w*(?:budsjett|kasse)\w*"
