@@ -92,6 +92,9 @@ class BodyNames:
         last = _LAST_WORD.search(text, start, end) if self.spec.language.spaces else None
         if last is not None and last[1] in self.glue:
             end = last.start()  # "the communes to", before a verb
+        for word in () if self.spec.language.spaces else self.spec.deadline.relative:
+            if text.endswith(f" {word}", start, end):
+                end -= len(word) + 1  # "the hospital that", before "will"
         return (start, end) if end > start else None
 
     def _is_office(self, index: int) -> bool:
@@ -140,6 +143,8 @@ class BodyNames:
             number = atom is not None and atom.number is not None
             if word[1] in self.spec.language.articles and not joined:
                 break  # another noun: "… the department the list"
+            if "body" in tags and not joined and self._is_definite(at):
+                break  # another noun: "… the director the department"
             if (
                 parted
                 and word[1].islower()
@@ -170,6 +175,13 @@ class BodyNames:
                 break
             at = stop
         return end
+
+    def _is_definite(self, end: int) -> bool:
+        """Whether the noun that ends at a place has an ending behind which, but for a preposition, nothing is of its name."""
+        return (
+            self.text.endswith(self.spec.deadline.definite, 0, end)
+            and not self.cased[end + 1 : end + 2].isdigit()
+        )
 
     def _listed_name(self, at: int, end: int, limit: int, joined: bool) -> int | None:
         """Where a name goes on behind a comma with two more of its nouns: "the department of culture, sports and tourism".
@@ -281,7 +293,8 @@ class BodyNames:
         listed = 0
         for j in range(index + 1, sentence.high):
             tags = self.atoms[j].tags
-            ended = "body_end" in tags or "duty" in tags or self._does(j)
+            dated = any(d.start == self.atoms[j].start for d in sentence.dates)
+            ended = "body_end" in tags or "duty" in tags or dated or self._does(j)
             if self.atoms[j].start < listed:
                 continue
             if tags.get("mark") == "," and self.spec.language.spaces:
@@ -299,7 +312,8 @@ class BodyNames:
                     last = self.atoms[j - 1]
                     joins = last.start > own and last.tags.get("break") == "conjunction"
                     goal = any("scenario" in a.tags for a in self.atoms_between(own, end))
-                    end = end if ended and end - own <= NAME_REACH and not (joins or goal) else own
+                    over = joins or goal or (self.text[own : own + 1] == " " and self._is_definite(own))
+                    end = end if ended and end - own <= NAME_REACH and not over else own
                 return self._trimmed(self._name_start(index), end)
             if self.atoms[j].number is not None and j + 1 < sentence.high:
                 following = self.atoms[j + 1].tags

@@ -937,6 +937,8 @@ class ResponsibleBodies(BodyNames):
                 if not self.spec.language.spaces and start is None and j < k:
                     if (found.index <= j < found.stop < k) or (goal and "body" not in atoms[j].tags):
                         break  # the date opens its clause; who has a goal has no task
+                if start is not None and "duty" in atoms[j].tags and not self.spec.language.spaces:
+                    break  # another's: "A must pay, and B must keep the road clear"
                 if self._ordered(j) or (
                     start is not None and self._phrase_ends(j) and not self._counts_bodies(j)
                 ):

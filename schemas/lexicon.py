@@ -225,6 +225,10 @@ class DeadlineSpec(Record):
     relative: tuple[str, ...] = Field(
         default=(), description="Pronouns with which a clause tells of a body which one it is: who, which."
     )
+    definite: tuple[str, ...] = Field(
+        default=(),
+        description="Endings of nouns behind which no further small word belongs to a body's name: the department-en.",
+    )
     unnamed: tuple[str, ...] = Field(
         default=(), description="Nouns that alone, without a name, tell of no body in particular: the sector."
     )

@@ -6,7 +6,7 @@ French counts by twenties after 60 and 80; the engine composes that ("soixante e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from extractors.candidates import Candidate
@@ -206,8 +206,6 @@ _ASKED_WITH_A = (
     "recommande", "a recommandé", "prescrit", "a prescrit", "enjoint", "a enjoint", "confie", "a confié", "confié", "impose",
     "a imposé", "exige", "exigent", "a exigé", "suggère", "a suggéré", "propose", "a proposé", "rappelle", "assigne", "a assigné", "assigné",
     "il revient", "il incombe", "incombe", "incombent", "il appartient",
-    "a également demandé", "a aussi demandé", "a en outre demandé", "a par ailleurs demandé", "a notamment demandé", "a donc demandé",
-    "a ainsi demandé", "a de nouveau demandé", "a également ordonné", "a également confié", "a également proposé",
 )  # fmt: skip
 _ASKED_DIRECTLY = (
     "charge", "chargent", "charger", "a chargé", "ont chargé", "chargeant", "invite", "invitent", "a invité", "ont invité",
@@ -225,6 +223,8 @@ _ASKED_OF = (
     "attendus",
     "attendues",
 )
+_ALSO = ("également", "aussi", "instamment", "notamment", "en outre", "par ailleurs", "donc", "ainsi", "vivement", "expressément")
+"""Adverbs within a verb of request: "a également demandé aux communes"."""
 _TO = ("à", "au", "aux", "que", "à ce que", "à tous", "à toutes")
 _OBJECTS = ("le", "la", "les", "l'", "chaque", "tous", "toutes")
 
@@ -468,6 +468,15 @@ def _change_forms(infinitive: str) -> Iterator[str]:
     else:
         stem = infinitive[:-2]
         yield from (stem + "it", stem + "issent", stem + "i", stem + "issait", stem + "issant")
+
+
+def _with_adverbs(verbs: Iterable[str]) -> Iterator[str]:
+    """Verbs, and those in the perfect with each adverb that may stand in them: "a demandé", "a aussi demandé"."""
+    for verb in verbs:
+        yield verb
+        had, _, said = verb.partition(" ")
+        if had in ("a", "ont"):
+            yield from (f"{had} {adverb} {said}" for adverb in _ALSO)
 
 
 def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
@@ -768,7 +777,7 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
             for word in words:
                 yield f"{phrase} {word}", "date", kind
                 yield f"{phrase} {word}", "prep", "in"
-    for verb in _ASKED_WITH_A:
+    for verb in _with_adverbs(_ASKED_WITH_A):
         for to in _TO:
             yield f"{verb} {to}", "request", True
             yield f"{verb} {to}", "scenario", "target"
@@ -776,7 +785,7 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
         for of in ("de", "du", "des", "de la", "de l'"):
             yield f"{verb} {of}", "request", True
             yield f"{verb} {of}", "scenario", "target"
-    for verb in _ASKED_DIRECTLY:
+    for verb in _with_adverbs(_ASKED_DIRECTLY):
         yield verb, "request", True
         for article in _OBJECTS:
             yield f"{verb} {article}", "request", True

@@ -24,7 +24,7 @@ from schemas.reference import latin_province_names
 _DESCRIBED = re.compile(r"\b(?:den|det|de|hver|hvert|alle|samtlige) (?:[^\W\d_]+e ){1,2}$")
 """What stands before the definite noun of a body: an article and adjectives."""
 _OWNED = re.compile(
-    r"\b(?:provinsen|kommunen|kommune|bydelen|bydele|byen|distriktet|landsbyen|område|skole)(?:ne)?s $"
+    r"\b(?:provinsen|kommunen|kommune|bydelen|bydele|byen|distriktet|landsbyen|område|skole|[^\W\d_]{4,}(?:en|et))(?:ne)?s $"
 )
 """Whose a body is, before its indefinite noun: the province's, the communes'."""
 _ONES = {
