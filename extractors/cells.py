@@ -196,6 +196,8 @@ class CellLinks(LinkBase):
             spaced = not self.spaces and not numbered and " " in self.text[a.end : b.start]
             if spaced and b.start - a.end == 1 and self.text[b.start] in _LATIN and "mark" not in b.tags:
                 spaced = False  # it sets off Latin letters
+            if spaced and k == left.last and k + 1 in dated and self._due_before_request(left, k + 1):
+                spaced = False
             if not rank and spaced and k + 1 < right.first:
                 back = k == left.last and (self._leans_back(b) or self._is_rate_of(b, left))
                 rank, what = (0.5 if back else 1.0), "space"
@@ -217,6 +219,14 @@ class CellLinks(LinkBase):
                 if self.atoms[k].tags.get("break") == "continuation" and kind in ("comma", "space", "none"):
                     kind = "continuation"
         return where, kind
+
+    def _due_before_request(self, own: Candidate, k: int) -> bool:
+        """Whether a due date right behind a figure ends its statement: somebody is asked behind it: "below 3 % by the year's end / and asks B …"."""
+        dates = own.sentence.dates
+        found = next((d for d in dates if d.index == k), None)
+        if found is None or found.preposition not in ("by", "before") or found.stop >= own.sentence.high:
+            return False
+        return "request" in self.atoms[found.stop].tags and not any(d.index < own.index for d in dates)
 
     def _is_subject(self, atom: Atom, verb: Atom) -> bool:
         """Whether a scheme's name begins a phrase behind a space, with its verb written on: what that tells is told of it."""

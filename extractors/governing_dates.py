@@ -180,6 +180,8 @@ class DateLinks(MeasureLinks):
             ]
         if not self.spaces:
             usable = [d for d in usable if not self._since_another(own, d)]
+            if own.scenario == "actual":
+                usable = [d for d in usable if not self._has_subject_behind(own, d)]
         if not usable:
             return
         inside = self._in_clause(own, [d for d in usable if own.pre <= d.index < own.post])

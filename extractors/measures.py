@@ -781,9 +781,14 @@ class MeasureLinks(SchemeLinks):
         cards = [c.scheme for c in view.candidates[max(0, at - 4) : at] if c.measure == "cards"]
         if measure == "support" and own.kind == "money" and len(set(cards)) == 2:
             scheme = "insurance"  # "500 books of one scheme and 1,200 cards of another worth 1.1 billion"
+        word = self._atom_at(own, own.cues["scheme"][0]) if scheme == "social_insurance" else None
+        hinted = word is not None and word.tags.get("measure") in ("benefits", "beneficiaries")
+        if hinted and measure == "contribution" and own.kind == "money" and own.per is not None:
+            scheme = "voluntary_social_insurance"  # "I pay 297,000 a month  at 55 I shall have a pension"
+            own.cues["scheme"] = (*own.cues["scheme"][:2], "only voluntary members pay in for a pension")
         if scheme == "social_insurance" and measure == "support":
             rule = own.cues.get("measure", own.cues["value"])[2]
-            if "in the figure" not in own.cues["scheme"][2] and "earlier" not in rule:
+            if ("in the figure" not in own.cues["scheme"][2] and "earlier" not in rule) or hinted:
                 # the state helps nobody whom the law obliges to take part
                 scheme = "voluntary_social_insurance"
                 own.cues["scheme"] = (*own.cues["scheme"][:2], "only voluntary members are helped")

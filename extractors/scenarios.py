@@ -302,21 +302,21 @@ class ScenarioLinks(CellLinks):
         return "request" in following.tags and following.start == self.atoms[k].end
 
     def _ends_due(self, view: View, own: Candidate, cue: Cue) -> bool:
-        """Whether a due date behind a space ends a goal, and the figure has a subject of its own that no verb of doing opens."""
+        """Whether a due date ends a goal, and the figure behind it has a subject of its own."""
         if self.spaces or own.kind == "percentage" or cue[0] < view.sentence.start:
             return False
-        left = self.text.rfind(" ", cue[1], own.numeral.start)
-        for d in self.dates:
-            if not cue[1] <= d.start or d.preposition not in ("by", "before") or d.stop > own.first:
-                continue
-            following = self.atoms[d.stop]
-            gap = self.text[d.end : following.start]
-            unknown = following.start >= own.numeral.start or sum(map(str.isalpha, gap)) >= _A_SUBJECT
-            behind = self.atoms[d.stop : own.first]
-            told = any({"duty", "request", "body_end", "break", "scenario"} & a.tags.keys() for a in behind)
-            if gap[:1] == " " and unknown and not told and left >= d.end:
-                return True
-        return False
+        return any(cue[1] <= d.start and self._has_subject_behind(own, d) for d in self.dates)
+
+    def _has_subject_behind(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether behind a due date and a space a noun stands that no verb opens, and then a figure: "… by 28 September  pump stations, 212 of them"."""
+        if found.preposition not in ("by", "before") or found.stop > own.first or own.kind == "percentage":
+            return False
+        following = self.atoms[found.stop]
+        gap = self.text[found.end : min(following.start, own.numeral.start)]
+        unknown = following.start >= own.numeral.start or sum(map(str.isalpha, gap)) >= _A_SUBJECT
+        behind = self.atoms[found.stop : own.first]
+        told = any({"duty", "request", "body_end", "break", "scenario"} & a.tags.keys() for a in behind)
+        return gap[:1] == " " and unknown and not told
 
     def _tells_goals(self, sentence: Sentence) -> bool:
         """Whether a sentence behind one that says that goals are set may tell them: nothing in it is fact, or gone by."""

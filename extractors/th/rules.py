@@ -218,6 +218,10 @@ _UNPAID = "ค้างชำระ ค้างจ่าย ค้างส่�
 _SUMS = "อัตรา อัตราเงิน อัตราการ สัดส่วน สัดส่วนเงิน ยอด ยอดเงิน ยอดเงินที่ จำนวนเงิน จำนวนเงินที่ เงิน เงินที่ เงินสมทบ เบี้ย"
 _EVADES = "หลบเลี่ยง หลีกเลี่ยง เลี่ยง"
 _FALLS = "ลด ลดลง ลดให้ ลดลงให้ ลดลงมา ลดมา ลดลงจน ให้ลดลง ลงให้ ลง ลงมา ให้"
+_MEETS = """
+    จัดการประชุม จัดประชุม จัดการประชุมสื่อสาร จัดประชุมสื่อสาร จัดการประชุมประชาสัมพันธ์ จัดประชุมประชาสัมพันธ์ จัดการสื่อสาร จัดการรณรงค์ จัดเสวนา
+    จัดการสนทนา จัดกิจกรรมสื่อสาร จัดกิจกรรมรณรงค์ จัดกิจกรรมประชาสัมพันธ์ จัดการประชุมลูกค้า จัดการประชุมให้คำปรึกษา จัดสัมมนา
+"""
 _BELOW = {"ต่ำกว่า": "<", "ไม่ถึง": "<", "ไม่เกิน": "<="}
 _COVERS = "บัตร บัตรประกันสุขภาพ ประกันสุขภาพ กองทุน กองทุนประกันสุขภาพ"
 _BEARS = "จ่าย จ่ายให้ ช่วยจ่าย ช่วยจ่ายให้ ช่วยออก ช่วยออกให้ ออกให้ จ่ายแทน จ่ายแทนให้ เป็นผู้จ่าย รับภาระ"
@@ -346,6 +350,10 @@ def _insurance_forms() -> Iterator[tuple[str, str, Any]]:
                 yield f"{of}{who}{every}", "out_of", True
     for data, who in product(("ข้อมูล", "ฐานข้อมูล", "บัญชี"), _INSURED.split()):
         yield f"{data}{who}", "measure", "other"
+    for meets in _MEETS.split():
+        yield f"ได้{meets}", "measure", "events"
+        yield f"ได้{meets}", "unit", "event"
+        yield f"ได้{meets}", "scenario", "actual"
     for help, who in product(
         ("เงินช่วย", "เงินช่วยเหลือ", "เงินทดแทน", "เงินทดแทนช่วย", "เงินชดเชย", "สวัสดิการ", "สิทธิของ", "หลักประกันของ"),
         ("คนตกงาน", "ผู้ตกงาน", "คนว่างงาน", "ผู้ว่างงาน", "คนถูกเลิกจ้าง", "ผู้ถูกเลิกจ้าง", "แรงงานตกงาน", "แรงงานที่ตกงาน", "ลูกจ้างที่ตกงาน"),
@@ -1414,6 +1422,37 @@ def votes_cast(linker: Linker, view: View) -> None:
             own.date_role = own.date_start = own.date_end = None
 
 
+_OWES = re.compile(
+    r"(?:^|[ ]|ยัง|ได้|กำลัง|ชิ|[^\d\s]{4})(?:ค้าง|ติดค้าง|เป็นหนี้|ติดหนี้|เป็นหนี้อยู่)(?:อยู่|เงิน|รวม|ถึง|ประมาณ|ราว|เกือบ|กว่า|มากกว่า|จำนวน)*[ ]?$"
+)
+_SETTLED = re.compile(
+    r"(?:ชำระ|จ่าย|โอน|ส่ง|นำส่ง)(?:เงิน|หนี้|คืน|แล้ว|ครบ|ได้|ไป|เข้ากองทุน)+(?:รวม|ประมาณ|ราว|เกือบ|กว่า|มากกว่า|จำนวน)*[ ]?$"
+)
+
+
+def firm_owes(linker: Linker, view: View) -> None:
+    """As in "firm A owes 23.4 billion" and "655 offices paid 421 billion", in an article where arrears were told."""
+    if linker.context.topic is None:
+        return
+    for at, own in enumerate(view.candidates):
+        if own.unit != "VND" or own.indicator != "other" or own.per is not None or own.scenario != "actual":
+            continue
+        before = linker.text[max(view.sentence.start, own.numeral.start - 40) : linker.atoms[own.first].start]
+        owes = _OWES.search(before)
+        left = view.candidates[at - 1] if at else None
+        paid = left is not None and left.unit == "organization" and _SETTLED.search(before)
+        if not owes and not paid:
+            continue
+        money = linker.money
+        scheme = (
+            money.scheme if money is not None and money.measure in ("arrears", "collection") else "insurance"
+        )
+        own.scheme, own.measure = scheme, "arrears" if owes else "collection"
+        own.indicator = f"{scheme}.{own.measure}"
+        cue = (own.numeral.start - 12, own.numeral.start, "what a firm owes, or paid of it")
+        own.cues["measure"] = own.cues["scheme"] = (max(view.sentence.start, cue[0]), *cue[1:])
+
+
 _STILL = re.compile(r"[ ](?:และ|แต่|ทั้งจังหวัด|จังหวัด|นคร)?ยัง(?:คง)?(?:มี|เหลือ|ค้าง|ติดค้าง|เป็นหนี้)")
 
 
@@ -1432,7 +1471,7 @@ def still_so(linker: Linker, view: View) -> None:
             own.cues.pop("date")
 
 
-CONSTRUCTIONS = (budget_pays, base_wage_itself, fee_laid_down, votes_cast, still_so, question_asked, left_to_pay, told_by_position, told_in_answer, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
+CONSTRUCTIONS = (budget_pays, base_wage_itself, fee_laid_down, votes_cast, firm_owes, still_so, question_asked, left_to_pay, told_by_position, told_in_answer, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
                  each_at_least, story_of_one_place, rate_in_front, number_again, brought_down, compared_with_then, agency_pays,
                  part_of_sum)  # fmt: skip
 
