@@ -311,6 +311,8 @@ class CandidateFinder:
             return "age", "a bare number between commas behind a person"
         if numeral.plain and numeral.value < 100 and self._ends_name(index, sentence):
             return "name", "last part of a name"
+        if numeral.plain and numeral.value < 1000 and self._ends_firm(index, sentence):
+            return "name", "last part of a firm's name"
         if numeral.plain and end + 1 < len(text) and text[end] == "-" and text[end + 1].isalpha():
             return "identifier", "letters stand after a hyphen"
         return None
@@ -439,6 +441,24 @@ class CandidateFinder:
             at -= 1
         opens = after == " " and not cased[max(0, at - 2) : at - 1].isalpha()  # "- Publish 12 lists", no name
         return numeral.start - 1 - at >= 2 and cased[at].isupper() and at > sentence.start and not opens
+
+    def _ends_firm(self, index: int, sentence: Sentence) -> bool:
+        """The Joint Stock Company Construction 512 (18 billion): words in capitals before it, of which one is a firm's, brackets behind it."""
+        end = self.atoms[index].end
+        if not self.spaces or self.text[end : end + 2] not in (" (", ", ", "),", "). "):
+            return False
+        opening = max(sentence.start, self.atoms[index].start - 60)
+        words = self.cased[opening : self.atoms[index].start].split()
+        if len(words) < 3 or not all(word[0].isupper() and word.isalpha() for word in words[-3:]):
+            return False
+        start = self.atoms[index].start
+        for k in range(index - 1, max(sentence.low, index - 6) - 1, -1):
+            atom = self.atoms[k]
+            if start - atom.end > 40 or "mark" in atom.tags or atom.number is not None:
+                return False
+            if atom.tags.get("unit") == "organization" and self.cased[atom.start].isupper():
+                return all(word[0].isupper() for word in self.cased[atom.end : start].split())
+        return False
 
     def _is_unit_too(self, atom: Atom) -> bool:
         return "unit" in atom.tags

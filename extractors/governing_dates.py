@@ -175,6 +175,7 @@ class DateLinks(MeasureLinks):
         else:
             usable = [d for d in usable if not self._ends_statement_before(own, d)]
         if own.scenario == "actual" and self.spaces:
+            usable = [d for d in usable if not self._is_plan_to_come(own, d)]
             usable = [
                 d for d in usable if not self._in_next_statement(own, d) and not self._turns_to_now(own, d)
             ]
@@ -277,6 +278,12 @@ class DateLinks(MeasureLinks):
                 continue
             own.date_role, own.date_start, own.date_end = "during", since.first, told
             own.cues["date"] = (since.start, since.end, f"since then until now, {since.rule}")
+
+    def _is_plan_to_come(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether a stretch of years to come stands behind a fact: "passed 32 resolutions, one on help for 2026–2030"."""
+        ahead = self.published is not None and found.last is not None and found.last.year > self.published.year
+        told = "scenario" in own.cues and found.index > own.index
+        return ahead and found.shape == "years" and told
 
     @staticmethod
     def _is_week(found: DateExpression) -> bool:

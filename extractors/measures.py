@@ -545,6 +545,13 @@ class MeasureLinks(SchemeLinks):
         grown = to and ("range_open" in opened or opened.get("change") == "level" or "out_of" in opened)
         return listed or (grown and len(told) <= 3 and own.cut == "none")
 
+    @staticmethod
+    def _is_of_measure(own: Candidate, left: Candidate | None) -> bool:
+        """Whether a share says again how much of what was measured in hectares or tonnes is done."""
+        if left is None or left.kind != "measure" or own.cut not in ("continuation", "paren", "comma"):
+            return False
+        return "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]
+
     def _tells_change_again(self, left: Candidate, own: Candidate) -> bool:
         """Whether a figure repeats the change just told: "fell by 1,120 people (15 %)", "or 15 %", "by 15 % (1,120 people)"."""
         if "change" not in left.cues:
@@ -1019,6 +1026,8 @@ class MeasureLinks(SchemeLinks):
             if own.base == "plan" and left is not None and self._is_share_of_arrears(own, left):
                 own.base = "amount_due"  # "254 billion is unpaid, or 2.7 % of what was asked for"
                 return "arrears_rate"
+            if own.base == "plan" and self._is_of_measure(own, left):
+                return None  # "planted 41,250 ha, or 88 % of the plan"
             if own.base == "plan":
                 return "plan_completion" if self._insured(own, left) else None
             if own.base == "amount_due":

@@ -352,6 +352,100 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
             ):
                 yield f"{debt} {must}{bears}", "measure", "arrears"
                 yield f"{debt} {must}{bears}", "base", "amount_due"
+    for only in (
+        "hanya",
+        "cuma",
+        "hanya perlu",
+        "cuma perlu",
+        "hanya tinggal",
+        "kena",
+        "masih perlu",
+        "hanya mesti",
+        "sendiri",
+    ):
+        for pay in (
+            "bayar",
+            "membayar",
+            "mencarum",
+            "tanggung",
+            "menyumbang",
+            "mengeluarkan",
+            "menambah",
+            "menyetor",
+        ):
+            if (only, pay) != ("hanya", "menambah"):
+                yield f"{only} {pay}", "measure", "contribution"
+    for given in (
+        "diberikan",
+        "diberi",
+        "ditugaskan",
+        "diserahkan",
+        "menerima",
+        "mendapat",
+        "diagihkan",
+        "diamanahkan",
+        "diturunkan",
+        "telah diberikan",
+        "memberi",
+        "memberikan",
+        "menyerahkan",
+        "mendaftar",
+        "mendaftarkan",
+    ):
+        for goal in ("petunjuk", "penunjuk", "sasaran", "kuota", "target", "indikator", "matlamat"):
+            for more in ("", " utama", " pembangunan", " tahun", " berikut"):
+                yield f"{given} {goal}{more}", "scenario", "target"
+    for attends in (
+        "menyertai",
+        "menghadiri",
+        "mengikuti",
+        "turut serta dalam",
+        "mengambil bahagian dalam",
+        "hadir di",
+    ):
+        for meeting in (
+            "perarakan",
+            "upacara",
+            "majlis",
+            "upacara pelancaran",
+            "majlis pelancaran",
+            "mesyuarat",
+            "kongres",
+            "perhimpunan",
+            "pertandingan",
+            "gotong-royong",
+            "derma darah",
+            "acara",
+            "pelancaran",
+            "forum",
+            "seminar",
+            "bengkel",
+            "larian",
+        ):
+            yield f"{attends} {meeting}", "measure", "attendees"
+    for advised in (
+        "menasihati",
+        "menasihatkan",
+        "memberi nasihat kepada",
+        "memberi kaunseling kepada",
+        "memberi kaunseling",
+        "diberi kaunseling",
+        "diberi perundingan",
+        "memberi perundingan",
+        "memberi perundingan kepada",
+        "diberi nasihat",
+        "dinasihati",
+        "kaunseling pekerjaan",
+        "perundingan pekerjaan",
+        "memperkenalkan pekerjaan",
+        "memperkenalkan kerja",
+        "memperkenalkan pekerjaan kepada",
+        "diperkenalkan pekerjaan",
+        "kaunseling kerjaya",
+        "kaunseling kepada",
+        "perundingan kepada",
+    ):
+        yield advised, "measure", "other"
     for plan in ("rancangan", "pelan"):  # to do something, and no plan that is reached
         yield f"{plan} untuk", "shield", True
         for act in _PLANNED:
@@ -1777,6 +1871,7 @@ def read_if(linker: Linker, view: View) -> None:
 
 
 _COUNCIL = re.compile(r"\b(?:resolusi|majlis rakyat|hdnd|hđnd)\b")
+_BESIDES = re.compile(r"\b(?:selain|di samping|di luar|melebihi|berbanding) [^,:;.\n]{0,80}[,:]")
 _OF_STATE = re.compile(r"\b(?:negara|kerajaan|pusat|undang-undang|dekri)\b")
 
 
@@ -1791,9 +1886,11 @@ def read_council_support(linker: Linker, view: View) -> None:
         return
     for own in view.candidates:
         if own.measure == "support" and own.scenario == "rule":
-            own.local = (
-                own.local or _OF_STATE.search(linker.text, view.sentence.start, own.numeral.start) is None
+            since = max(
+                (m.end() for m in _BESIDES.finditer(linker.text, view.sentence.start, own.numeral.start)),
+                default=view.sentence.start,
             )
+            own.local = own.local or _OF_STATE.search(linker.text, since, own.numeral.start) is None
 
 
 _NORM = re.compile(
@@ -1967,7 +2064,8 @@ _RECEIVES = re.compile(
 )
 _PAID_TO = frozenset({"unemployment_insurance", "social_insurance", "voluntary_social_insurance"})
 _EARNS = re.compile(
-    r"\b(?:gaji|upah|pendapatan|hasil|untung|jualan|menjual|bekerja sebagai|keuntungan|wilayah|komun|ladang|kebun)\b"
+    r"\b(?:gaji|upah|pendapatan|hasil|untung|jualan|menjual|bekerja sebagai|keuntungan)\b"
+    r"|\b(?:wilayah|komun|ladang|kebun)(?: (?:ini|itu|kini|telah|pula))* (?:menerima|mendapat|memperoleh)\b"
 )
 
 
@@ -2467,6 +2565,95 @@ def read_cost_of_help(linker: Linker, view: View) -> None:
         own.cues["measure"] = own.cues["scheme"] = (*found.span(), "what help with premiums costs")
 
 
+_OWN_BILL = re.compile(
+    r"\b(?:bil|kos|belanja|perbelanjaan|bayaran|hospital|pembedahan|rawatan|dibedah|menjalani)\b"
+)
+_OF_ONE = re.compile(
+    r"\b(?:saya|kami|keluarganya|keluarga itu|keluarga saya|beliau|dia|isterinya|suaminya|ibunya|bapanya|anaknya|pesakit itu)\b"
+)
+_COVERED = re.compile(
+    r"\b(?:dana|tabung|kad|insurans|bhyt|polisi)\b[^.;,\n]{0,40}\b(?:menanggung|membayar|menampung|membiayai|melindungi|menyelesaikan|ditanggung|dibayar)\b"
+)
+
+
+def read_own_bill(linker: Linker, view: View) -> None:
+    """What care cost somebody, and what he paid of it himself, is no benefit nor due: "Bil ibu saya 85.5 juta, kami cuma bayar 17.1 juta"."""
+    start = view.sentence.start
+    bill = False
+    for own in view.candidates:
+        if (
+            own.unit != "VND"
+            or own.measure not in ("benefits", "contribution", "support")
+            or own.per is not None
+        ):
+            continue
+        clause = max(
+            start,
+            linker.text.rfind(",", start, own.numeral.start),
+            linker.text.rfind(";", start, own.numeral.start),
+        )
+        told = _OWN_BILL.search(linker.text, clause, own.numeral.start)
+        if _COVERED.search(linker.text, clause, min(view.sentence.end, own.numeral.end + 60)) is not None:
+            continue
+        one = _OF_ONE.search(linker.text, start, min(view.sentence.end, own.numeral.end + 30))
+        if not ((told or bill) and one and 500_000 <= own.numeral.value < _A_BILL * 10):
+            continue
+        if own.measure == "benefits" or bill:
+            bill = True
+            own.scheme, own.measure, own.indicator = None, None, "other"
+            own.cues["indicator"] = (*one.span(), "somebody's own bill")
+            own.scenario = "actual"
+            own.cues.pop("scenario", None)
+            if own.scope in ("whole", "each"):
+                own.scope, own.cues["scope"] = "part", own.cues["indicator"]
+
+
+_DEBTOR = re.compile(
+    r"\b(?:penghutang|berhutang|menunggak|hutang|tunggakan|lewat (?:mem)?bayar\w*|liat membayar)\b"
+)
+_FIRM = re.compile(
+    r"\b(?:syarikat|kilang|koperasi|perusahaan|hospital|ladang|firma|kumpulan|perbadanan|sekolah|universiti)\b"
+)
+
+
+def read_debtors(linker: Linker, view: View) -> None:
+    """Sums behind firms listed as debtors are what they owe: "Antara yang menunggak: Syarikat A (18.6 bilion dong), Syarikat B …"."""
+    told = linker.money if linker.money is not None and linker.money.measure == "arrears" else None
+    if linker.context.topic is None and told is None:
+        return
+    since = view.sentence.start
+    for own in view.candidates:
+        if (
+            own.unit == "VND"
+            and own.indicator == "other"
+            and own.scenario == "actual"
+            and own.numeral.value >= 50_000_000
+        ):
+            debtor = _DEBTOR.search(linker.text, view.sentence.start, own.numeral.start)
+            firm = _FIRM.search(linker.text, since, own.numeral.start)
+            if (
+                debtor is not None
+                and firm is not None
+                and _FINED.search(linker.text, since, own.numeral.start) is None
+            ):
+                scheme = "insurance" if told is None or told.scheme is None else told.scheme
+                named = [m.value for m in view.schemes if m.last < own.first]
+                own.scheme, own.measure = named[-1] if named else scheme, "arrears"
+                own.indicator = f"{own.scheme}.arrears"
+                own.cues["measure"] = own.cues["scheme"] = (
+                    *debtor.span(),
+                    "what firms listed as debtors owe",
+                )
+                if own.scope == "whole":
+                    own.scope, own.cues["scope"] = "part", (*firm.span(), "a firm")
+        since = own.numeral.end
+
+
+_FINED = re.compile(
+    r"\b(?:denda|didenda|penalti|kompaun|modal|keuntungan|cukai|pinjaman|melabur|pelaburan)\b"
+)
+
+
 CONSTRUCTIONS = (
     read_change_by,
     read_compared,
@@ -2538,4 +2725,6 @@ CONSTRUCTIONS = (
     read_surpassed_by,
     read_homes,
     read_cost_of_help,
+    read_own_bill,
+    read_debtors,
 )
