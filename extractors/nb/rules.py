@@ -928,6 +928,12 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
         yield scale + "en", "scale", Decimal(10) ** power
     for how in ("er", "ble", "var", "blir"):
         yield f"{how} satt til", "scenario", "target"
+    for asked, paid in product(
+        ("foreslått", "anmodet", "krevd", "godkjent", "innmeldt"),
+        ("oppgjort", "betalt", "utbetalt", "refundert", "dekket", "oppgjør", "avregnet"),
+    ):
+        yield f"{asked} {paid}", "scenario", "actual"
+        yield f"{asked} {paid}", "measure", "benefits"
     for rebate in ("rabatt", "rabatten", "avslag"):
         yield rebate, "measure", "support"
     for stood in ("sto", "stod", "stod det", "sto det"):
@@ -1552,6 +1558,43 @@ _WAGE = re.compile(
 )
 
 
+_ASKED_HERE = re.compile(r"\bspør\b|\?\s*$|\bsvar\b")
+_LAYS_DOWN = re.compile(r"\b(?:får|betaler|gis|gir|utgjør|dekker|støtter|kan få|har rett til)\b")
+_HAPPENED = re.compile(
+    r"\b(?:fikk|har|hadde|betalte|ble|ga|støttet|dekket|hittil|i fjor|nå|i (?:snitt|gjennomsnitt))\b"
+)
+_OF_PERSONS = frozenset({"benefits", "contribution", "contribution_rate", "support"})
+
+
+def answers_lay_down(linker: Linker, view: View) -> None:
+    """What an answer to a reader says that people "får" or "betaler" is laid down, not told: "kvinner får 2 millioner dong"."""
+    context = linker.context
+    if context.topic is None or view.sentence.paragraph == 0:
+        return
+    line = linker.text.rfind("\n", 0, view.sentence.start) + 1
+    above = linker.text[:line].rstrip()
+    asked = _ASKED_HERE.search(linker.text, line, view.sentence.end) or _ASKED_HERE.search(
+        above, above.rfind("\n") + 1
+    )
+    if asked is None or _HAPPENED.search(linker.text, view.sentence.start, view.sentence.end):
+        return
+    for own in view.candidates:
+        lays = _LAYS_DOWN.search(linker.text, view.sentence.start, own.numeral.start)
+        if lays is None or own.kind not in ("money", "percentage"):
+            continue
+        helped = linker.helped
+        got = lays.group() in ("får", "gis", "kan få") and own.kind == "money" and own.indicator == "other"
+        if got and helped is not None and helped.scheme is not None and own.numeral.value < _ON_EACH:
+            if helped.sentence.paragraph == view.sentence.paragraph:
+                own.scheme, own.measure, own.indicator = helped.scheme, "support", f"{helped.scheme}.support"
+                own.cues["measure"] = own.cues["scheme"] = (*lays.span(), "help that an answer tells of")
+                own.scope, own.cues["scope"] = "each", own.cues["measure"]
+        if own.measure in _OF_PERSONS and own.scenario == "actual":
+            own.scenario, own.cues["scenario"] = "rule", (*lays.span(), "laid down, in an answer")
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+
 _IS_PAID_OUT = re.compile(r"\b\w*(?:penger|pengene|støtten|stønaden|ytelsen|ytelsene|pensjonen)\b[^.;:0-9]*$")
 
 
@@ -1799,8 +1842,8 @@ _GOES_ON = re.compile(
     r" (?:innenlandske|utenlandske|internasjonale)(?= ?(?:[(.,;]|og\b))| (?:falt fra|meldte|gikk|sluttet|ble|kom|tok|fikk|har|hadde|sto|står|bor|var|er|døde|flyttet|deltok|mottok|får|betaler|registrert|påmeldt|innmeldt|vervet|i arbeidsfør|ligger|lå|når|nådde|mangler|manglet|trenger)\b"
     r"|(?=[.;)])| som (?:mangler|manglet|ennå|fortsatt|fremdeles|ikke|står|er|har|gjenstår)\b"
 )
-_SOME_OF_THEM = re.compile(r" av (?:dem|disse)\b")
-_OF_THEM = re.compile(r" (?:av (?:dem|disse)|til|igjen|gjenstår)\b")
+_SOME_OF_THEM = re.compile(r" av (?:dem|disse|oss)\b")
+_OF_THEM = re.compile(r" (?:av (?:dem|disse|oss)|til|igjen|gjenstår)\b")
 _NEW_ONES = re.compile(
     r" (?:nye|flere|til)(?=[.,;)\n]|$| (?:i|til|på|må|før|innen|ble|med|fra|siden|er|har|kom|meldte|skal|inn|seg|gjennom|hos|av|hver|per|og|for|tegner|tegnet|deltar|deltok|melder)\b)"
 )
@@ -2523,7 +2566,7 @@ _PENSION = re.compile(
 )
 _YEARS_GIVE = re.compile(r"\b(?:gir|ga|gi|får|få)\b[^.;:]{0,40}\bår\b[^.;:0-9]{0,20}$")
 _PAYS = re.compile(
-    r"\b(?:betal\w*|innbetal\w*|trekk\w*|trukket|bidra\w*|premie\w*|avgift\w*|arbeidsgiver\w*|skyter|innskudd\w*)\b"
+    r"\b(?:betal\w*|(?<!års )(?<!år med )innbetal\w*|trekk\w*|trukket|bidra\w*|premie\w*|avgift\w*|arbeidsgiver\w*|skyter|innskudd\w*)\b"
 )
 _OF_PAY = re.compile(
     r" av (?:\w+ ){0,2}\w*(?:lønn|lønnen|inntekt|inntekten|lønnsgrunnlaget|inntektsgrunnlaget|lønnsnivået)\b"
@@ -2599,6 +2642,9 @@ def pension_rates_told_on(linker: Linker, view: View) -> None:
         if own.unit != "percent" or own.measure not in (None, "contribution_rate") or own.base is not None:
             continue
         told = _share_before(linker, view, at)
+        shares = (c for c in (*view.candidates[:at][::-1], *linker.counted[::-1]) if c.unit == "percent")
+        if told is not None and "change" in told.cues:
+            told = next((c for c in shares if "change" not in c.cues), told)  # "rises by 2 %, not above 75 %"
         if told is None or told.measure != "benefits" or told.scheme not in _WORKERS:
             continue
         start = _clause_start(linker, view, own)
@@ -2916,6 +2962,10 @@ _DEBT_PAID = re.compile(
 _INCOME = re.compile(r"\b(?:inntektene|inntekter)\b")
 
 
+_FROM_MANY = 50_000_000
+"""Less is not collected for insurance, but put by in a group or told of one person."""
+
+
 def money_brought_in(linker: Linker, view: View) -> None:
     """Money that is brought in is collection, whatever parts verb and "inn"; so are the "inntekter" of insurance."""
     context = linker.context
@@ -2933,7 +2983,7 @@ def money_brought_in(linker: Linker, view: View) -> None:
         if back is not None and own.scheme is not None:
             own.measure, own.indicator = "collection", f"{own.scheme}.collection"
             own.cues["measure"] = (*back.span(), "debt that was paid back")
-        if own.measure is not None or own.indicator != "other":
+        if own.measure is not None or own.indicator != "other" or own.numeral.value < _FROM_MANY:
             continue
         found = _BROUGHT.search(linker.text, start, end)
         spoken = context.topic is not None and view.sentence.paragraph - context.insured_paragraph <= 4
@@ -3233,9 +3283,9 @@ def parts_of_the_province(linker: Linker, view: View) -> None:
         for m in _PLACE.finditer(linker.cased, low, high)
         if m["who"] not in ("Viet Nam", "Vietnam")
         and not any(
-            "province" in a.tags or "month" in a.tags
+            {"province", "month", "agency"} & a.tags.keys()
             for a in linker.atoms[view.sentence.low : view.sentence.high]
-            if max(m.start("name"), m.start("who")) <= a.start < m.end()
+            if a.start < m.end() and a.end > max(m.start("name"), m.start("who"))
         )
     ]
     places += [(*m.span(), "some places named") for m in _SOME_PLACES.finditer(linker.text, low, high)]
@@ -3522,6 +3572,21 @@ def clubs_and_cards(linker: Linker, view: View) -> None:
                 if "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]:
                     own.scheme = own.measure = None
                     own.indicator, own.cues["indicator"] = "other", (*club.span(), "members of a club")
+        cards = next((c for c in view.candidates if c.index > own.index), None)
+        if (
+            own.kind == "money"
+            and own.indicator == "other"
+            and cards is not None
+            and cards.measure == "cards"
+        ):
+            if linker.text[linker.atoms[own.last].end : cards.numeral.start].strip() in (
+                "til",
+                "på",
+                "for",
+                "til over",
+            ):
+                own.scheme, own.measure, own.indicator = cards.scheme, "support", f"{cards.scheme}.support"
+                own.cues["measure"] = own.cues["scheme"] = (*cards.cues["value"][:2], "money for cards")
         if own.kind == "money" and own.measure in ("benefits", "contribution", None):
             spent = _SPENT_BY.search(linker.text, view.sentence.start, own.numeral.start)
             if spent is not None and _ON_CARDS.match(linker.text, own.numeral.end):
@@ -4335,6 +4400,7 @@ CONSTRUCTIONS = (
     dates_of_other_clauses,
     interest_on_arrears,
     apiece,
+    answers_lay_down,
     parts_of_the_province,
 )
 
