@@ -666,6 +666,9 @@ class MeasureLinks(SchemeLinks):
         if measure == "participants" and own.per is not None:
             measure = "new_participants"  # what comes by the month is no stock
         told, own.measure = own.measure, measure
+        if measure == "claims" and own.unit == "percent":
+            own.measure = own.indicator = "other"  # a share of files or visits tells how they were settled
+            return
         if measure == "satisfaction_rate" and own.base not in (None, "group"):
             own.base = None  # of those asked, whatever they are called
             own.cues.pop("base", None)
