@@ -243,7 +243,7 @@ _WORDS = {
     "ask": "ມອບໝາຍໃຫ້ ມອບໃຫ້ ສັ່ງໃຫ້ ສັ່ງການໃຫ້ ຊີ້ນຳໃຫ້ ຮຽກຮ້ອງໃຫ້ ສະເໜີໃຫ້ ກຳນົດໃຫ້ ຮ້ອງຂໍໃຫ້ ກຳຊັບໃຫ້ ມອບໜ້າທີ່ໃຫ້ ແນະນຳໃຫ້",
     "hard": "ຍາກ ຍາກທີ່ ບໍ່ສາມາດ ຍາກໃນການ ຍາກທີ່ຈະ ຍາກຈະ ຍັງບໍ່ທັນ ບໍ່ທັນ",
     "get_back": "ທວງ ທວງຄືນ ທວງໄດ້ ເກັບຄືນ ທວງໜີ້ ທວງເອົາ ຮຽກເກັບ ຮຽກຄືນ ຮຽກເກັບຄືນ ທວງໜີ້ຄືນ",
-    "got_back": "ທວງຄືນ ທວງໜີ້ຄືນ ທວງຄືນໜີ້ ເກັບຄືນ ເກັບໜີ້ ເກັບໜີ້ຄືນ ຈ່າຍຄືນ ຈ່າຍເງິນຄືນ ຈ່າຍໜີ້ ຈ່າຍໜີ້ຄືນ ຊຳລະຄືນ ຊຳລະໜີ້ ສົ່ງຄືນ ຮຽກເກັບ ຮຽກຄືນ ຮຽກເກັບຄືນ ເກັບກູ້ຄືນ ໃຊ້ຄືນ ໃຊ້ໜີ້",
+    "got_back": "ທວງຄືນ ທວງໜີ້ຄືນ ທວງຄືນໜີ້ ເກັບຄືນ ເກັບໜີ້ ເກັບໜີ້ຄືນ ຈ່າຍຄືນ ຈ່າຍເງິນຄືນ ຈ່າຍໜີ້ ຈ່າຍໜີ້ຄືນ ຊຳລະຄືນ ຊຳລະໜີ້ ສົ່ງຄືນ ຮຽກເກັບ ຮຽກຄືນ ຮຽກເກັບຄືນ ເກັບກູ້ຄືນ ໃຊ້ຄືນ ໃຊ້ໜີ້ ຖອນຄືນ ຮຽກເອົາຄືນ ເອົາຄືນ",
     "talk": "ສົນທະນາ ການສົນທະນາ ໂອ້ລົມ ໂຄສະນາ ການໂຄສະນາ ເຜີຍແຜ່ ສື່ສານ ປຶກສາຫາລື ໃຫ້ຄຳປຶກສາ",
     "online": "ອອນລາຍ ທາງອອນລາຍ ຜ່ານອອນລາຍ ທາງອິນເຕີເນັດ ຜ່ານອິນເຕີເນັດ ທາງໂທລະສັບ ຜ່ານເຟສບຸກ ຜ່ານສື່ສັງຄົມ",
     "fund": "ກອງທຶນ bhyt bhxh ປະກັນສຸຂະພາບ ປະກັນໄພສຸຂະພາບ ປະກັນສັງຄົມ ປະກັນໄພສັງຄົມ ກອງທຶນປະກັນສຸຂະພາບ ກອງທຶນປະກັນໄພສຸຂະພາບ",
@@ -420,6 +420,20 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         yield f"{not_yet}{gets}", "measure", "other"
     for opens, campaign in product(("ຈັດ", "ໄດ້ຈັດ", "ເປີດ", "ໄດ້ເປີດ", "ຈະເປີດ"), ("ບັ້ນເຄື່ອນໄຫວ", "ການເຄື່ອນໄຫວ")):
         yield f"{opens}{campaign}", "measure", "events"
+    for (than, way), period, year in product(
+        (
+            ("ໜ້ອຍກວ່າ", "down"),
+            ("ຕ່ຳກວ່າ", "down"),
+            ("ສູງກວ່າ", "up"),
+            ("ຫຼາຍກວ່າ", "up"),
+            ("ລື່ນ", "up"),
+            ("ເກີນ", "up"),
+        ),
+        ("ໄລຍະດຽວກັນ", "ຊ່ວງດຽວກັນ"),
+        ("", "ປີກາຍ", "ຂອງປີກາຍ", "ປີກ່ອນ", "ຂອງປີກ່ອນ", "ປີຜ່ານມາ", "ຂອງປີຜ່ານມາ", "ປີແລ້ວ", "ຂອງປີແລ້ວ"),
+    ):
+        yield f"{than}{period}{year}", "change", way
+        yield f"{than}{period}{year}", "date", "same_period"
     for settles, (regime, scheme) in product(word["settles"], _REGIMES.items()):
         yield f"{settles}{regime}", "measure", "claims"
         yield f"{settles}{regime}", "scheme", scheme
@@ -818,6 +832,23 @@ _OWN_MONEY = 15_000_000
 """Dong from which on what one pays at once, and not by the month, is no premium."""
 
 
+_PAYER = re.compile(r"(?:ຫົວໜ່ວຍ|ວິສາຫະກິດ|ບໍລິສັດ|ນາຍຈ້າງ|ໂຮງງານ|ຜູ້ໃຊ້ແຮງງານ)[^,;.\n\d]{0,24}$")
+_INTO_FUND = re.compile(r" ?(?:ດົ່ງ)? ?(?:ເຂົ້າ|ໃຫ້|ໃສ່)(?:ໃນ)?(?:ກອງທຶນ|ບັນຊີ|ປະກັນສັງຄົມ|ປະກັນໄພສັງຄົມ|bhxh)")
+
+
+def firms_pay(linker: Linker, view: View) -> None:
+    """What firms paid is collected: "after the inspection the firms paid 1,120 billion into the fund"."""
+    for own in view.candidates:
+        if own.kind != "money" or own.measure != "benefits" or own.cues["measure"][0] > own.numeral.start:
+            continue
+        payer = _PAYER.search(linker.text, view.sentence.start, own.cues["measure"][0])
+        found = payer or _INTO_FUND.match(linker.text, own.numeral.end)
+        if found is not None:
+            told = linker.money
+            scheme = told.scheme if told is not None and told.measure == "arrears" else own.scheme
+            _retell(own, "collection", found.span(), "what firms pay is collected", scheme)
+
+
 def money_told_plainly(linker: Linker, view: View) -> None:
     """Money without a word for what it is: a premium by the month, cards bought for others, what the sick paid themselves."""
     text, context = linker.text, linker.context
@@ -967,6 +998,11 @@ def compared_with(linker: Linker, view: View) -> None:
                         own.cues.pop(name, None)
                         if name in left.cues:
                             own.cues[name] = left.cues[name]
+        if own.unit == "percent" and own.indicator == "other" and own.measure is None and left is not None:
+            than = _THAN_YEAR.search(text, left.numeral.end, own.numeral.start)
+            if than is not None and left.indicator != "other" and left.kind != "percentage":
+                _retell(own, "growth", than.span(), "set against an earlier time", left.scheme)
+                own.negative, own.comparator = than[1] is None, "="
         if own.kind != "percentage" or own.indicator == "other" or own.measure == "growth":
             continue
         if left is not None and left.base == "plan" and left.numeral.value - 100 == own.numeral.value:
@@ -1299,6 +1335,52 @@ def plans_reckoned(linker: Linker, view: View) -> None:
                     left.cues["scenario"] = (*done.span(), "so much of a goal was done")
                     own.cues["scenario"] = left.cues["scenario"]
                 linker.set_indicator(view, at)
+
+
+_OF_THE_COUNTRY = re.compile(r" ?ຂອງ(?:ຈຳນວນ|ຍອດ)?(?:ທັງ|ທົ່ວ)?ປະເທດ")
+_FORESEEN = re.compile(r"(?:ຄາດ(?!ໝາຍ)|ຈະ|ອາດ)")
+
+
+def foreseen_before(linker: Linker, view: View) -> None:
+    """What a verb foresees before a semicolon is not what was told behind it; a share of the country's is no rate."""
+    redo = []
+    for at, own in enumerate(view.candidates):
+        left = view.candidates[at - 1] if at else None
+        if (
+            left is not None
+            and own.unit == "percent"
+            and left.kind == "count"
+            and own.measure == "coverage_rate"
+        ):
+            found = _OF_THE_COUNTRY.match(linker.text, own.numeral.end)
+            if found is not None:
+                _retell(own, "other", found.span(), "a share of the country's", None)
+                own.base = "group"
+        told = own.cues.get("scenario")
+        if (
+            own.scenario != "target"
+            or told is None
+            or told[0] >= own.numeral.start
+            or view.sentence.start > told[0]
+        ):
+            continue
+        if not _FORESEEN.match(linker.text, told[0]) or ";" not in linker.text[told[1] : own.numeral.start]:
+            continue
+        semicolon = linker.text.rindex(";", told[1], own.numeral.start)
+        if any(
+            "duty" in a.tags or a.tags.get("scenario") == "target" or "request" in a.tags
+            for a in linker.atoms[view.sentence.low : own.first]
+            if a.start > semicolon
+        ):
+            continue
+        redo.append(at)
+    for at in redo:
+        own = view.candidates[at]
+        own.scenario = "actual"
+        del own.cues["scenario"]
+        own.date_role = own.date_start = own.date_end = None
+        own.cues.pop("date", None)
+        linker.set_date(view, at)
 
 
 _LIST_OF_GROWTH = re.compile(r"[^;.\n\d]{0,16}(?:ຜູ້(?:ເຂົ້າຮ່ວມ)?|ຈຳນວນຜູ້ເຂົ້າຮ່ວມ)[^;.\n\d]{0,40}")
@@ -1778,6 +1860,9 @@ _OF_FAMILY = re.compile(
     r"(?:ຄອບຄົວ|ເຮືອນ)(?:ຂອງ)?(?:ຂ້ອຍ|ຂ້າພະເຈົ້າ|ເຮົາ|ພວກເຮົາ|ລາວ|ຜູ້ກ່ຽວ)[^;.\n\d]{0,40}ມີ(?:ສະມາຊິກ|ກັນ|ທັງໝົດ| )*$"
 )
 _A_FAMILY = 15
+_PAID_FOR_SO_MANY = re.compile(
+    r" ?(?:ດົ່ງ)? ?(?:ສຳລັບ|ໃຫ້|ໃຫ້ແກ່|ແກ່|ຂອງ) ?(?:ຄົນເຈັບ|ຜູ້ປ່ວຍ|ຈຳນວນ|ປະມານ|ເກືອບ|ກວ່າ|ຫຼາຍກວ່າ| )*"
+)
 _VOTED = re.compile(r" ?(?:ທ່ານ|ຄົນ|ຜູ້ແທນ)? ?(?:ທີ່)?(?:ເຂົ້າຮ່ວມ)?(?:ລົງຄະແນນ(?:ສຽງ)?|ຍົກມື)?(?:ເຫັນດີ|ຮັບຮອງ|ຄັດຄ້ານ)")
 _RECEIVE_HELP = re.compile(
     r" ?(?:ຄົນ|ຄອບຄົວ|ທ່ານ)? ?(?:ທີ່)?(?:ໄດ້ຮັບ(?:ການ)?|ໄດ້)(?:ໜູນຊ່ວຍ|ອຸດໜູນ|ຊ່ວຍເຫຼືອ|ສະໜັບສະໜູນ|ຊ່ວຍ|ຜົນປະໂຫຍດ|ສິດປະໂຫຍດ|ປະໂຫຍດ)"
@@ -1791,7 +1876,7 @@ _GROUP_HAS = re.compile(
 def people_told_plainly(linker: Linker, view: View) -> None:
     """A family's size is no insured; who receives help benefits; a group of those insured has so many."""
     for at, own in enumerate(view.candidates):
-        if own.kind != "count" or own.unit not in ("person", "household"):
+        if own.kind != "count" or own.unit not in ("person", "household", "case"):
             continue
         start = linker.atoms[own.first].start
         small = own.numeral.value <= _A_FAMILY and own.unit == "person"
@@ -1801,6 +1886,18 @@ def people_told_plainly(linker: Linker, view: View) -> None:
             own.scenario, own.scope = "actual", "part"
             own.cues["scope"] = (*family.span(), "told of a commune's body, or of one person")
             continue
+        paid = view.candidates[at - 1] if at else None
+        if (
+            paid is not None
+            and (paid.kind, paid.measure) == ("money", "benefits")
+            and own.indicator == "other"
+        ):
+            if _PAID_FOR_SO_MANY.fullmatch(linker.text, paid.numeral.end, start):
+                measure = "beneficiaries" if own.unit == "person" else "claims"
+                _retell(
+                    own, measure, paid.cues["value"][:2], "counted behind what was paid to them", paid.scheme
+                )
+                continue
         voted = _VOTED.match(linker.text, own.numeral.end)
         if voted is not None:
             _retell(own, "other", voted.span(), "those who voted for it", None)
@@ -1934,7 +2031,9 @@ def counts_told_as_shares(linker: Linker, view: View) -> None:
             own.cues["base"] = (*spot, "share of those just counted")
 
 
-_PAYS_SHARE = re.compile(r"(?:ປະກອບ(?:ສ່ວນ)?|ສົມທົບ|ຈ່າຍ|ຫັກ|ສົ່ງ|ມອບພັນທະ)(?:ເງິນ|ຈຳນວນ|ໃນອັດຕາ| )*$")
+_PAYS_SHARE = re.compile(
+    r"(?:ປະກອບ(?:ສ່ວນ)?|ສົມທົບ|ຈ່າຍ|ຫັກ|ສົ່ງ|ມອບພັນທະ)(?:ເງິນ|ຈຳນວນ|ໃນອັດຕາ|ສູງສຸດ|ຕ່ຳສຸດ|ບໍ່ເກີນ|ຝ່າຍລະ|ຜູ້ລະ|ຄົນລະ|ຕ່າງຝ່າຍ|ເທົ່າກັນ|ທັງສອງຝ່າຍ|ແມ່ນ| )*$"
+)
 _OF_WAGE = re.compile(r" ?ຂອງ(?:ກອງທຶນ)?(?:ເງິນເດືອນ|ຄ່າແຮງ|ລາຍຮັບ|ລາຍໄດ້)")
 _INTO = re.compile(r" ?(?:ເຂົ້າ(?!ຮ່ວມ)|ໃຫ້|ສຳລັບ|ໃສ່)")
 
@@ -1951,14 +2050,15 @@ def wages_paid_in(linker: Linker, view: View) -> None:
         listed = listed and _INTO.match(linker.text, own.numeral.end) is not None and own.base is None
         if (
             own.unit != "percent"
-            or own.measure != "coverage_rate"
-            or own.scheme is None
+            or (own.measure != "coverage_rate" and not (paid and own.measure in (None, "other")))
+            or (own.scheme is None and linker.context.topic is None)
             or not (paid or listed)
         ):
             rate = None
             continue
         spot = (own.numeral.start, own.numeral.end)
-        _retell(own, "contribution_rate", spot, "share of wages that is paid in", own.scheme)
+        scheme = own.scheme or linker.context.scheme or linker.context.topic
+        _retell(own, "contribution_rate", spot, "share of wages that is paid in", scheme)
         own.base = None
         own.cues.pop("base", None)
         if own.scenario == "actual":
@@ -1970,7 +2070,7 @@ _IS_GOT = re.compile(
     r"(?:(?:ບຳນານ|ເງິນອຸດໜູນ|ເງິນຊ່ວຍເຫຼືອ|ເງິນທົດແທນ|ເບ້ຍລ້ຽງ)[^.\n\d]{0,60}"
     r"|(?:ຜູ້|ຄົນ|ແມ່ຍິງ)(?:ທີ່)?(?:ຕົກງານ|ຫວ່າງງານ|ວ່າງງານ|ເກີດລູກ|ເຈັບ)[^;.\n\d]{0,40}ໄດ້(?:ຮັບ)?(?:ເງິນ)? ?)$"
 )
-_OF_INCOME = re.compile(r" ?ຂອງ(?:ລະດັບ)?(?:ເງິນເດືອນ|ຄ່າແຮງ|ລາຍຮັບ|ລາຍໄດ້|ຄ່າຈ້າງ)(?!ທີ່ເລືອກ)")
+_OF_INCOME = re.compile(r" ?(?:ຂອງ)?(?:ລະດັບ)?(?:ເງິນເດືອນ|ຄ່າແຮງ|ລາຍຮັບ|ລາຍໄດ້|ຄ່າຈ້າງ)(?!ທີ່ເລືອກ)")
 _FUND_PAYS = re.compile(r"ກອງທຶນ(?:ປະກັນ)?(?:ຈ່າຍ|ຊຳລະ|ຮັບຜິດຊອບ|ອອກ)(?:ໃຫ້|ເຖິງ|ຄົບ|ທັງ| )*$")
 _OF_COSTS = re.compile(r" ?ຂອງ(?:ລາຄາ|ຈຳນວນ)?(?:ຄ່າ|ລາຍຈ່າຍ)(?:ໃຊ້ຈ່າຍ|ນອນ|ປິ່ນປົວ|ກວດ|ຢາ|ຜ່າຕັດ|ຮັກສາ)")
 _COSTS_LESS = re.compile(r"(?:ຄ່າກວດ|ຄ່າປິ່ນປົວ|ຄ່າໃຊ້ຈ່າຍ)[^,;.\n\d]{0,40}(?:ຕ່ຳກວ່າ|ໜ້ອຍກວ່າ|ບໍ່ຮອດ|ເກີນ|ສູງກວ່າ) ?$")
@@ -2476,6 +2576,7 @@ CONSTRUCTIONS = (
     people_at_meetings,
     raised_to,
     rises_listed,
+    foreseen_before,
     changed_to,
     told_at_the_end,
     counted_before,
@@ -2491,6 +2592,7 @@ CONSTRUCTIONS = (
     cards_counted,
     told_of_others,
     people_told_plainly,
+    firms_pay,
     money_told_plainly,
     policy_and_fact,
     goals_counted,
