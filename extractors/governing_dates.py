@@ -172,6 +172,7 @@ class DateLinks(MeasureLinks):
             ]
         if own.scenario == "actual":
             usable = [d for d in usable if not self._due_in_statement_before(own, d)]
+            usable = [d for d in usable if not self._before_since(own, d)]
         else:
             usable = [d for d in usable if not self._ends_statement_before(own, d)]
         if own.scenario == "actual" and self.spaces:
@@ -620,6 +621,17 @@ class DateLinks(MeasureLinks):
         else:
             own.date_role, own.date_start, own.date_end = "during", found.first, found.last
         own.cues["date"] = cue
+
+    def _before_since(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether a statement of its own, since another day, begins between a date and a figure: "now 95 %; but since July 61,000 …"."""
+        if found.index > own.index or not self.spaces:
+            return False
+        for since in own.sentence.dates:
+            if since.preposition == "since" and found.stop <= since.index < own.index:
+                between = self.atoms[found.stop : since.index]
+                if any(a.tags.get("mark") == ";" or "contrast" in a.tags for a in between):
+                    return True
+        return False
 
     def _in_the_middle(self, found: DateExpression) -> bool:
         """Whether a date is the middle of a month, told as a day on which something stood so: "by mid-July"."""

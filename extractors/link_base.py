@@ -305,6 +305,10 @@ class LinkBase:
         """The last figure of the sentences before, for words that point back to it."""
         self.item: Candidate | None = None
         """The last figure of the last item of a list."""
+        self.insured_before = -10
+        """The last paragraph that named a scheme, the agency or the insured before the sentence at hand."""
+        self.title_insured = False
+        """Whether the title names one of them."""
         self.counted: list[Candidate] = []
         """The figures of the paragraph's sentences before."""
         self.share: Candidate | None = None

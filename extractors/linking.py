@@ -77,8 +77,10 @@ class Linker(TableLinks):
         if sentence.paragraph != self.context.paragraph:
             self.context.paragraph = sentence.paragraph
             self.counted.clear()
+        self.insured_before = self.context.insured_paragraph
         if not INSURED.isdisjoint(sentence.tags):
             self.context.insured_paragraph = sentence.paragraph
+            self.title_insured = self.title_insured or sentence.paragraph == 0
         if sentence.paragraph == 0 and self.context.topic is not None:
             if any(
                 m.value in ("benefits", "beneficiaries", "contribution", "arrears") for m in view.measures
@@ -566,6 +568,9 @@ class Linker(TableLinks):
             context.scheme_in_item = ":" in label and self._is_item(view.sentence)
             if self.text[view.sentence.start : view.sentence.end].rstrip('" \n').endswith("?"):
                 context.asked_paragraph = view.sentence.paragraph
+        elif context.scheme_paragraph == view.sentence.paragraph and not view.candidates:
+            if self.text[view.sentence.start : view.sentence.end].rstrip('" \n').endswith("?"):
+                context.asked_paragraph = view.sentence.paragraph  # "… pay in for a pension. How much is it?"
         if view.measures and not view.candidates:
             if self.text[view.sentence.start : view.sentence.end].rstrip('" \n').endswith("?"):
                 several = len({m.value for m in view.measures}) > 1

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractors.candidates import Candidate, Cue, short_gap
-from extractors.link_base import Mention, View
+from extractors.link_base import INSURED, Mention, View
 from extractors.schemes import PEOPLE, WITHOUT_TOPIC, SchemeLinks
 from schemas.codes import COUNT_UNITS
 from schemas.reference import indicators
@@ -1296,10 +1296,14 @@ class MeasureLinks(SchemeLinks):
             return False
         if before.indicator != "other" or before.sentence.paragraph != own.sentence.paragraph:
             return False
-        return self.context.insured_paragraph != own.sentence.paragraph and before.kind in (
-            "percentage",
-            "money",
-        )
+        if before.kind not in ("percentage", "money"):
+            return False
+        if self.context.insured_paragraph != own.sentence.paragraph:
+            return True
+        if self.insured_before == own.sentence.paragraph or self.title_insured:
+            return False
+        # In an article on other things insurance may come up only behind the figure: "8,500 billion, and a coverage of 95 %".
+        return not any(not INSURED.isdisjoint(a.tags) for a in self.atoms[own.sentence.low : own.first])
 
     def _of_arrears(self, own: Candidate) -> bool:
         """Whether the arrears themselves are what a share is taken of: "of" and their word stand right behind it."""

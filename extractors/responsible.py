@@ -847,6 +847,25 @@ class ResponsibleBodies(BodyNames):
         )
         return [k for k in cues if k < found.index][::-1] + [k for k in cues if found.stop <= k < stop]
 
+    def _another_must(self, asked: int, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether behind a request another body stands right before a duty of its own: "asked A to act, and the police must end … by May"."""
+        atoms = self.atoms
+        for k in range(asked + 2, found.index):
+            if (
+                "duty" not in atoms[k].tags
+                or not self._is_office(k - 1)
+                or atoms[k].start - atoms[k - 1].end > 2
+            ):
+                continue
+            between = atoms[asked + 1 : k - 1]
+            first = next((j for j, a in enumerate(between) if "body" in a.tags), None)
+            if first is not None and any(
+                a.tags.get("break") == "conjunction" or a.tags.get("mark") in (";", ":", ",")
+                for a in between[first + 1 :]
+            ):
+                return True
+        return False
+
     def _body_of_duty(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """The body before a word of duty, or after a word of request, up to where its name is over."""
         atoms = self.atoms
@@ -855,6 +874,7 @@ class ResponsibleBodies(BodyNames):
             asked = [k for k in self._nearest(asked, found) if self._asks_for(k, sentence, found)]
         elif asked:
             asked = self._asked_in_clause(asked, sentence, found)
+            asked = [k for k in asked if not self._another_must(k, sentence, found)]
         for k in asked:
             given = range(found.stop, k) if not self.spec.language.spaces else range(0)
             if any("duty" in atoms[j].tags for j in given):

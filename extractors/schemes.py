@@ -340,7 +340,7 @@ class SchemeLinks(ScenarioLinks):
             return None  # a page of several items, or its beginning, does not speak of insurance here
         where = (own.numeral.start, own.numeral.end)
         told = self.told
-        again = measure == "beneficiaries" and told is not None and told.measure == measure
+        again = measure == "beneficiaries" and told is not None and told.measure in (measure, "benefits")
         if told is not None and (
             again or (measure == "benefits" and told.measure in ("claims", "beneficiaries", "benefits"))
         ):

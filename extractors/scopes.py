@@ -99,6 +99,8 @@ class ScopeLinks(DateLinks):
                     break
                 if atom.tags.get("break") == "respectively" and following and following[0].kind == own.kind:
                     continue  # "A and B have 95 % and 92 % respectively"
+                if self.spaces and self.text.find(";", atom.end, own.numeral.start) >= 0:
+                    continue  # "each school is to call the parents; all pupils must have a card"
                 if atom.tags.get("scope") == "each" and self._each_of(k, own):
                     every = (atom.start, atom.end, "what each of those counted must reach or have")
                     continue

@@ -324,7 +324,7 @@ _IRREGULAR_FORMS = {
 
 # "… possèdent leur carte": having a card is taking part.
 _HAVING = """
-    possède possèdent possédait possédaient possédant détient détiennent détenait détenaient détenant a ont avait avaient ayant
+    possède possèdent possédait possédaient possédant détient détiennent détenait détenaient détenant a ont avait avaient ayant ait aient
     """
 _PROVIDED = ("dispose", "disposent", "disposait", "disposaient", "disposant", "muni", "munis", "munie", "munies", "doté", "dotés",
              "dotée", "dotées", "pourvu", "pourvus", "équipé", "équipés", "porteur", "porteurs", "titulaire", "titulaires")  # fmt: skip
@@ -623,6 +623,70 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
     for verb in ("représenter", "constituer", "faire", "compter", "être", "atteindre"):
         for than in ("plus de", "plus d'", "plus du"):
             yield f"pas {verb} {than}", "cmp_before", "<="
+    for paid in ("versé", "payé", "acquitté", "réglé", "recouvré", "reversé", "perçu", "encaissé"):
+        for ending in ("", "e", "s", "es"):
+            yield f"non {paid}{ending}", "measure", "arrears"
+            yield f"non encore {paid}{ending}", "measure", "arrears"
+    for must in ("n'a", "n'ont", "n'aura", "n'auront", "n'avez", "n'aurez", "n'avons", "n'aurons", "n'ai"):
+        for then in ("", "plus ", "donc ", "donc plus ", "ainsi "):
+            for paying in ("payer", "débourser", "verser", "régler", "acquitter"):
+                yield f"{must} {then}à {paying} que", "measure", "contribution"
+                yield f"{must} {then}qu'à {paying}", "measure", "contribution"
+    for year in ("l'an dernier", "l'an passé", "l'année dernière", "l'année passée", "l'année précédente"):
+        for same in (
+            "à la même date",
+            "à la même période",
+            "à la même époque",
+            "au même moment",
+            "à pareille époque",
+            "à pareille date",
+        ):
+            yield f"{year} {same}", "date", "same_period"
+            yield f"{year}, {same}", "date", "same_period"
+    for of_whom in ("mon", "ton", "son", "notre", "votre", "leur"):
+        for free in ("plein gré", "propre gré", "propre chef", "propre volonté", "bon vouloir"):
+            yield f"de {of_whom} {free}", "scheme_hint", "voluntary_social_insurance"
+    for whose in ("me ", "te ", "lui ", "nous ", "vous ", "leur ", ""):
+        for then in ("", "donc ", "plus ", "alors ", "ainsi ", "donc plus ", "finalement "):
+            yield f"ne {whose}reste {then}que", "measure", "contribution"
+            yield f"ne {whose}reste {then}qu'", "measure", "contribution"
+    for giver in ("la province", "la ville", "la municipalité"):
+        for to in ("lui", "leur", "nous"):
+            for gave in (
+                "a assigné",
+                "a confié",
+                "a fixé",
+                "avait assigné",
+                "avait confié",
+                "avait fixé",
+                "assigne",
+                "confie",
+            ):
+                yield f"{giver} {to} {gave}", "scenario", "target"
+    for passed in ("dépasse", "dépassent", "dépassé", "dépassait", "atteint", "atteignent", "rempli", "remplit", "remplissent", "réalisé",
+                   "surpasse", "surpassé", "franchi", "tenu", "accompli", "honoré"):  # fmt: skip
+        for whose in ("ses", "leurs", "tous ses", "tous leurs", "tous les", "son", "leur", "les", "l'", "le"):
+            for goal in (
+                "objectif",
+                "objectifs",
+                "plan",
+                "plans",
+                "objectifs annuels",
+                "objectif annuel",
+                "quota",
+                "quotas",
+            ):
+                many = goal.split()[0].endswith("s")
+                if (
+                    many == whose.endswith("s")
+                    and (whose != "l'" or goal[0] == "o")
+                    and (whose != "le" or goal[0] != "o")
+                ):
+                    yield (
+                        f"{passed} {whose}{'' if whose == chr(108) + chr(39) else ' '}{goal}",
+                        "scenario",
+                        "actual",
+                    )
     for though in ("alors que", "tandis que", "quand", "sachant que", "or", "mais", "puisque"):
         for goal in ("l'objectif", "le plan", "la cible", "le quota", "l'indicateur", "le chiffre"):
             for kind in ("", " annuel", " provincial"):
@@ -722,7 +786,7 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
         for of in _LATE_IN:
             yield f"{late} {of} cotisations", "measure", "arrears"
     for denied in _DENIED:
-        for no in ("pas", "pas encore", "toujours pas", "encore pas"):
+        for no in ("pas", "pas encore", "toujours pas", "encore pas", "plus"):
             yield f"{denied} {no}", "measure", "other"
     for noun in _AGENCY_NOUNS.split():
         for of in _AGENCY_OF:
@@ -863,8 +927,10 @@ def scheme_of_what_is_paid(linker: Linker, view: View) -> None:
         if money.measure != "benefits" or counted.measure not in ("claims", "beneficiaries"):
             continue
         at = view.candidates.index(money)
-        if counted is not left and at and view.candidates[at - 1].measure in _PAID and money.cut in _SAID_ON:
-            continue  # the sum is of those counted before it
+        if counted is not left and at and view.candidates[at - 1].measure in _PAID:
+            told_of = linker.text[view.candidates[at - 1].numeral.end : money.numeral.start]
+            if money.cut in _SAID_ON or _PRICED.search(told_of) is not None:
+                continue  # the sum is of those counted before it
         rule = money.cues["scheme"][2] if "scheme" in money.cues else ""
         told = "in the figure" in rule or "what is paid" in rule
         if (close or priced) and not told and counted.scheme != money.scheme:
@@ -931,6 +997,7 @@ def sums_by_their_purpose(linker: Linker, view: View) -> None:
 
 
 _FINE = re.compile(r"\bamendes?\b|\bmajorations?\b|\bpénalités?\b|\bintérêts de retard")
+_EACH_DAY = re.compile(r"\b(?:par|chaque) (?:jour|journée) de retard\b")
 _FINE_AHEAD = re.compile(
     r"\bamendes?\b[^.;\n]{0,60}\b(?:peu(?:t|vent)|pouvant|allant|plafonn\w*|maxim\w*)\b|\b(?:risqu|encour|passible|expos)\w*[^.;\n]{0,30}\bamendes?\b"
 )
@@ -938,8 +1005,8 @@ _OWED = re.compile(r"\bimpayés?\b|\bdettes?\b|\barriérés?\b|récupér|recouvr
 
 
 _FIRMS_PAID = re.compile(
-    r"\b(?:employeurs?|entreprises?|unités?|sociétés?|débiteurs?|patrons?|firmes?|maisons?)\b(?: (?!qui\b|dont\b)[^\W\d]+){0,3}? "
-    r"(?:a|ont|avaient|auront) (?:déjà |ainsi |enfin |tout de même )?(?:payé|versé|réglé|acquitté|soldé|apuré|remis|restitué)[^.;:\d]{0,30}$"
+    r"\b(?:employeurs?|entreprises?|unités?|établissements?|sociétés?|débiteurs?|patrons?|firmes?|maisons?|usines?)\b(?: (?!qui\b|dont\b)[^\W\d]+){0,3}? "
+    r"(?:a|ont|avaient|auront|se sont|s'est|s'étaient) (?:déjà |ainsi |enfin |tout de même )?(?:payé|versé|réglé|acquitté|soldé|apuré|remis|restitué)[^.;:\d]{0,30}$"
 )
 _TO_SOMEBODY = re.compile(
     r"[^.;:,\d]{0,30} (?:à (?:ses|leurs|des)|aux) (?:ouvri|salari|travaill|employ|famil|enfant|élèv|habitant)"
@@ -949,15 +1016,195 @@ _TO_SOMEBODY = re.compile(
 def paid_by_firms(linker: Linker, view: View) -> None:
     """What firms have paid is collected, and no benefit: "après leur passage, les employeurs ont payé 121,5 milliards"."""
     for at, own in enumerate(view.candidates):
-        if own.kind != "money" or own.measure != "benefits" or linker.context.topic is None:
+        if own.kind != "money" or own.measure not in (None, "benefits") or linker.context.topic is None:
             continue
         start = view.candidates[at - 1].numeral.end if at else view.sentence.start
         found = _FIRMS_PAID.search(linker.text, start, own.numeral.start)
         if found is None or _TO_SOMEBODY.match(linker.text, own.numeral.end) is not None:
             continue
-        scheme = own.scheme if "in the figure" in own.cues["scheme"][2] else "insurance"
+        named = own.scheme is not None and "in the figure" in own.cues["scheme"][2]
+        scheme = own.scheme if named and own.scheme is not None else "insurance"
         own.scheme, own.measure, own.indicator = scheme, "collection", f"{scheme}.collection"
         own.cues["measure"] = (*found.span(), "what firms have paid")
+        own.cues.setdefault("scheme", own.cues["measure"])
+
+
+_OF_A_TOTAL = re.compile(r" sur(?: un total de| un effectif de| les| ses)? (?:quelque |environ |près de )?$")
+_JOINED = frozenset({"participants", "new_participants"})
+
+
+def part_of_a_total_behind(linker: Linker, view: View) -> None:
+    """What is said behind a total is said of the part before it: "268.450 élèves de la province sur 281.900 ont souscrit …, soit 95 %"."""
+    for at, (left, own) in enumerate(zip(view.candidates, view.candidates[1:], strict=False)):
+        if left.kind != "count" or own.kind != "count" or left.unit != "person" or left.indicator != "other":
+            continue
+        between = linker.text[left.numeral.end : own.numeral.start]
+        if own.measure not in _JOINED or own.numeral.value < left.numeral.value or len(between) > 70:
+            continue
+        if _OF_A_TOTAL.search(between) is None or any(c in between for c in ",;:."):
+            continue
+        left.scheme, left.measure, left.indicator = own.scheme, "participants", f"{own.scheme}.participants"
+        left.cues["measure"], left.cues["scheme"] = own.cues["measure"], own.cues["scheme"]
+        own.unit, own.cues["unit"] = "person", left.cues["unit"]
+        own.measure, own.indicator = None, "other"
+        right = view.candidates[at + 2] if at + 2 < len(view.candidates) else None
+        if (
+            right is not None
+            and right.unit == "percent"
+            and right.cut in ("continuation", "paren")
+            and right.measure is None
+        ):
+            right.scheme, right.measure, right.indicator = (
+                left.scheme,
+                "coverage_rate",
+                f"{left.scheme}.coverage_rate",
+            )
+            right.cues["measure"] = right.cues["scheme"] = left.cues["measure"]
+            right.base = right.base or _counted_base(linker, left)
+            right.cues.setdefault("base", left.cues["unit"])
+            context = linker.context
+            context.rate, context.rate_scheme, context.rate_cue = (
+                "coverage_rate",
+                left.scheme,
+                left.cues["measure"],
+            )
+            context.rate_paragraph = view.sentence.paragraph
+
+
+_ARE_SO = re.compile(
+    r"(?: seulement| déjà| à peine)? (?:le sont|l'étaient|l'ont été|le seront|en (?:ont|avaient|possèdent) une)\b"
+)
+
+
+def share_that_is_so(linker: Linker, view: View) -> None:
+    """A share "le sont" is of those insured, behind a sentence that told who is: "tous sont couverts ; ici, 81 % le sont"."""
+    for own in view.candidates:
+        if own.unit != "percent" or own.measure is not None or linker.context.topic is None:
+            continue
+        found = _ARE_SO.match(linker.text, own.numeral.end)
+        told = linker.rates[-1] if linker.rates else None
+        scheme = told.scheme if told is not None else linker.context.scheme
+        if found is None or scheme is None:
+            continue
+        own.scheme, own.measure, own.indicator = scheme, "coverage_rate", f"{scheme}.coverage_rate"
+        own.cues["measure"] = own.cues["scheme"] = (*found.span(), "the same is said of others before")
+        if own.base is None and told is not None and told.base is not None:
+            own.base, own.cues["base"] = told.base, own.cues["measure"]
+
+
+_SERVED = re.compile(
+    r" (?:chômeurs?|demandeurs? d'emploi|travailleurs|salariés|personnes) (?:ont|a) été (?:conseill|orient|form|plac|recrut|embauch|inform|accompagn|mis en relation)\w*"
+)
+
+
+_TRAINED = re.compile(
+    r"(?: (?:personnes|chômeurs|d'entre eux|d'entre elles))? (?:ont|avaient) (?:suivi|achevé|accepté|choisi) (?:une|des) formations?\b"
+)
+_HAVE_ASKED = re.compile(
+    r" (?:personnes|travailleurs|salariés|chômeurs|ouvriers)(?: [^\W\d]+){0,2} (?:ont|avaient) (?:déposé|introduit|présenté|remis|sollicité|demandé|fait)"
+    r" (?:une |leur |un |l')?(?:demande|dossier|allocation|indemnité)"
+)
+
+
+def served_by_the_job_centre(linker: Linker, view: View) -> None:
+    """The unemployed who are advised, trained or placed get no benefit: "9.745 chômeurs ont été conseillés"."""
+    for own in view.candidates:
+        if own.measure == "beneficiaries" and _SERVED.match(linker.text, own.numeral.end) is not None:
+            own.indicator, own.measure = "other", None
+        if own.kind != "count" or linker.context.topic != "unemployment_insurance":
+            continue
+        trained = _TRAINED.match(linker.text, own.numeral.end)
+        if trained is not None:
+            own.unit, own.cues["unit"] = "person", (*trained.span(), "who is trained")
+            own.indicator, own.measure = "other", None
+        asked = _HAVE_ASKED.match(linker.text, own.numeral.end)
+        if asked is not None and own.unit == "person":
+            own.scheme, own.measure, own.indicator = (
+                "unemployment_insurance",
+                "claims",
+                "unemployment_insurance.claims",
+            )
+            own.cues["measure"] = own.cues["scheme"] = (*asked.span(), "who asks for a benefit")
+            own.scenario = "actual"
+            own.cues.pop("scenario", None)
+            linker.set_date(view, view.candidates.index(own))
+
+
+_VOTED = re.compile(r"\b(?:adopt|vot|approuv|ratifi|entérin)\w* (?:à|avec|par) (?:près de |plus de )?$")
+
+
+def share_of_votes(linker: Linker, view: View) -> None:
+    """A share by which something is voted is no help: "ont adopté à 100 % une résolution sur le soutien"."""
+    for own in view.candidates:
+        if (
+            own.unit == "percent"
+            and _VOTED.search(linker.text, view.sentence.start, own.numeral.start) is not None
+        ):
+            own.indicator, own.measure, own.scheme, own.base = "other", None, None, None
+            own.scenario = "actual"
+            for name in ("scenario", "base"):
+                own.cues.pop(name, None)
+
+
+_BASE_WAGE = (
+    r"(?:salaires? (?:de base|minimum|minimal|de référence)|niveau de référence|montant de référence)"
+)
+_WAGE_IS = re.compile(rf"\b{_BASE_WAGE}\b[^.;:\d]{{0,45}}$")
+_OF_BASE_WAGE = re.compile(rf" du {_BASE_WAGE}\b")
+_DUES_ARE = re.compile(
+    r"\b(?:montant|niveau|tarif|cotis\w+|primes?|calcul\w*|contribution|coût)\b[^.;:\d]{0,50}$"
+)
+_A_LIMIT = re.compile(r"\b(?:plancher|plafond|minimum|minimal|maximum)\b[^.;:\d]{0,20}$")
+
+
+def base_wage(linker: Linker, view: View) -> None:
+    """The base wage, and the least that one may declare, are laid down; dues told as a share of it are a rate of contribution."""
+    if linker.context.topic is None:
+        return
+    for own in view.candidates:
+        if own.kind == "money" and own.scenario == "actual" and own.numeral.value < _A_SUM_OF_MANY:
+            found = _WAGE_IS.search(linker.text, view.sentence.start, own.numeral.start)
+            if found is None and linker.answers(view.sentence):
+                found = _A_LIMIT.search(linker.text, view.sentence.start, own.numeral.start)
+            if found is not None and own.measure in (None, "other", "contribution"):
+                own.scenario, own.cues["scenario"] = (
+                    "rule",
+                    (*found.span(), "a wage or limit that the law lays down"),
+                )
+                own.date_role = own.date_start = own.date_end = None
+                own.cues.pop("date", None)
+        if own.unit == "percent" and own.measure in (None, "other"):
+            scheme = own.scheme or linker.context.scheme or linker.context.topic
+            found = _DUES_ARE.search(linker.text, view.sentence.start, own.numeral.start)
+            if found is not None and _OF_BASE_WAGE.match(linker.text, own.numeral.end) is not None:
+                own.scheme, own.measure, own.indicator = (
+                    scheme,
+                    "contribution_rate",
+                    f"{scheme}.contribution_rate",
+                )
+                own.cues["measure"] = (*found.span(), "dues told as a share of the base wage")
+                own.cues.setdefault("scheme", own.cues["measure"])
+                own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+                own.base = own.date_role = own.date_start = own.date_end = None
+                for name in ("base", "date"):
+                    own.cues.pop(name, None)
+
+
+_WORTH_OF = re.compile(
+    r"\b(?:d'une|pour une|avec une|d'un|pour un|avec un|au) (?:valeur|coût|montant|budget|investissement|somme)s?\b[^.;:\d]{0,30}$"
+)
+
+
+def worth_of_things(linker: Linker, view: View) -> None:
+    """What things other than cards are worth is no help of insurance: "2.140 maisons d'une valeur de 128 milliards"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if own.kind != "money" or own.measure not in ("support", "benefits") or left.kind != "count":
+            continue
+        if left.unit != "item" or not left.own_unit or left.indicator != "other":
+            continue
+        between = linker.text[left.numeral.end : own.numeral.start]
+        if _WORTH_OF.search(between) is not None and "carte" not in between and "livret" not in between:
+            own.indicator, own.measure, own.scheme = "other", None, None
 
 
 _DEFINITE = re.compile(r"\b(?:l|d|c|s)es $|\baux $|\bleurs $|\bde (?:ses|ces|leurs) $")
@@ -993,6 +1240,8 @@ _ITS_OWN = re.compile(r"\b(?:ses|leurs|sur ses|de ses) (?:quelque |près de |plu
 def of_its_own(linker: Linker, view: View) -> None:
     """What a firm or place told of just before has is of a part too: "Une société … doit 15 milliards. Ses 1.140 ouvriers …"."""
     told = linker.told
+    if not view.candidates:
+        return
     own = view.candidates[0]
     if told is None or told.sentence.paragraph != own.sentence.paragraph or told.scope != "part":
         return
@@ -1088,6 +1337,14 @@ def fines_are_no_arrears(linker: Linker, view: View) -> None:
                     "rule",
                     (*threatened.span(), "a fine that one may have to pay"),
                 )
+        daily = _EACH_DAY.search(linker.text, view.sentence.start, view.sentence.end)
+        if own.unit == "percent" and own.per is None and own.numeral.value < 1 and daily is not None:
+            if _FINE.search(linker.text, view.sentence.start, own.numeral.start) is not None:
+                own.per, own.cues["per"] = "day", (*daily.span(), "a surcharge for each day of delay")
+                own.scenario, own.cues["scenario"] = "rule", own.cues["per"]
+                own.date_role = own.date_start = own.date_end = None
+                own.cues.pop("date", None)
+                own.indicator, own.measure, own.base = "other", None, None
         if own.unit == "percent" and own.per == "day" and own.scheme is not None:
             own.indicator, own.measure, own.base = "other", None, None  # a surcharge for each day of delay
             continue
@@ -1159,7 +1416,7 @@ _A_NOUN_BEHIND = re.compile(
 """A plural noun of its own: "remettre en emploi 16 000 demandeurs"."""
 _OF_THEM = re.compile(
     r" (?:sont |étaient |)d'entre (?:eux|elles)\b| de ces derni(?:ers|ères)\b| parmi (?:eux|elles)\b| de (?:plus|moins|mieux)\b"
-    r"| (?:autres|restante?s)\b(?! \w+s\b)| (?:restent|demeurent|sont|se situent) (?:encore |toujours )?(?:sous|en deçà|au-dessous|en dessous)\b"
+    r"| (?:autres|restante?s|qui restent|qui manquent|manquante?s)\b(?! \w+s\b)| (?:restent|demeurent|sont|se situent) (?:encore |toujours )?(?:sous|en deçà|au-dessous|en dessous)\b"
 )
 _REACH = 12
 """How many figures back a pronoun may point, or a plan may have been named."""
@@ -1193,6 +1450,8 @@ def counted_by_pronoun(linker: Linker, view: View) -> None:
         if own.kind != "count" or (own.own_unit and of_them is None):
             continue
         near = [*view.candidates[max(0, at - _REACH) : at][::-1], *([linker.told] if linker.told else [])]
+        if of_them is not None:
+            near += linker.counted[::-1][:_REACH]
         left = next((c for c in near if c.kind == "count" and c.unit != "item"), None)
         if left is None:
             continue
@@ -1507,7 +1766,7 @@ _PAYER = re.compile(
     r"\b(?:employeur|travailleur|salarié|entreprise|ouvrier|patron|état)\w*\b[^.;:\n\d]{0,30}$"
 )
 _PAID_IN = frozenset({None, "coverage_rate", "contribution_rate", "benefits"})
-_BY_RATE = re.compile(r"\btaux de $")
+_BY_RATE = re.compile(r"\btaux (?:(?:est|étant|reste|demeure)(?: fixé)? )?(?:de|à) $")
 _PENSION_OF = re.compile(
     r"\b(?:pension|allocation|indemnité|rente|prestation)s?\b[^.;:,\d]{0,25}$|\b(?:perçoi\w+|touch\w+|reçoi\w+)(?: de)?(?: \w+)? $"
 )
@@ -1541,14 +1800,15 @@ def rate_of_wages(linker: Linker, view: View) -> None:
         waged = waged and _PAYS.search(linker.text, start, view.sentence.end) is not None
         head = (linker.text, start, own.numeral.start)
         listed = rate is not None and rate is view.candidates[at - 1] and own.cut in ("comma", "conjunction")
-        if own.measure == "benefits" and not listed and not _PAYER.search(*head):
+        rated = own.base is None and _BY_RATE.search(*head) is not None
+        if own.measure == "benefits" and not listed and not rated and not _PAYER.search(*head):
             continue  # "the fund pays 60 % of the wage"
         added = rate is not None and (listed or _PAYER.search(*head) is not None)
         right = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
         monthly = (
             right is not None and right.kind == "money" and (right.per or right.measure == "contribution")
         )
-        told = own.base is None and monthly and _BY_RATE.search(*head) is not None
+        told = rated and monthly
         waged = waged or (own.base is None and _PAYER_PAYS.search(*head) is not None)
         if scheme is None or linker.context.topic is None or not (waged or added or told):
             continue
@@ -1566,6 +1826,8 @@ def rate_of_wages(linker: Linker, view: View) -> None:
             right.scheme, right.measure, right.indicator = scheme, "contribution", f"{scheme}.contribution"
             right.scope, right.cues["scope"] = "each", own.cues["measure"]
             right.cues["measure"] = (own.numeral.start, own.numeral.end, "sum told by its rate")
+        if told and right is not None and right.measure == "contribution" and right.scenario == "actual":
+            right.scenario, right.cues["scenario"] = "rule", own.cues["measure"]
 
 
 _CASHLESS = re.compile(
@@ -1985,13 +2247,18 @@ def insured_people(linker: Linker, view: View) -> None:
             own.cues["scheme"] = (*own.cues["value"][:2], "more than take part in the voluntary scheme")
 
 
-_RATIO = re.compile(r"\b(?:le|ce) (?:ratio|taux)\b[^.;:\d]{0,25}$")
+_RATIO = re.compile(r"\b(?:le|ce) (?:ratio|taux)\b[^.;:\d]{0,40}$")
 
 
 def rate_of_arrears_again(linker: Linker, view: View) -> None:
     """A ratio named behind a sum that is owed is that of what is owed: "Le ratio, de 3,05 %"."""
     money = linker.money
-    if money is None or money.measure != "arrears" or money.scheme is None or not view.candidates:
+    if not view.candidates:
+        return
+    only = linker.context.rate == "arrears_rate" and linker.context.covered_scheme is None
+    owes = money is not None and money.measure == "arrears" and money.scheme is not None
+    scheme = money.scheme if owes and money is not None else linker.context.rate_scheme
+    if scheme is None or not (owes or only):
         return
     own = view.candidates[0]
     bare = own.unit == "percent" and own.measure is None and own.base is None and not view.measures
@@ -2000,9 +2267,9 @@ def rate_of_arrears_again(linker: Linker, view: View) -> None:
     if not bare or told is None or found is None:
         return
     owed = told.measure in ("arrears", "arrears_rate") and told.sentence.paragraph == view.sentence.paragraph
-    if not owed and not (linker.context.rate == "arrears_rate" and found[0].startswith("ce ")):
+    if not owed and not only and not (linker.context.rate == "arrears_rate" and found[0].startswith("ce ")):
         return
-    own.scheme, own.measure, own.indicator = money.scheme, "arrears_rate", f"{money.scheme}.arrears_rate"
+    own.scheme, own.measure, own.indicator = scheme, "arrears_rate", f"{scheme}.arrears_rate"
     own.base, own.cues["base"] = "amount_due", (*found.span(), "the ratio of what is owed")
     own.cues["measure"] = own.cues["scheme"] = own.cues["base"]
     context = linker.context
@@ -2595,6 +2862,12 @@ CONSTRUCTIONS = (
     joined_so_far,
     laid_down_for_each_thing,
     lost_things,
+    worth_of_things,
+    part_of_a_total_behind,
+    share_that_is_so,
+    served_by_the_job_centre,
+    share_of_votes,
+    base_wage,
     pension_of_volunteers,
     sums_of_many,
     scheme_of_what_is_paid,
