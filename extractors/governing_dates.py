@@ -282,7 +282,9 @@ class DateLinks(MeasureLinks):
 
     def _is_plan_to_come(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a stretch of years to come stands behind a fact: "passed 32 resolutions, one on help for 2026–2030"."""
-        ahead = self.published is not None and found.last is not None and found.last.year > self.published.year
+        if self.published is None or found.last is None:
+            return False
+        ahead = found.last.year > self.published.year
         told = "scenario" in own.cues and found.index > own.index
         return ahead and found.shape == "years" and told
 

@@ -31,6 +31,9 @@ _FAR_BACK = 8
 _PAID_BY_ONE = frozenset({"contribution", "benefits"})
 _LOW = 20
 """Under so many percent a rate that is pointed back to is rather another one than the coverage."""
+_HIGH = 70
+_A_LITTLE = 8
+"""How many points off the coverage told before a goal of nothing named lies at most, that is one for it."""
 _POINTER = 40
 """How many letters before a share such words stand at most."""
 _HELP = frozenset({"support", "benefits", "beneficiaries"})
@@ -1140,7 +1143,7 @@ class MeasureLinks(SchemeLinks):
             if self._is_of_all(own):
                 own.cues["measure"] = (*own.cues["base"][:2], "share of the population, of those insured")
                 return "coverage_rate"
-            return None
+            return "coverage_rate" if self._aims_higher(own) else None
         if (
             changed
             and cue is None
@@ -1525,6 +1528,24 @@ class MeasureLinks(SchemeLinks):
         before = self.text[max(own.sentence.start, own.numeral.start - _POINTER) : own.numeral.start]
         told = any(words in before for words in self.spec.language.rate_again)
         return told and own.base is None and own.numeral.value >= _LOW
+
+    def _aims_higher(self, own: Candidate) -> bool:
+        """Whether a goal of nothing named lies near the coverage told shortly before: "95.05 % … To reach 95.5 % by the year's end"."""
+        context = self.context
+        told = context.rates.get("health_insurance")
+        if told is None or context.covered_scheme != "health_insurance" or own.base is not None:
+            return False
+        near = own.sentence.paragraph - context.covered_paragraph <= _FAR_BACK
+        goal = own.scenario == "target" and own.unit == "percent" and own.numeral.value >= _HIGH
+        if not (near and goal and abs(own.numeral.value - told) <= _A_LITTLE) or context.topic is None:
+            return False
+        words = [self.atoms[k].tags for k in range(own.pre, own.post)]
+        if any({"measure", "unit", "base", "scheme"} & tags.keys() for tags in words):
+            return False
+        own.scheme = "health_insurance"
+        where = (*own.cues["value"][:2], "a goal near the coverage told before")
+        own.cues["scheme"] = own.cues["measure"] = where
+        return True
 
     def _continues_rate(self, own: Candidate) -> bool:
         """Whether a bare percentage goes on with the rate that the paragraph speaks of: "… 91.6 %. The neighbour has 93.8 %"."""

@@ -1343,7 +1343,9 @@ def read_at_once(linker: Linker, view: View) -> None:
 _IS_PAID_OUT = re.compile(
     r"\b(?:pencen|elaun)\b(?:(?!\b(?:membayar|mencarum|menyumbang|caruman|tabung|dana)\b)[^.;,\d]){0,60}$"
 )
-_OF_PAY = re.compile(r" (?:daripada |dari )?(?:jumlah |purata |tahap )*(?:gaji|upah|pendapatan)\b")
+_OF_PAY = re.compile(
+    r" (?:daripada |dari )?(?:jumlah |purata |tahap |paras )*(?:gaji|upah|pendapatan|garis kemiskinan|standard kemiskinan)\b"
+)
 
 
 _CUT_FROM = re.compile(
@@ -1362,13 +1364,16 @@ def _pension_of(linker: Linker) -> str | None:
     return next((scheme for scheme in (near, context.topic) if scheme in _SOCIAL), None)
 
 
+_PAYS_IN = re.compile(r"\b(?:membayar|mencarum|bayar|menyumbang)(?: [a-z-]+){0,3} $")
+
+
 def read_share_of_pay(linker: Linker, view: View) -> None:
     """A benefit told as a share of the wage is set by law: "Elaun pengangguran ialah 60% daripada purata gaji"."""
     for own in view.candidates:
-        if own.unit != "percent" or own.scenario != "actual":
+        if own.unit != "percent" or own.scenario == "target":
             continue
         of_pay = _OF_PAY.match(linker.text, own.numeral.end)
-        if own.measure in (None, "coverage_rate", "contribution_rate") and of_pay is not None:
+        if own.measure in (None, "coverage_rate", "contribution_rate", "benefits") and of_pay is not None:
             start = linker.atoms[own.first].start
             paid = _IS_PAID_OUT.search(linker.text, view.sentence.start, start)
             scheme = own.scheme or _pension_of(linker)
@@ -1381,10 +1386,14 @@ def read_share_of_pay(linker: Linker, view: View) -> None:
                 )
                 own.cues["measure"] = (*paid.span(), "a benefit as a share of the wage")
                 own.cues.pop("base", None)
-            elif paid is None and (
-                _CUT_FROM.search(linker.text, view.sentence.start, start)
-                if scheme not in _SOCIAL
-                else _IS_RATE.search(linker.text, view.sentence.start, start)
+            elif (
+                paid is None
+                and (own.measure != "benefits" or _PAYS_IN.search(linker.text, start - 40, start))
+                and (
+                    _CUT_FROM.search(linker.text, view.sentence.start, start)
+                    if scheme not in _SOCIAL
+                    else _IS_RATE.search(linker.text, view.sentence.start, start)
+                )
             ):
                 scheme = scheme or linker.context.topic
                 if scheme is None:
@@ -1414,11 +1423,37 @@ _OF_THE_BILL = re.compile(
 )
 _COVER_BEARS = re.compile(
     r"\b(?:kad|dana|tabung|insurans kesihatan|bhyt|insurans)\b(?:(?!\b(?:bajet|belanjawan|kerajaan|wilayah|penaja)\b)[^.;:\d\n]){0,40}"
-    r"\b(?:menanggung|menampung|membayar|membiayai|melindungi|menyelesaikan) (?:[a-z]+ ){0,2}$"
+    r"\b(?:menanggung|menampung|membayar|membiayai|melindungi|menyelesaikan|ditanggung|dibayar|dilindungi) (?:[a-z]+ ){0,2}$"
 )
 _IS_BORNE = re.compile(
     r"\b(?:menikmati|mendapat|menerima|dibayar|ditanggung|dilindungi|layak|diberi)\b[^.;:\d]{0,30}$"
 )
+
+
+_PENSION_OF = re.compile(
+    r"\b(?:menikmati|menerima|mendapat|memperoleh|dibayar|layak menerima|berhak menerima) (?:[a-z]+ )?pencen(?: [a-z-]+){0,4} $"
+)
+
+
+def read_pension_share(linker: Linker, view: View) -> None:
+    """The share at which a pension is paid is a benefit that the law sets: "menikmati pencen sekurang-kurangnya 40%"."""
+    for own in view.candidates:
+        if (
+            own.unit != "percent"
+            or own.measure not in (None, "other")
+            or own.indicator != "other"
+            or own.base is not None
+        ):
+            continue
+        found = _PENSION_OF.search(linker.text, view.sentence.start, own.numeral.start)
+        scheme = _pension_of(linker) if found is not None else None
+        if found is None or scheme is None:
+            continue
+        own.scheme, own.measure, own.indicator = scheme, "benefits", f"{scheme}.benefits"
+        own.cues["measure"] = own.cues["scheme"] = (*found.span(), "share at which a pension is paid")
+        own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+        own.date_role = own.date_start = own.date_end = None
+        own.cues.pop("date", None)
 
 
 def read_share_of_bill(linker: Linker, view: View) -> None:
@@ -2169,6 +2204,18 @@ def read_rate_in_money(linker: Linker, view: View) -> None:
     for own in view.candidates:
         if own.measure == "contribution_rate":
             told = own
+        elif (
+            told is not None and own.unit == "VND" and own.cut == "continuation" and own.measure == "benefits"
+        ):
+            if own.numeral.value < _ONE_PAYS and own.date_role is None:
+                own.scheme, own.measure, own.indicator = (
+                    told.scheme,
+                    "contribution",
+                    f"{told.scheme}.contribution",
+                )
+                own.cues["measure"] = own.cues["scheme"] = (*told.cues["value"][:2], "what the rate comes to")
+                own.scope, own.cues["scope"] = "each", own.cues["measure"]
+                linker._finish_scenario(own)
         elif told is not None and own.unit == "VND" and own.per in ("month", "year"):
             if own.indicator != "other" or own.cut in ("strong", "clause") or own.numeral.value >= _ONE_PAYS:
                 continue
@@ -2344,7 +2391,7 @@ _ANY_ONE = re.compile(
 )
 _TOLD_AS_FACT = re.compile(
     r"\b(?:telah|sudah|pernah|seluruh wilayah|sepanjang|setakat|sehingga kini|kini terdapat|bulan lepas|tahun lepas|tahun lalu|baru-baru ini"
-    r"|pada (?:\d|tahun|bulan|suku)|dalam (?:\d+ bulan|tempoh|tahun)|wilayah (?:mempunyai|membayar|ini|itu)|jumlah keseluruhan|purata)\b"
+    r"|pada (?:\d|tahun|bulan|suku)|dalam (?:\d+ bulan|tempoh|tahun)|wilayah (?:mempunyai|membayar|ini|itu)|jumlah keseluruhan|purata(?! gaji| pendapatan| upah))\b"
 )
 _NAMED = re.compile(r"\b(?:Encik|Puan|Cik|encik|puan|cik) [A-Z]")
 _A_BILL = 200_000_000
@@ -2565,6 +2612,28 @@ def read_cost_of_help(linker: Linker, view: View) -> None:
         own.cues["measure"] = own.cues["scheme"] = (*found.span(), "what help with premiums costs")
 
 
+_ADJECTIVE = re.compile(
+    r" (?!untuk|bagi|dengan|kepada|dan|atau|yang|dalam|pada|di|ke|oleh|daripada|membayar|menerima)[a-z]{4,14}(?: (?:ialah|seramai|sebanyak|mencapai|iaitu))? $"
+)
+
+
+def read_noun_before(linker: Linker, view: View) -> None:
+    """People counted behind their noun and its adjective: "di mana tetamu antarabangsa 5.9 juta"."""
+    for own in view.candidates:
+        if own.kind != "count" or own.own_unit or own.unit != "item" or own.first <= view.sentence.low:
+            continue
+        noun = linker.atoms[own.first - 1]
+        if noun.tags.get("unit") not in ("person", "household") or noun.number is not None:
+            continue
+        if _ADJECTIVE.fullmatch(
+            linker.text, noun.end, linker.atoms[own.first].start
+        ) and not linker._has_unknown_noun(own):
+            own.unit, own.cues["unit"] = (
+                noun.tags["unit"],
+                (noun.start, noun.end, "counted noun before the number"),
+            )
+
+
 _OWN_BILL = re.compile(
     r"\b(?:bil|kos|belanja|perbelanjaan|bayaran|hospital|pembedahan|rawatan|dibedah|menjalani)\b"
 )
@@ -2685,6 +2754,7 @@ CONSTRUCTIONS = (
     read_at_once,
     read_goal_set_against,
     read_share_of_pay,
+    read_pension_share,
     read_share_of_bill,
     read_rate_of_debt,
     read_other_gatherings,
@@ -2727,4 +2797,5 @@ CONSTRUCTIONS = (
     read_cost_of_help,
     read_own_bill,
     read_debtors,
+    read_noun_before,
 )
