@@ -309,6 +309,8 @@ class MeasureLinks(SchemeLinks):
         aside = aside or (left is not None and left.measure in _OF_PEOPLE and self._of_things(own))
         aside = aside or self._has_own_subject(own)
         aside = aside or (left is not None and left.measure == "other" and self._is_of_country(own))
+        named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2] and not self.spaces
+        aside = aside or (left is not None and left.measure == "attendees" and named)
         if left is not None and same and left.measure and self._fits(own, left.measure) and not aside:
             own.measure = left.measure
             own.cues["measure"] = (*left.cues["measure"][:2], "measure of the figure before")
@@ -796,7 +798,8 @@ class MeasureLinks(SchemeLinks):
             scheme = "insurance"  # "500 books of one scheme and 1,200 cards of another worth 1.1 billion"
         word = self._atom_at(own, own.cues["scheme"][0]) if scheme == "social_insurance" else None
         hinted = word is not None and word.tags.get("measure") in ("benefits", "beneficiaries")
-        if hinted and measure == "contribution" and own.kind == "money" and own.per is not None:
+        one = own.kind == "money" and own.per is not None and own.numeral.value < _MORE_THAN_ONE_PAYS
+        if hinted and measure == "contribution" and one:
             scheme = "voluntary_social_insurance"  # "I pay 297,000 a month  at 55 I shall have a pension"
             own.cues["scheme"] = (*own.cues["scheme"][:2], "only voluntary members pay in for a pension")
         if scheme == "social_insurance" and measure == "support":
@@ -982,7 +985,7 @@ class MeasureLinks(SchemeLinks):
             at == 0
             and own.scenario == "target"
             and not (self.spaces and self._is_of_a_thing(own))
-            and 0 <= own.sentence.paragraph - context.covered_paragraph <= 2
+            and 0 <= own.sentence.paragraph - context.covered_paragraph <= (2 if self.spaces else 4)
         ):
             own.scheme = own.scheme or context.covered_scheme
             own.cues["measure"] = (*own.cues["scenario"][:2], "goal of the coverage just told")

@@ -160,6 +160,14 @@ class ScenarioLinks(CellLinks):
                     ):
                         if atom.tags["scenario"] == "actual":
                             continue  # "by law … the poor get 50 %"
+                    given = not self.spaces and atom.tags.get("measure") in ("benefits", "beneficiaries")
+                    if (
+                        atom.tags["scenario"] == "actual"
+                        and state == "rule"
+                        and given
+                        and own.kind == "money"
+                    ):
+                        continue  # "by the new law … a mother receives a grant of 2 million"
                     if atom.tags["scenario"] == "actual" and state == "rule" and self._of_relative(k, cue):
                         continue  # "by law, a member who has paid in for 15 years gets 45 %"
                     if atom.tags["scenario"] == "actual" and state == "rule" and self._is_amount(own, cue):

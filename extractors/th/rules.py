@@ -1453,6 +1453,74 @@ def firm_owes(linker: Linker, view: View) -> None:
         own.cues["measure"] = own.cues["scheme"] = (max(view.sentence.start, cue[0]), *cue[1:])
 
 
+_LEVELS_OF_INCOME = re.compile(
+    r"(?:ระดับ|ฐาน|รายได้)(?:รายได้|ที่เลือก|อ้างอิง)?(?:ต่ำสุด|สูงสุด|ขั้นต่ำ)(?:คือ|เป็น|อยู่ที่|เท่ากับ|ตอนนี้|ปัจจุบัน|[ ])*$"
+    r"|(?:ระดับ|ฐาน|เพดาน)[^\d;\n]{0,12}(?:สูงสุด|ต่ำสุด)[^;\n]{0,40}(?:ปัจจุบันคือ|คือ|เท่ากับ|หรือ)[ ]?$"
+)
+_AN_INCOME = 1_400_000
+_IN_ALL = re.compile(r"(?:รวมทั้งหมด|รวมทั้งสิ้น|รวมเป็น|ยอดรวม|ทำให้มี|รวมแล้วมี|รวมมี|ทั้งหมดเป็น|สะสม)[^\d;\n]{0,20}$")
+_FOR_ONE = 50_000_000
+_TO_YOU = re.compile(r"(?:^|[ ])(?:ท่าน|คุณ)(?:จะ|จึง|ก็|ต้อง|ได้|จ่าย|รับ|มี|ควร|ยัง)")
+"""How one who asked is spoken to."""
+
+
+def told_to_readers(linker: Linker, view: View) -> None:
+    """In an answer, what one is helped with, pays or gets is laid down; the income that dues are reckoned from is no due.
+
+    Everywhere, "6,215 new ones, 47,380 in all": the latter take part.
+    """
+    answers = linker.answers(view.sentence)
+    for at, own in enumerate(view.candidates):
+        left = view.candidates[at - 1] if at else None
+        before = linker.text[max(view.sentence.start, own.numeral.start - 70) : own.numeral.start]
+        both = left is not None and own.unit == left.unit == "person"
+        if both and left is not None and own.measure == left.measure == "new_participants":
+            since = linker.text[left.numeral.end : own.numeral.start]
+            if own.numeral.value > 2 * left.numeral.value and _IN_ALL.search(since):
+                own.measure, own.indicator = "participants", f"{own.scheme}.participants"
+                own.cues["measure"] = (left.numeral.end, own.numeral.start, "those who take part in all")
+        if own.kind != "money" or own.numeral.value >= _FOR_ONE or own.unit != "VND":
+            continue
+        levels = _LEVELS_OF_INCOME.search(before) if own.numeral.value >= _AN_INCOME else None
+        if levels is not None and own.measure in (None, "contribution") and linker.context.topic is not None:
+            cue = (
+                own.numeral.start - len(levels[0]),
+                own.numeral.start,
+                "the income that dues are reckoned from",
+            )
+            own.measure, own.indicator, own.scenario = None, "other", "rule"
+            own.cues["measure"] = own.cues["scenario"] = cue
+            own.date_role = own.date_start = own.date_end = None
+        asked = answers or _TO_YOU.search(before) is not None
+        if not asked or own.scenario != "actual" or own.date_role not in (None, "as_of"):
+            continue
+        if own.measure in ("support", "contribution", "benefits") and own.scheme is not None:
+            own.scenario = "rule"
+            own.cues["scenario"] = (*own.cues["measure"][:2], "told to who asked")
+            own.date_role = own.date_start = own.date_end = None
+
+
+_AFTER_THAT = re.compile(r"(?:หลังจาก|ภายหลัง|หลัง|ตั้งแต่|นับแต่)[ก-๙]{8,80}$")
+
+
+def event_before(linker: Linker, view: View) -> None:
+    """As in "after it was struck off the list in July  3,215 people have to pay": when something else happened dates no state."""
+    for found in view.sentence.dates:
+        if found.preposition not in (None, "as_of", "in") or found.last is None or linker.published is None:
+            continue
+        low = max(view.sentence.start, found.start - 90)
+        if linker.text[found.end : found.end + 1] != " " or found.last > linker.published:
+            continue
+        if _AFTER_THAT.search(linker.text[low : found.start]) is None:
+            continue
+        found.preposition = "since"
+        for at, own in enumerate(view.candidates):
+            if own.cues.get("date", (0, 0, ""))[0] == found.start:
+                own.date_role = own.date_start = own.date_end = None
+                own.cues.pop("date")
+                linker.set_date(view, at)
+
+
 _STILL = re.compile(r"[ ](?:และ|แต่|ทั้งจังหวัด|จังหวัด|นคร)?ยัง(?:คง)?(?:มี|เหลือ|ค้าง|ติดค้าง|เป็นหนี้)")
 
 
@@ -1471,7 +1539,7 @@ def still_so(linker: Linker, view: View) -> None:
             own.cues.pop("date")
 
 
-CONSTRUCTIONS = (budget_pays, base_wage_itself, fee_laid_down, votes_cast, firm_owes, still_so, question_asked, left_to_pay, told_by_position, told_in_answer, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
+CONSTRUCTIONS = (budget_pays, base_wage_itself, fee_laid_down, votes_cast, firm_owes, event_before, still_so, question_asked, left_to_pay, told_by_position, told_in_answer, told_to_readers, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
                  each_at_least, story_of_one_place, rate_in_front, number_again, brought_down, compared_with_then, agency_pays,
                  part_of_sum)  # fmt: skip
 
