@@ -319,6 +319,8 @@ class ScenarioLinks(CellLinks):
         """Whether behind a due date and a space a noun stands that no verb opens, and then a figure: "… by 28 September  pump stations, 212 of them"."""
         if found.preposition not in ("by", "before") or found.stop > own.first or own.kind == "percentage":
             return False
+        if self.published is not None and found.last is not None and found.last <= self.published:
+            return False  # a day on which it stood so: "by 15 October there are 365,800 people"
         following = self.atoms[found.stop]
         gap = self.text[found.end : min(following.start, own.numeral.start)]
         unknown = following.start >= own.numeral.start or sum(map(str.isalpha, gap)) >= _A_SUBJECT
