@@ -77,6 +77,7 @@ _CLASS_LETTERS = {
     "past_month": "w",
     "month_end": "U",
     "year_end": "E",
+    "half_end": "V",
     "same_period": "Z",
     "lunar_new_year": "Q",
 }
@@ -113,7 +114,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("past months", rf"(?:[pl]{_COUNT}m|{_COUNT}[pl]m|{_COUNT}m[pl])"),
     ("first quarters of the year", rf"(?:{_YEAR_OPEN})?{_FIRST_QUARTERS}{_YEAR_OPEN}?"),
     ("quarter", rf"[esi]?{_YEAR_OPEN}?[esi]?{_ORDINAL_QUARTER}(?:/?{_YEAR_OPEN})?"),
-    ("half year", rf"[esi]?{_YEAR}?{_ORDINAL_HALF}{_YEAR_OPEN}?"),
+    ("half year", rf"V{_YEAR_OPEN}?|[esi]?{_YEAR}?{_ORDINAL_HALF}{_YEAR_OPEN}?"),
     ("end of the year", rf"E(?:{_YEAR}|[xp])?|[esil]{_YEAR_OPEN}|{_YEAR_OPEN}[esi]"),
     ("month and digits", rf"[esi]?mN{_YEAR}|(?<![NW])[esi]?mN(?![/Nm])"),
     ("month", rf"[esil]?{_MONTH}(?:{_YEAR}|(?<=M)[xp])?|{_YEAR}{_MONTH}"),
@@ -404,6 +405,8 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
         which = 2 if "l" in letters or "he" in letters else _number(letters, atoms, "NOWf")
         if which is None and "hs" in letters:
             which = 1  # "the half year beginning"
+        if "V" in letters:
+            which, at_end = 1, True  # "at the turn of the half year"
         at_end = at_end and "he" not in letters
         if "t" in letters and which is None and pub:
             which = (pub.month - 1) // 6 + 1

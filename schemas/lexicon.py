@@ -71,6 +71,7 @@ DateClass = Literal[
     "past_month",
     "month_end",  # "the end of the month" in one word or phrase
     "year_end",  # "the end of the year" in one word or phrase
+    "half_end",  # "the end of the first half of the year" in one word
     "lunar_new_year",  # Tết: a date only where something is to be done by it
     "same_period",  # "the same period of last year": a comparison, dates nothing
 ]
@@ -224,6 +225,9 @@ class DeadlineSpec(Record):
     )
     relative: tuple[str, ...] = Field(
         default=(), description="Pronouns with which a clause tells of a body which one it is: who, which."
+    )
+    conditions: tuple[str, ...] = Field(
+        default=(), description="With which a sentence opens on what happens unless: if; nobody's task is due there."
     )
     definite: tuple[str, ...] = Field(
         default=(),

@@ -979,7 +979,7 @@ _PARTICIPLE = re.compile(
     r"med|ved|over|under|hadde|må|skal|mot|etter|uten)\b)"
 )
 _NO_PERSON = re.compile(
-    r"tusende|følgende|gjenværende|resterende|gjeldende|tilsvarende|enkelte|neste|minste|siste|fleste|første"
+    r"tusende|følgende|utestående|manglende|gjenstående|pågående|løpende|stående|gjenværende|resterende|gjeldende|tilsvarende|enkelte|neste|minste|siste|fleste|første"
 )
 _OF_AN_AGE = re.compile(r" (?:som er )?i (?:arbeidsfør|arbeidsdyktig|yrkesaktiv|riktig) alder\b")
 _NOUN_NEXT = re.compile(r" ([^\W\d_]{3,})")
@@ -1117,6 +1117,8 @@ def share_that_a_budget_pays(linker: Linker, view: View) -> None:
         if own.unit != "percent" or own.base in ("plan", "amount_due", "population"):
             continue
         payer = _payer(linker, view, own)
+        if payer is not None and own.base is None and _OF_KIND.match(linker.text, own.numeral.end):
+            payer = None  # "covers six communes with over 80 % minorities"
         told = own.cues.get("measure", (0, 0, ""))[2]
         carried = own.measure is None or "figure before" in told
         listed = paid is not None and view.candidates[at - 1] is paid and carried
@@ -1313,12 +1315,18 @@ _DATA_ON = re.compile(
 def known_number_of_places(linker: Linker, view: View) -> None:
     """How many places there are is a fact, whatever they are to do: "de 40 kommunene skal …"."""
     for own in view.candidates:
-        if own.kind != "count" or own.unit not in ("locality", "organization") or own.scenario != "target":
+        if own.kind != "count" or own.scenario != "target":
+            continue
+        if own.unit not in ("locality", "organization", "person"):
             continue
         before = linker.text[max(0, own.numeral.start - 12) : own.numeral.start]
         noun = linker.text[own.numeral.end : own.numeral.end + 24].split()
-        definite = bool(noun) and noun[0].endswith(("ene", "ne"))
+        definite = bool(noun) and noun[0].rstrip(".,;:)").endswith(("ene", "ne"))
         known = re.search(r"\b(?:de|alle|samtlige|disse)(?: de)? $", before)
+        if own.unit == "person" and not (definite and known is not None):
+            continue  # "the 27 agents"
+        if own.unit == "person" and _WHO_WORK.fullmatch(linker.text, *own.cues["unit"][:2]):
+            own.measure, own.indicator, own.per = None, "other", None
         listed = _DATA_ON.search(linker.text, view.sentence.start, own.numeral.start)
         if listed is not None:
             own.scenario, own.cues["scenario"] = "actual", (*listed.span(), "known number of places")
@@ -3544,12 +3552,20 @@ _ARE = re.compile(
 )
 
 
+_OF_KIND = re.compile(
+    r" (?:etniske|fattige|minoritets?\w*|bønder|katolikker|khmer\w*|eldre|kvinner|menn|barn|unge|arbeidere|fiskere)\b"
+)
+
+
 def what_people_are(linker: Linker, view: View) -> None:
     """Of what kind people are, or what they live by, is no coverage: "87 % av innbyggerne er muong"."""
     for own in view.candidates:
-        if own.unit != "percent" or own.base not in COVERED or own.measure != "coverage_rate":
+        if own.unit != "percent" or own.measure != "coverage_rate" or own.base not in (*COVERED, None):
             continue
         found = _ARE.match(linker.text, own.numeral.end)
+        made_of = re.search(r"\bmed (?:\w+ ){0,2}$", linker.text[own.sentence.start : own.numeral.start])
+        if found is None and made_of is not None and "in the figure" not in own.cues["scheme"][2]:
+            found = _OF_KIND.match(linker.text, own.numeral.end)
         if found is not None:
             own.scheme = own.measure = None
             own.indicator, own.cues["indicator"] = "other", (*found.span(), "what people are")
@@ -3593,6 +3609,42 @@ def clubs_and_cards(linker: Linker, view: View) -> None:
                 own.scheme, own.measure = "health_insurance", "support"
                 own.indicator = "health_insurance.support"
                 own.cues["measure"] = own.cues["scheme"] = (*spent.span(), "spent on cards")
+
+
+_OF_A_DISEASE = re.compile(
+    r" av (?!(?:\w*behandling|\w*ytelse|\w*utbetaling|\w*pensjon|\w*stønad|\w*refusjon|\w*oppgjør|\w*trygd|\w*forsikring|unndragelse|forsink|sen\b|dem|disse|arbeids|yrkes)\w*)\w+"
+)
+_CAPITAL = re.compile(
+    r"\b(?:offentlig\w* (?:kapital|investering)\w*|investeringskapital\w*|byggekapital\w*|lån)\b"
+)
+
+
+def other_cases_and_capital(linker: Linker, view: View) -> None:
+    """Cases of a disease are no claims, and what is paid out of the public capital no benefits."""
+    for at, own in enumerate(view.candidates):
+        if own.unit == "case" and own.measure == "claims":
+            word = linker.text[slice(*own.cues["unit"][:2])]
+            named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+            if (
+                word.startswith("tilfelle")
+                and not named
+                and _OF_A_DISEASE.match(linker.text, own.cues["unit"][1])
+            ):
+                own.scheme = own.measure = None
+                own.indicator, own.cues["indicator"] = "other", own.cues["unit"]
+                grown = view.candidates[at + 1] if at + 1 < len(view.candidates) else own
+                if grown.measure == "growth" and grown.cut in ("comma", "paren", "continuation"):
+                    grown.scheme = grown.measure = None
+                    grown.indicator, grown.cues["indicator"] = "other", own.cues["unit"]
+        if own.kind == "money" and own.measure == "benefits":
+            capital = _CAPITAL.search(
+                linker.text, own.numeral.end, min(own.numeral.end + 50, view.sentence.end)
+            )
+            if capital is not None and not re.search(
+                r"[,;:]", linker.text[own.numeral.end : capital.start()]
+            ):
+                own.scheme = own.measure = None
+                own.indicator, own.cues["indicator"] = "other", (*capital.span(), "public capital")
 
 
 _OF_THIS = re.compile(
@@ -3921,6 +3973,11 @@ _STILL_NEEDED = re.compile(
 )
 
 
+_LEFT_TO_WIN = re.compile(
+    r"\b(?:gjenstår|mangler|trengs|trenger \w+|behøves|står \w+ igjen med)\b[^.;:]{0,50}$"
+)
+
+
 def still_to_be_won(linker: Linker, view: View) -> None:
     """Members still to be found are new ones: "ytterligere 24 500 frivillige må finnes"."""
     for at, own in enumerate(view.candidates):
@@ -3929,8 +3986,13 @@ def still_to_be_won(linker: Linker, view: View) -> None:
         left = view.candidates[at - 1] if at else None
         more = linker.text.endswith(("ytterligere ", "enda ", "flere "), 0, own.numeral.start)
         part = left is not None and left.measure == "new_participants" and own.cut in ("clause", "comma")
-        if (more and _STILL_NEEDED.match(linker.text, own.numeral.end)) or (
-            part and "figure before" in own.cues["measure"][2]
+        waited = _LEFT_TO_WIN.search(linker.text, view.sentence.start, own.numeral.start)
+        listed = left is not None and left.measure == "new_participants" and own.cut == "conjunction"
+        more = more or waited is not None
+        if (
+            (waited is not None and (at == 0 or listed))
+            or (more and _STILL_NEEDED.match(linker.text, own.numeral.end))
+            or (part and "figure before" in own.cues["measure"][2])
         ):
             own.measure, own.indicator = "new_participants", f"{own.scheme}.new_participants"
 
@@ -4360,6 +4422,7 @@ CONSTRUCTIONS = (
     behind_of_which,
     money_from_givers,
     what_people_are,
+    other_cases_and_capital,
     clubs_and_cards,
     arrears_told_on,
     goals_told_behind,
