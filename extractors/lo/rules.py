@@ -218,6 +218,7 @@ _WORDS = {
     "law": "ກົດໝາຍ ດຳລັດ ລັດຖະບັນຍັດ ຂໍ້ກຳນົດ ລະບຽບການ ໜັງສືແນະນຳ",
     "by": "ຕາມ ອີງຕາມ ອີງໃສ່",
     "seek": "ເພີ່ມ ເພີ່ມທະວີ ຂະຫຍາຍ ພັດທະນາ ຊອກ ຊອກຫາ ຫາ ຂົນຂວາຍ ຂົນຂວາຍໄດ້ ລະດົມ ຮັບ ຮັບເອົາ ໄດ້",
+    "newcomers": "ຄົນເຂົ້າໃໝ່ ຜູ້ເຂົ້າໃໝ່ ເຂົ້າໃໝ່ ຄົນຊື້ໃໝ່ ຊື້ໃໝ່ ມີຄົນເຂົ້າໃໝ່ ຄົນສະໝັກໃໝ່ ຜູ້ສະໝັກໃໝ່ ຄົນໃໝ່ ຜູ້ມາໃໝ່",
     "sought": "ຜູ້ເຂົ້າຮ່ວມ ຜູ້ຖືບັດ ຜູ້ມີບັດ ຜູ້ຖືບັດປະກັນສຸຂະພາບ ຜູ້ຖືບັດປະກັນໄພສຸຂະພາບ ຜູ້ມີບັດປະກັນສຸຂະພາບ ຜູ້ມີບັດປະກັນໄພສຸຂະພາບ ຜູ້ປະກອບສ່ວນ ສະມາຊິກ ຜູ້ສະໝັກໃຈ ຜູ້ປະກັນຕົນ",
     "help": "ອອກ ແຖມ ໜູນ ຊ່ວຍ ອອກເງິນ ອອກຊ່ວຍ ໜູນເງິນ ຊ່ວຍເງິນ ຊ່ວຍຈ່າຍ ອອກຈ່າຍ ແຖມເງິນ",
     "more": "ໃຫ້ ຕື່ມ ອີກ ໃຫ້ອີກ ໃຫ້ຕື່ມ ຕື່ມອີກ ຕື່ມໃຫ້",
@@ -332,6 +333,8 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         yield f"{by}{law}ເລກທີ", "refuse_before", "identifier"
     for seek, sought, more in product(word["seek"], word["sought"], ("", "ໃໝ່", "ຕື່ມ", "ຕື່ມອີກ", "ເພີ່ມ")):
         yield f"{seek}{sought}{more}", "measure", "new_participants"
+    for newcomers in word["newcomers"]:
+        yield newcomers, "measure", "new_participants"
     for way in word["free"]:
         yield way, "scheme_hint", "voluntary_social_insurance"
     for social, gap in product(word["social"], ("", " ")):
@@ -821,9 +824,10 @@ _EARNS = re.compile(r"ລາຍຮັບ|ລາຍໄດ້|ເງິນເດ�
 _BARE_SUM = re.compile(r"[\s\"-]*(?:ຈຳນວນ|ເງິນ|ດ້ວຍ|ກັບ|ພຽງ|ແຕ່|ປະມານ|ນີ້ )+\s?")
 """All that stands before a sum that is nobody's income: "the sum of"."""
 _ASKED = re.compile(r"(?:ຈ່າຍ|ເສຍ|ສົມທົບ|ສົ່ງ)[^\n]*\?[\" ]*$")
+_FOR_MONTHS = re.compile(r" ?(?:ດົ່ງ)? ?(?:ສຳລັບ|ໃຫ້|ເປັນເວລາ|ໃນໄລຍະ|ຄັ້ງດຽວ) ?\d{1,2} (?:ເດືອນ|ປີ)")
 _BUDGET_BEHIND = re.compile(r" ?(?:ດົ່ງ)? ?(?:ຕໍ່ປີ|/ປີ|ແຕ່ລະປີ)? ?(?:ຈາກ|ຂອງ|ໃນ)(?:ແຫຼ່ງ)?(?:ທຶນ)?ງົບປະມານ")
 _BUDGET_NEEDS = re.compile(
-    r"(?:ງົບປະມານ|ແຫຼ່ງທຶນ|ຍອດທຶນ|ທຶນປະຕິບັດ|ຈຳນວນເງິນ(?:ໜູນຊ່ວຍ|ປະຕິບັດ))[^;.\n\d]{0,40}(?:ປະມານ|ແມ່ນ|ໃຊ້|ເຖິງ|ຮອດ|ກວ່າ|ເກືອບ| )*$"
+    r"(?:ງົບປະມານ|ແຫຼ່ງທຶນ|ຍອດທຶນ|ທຶນປະຕິບັດ|ຈຳນວນເງິນ(?:ໜູນຊ່ວຍ|ປະຕິບັດ))[^;.\n\d]{0,40}(?:ປະມານ|ແມ່ນ|ໃຊ້|ເຖິງ|ຮອດ|ກວ່າ|ເກືອບ|ແລ້ວ| )*$"
 )
 """Before and behind a sum: what the budget needs for it."""
 _NO_PREMIUM = 50_000_000
@@ -937,6 +941,20 @@ def money_told_plainly(linker: Linker, view: View) -> None:
             )
         ):
             _retell(own, "support", cue, "what a budget spends, in an article on help with premiums", scheme)
+        elif (
+            linker.helped is not None
+            and linker.helped.sentence.paragraph == view.sentence.paragraph
+            and _BUDGET_NEEDS.search(text, view.sentence.start, own.numeral.start)
+        ):
+            _retell(own, "support", cue, "what a budget spends on the help told before", linker.helped.scheme)
+        elif (
+            own.numeral.value < _OWN_MONEY
+            and _FOR_MONTHS.match(text, own.numeral.end)
+            and _PAYS.search(text, view.sentence.start, own.numeral.start)
+        ):
+            _retell(own, "contribution", cue, "what one pays for some months", scheme)
+            own.scope = "each"
+            own.cues["scope"] = (*cue, "a contribution is what each one pays")
         elif _BOUGHT.match(text, own.numeral.end) or _WORTH.search(
             text, view.sentence.start, own.numeral.start
         ):
@@ -1381,6 +1399,32 @@ def foreseen_before(linker: Linker, view: View) -> None:
         own.date_role = own.date_start = own.date_end = None
         own.cues.pop("date", None)
         linker.set_date(view, at)
+
+
+_REACHED_OF_PLAN = re.compile(
+    r"(?:ທຽບ|ສົມທຽບ)(?:ໃສ່|ກັບ)(?:ຄາດໝາຍ|ເປົ້າໝາຍ|ແຜນ)[^,;.\n\d]{0,30}(?:ໄດ້|ບັນລຸ|ສຳເລັດ)(?:ແລ້ວ|ພຽງ|ຮອດ|ປະມານ| )*$"
+)
+
+
+def reached_in_turn(linker: Linker, view: View) -> None:
+    """Against the plan we reached 98 %, 92 % and 100 % respectively: of those counted in turn in the sentence before."""
+    shares = [own for own in view.candidates if own.unit == "percent"]
+    if not shares or shares != view.candidates:
+        return
+    found = _REACHED_OF_PLAN.search(linker.text, view.sentence.start, linker.atoms[shares[0].first].start)
+    counted = [own for own in linker.reached if own.indicator.endswith("participants")][-len(shares) :]
+    if found is None or len(counted) < len(shares) or any(own.base not in (None, "plan") for own in shares):
+        return
+    if len(shares) > 1 and "ຕາມລຳດັບ" not in linker.text[view.sentence.start : view.sentence.end]:
+        return
+    for own, told in zip(shares, counted, strict=True):
+        if view.sentence.paragraph - told.sentence.paragraph > 1:
+            return
+        _retell(own, "plan_completion", found.span(), "reached of the plan, in turn", told.scheme)
+        own.base, own.cues["base"] = "plan", (*found.span(), "reached of the plan, in turn")
+        if own.scenario == "target":
+            own.scenario = "actual"
+            own.cues.pop("scenario", None)
 
 
 _LIST_OF_GROWTH = re.compile(r"[^;.\n\d]{0,16}(?:ຜູ້(?:ເຂົ້າຮ່ວມ)?|ຈຳນວນຜູ້ເຂົ້າຮ່ວມ)[^;.\n\d]{0,40}")
@@ -1959,6 +2003,10 @@ def people_at_meetings(linker: Linker, view: View) -> None:
         if heard and own.indicator == "outreach.events" and left.unit in ("person", "case"):
             left.unit, left.measure, left.indicator = "person", "attendees", "outreach.attendees"
             left.cues["measure"] = (*heard.span(), "people who came to the events behind them")
+        if left.unit == "event" and left.indicator == "other" and own.indicator == "outreach.attendees":
+            if own.cut not in ("strong", "clause"):
+                left.measure, left.indicator = "events", "outreach.events"
+                left.cues["measure"] = (*own.cues["measure"][:2], "events that those behind them attended")
     for own in view.candidates:
         if own.unit != "person" or own.measure not in ("participants", "new_participants"):
             continue
@@ -2381,7 +2429,7 @@ _REACHES = re.compile(r"(?:ບັນລຸ|ໃຫ້ໄດ້|ຊອກ|ຊອ�
 _OF_GOAL = re.compile(r"(?:ຂອງ|ໃນ)?(?:ຄາດໝາຍ|ເປົ້າໝາຍ|ແຜນການ|ແຜນ|ໂຄຕ້າ)(?:ປີ|ທັງປີ|ທັງໝົດ|ແມ່ນ|ຄື|\(| )*$")
 """The word of the goal right before so many people or so much money."""
 _SET_AGAINST = re.compile(
-    r"(?:ທຽບ|ສົມທຽບ)(?:ໃສ່|ກັບ)(?:ຄາດໝາຍ|ເປົ້າໝາຍ|ແຜນ)(?:(?!ບັນລຸ|ໄດ້ພຽງ|ຫາກໍ)[^,;.\n\d]){0,40}$"
+    r"(?:ທຽບ|ສົມທຽບ)(?:ໃສ່|ກັບ)(?:ຄາດໝາຍ|ເປົ້າໝາຍ|ແຜນ)(?:(?!ບັນລຸ|ໄດ້ພຽງ|ຫາກໍ|ເຮົາໄດ້|ແຂວງໄດ້|ນະຄອນໄດ້|ເຮັດໄດ້| ໄດ້)[^,;.\n\d]){0,40}$"
 )
 """Before a share: set against the goal of."""
 
@@ -2412,11 +2460,7 @@ def goals_within(linker: Linker, view: View) -> None:
         if linker.text[slice(*limit)].startswith("ບໍ່ໃຫ້") and "scenario" not in own.cues:
             own.scenario, own.cues["scenario"] = "target", (*limit, "what may not be passed")
         told = own.cues.get("scenario", (0, 0, ""))
-        if (
-            own.unit == "percent"
-            and own.scenario == "target"
-            and linker.text[told[0] : told[1]].endswith("ຂາດ")
-        ):
+        if own.unit == "percent" and own.scenario == "target" and "ຂາດ" in linker.text[told[0] : told[1]]:
             own.scenario = "actual"
             own.date_role = own.date_start = own.date_end = None
 
@@ -2597,6 +2641,7 @@ CONSTRUCTIONS = (
     policy_and_fact,
     goals_counted,
     goals_within,
+    reached_in_turn,
     told_by_place,
     dates_ahead,
     headed_tasks,
