@@ -257,9 +257,9 @@ class DateLinks(MeasureLinks):
         """What was done since a month of this year, where no other date says when, was done from then to the day it is told."""
         dates = view.sentence.dates
         told = self.published
-        if told is None or len(dates) != 1 or dates[0].preposition != "since" or dates[0].first is None:
+        since = next((d for d in dates if d.preposition == "since"), None)
+        if told is None or since is None:
             return
-        since = dates[0]
         turned = since.shape == "year" and since.at_end and since.relative  # "since the turn of the year"
         if not (since.shape == "month" or turned) or since.first is None or not since.first <= told:
             return
@@ -268,7 +268,11 @@ class DateLinks(MeasureLinks):
         grown = any("change" in c.cues and c.index < since.index for c in view.candidates)
         for own in () if grown else view.candidates:
             changed = own.measure == "growth" or own.unit == "percentage_point" or "change" in own.cues
-            if own.scenario != "actual" or own.date_role is not None or changed or own.scope == "threshold":
+            if own.scenario != "actual" or changed or own.scope == "threshold":
+                continue
+            if len(dates) > 1 and not self._alone_in_statement(own, since, dates):
+                continue
+            if len(dates) == 1 and own.date_role is not None:
                 continue
             low, high = sorted((since.index, own.index))
             apart = between(view.sentence.having("mark"), low, high)
@@ -279,6 +283,13 @@ class DateLinks(MeasureLinks):
                 continue
             own.date_role, own.date_start, own.date_end = "during", since.first, told
             own.cues["date"] = (since.start, since.end, f"since then until now, {since.rule}")
+
+    def _alone_in_statement(self, own: Candidate, since: DateExpression, dates: list[DateExpression]) -> bool:
+        """Whether semicolons part a figure and its date from all others: "by 31 October 6,214 …; 391 have left since January"."""
+        marks = [k for k in own.sentence.having("mark") if self.atoms[k].tags["mark"] == ";"]
+        low = max((k for k in marks if k < own.index), default=own.sentence.low)
+        high = min((k for k in marks if k > own.index), default=own.sentence.high)
+        return [d for d in dates if low <= d.index < high] == [since]
 
     def _is_plan_to_come(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a stretch of years to come stands behind a fact: "passed 32 resolutions, one on help for 2026–2030"."""

@@ -729,6 +729,8 @@ class MeasureLinks(SchemeLinks):
         apart = ("claims", "arrears", "arrears_rate")
         if later and measure in apart and not self.spaces and self.context.topic is not None:
             scheme = None  # "318,000 files were received  pensions were paid to …"
+        if later and measure == "arrears_rate" and self.spaces and self.context.topic is not None:
+            scheme = None  # "A cut its debts to 1.1 %, B passed 97 % in health insurance"
         if scheme is None and left is not None and left.scheme is not None and self._continues(own, left):
             scheme = left.scheme
             own.cues["scheme"] = (*left.cues["scheme"][:2], "scheme carried from the figure before")

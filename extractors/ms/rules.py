@@ -446,6 +446,35 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
         "perundingan kepada",
     ):
         yield advised, "measure", "other"
+    for ends in (
+        "berhenti",
+        "menghentikan",
+        "tidak lagi",
+        "terhenti",
+        "putus",
+        "tidak sambung",
+        "tidak menyambung",
+        "gagal meneruskan",
+        "tidak meneruskan",
+        "terpaksa berhenti",
+        "keluar daripada",
+        "tercicir daripada",
+        "menangguhkan",
+    ):
+        for joins in (
+            "mencarum",
+            "menyertai",
+            "membayar",
+            "bayar",
+            "caruman",
+            "membayar caruman",
+            "penyertaan",
+            "skim",
+            "membeli",
+            "membeli kad",
+            "menyertai insurans",
+        ):
+            yield f"{ends} {joins}", "measure", "other"
     for plan in ("rancangan", "pelan"):  # to do something, and no plan that is reached
         yield f"{plan} untuk", "shield", True
         for act in _PLANNED:
@@ -1586,9 +1615,20 @@ _OF_HIM = re.compile(
 )
 
 
+_AGENT = re.compile(
+    r"\b(?:beliau|ejennya|dia|saya|(?:encik|puan|cik) [^.;\d]{2,40}|(?:encik|puan|cik) [^.;]{2,60}, \d{2} tahun[^.;\d]*)"
+    r"[ ,](?:[a-z-]+ ){0,3}(?:mengajak|menguruskan|memujuk|memperoleh|menarik|melawat|mendaftarkan|meyakinkan|membawa|menggerakkan|mengendalikan) "
+    r"(?:lebih |kira-kira |hampir |seramai |kini |sendiri )*$"
+)
+
+
 def read_of_one(linker: Linker, view: View) -> None:
     """Sums a day or month of somebody spoken of by name or pronoun are that one's: "beliau menikmati pencen 5.4 juta sebulan"."""
     for own in view.candidates:
+        if own.unit in ("person", "household") and own.scope == "whole":
+            agent = _AGENT.search(linker.text, view.sentence.start, linker.atoms[own.first].start)
+            if agent is not None and own.scenario != "rule":
+                own.scope, own.cues["scope"] = "part", (*agent.span(), "somebody of whom it is told")
         if own.kind != "money":
             continue
         found = _OF_HIM.search(linker.text, view.sentence.start, own.numeral.start)
@@ -1808,7 +1848,7 @@ def read_spent_by_budget(linker: Linker, view: View) -> None:
 
 _HELPED = r"(?:isi rumah|ahli isi rumah|keluarga|orang|penduduk|golongan|warga emas|pelajar|murid|peserta|etnik minoriti|petani|pekerja|subjek|kumpulan|penerima)"
 _HELPED_MORE = re.compile(
-    rf"\b{_HELPED}\b[^.;:\d\n]{{0,60}}\b(?:mendapat|menerima|menikmati|diberi|diberikan|memperoleh|disokong|ditokok|ditambah|dibantu)(?: (?:tambahan|lagi|sokongan|sebanyak|bantuan))* $"
+    rf"\b{_HELPED}\b[^.;:\d\n]{{0,60}}\b(?:mendapat|menerima|menikmati|dapat|diberi|diberikan|memperoleh|disokong|ditokok|ditambah|dibantu)(?: (?:tambahan|lagi|sokongan|sebanyak|bantuan))* $"
 )
 _IS_HELP = re.compile(r"tambahan|lagi|sokongan|disokong|bantuan|ditokok|dibantu")
 _FOR_GROUP = re.compile(
@@ -1833,6 +1873,11 @@ def _scheme_of_help(linker: Linker, view: View, own: Candidate) -> str | None:
     return context.scheme if near and context.scheme is not None else own.scheme or context.topic
 
 
+_OF_HELP = re.compile(
+    r"\b(?:sokongan|subsidi|disokong|menyokong|tahap bantuan|bantuan bayaran|bantuan caruman)\b"
+)
+
+
 def read_helped_groups(linker: Linker, view: View) -> None:
     """Shares listed by group where help with premiums is told are help: "peserta miskin mendapat tambahan 25%, hampir miskin 20%"."""
     context = linker.context
@@ -1840,6 +1885,14 @@ def read_helped_groups(linker: Linker, view: View) -> None:
         return
     before = next((c for c in reversed(linker.counted) if c.kind == "percentage"), linker.told)
     helping = linker._is_about_support() or (before is not None and before.measure == "support")
+    line = linker.text.rfind("\n", 0, view.sentence.start) + 1
+    if (
+        not helping and line < view.sentence.start
+    ):  # "They ask how much help there is. I say: the poor get 50%"
+        helping = (
+            _OF_HELP.search(linker.text, max(line, view.sentence.start - 160), view.sentence.start)
+            is not None
+        )
     opened = False
     for own in view.candidates:
         if own.unit != "percent" or own.base in _NO_HELP or "change" in own.cues:
@@ -2634,6 +2687,31 @@ def read_noun_before(linker: Linker, view: View) -> None:
             )
 
 
+_PAST_GOAL = re.compile(
+    r"\b(?:melepasi|melebihi|mengatasi|melampaui|melangkaui|berbanding|daripada|menepati|memenuhi|mencapai) "
+    r"(?:kuota|sasaran|target|matlamat|rancangan|pelan|petunjuk|penunjuk)(?: (?:yang|iaitu|sebanyak|seramai|hanya|asal|diberikan|ditetapkan))* $"
+)
+
+
+def read_goal_passed(linker: Linker, view: View) -> None:
+    """The number of a goal that was passed is the goal, of what was just counted: "74 orang baharu, melepasi kuota 60"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if own.kind != "count" or left.kind != "count" or own.own_unit or left.indicator == "other":
+            continue
+        found = _PAST_GOAL.search(linker.text, left.numeral.end, linker.atoms[own.first].start)
+        if found is None or own.numeral.value >= left.numeral.value * 3:
+            continue
+        own.unit, own.cues["unit"] = left.unit, (*left.cues["unit"][:2], "goal of those counted")
+        own.scheme, own.measure, own.indicator = left.scheme, left.measure, left.indicator
+        own.cues["measure"] = own.cues["scheme"] = (*left.cues["value"][:2], "goal of those counted")
+        own.scenario, own.cues["scenario"] = "target", (*found.span(), "goal that was passed")
+        own.comparator, own.negative = "=", False
+        own.cues.pop("comparator", None)
+        own.cues.pop("change", None)
+        own.date_role = own.date_start = own.date_end = None
+        own.cues.pop("date", None)
+
+
 _OWN_BILL = re.compile(
     r"\b(?:bil|kos|belanja|perbelanjaan|bayaran|hospital|pembedahan|rawatan|dibedah|menjalani)\b"
 )
@@ -2796,6 +2874,7 @@ CONSTRUCTIONS = (
     read_homes,
     read_cost_of_help,
     read_own_bill,
+    read_goal_passed,
     read_debtors,
     read_noun_before,
 )
