@@ -141,7 +141,7 @@ class BodyNames:
             tags = atom.tags if atom is not None else {}
             stop = max(word.end(1), atom.end) if atom is not None else word.end(1)
             number = atom is not None and atom.number is not None
-            if word[1] in self.spec.language.articles and not joined:
+            if word[1] in self.spec.language.articles and not joined and "body" not in tags:
                 break  # another noun: "… the department the list"
             if "body" in tags and not joined and self._is_definite(at):
                 break  # another noun: "… the director the department"
@@ -335,10 +335,11 @@ class BodyNames:
         return self._trimmed(self._name_start(index), end)
 
     def _does(self, index: int) -> bool:
-        """Whether a word written on to the one before it tells of money or members got, and so is a verb."""
-        if self.spec.language.spaces or self.atoms[index].tags.get("measure") not in _DONE:
-            return False
+        """Whether a word written on to the one before it tells of money or members got, or of a fact, and so is a verb."""
         tags = self.atoms[index].tags
+        fact = tags.get("scenario") == "actual"
+        if self.spec.language.spaces or not (fact or tags.get("measure") in _DONE):
+            return False
         return self.atoms[index].start == self.atoms[index - 1].end and "body" not in tags
 
     def _full_name(self, start: int, end: int) -> int:

@@ -192,7 +192,9 @@ class DeadlineFinder(ResponsibleBodies):
                         end = stop if stop >= 0 else end
                     # "Responsible: A; coordinating unit: B" names A; "Responsible: A; B" names both.
                     segment = self.text.find(";", start, end)
-                    if segment >= 0 and ":" in self.text[segment:end]:
+                    if segment >= 0 and (
+                        ":" in self.text[segment:end] or self._is_bare(segment, end, sentence)
+                    ):
                         end = segment
                     end = min([end, *(d.start for d in sentence.dates if start < d.start < end)])
                     further = self.text.find(":", start, end)
@@ -209,6 +211,11 @@ class DeadlineFinder(ResponsibleBodies):
                         for own in self.dated:  # "Due: June 2026. Responsible: the Department of Finance"
                             own.responsible, own.responsible_rule = self.listed, "label behind the date"
                         self.dated = []
+
+    def _is_bare(self, start: int, end: int, sentence: Sentence) -> bool:
+        """Whether no body stands between a semicolon and a date, or the end: "Responsible: A; to be done by May"."""
+        stop = min([end, *(d.start for d in sentence.dates if start < d.start < end)])
+        return not any("body" in a.tags for a in self.atoms_between(start, stop))
 
     def _before_verb(self, index: int, start: int, end: int, sentence: Sentence) -> int:
         """Where a verb behind a space ends the body that a label names, in writing that sets no spaces between words."""

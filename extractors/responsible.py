@@ -7,12 +7,13 @@ A span on the folded text, or none where the text names nobody for that task. Ho
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from extractors.atoms import Atom
-from extractors.body_names import ARTICLE, WORD, BodyNames
+from extractors.body_names import ARTICLE, START, WORD, BodyNames
 from extractors.candidates import Cue
 from extractors.dates import DateExpression
 from extractors.segments import Sentence
@@ -40,7 +41,7 @@ _ONE_WORD = re.compile(r"(?:,| [^\W\d_]{2,20})? (?:\w{1,3}[ '])?")
 """What may stand between a date that opens a sentence and the body: nothing, a comma, or a verb; and an article."""
 _PRONOUN = re.compile(r" [^\W\d_]{2,4} ")
 """A relative pronoun before its verb."""
-_NEXT_ENTRY = re.compile(r"[ .,;(]*(?:[^\W\d_]+(?: [^\W\d_]+)? ?: ?)?")
+_NEXT_ENTRY = re.compile(r"[ .,;(]*(?:[^\s\d:;,.]+(?: [^\s\d:;,.]+)? ?:? ?)?")
 """What stands between a list's body and its date: marks, and the date's own label."""
 _TO_A_BODY = re.compile(r"[^\W\d_a-z][^\W\d_]{0,3} (?:[^\W\d_]{1,3}[ '])?")
 """A preposition, and an article, with which an order's addressee begins."""
@@ -182,6 +183,15 @@ class ResponsibleBodies(BodyNames):
         elif body is not None and ";" not in self._between(body, found) and not self._is_purpose(body, found):
             own.responsible, own.responsible_rule = body, "subject of the duty"
 
+    def _is_condition(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a date stands in the condition with which a sentence opens, and the body behind it: "If A fails to pay by May,
+        B takes the case to court".
+        """
+        told = self.text[sentence.start : found.start].lstrip(" -\n")
+        if body[0] < found.start or not told.startswith(self.spec.deadline.conditions):
+            return False
+        return "," not in told and not any("duty" in a.tags for a in self.atoms[sentence.low : found.index])
+
     def _goes_on_with(self, told: FoundDeadline, sentence: Sentence, found: DateExpression) -> bool:
         """Whether only a noun stands between a semicolon and a date, so that who was told of before it does this too:
         "the department ends the first round by May; the second round before July". Without spaces only.
@@ -200,7 +210,7 @@ class ResponsibleBodies(BodyNames):
 
     def _is_told_apart(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
         """Whether a date is of what only tells which body, or which is quoted: "units that fall short on 30 June must …"."""
-        if body[0] < found.start < body[1]:
+        if body[0] < found.start < body[1] or self._is_condition(body, sentence, found):
             return True
         if not self.spec.language.spaces:
             return False
@@ -225,7 +235,8 @@ class ResponsibleBodies(BodyNames):
                     if self.atoms[k].tags.get("break") == "conjunction":
                         word = WORD.match(self.text, self.atoms[k].end, found.start)
                         if word is not None and word[1] in self.spec.deadline.that:
-                            return True
+                            own = WORD.match(self.text, word.end(), found.start)
+                            return own is None or own[1] not in self.spec.deadline.pronouns
         return False
 
     def _has_own_subject(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
@@ -299,6 +310,8 @@ class ResponsibleBodies(BodyNames):
             return not {"body", "place_word"}.isdisjoint(after.tags) or after.tags.get("scope") == "whole"
         if not any(d.stop == found.index for d in sentence.dates):
             return False
+        if "place_word" in after.tags or after.tags.get("scope") == "whole":
+            return True
         behind = self.atoms[found.stop : sentence.high]
         verb = next((a for a in behind if {"body_end", "duty", "request"} & a.tags.keys()), after)
         return sum(c.isalpha() for c in self.text[found.end : verb.start]) >= _A_NOUN
@@ -310,7 +323,9 @@ class ResponsibleBodies(BodyNames):
             return False
         for form in forms:
             spaced = self.spec.language.spaces
-            at = self.text.find(f" {form} " if spaced else form, max(0, body[0]), found.start)
+            at = self.text.find(f" {form}" if spaced else form, max(0, body[0]), found.start)
+            if spaced and at >= 0 and self.text[at + len(form) + 1 : at + len(form) + 2] not in (" ", ":"):
+                continue
             if at < 0 or self.text.count(" ", body[1], max(at, body[1])) > 3:
                 continue
             verb = self.atoms_between(min(body[1], at), at if not spaced else at + len(form))
@@ -501,6 +516,10 @@ class ResponsibleBodies(BodyNames):
         asks = any("request" in a.tags and "body" not in a.tags for a in bodies)
         if asks and not self.spec.language.spaces:
             return None  # who assigns the tasks behind the colon
+        last = bodies[-1] if bodies else None
+        if start == line and last is not None and last.end == colon and "body_end" in last.tags:
+            if "body" not in last.tags and self.spec.language.spaces:
+                return None  # who tells what stands behind the colon
         if start == line and not (bodies and bodies[0].start == start and "body" in bodies[0].tags):
             return None
         if start == line and self.text[:line].rstrip().endswith("?"):
@@ -794,6 +813,8 @@ class ResponsibleBodies(BodyNames):
             aside = self.atoms[k:comma] if comma is not None and self._may_begin(comma + 1) else []
             if aside and not any({"duty", "request"} & a.tags.keys() for a in aside):
                 k = k + len(aside) + 1  # "as the standing agency, the department …"
+            else:
+                k = self._behind_opening(k, found)
         if k == found.index:
             k = found.stop
         while k < sentence.high and self.atoms[k].tags.get("mark") in (",", ":"):
@@ -822,6 +843,19 @@ class ResponsibleBodies(BodyNames):
         goal = any(tags.get("scenario") == "target" and bodies.isdisjoint(tags) for tags in told)
         said = any(mark in self._between(body, found) for mark in ':"')
         return None if goal or said else body
+
+    def _behind_opening(self, low: int, found: DateExpression) -> int:
+        """The body behind a space and an opening phrase without a verb, "In the time to come|the union helps …"; else `low`."""
+        told = {"duty", "request", "scenario", "mark", "break", "unit", "measure"}
+        for k in range(low, found.index):
+            tags = self.atoms[k].tags
+            if "body" in tags:
+                named = self._name_start(k)
+                apart = k > low and self.text[named - 1] == " " and self.atoms[k - 1].end < named
+                return k if apart else low
+            if told & tags.keys() or self.atoms[k].number is not None:
+                break
+        return low
 
     def _may_begin(self, index: int) -> bool:
         """Whether a body's name begins at an atom, with a word for "every" before it or without, right behind a mark."""
@@ -936,6 +970,7 @@ class ResponsibleBodies(BodyNames):
             start = None
             end, reach = self._before_aside(k, sentence)
             said = self._said_before(k, sentence)
+            parted = self._own_phrase(k, sentence)
             for j in range(reach, sentence.low - 1, -1):
                 if atoms[j].start < said:
                     break  # who says that another must
@@ -966,6 +1001,8 @@ class ResponsibleBodies(BodyNames):
                 if "body" in atoms[j].tags and not self._is_genitive(j, k):
                     if start is not None and self._verb_between(j, start):
                         break
+                    if start is None and any(self._is_told(a) for a in atoms[j + 1 : parted]):
+                        break  # of the statement before: "A received 12 cases|the inquiry must end …"
                     start = self._name_start(j)
             if start is not None:
                 end = self._without_relative(start, end)
@@ -995,6 +1032,25 @@ class ResponsibleBodies(BodyNames):
             None,
         )
         return first is not None and not any("body" in a.tags for a in self.atoms[found.stop : first])
+
+    @staticmethod
+    def _is_told(atom: Atom) -> bool:
+        """Whether an atom is a verb behind a body, of a task or of what was done."""
+        return "body_end" in atom.tags or atom.tags.get("scenario") == "actual"
+
+    def _own_phrase(self, duty: int, sentence: Sentence) -> int:
+        """The atom before which the phrase begins that stands right before a word of duty and holds no body; 0 where the
+        duty follows a space itself, or in writing with spaces.
+        """
+        if self.spec.language.spaces or duty <= sentence.low:
+            return 0
+        space = self.text.rfind(" ", sentence.start, self.atoms[duty].start)
+        phrase = self.text[space + 1 : self.atoms[duty].start]
+        if space < 0 or sum(c.isalpha() for c in phrase) < _A_NOUN or "break" in self.atoms[duty - 1].tags:
+            return 0
+        low = bisect_left(self.atoms, space + 1, key=START)
+        held = {"body", "break", "number"}
+        return 0 if any(held & a.tags.keys() for a in self.atoms[low:duty]) else low
 
     def _said_before(self, duty: int, sentence: Sentence) -> int:
         """Where "said that" ends before a word of duty whose subject stands between, in writing without spaces; else 0."""

@@ -227,7 +227,8 @@ class DeadlineSpec(Record):
         default=(), description="Pronouns with which a clause tells of a body which one it is: who, which."
     )
     conditions: tuple[str, ...] = Field(
-        default=(), description="With which a sentence opens on what happens unless: if; nobody's task is due there."
+        default=(),
+        description="With which a sentence opens on what happens unless: if; nobody's task is due there.",
     )
     definite: tuple[str, ...] = Field(
         default=(),
