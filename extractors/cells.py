@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
+from operator import attrgetter
 
 from extractors.atoms import Atom
 from extractors.candidates import Candidate, short_gap
@@ -220,6 +222,11 @@ class CellLinks(LinkBase):
                     kind = "continuation"
         return where, kind
 
+    def _atoms_back(self, atom: Atom) -> list[Atom]:
+        """The few atoms before one."""
+        at = bisect_left(self.atoms, atom.start, key=attrgetter("start"))
+        return self.atoms[max(0, at - 4) : at]
+
     def _due_before_request(self, own: Candidate, k: int) -> bool:
         """Whether a due date right behind a figure ends its statement: somebody is asked behind it: "below 3 % by the year's end / and asks B …"."""
         dates = own.sentence.dates
@@ -230,8 +237,12 @@ class CellLinks(LinkBase):
 
     def _is_subject(self, atom: Atom, verb: Atom) -> bool:
         """Whether a scheme's name begins a phrase behind a space, with its verb written on: what that tells is told of it."""
-        named = not {"scheme", "scheme_hint"}.isdisjoint(atom.tags) and self.text[atom.start - 1] == " "
-        return named and self.text[verb.start].isalpha()
+        if {"scheme", "scheme_hint"}.isdisjoint(atom.tags) or not self.text[verb.start].isalpha():
+            return False
+        opened = self.text.rfind(" ", 0, atom.start) + 1
+        known = [a for a in self._atoms_back(atom) if a.start >= opened]
+        letters = sum(map(str.isalpha, self.text[opened : atom.start]))
+        return letters <= sum(a.end - a.start for a in known) + 1
 
     def _joins_nouns(self, k: int) -> bool:
         """Whether a conjunction is written on to a word before it, and one behind it: it joins nouns, not clauses.

@@ -39,7 +39,7 @@ class DateLinks(MeasureLinks):
                 if gone and found.shape in ("day", "month") and found.last < self.published:
                     found.first = None if found.first is None else next_year(found.first)
                     found.last = next_year(found.last)
-        for found in sentence.dates if self.spaces else ():
+        for found in sentence.dates:
             self._bring_forward(sentence, found)
         head = sentence.dates[0]
         listed = self._is_item(sentence) or self._is_row(sentence)
@@ -78,6 +78,8 @@ class DateLinks(MeasureLinks):
             return
         before = range(max(sentence.low, found.index - 8), found.index)
         bound = any("duty" in self.atoms[k].tags for k in before)
+        if not self.spaces:
+            bound = any({"duty", "request"} & self.atoms[k].tags.keys() for k in before)
         if bound and (found.preposition in ("by", "before") or found.shape in ("quarter", "half")):
             if found.first.year == self.published.year:
                 found.first, found.last = next_year(found.first), next_year(found.last)
@@ -209,6 +211,8 @@ class DateLinks(MeasureLinks):
                 inside = [d for d in inside if d not in away]
                 usable = [d for d in usable if d not in away or d.preposition != "in"]
             usable = [d for d in usable if d.index < own.index or not self._of_another(own, d)]
+            if at and view.candidates[at - 1].date_role == "deadline":
+                usable = [d for d in usable if d.index < own.index or not self._opens_duty(d)]
             if own.kind == "percentage" and any(d.index < own.index for d in usable):
                 usable = [d for d in usable if d.index < own.index or not self._names_base(d)]
             inside = [d for d in inside if d in usable]
@@ -426,6 +430,14 @@ class DateLinks(MeasureLinks):
             return at > 0 and view.candidates[at - 1].date_role == "deadline"
         following = self.atoms[found.stop].tags
         return _SAYS_ON.isdisjoint(following)
+
+    def _opens_duty(self, found: DateExpression) -> bool:
+        """Whether a due date between spaces opens a duty told next: "… and 70 %  before 30 August  must send …"."""
+        around = self.text[found.start - 1], self.text[found.end : found.end + 1]
+        if found.preposition not in ("by", "before") or around != (" ", " "):
+            return False
+        following = self.atoms[found.stop] if found.stop < len(self.atoms) else None
+        return following is not None and "duty" in following.tags and following.start == found.end + 1
 
     def _behind_comma(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a comma parts the figure from a date behind it: then a date before the figure is nearer."""

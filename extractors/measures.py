@@ -828,6 +828,13 @@ class MeasureLinks(SchemeLinks):
         cell = (self.atoms[k] for k in range(own.pre, own.post))
         return any(a.start == start and a.tags.get("measure") == "arrears" for a in cell)
 
+    def _named_in_passing(self, own: Candidate) -> bool:
+        """Whether, on a page about other things, a scheme is only named in another phrase behind a figure, where spaces part phrases."""
+        if self.spaces or self.context.topic is not None:
+            return False
+        gap = self.text[self.atoms[own.last].end : max(self.atoms[own.last].end, own.cues["scheme"][0])]
+        return " " in gap and sum(map(str.isalpha, gap)) > 2 * _A_NOUN
+
     def _counts_pupils(self, own: Candidate) -> bool:
         """Whether what a figure counts is pupils or students."""
         start = own.cues["unit"][0]
@@ -1246,6 +1253,7 @@ class MeasureLinks(SchemeLinks):
             and own.unit in ("person", "household")
             and "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
             and not self._is_owed(own)
+            and not self._named_in_passing(own)
         ):
             own.cues["measure"] = (*own.cues["scheme"][:2], "people of a scheme are its participants")
             return "participants"

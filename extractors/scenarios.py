@@ -244,6 +244,10 @@ class ScenarioLinks(CellLinks):
             elif cue is not None:
                 own.scenario = state
                 own.cues["scenario"] = cue
+            asked = None if self.spaces or "scenario" in own.cues else self._asked_of_body(own)
+            if asked is not None:
+                own.scenario = "target"
+                own.cues["scenario"] = (asked.start, asked.end, "a body is asked to do it")
             if own.scenario == "actual" and cue is not None and not aimed and self._is_goal_reached(own, cue):
                 own.scenario = "target"
                 own.cues["scenario"] = (*cue[:2], "the goal that was reached or missed")
@@ -301,6 +305,15 @@ class ScenarioLinks(CellLinks):
         return any(
             k < d.index < own.post and (d.shape == "now" or self._opens_state(d.index)) for d in self.dates
         )
+
+    def _asked_of_body(self, own: Candidate) -> Atom | None:
+        """The word with which a body is asked, right before a figure's clause: "… and lets the board open 40 km"."""
+        for k in range(own.pre, own.first - 1):
+            atom, body = self.atoms[k], self.atoms[k + 1]
+            if "request" in atom.tags and "body" in body.tags and body.start == atom.end:
+                acts = any("body_end" in a.tags for a in self.atoms[k + 2 : own.first])
+                return atom if acts and body.end < own.numeral.start else None
+        return None
 
     def _aims_on(self, k: int) -> bool:
         """Whether a word that lets somebody do something is written on to a "but": "will cut the area, but let rice make up 80 %"."""
