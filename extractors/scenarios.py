@@ -336,7 +336,7 @@ class ScenarioLinks(CellLinks):
             return False  # a day on which it stood so: "by 15 October there are 365,800 people"
         following = self.atoms[found.stop]
         gap = self.text[found.end : min(following.start, own.numeral.start)]
-        unknown = following.start >= own.numeral.start or sum(map(str.isalpha, gap)) >= _A_SUBJECT
+        unknown = sum(map(str.isalpha, gap)) >= _A_SUBJECT
         behind = self.atoms[found.stop : own.first]
         told = any({"duty", "request", "body_end", "break", "scenario"} & a.tags.keys() for a in behind)
         return gap[:1] == " " and unknown and not told
