@@ -503,6 +503,12 @@ class MeasureLinks(SchemeLinks):
             what = atom.tags.get("change")
             if what == "level":
                 return None
+            parted = any(
+                self.atoms[j].tags.get("break") in ("conjunction", "continuation", "clause")
+                for j in range(k + 1, own.first)
+            )
+            if what is not None and parted and self.spaces and atom.tags.get("date") == "same_period":
+                return None  # "up by 14.6 % over the same period and equal to 77.3 % of the plan"
             if what is not None:
                 gap = self.text[atom.end : self.atoms[reach].start]
                 if sum(map(str.isalpha, gap)) > (18 if self.spaces else 24) + (own.first - k - 1) * 6:

@@ -115,6 +115,15 @@ class SchemeLinks(ScenarioLinks):
             plan = next((a for a in between if a.tags.get("base") == "plan"), None)
             if plan is not None:  # "689 of the 1,034 that the plan foresees, that is 66.6 %"
                 own.base, own.cues["base"] = "plan", (plan.start, plan.end, "the total is planned")
+        before = view.candidates[at - 2] if at > 1 else None
+        listed = before is not None and (before.unit, before.base, left.kind) == ("percent", "plan", "count")
+        if self.spaces and before is not None and listed and own.cut in ("continuation", "comma"):
+            two = view.candidates[at - 3] if at > 2 else None
+            if own.base is None and two is not None and two.kind == "count" and self._says_no_more(left, own):
+                own.base = (
+                    "plan"  # "A people, 96.9 % of the plan; B in the voluntary scheme, reaching 84.7 %"
+                )
+                own.cues["base"] = (*before.cues["base"][:2], "plan of the item before in the list")
         if own.cut != "paren" or own.base is not None:
             return
         aside = next((c for c in reversed(view.candidates[:at]) if c.unit == "percent"), None)
@@ -124,6 +133,20 @@ class SchemeLinks(ScenarioLinks):
         if left.kind == "percentage" and left.unit == "percent" and left.base is not None:
             own.base = left.base
             own.cues["base"] = (*left.cues["base"][:2], "base of the figure before the brackets")
+
+    def _says_no_more(self, left: Candidate, own: Candidate) -> bool:
+        """Whether a share stands behind a comma or a mere verb, with no noun of its own before or behind it."""
+        gap = self.text[
+            self.atoms[own.index - 1].end
+            if own.index > left.last + 1
+            else left.numeral.end : own.numeral.start
+        ]
+        nouns = [
+            k
+            for k in (*range(own.pre, own.first), *range(own.last + 1, own.post))
+            if {"measure", "base", "scheme", "date"} & self.atoms[k].tags.keys()
+        ]
+        return not nouns and sum(map(str.isalpha, gap)) <= 2 * _FEW
 
     def _set_base_of_total(self, view: View, at: int) -> None:
         """Of the 612,000 households only 9.7 % have a contract: the share is one of those just counted."""
