@@ -507,7 +507,8 @@ class MeasureLinks(SchemeLinks):
                 self.atoms[j].tags.get("break") in ("conjunction", "continuation", "clause")
                 for j in range(k + 1, own.first)
             )
-            if what is not None and parted and self.spaces and atom.tags.get("date") == "same_period":
+            told = atom.tags.get("date") == "same_period" or (k and self.atoms[k - 1].number is not None)
+            if what is not None and parted and self.spaces and told:
                 return None  # "up by 14.6 % over the same period and equal to 77.3 % of the plan"
             if what is not None:
                 gap = self.text[atom.end : self.atoms[reach].start]
