@@ -277,6 +277,8 @@ _WORDS = {
     "without": "ບໍ່ມີ ບໍ່ໄດ້ຮັບ ບໍ່ທັນມີ ຍັງບໍ່ມີ ບໍ່ໄດ້ກິນ",
     "pension": "ບຳນານ ເງິນບຳນານ ເບ້ຍບຳນານ ເງິນກະສຽນ ເງິນອຸດໜູນກະສຽນ",
     "lost": "ໝົດສິດ ເສຍສິດ ບໍ່ມີສິດ ຂາດສິດ ບໍ່ມີສິດໄດ້ ໝົດສິດໄດ້ ໝົດເງື່ອນໄຂ ບໍ່ຢູ່ໃນກຸ່ມ ຖືກຕັດສິດ",
+    "overdue": "ຊັກຊ້າ ຊ້າຈ່າຍ ຈ່າຍຊ້າ ຈ່າຍຊັກຊ້າ ຊ້າ ໜີ້ ຄ້າງ ຄ້າງຈ່າຍ ຕິດຄ້າງ ໜີ້ຄ້າງ ເງິນຊັກຊ້າ ເງິນຄ້າງ ລ່າຊ້າ",
+    "interest": "ຕ້ອງຄິດດອກເບ້ຍ ທີ່ຕ້ອງຄິດດອກເບ້ຍ ຕ້ອງຄິດໄລ່ດອກເບ້ຍ ທີ່ຕ້ອງຄິດໄລ່ດອກເບ້ຍ ຄິດດອກເບ້ຍ ຄິດໄລ່ດອກເບ້ຍ ຕ້ອງເສຍດອກເບ້ຍ ທີ່ຕ້ອງເສຍດອກເບ້ຍ ທີ່ຄິດດອກເບ້ຍ ມີດອກເບ້ຍ",
     "across": "ຂອງ ທົ່ວ ຂອງທົ່ວ ຂອງທັງ ໃນທົ່ວ ລະດັບ ໃນ",
 }
 """Words of which the phrases below are built."""
@@ -423,6 +425,11 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         yield f"{not_yet}{gets}", "measure", "other"
     for opens, campaign in product(("ຈັດ", "ໄດ້ຈັດ", "ເປີດ", "ໄດ້ເປີດ", "ຈະເປີດ"), ("ບັ້ນເຄື່ອນໄຫວ", "ການເຄື່ອນໄຫວ")):
         yield f"{opens}{campaign}", "measure", "events"
+    for late, interest in product(word["overdue"], word["interest"]):
+        yield late + interest, "measure", "arrears"
+        yield late + interest, "scenario", "actual"
+    for before in ("ຍັງ", "ກໍ", "ມີຄວາມ", "ຜູ້", "ຜູ້ທີ່", "ຄົນ", "ທີ່", "ທີ່ຍັງ"):
+        yield f"{before}ຕ້ອງການ", "shield", True
     for (than, way), period, year in product(
         (
             ("ໜ້ອຍກວ່າ", "down"),
@@ -830,6 +837,8 @@ _BUDGET_NEEDS = re.compile(
     r"(?:ງົບປະມານ|ແຫຼ່ງທຶນ|ຍອດທຶນ|ທຶນປະຕິບັດ|ຈຳນວນເງິນ(?:ໜູນຊ່ວຍ|ປະຕິບັດ))[^;.\n\d]{0,40}(?:ປະມານ|ແມ່ນ|ໃຊ້|ເຖິງ|ຮອດ|ກວ່າ|ເກືອບ|ແລ້ວ| )*$"
 )
 """Before and behind a sum: what the budget needs for it."""
+_A_CARD = 300_000
+"""For less no card is bought."""
 _NO_PREMIUM = 50_000_000
 """Dong beyond which no single member's contribution lies."""
 _OWN_MONEY = 15_000_000
@@ -955,7 +964,7 @@ def money_told_plainly(linker: Linker, view: View) -> None:
             _retell(own, "contribution", cue, "what one pays for some months", scheme)
             own.scope = "each"
             own.cues["scope"] = (*cue, "a contribution is what each one pays")
-        elif _BOUGHT.match(text, own.numeral.end) or _WORTH.search(
+        elif (own.numeral.value >= _A_CARD and _BOUGHT.match(text, own.numeral.end)) or _WORTH.search(
             text, view.sentence.start, own.numeral.start
         ):
             _retell(own, "support", cue, "money with which cards are bought for others", scheme)
@@ -1264,6 +1273,15 @@ def plan_behind(linker: Linker, view: View) -> None:
             # "74 % of the sum assigned" is of what was told before
             own.measure, own.scheme = None, left.scheme
             own.cues["scheme"] = (*left.cues["scheme"][:2], "scheme continued from the figure before")
+        elif (
+            left is not None
+            and left.scheme
+            and left.unit == "person"
+            and own.cut in ("continuation", "paren")
+        ):
+            if not any(own.pre <= m.first < own.post for m in view.schemes):
+                own.scheme = left.scheme
+                own.cues["scheme"] = (*left.cues["scheme"][:2], "scheme continued from the figure before")
         linker.set_indicator(view, at)
 
 
@@ -1356,6 +1374,7 @@ def plans_reckoned(linker: Linker, view: View) -> None:
 
 
 _OF_THE_COUNTRY = re.compile(r" ?ຂອງ(?:ຈຳນວນ|ຍອດ)?(?:ທັງ|ທົ່ວ)?ປະເທດ")
+_PEOPLE_BEFORE = re.compile(r"(?:ປະຊາຊົນ|ຊາວເມືອງ)(?:ໃນແຂວງ|ຂອງແຂວງ|ທັງໝົດ)? ?$")
 _FORESEEN = re.compile(r"(?:ຄາດ(?!ໝາຍ)|ຈະ|ອາດ)")
 
 
@@ -1374,6 +1393,14 @@ def foreseen_before(linker: Linker, view: View) -> None:
             if found is not None:
                 _retell(own, "other", found.span(), "a share of the country's", None)
                 own.base = "group"
+        collected = own.cues.get("measure", (0, 0, ""))
+        if own.measure == "plan_completion" and "carried" in own.cues.get("scheme", ("", "", ""))[2]:
+            if "ເກັບ" in linker.text[collected[0] : collected[1]] and linker.several:
+                own.scheme, own.indicator = "insurance", "insurance.plan_completion"
+        if own.measure == "coverage_rate" and own.base is None:
+            people = _PEOPLE_BEFORE.search(linker.text, view.sentence.start, linker.atoms[own.first].start)
+            if people is not None:
+                own.base, own.cues["base"] = "population", (*people.span(), "base before the percentage")
         told = own.cues.get("scenario")
         if (
             own.scenario != "target"
@@ -1722,7 +1749,7 @@ def negated_limits(linker: Linker, view: View) -> None:
 
 
 _AS_TO = re.compile(
-    r"\s*(?:ກ່ຽວກັບ|ສຳລັບ|ດ້ານ|ໃນດ້ານ|ທາງດ້ານ|ໃນວຽກ|ວຽກ|ຕໍ່|ສ່ວນ|ພ້ອມກັບ|ຄຽງຄູ່ກັບ|ນອກຈາກ)(?:ການ|ວຽກ)*[^,;.\n\d]{0,30}, "
+    r"\s*(?:ກ່ຽວກັບ|ສຳລັບ|ດ້ານ|ໃນດ້ານ|ທາງດ້ານ|ໃນວຽກ|ວຽກ|ຕໍ່|ສ່ວນ|ພ້ອມກັບ|ຄຽງຄູ່ກັບ|ນອກຈາກ)(?:ການ|ວຽກ)*[^,;:.\n\d]{0,30}(?:, | ?: ?)|\s*(?:[-*•] ?|\d{1,2}[.)] ?)?(?:ການ|ວຽກ|ວຽກງານ)[^,;:.\n\d]{2,40}: ?"
 )
 """As to the winning of new participants, …"""
 
@@ -1736,6 +1763,10 @@ def as_to(linker: Linker, view: View) -> None:
         return
     for own in view.candidates:
         told = own.cues.get("measure", (0, 0, ""))
+        carried = own.measure == "new_participants" and told[2] == "measure of the figure before"
+        if carried and told[0] < found.end() and own.kind == "count":
+            _retell(own, "participants", own.cues["value"][:2], "those who take part", own.scheme)
+            continue
         if own.measure != "new_participants" or not found.start() <= told[0] < found.end():
             continue
         stock = [m for m in view.measures if m.value == "participants" and own.pre <= m.first < own.post]
@@ -1904,6 +1935,7 @@ _OF_FAMILY = re.compile(
     r"(?:ຄອບຄົວ|ເຮືອນ)(?:ຂອງ)?(?:ຂ້ອຍ|ຂ້າພະເຈົ້າ|ເຮົາ|ພວກເຮົາ|ລາວ|ຜູ້ກ່ຽວ)[^;.\n\d]{0,40}ມີ(?:ສະມາຊິກ|ກັນ|ທັງໝົດ| )*$"
 )
 _A_FAMILY = 15
+_BOUGHT_FOR = re.compile(r"(?:ຊື້|ມອບ|ແຈກ|ອອກ|ເຮັດ)(?:ບັດ|ປະກັນສຸຂະພາບ)[^,;.\n\d]{0,40}(?:ໃຫ້|ແກ່)[^,;.\n\d]{0,30}$")
 _PAID_FOR_SO_MANY = re.compile(
     r" ?(?:ດົ່ງ)? ?(?:ສຳລັບ|ໃຫ້|ໃຫ້ແກ່|ແກ່|ຂອງ) ?(?:ຄົນເຈັບ|ຜູ້ປ່ວຍ|ຈຳນວນ|ປະມານ|ເກືອບ|ກວ່າ|ຫຼາຍກວ່າ| )*"
 )
@@ -1951,6 +1983,10 @@ def people_told_plainly(linker: Linker, view: View) -> None:
         scheme = own.scheme or linker.context.scheme or linker.context.topic
         helped = _RECEIVE_HELP.match(linker.text, linker.atoms[own.last].end)
         left = view.candidates[at - 1] if at else None
+        bought = _BOUGHT_FOR.search(linker.text, left.numeral.end if left else view.sentence.start, start)
+        if bought is not None and scheme is not None and own.unit == "person":
+            _retell(own, "participants", bought.span(), "for whom cards are bought", "health_insurance")
+            continue
         group = _GROUP_HAS.search(linker.text, left.numeral.end, start) if left is not None else None
         if group is not None and left is not None and left.measure in ("coverage_rate", "participants"):
             _retell(own, "participants", group.span(), "a group of those insured", left.scheme)
