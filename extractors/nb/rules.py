@@ -1041,8 +1041,9 @@ def _span_of_words(linker: Linker, view: View, own: Candidate) -> str:
 
 
 _PAYER = re.compile(
-    r"\b(?:\w*budsjett\w*|staten|provinsen|byen|fylket|byrådet|folkerådet|provinsrådet|givere?\w*|sponsor\w*|velgjørere?)\b[^.;]*"
+    r"\b(?:\w*budsjett\w*|staten|provinsen|byen|fylket|byrådet|folkerådet|provinsrådet|givere?\w*|sponsor\w*|velgjørere?)\b[^.;%]*"
     r"\b(?:dekk\w+|betal\w+|støtt\w+|bidra\w+|bære?r?|bruke?r?|skyter|tar(?! sikte)|trekk\w*|trukket|yter?|står for|sto for)\b"
+    r"|\b(?:staten|provinsen|byen|\w*budsjettet) (?:har )?(?:lagt|la|legger) (?:til|på)\b[^.;:0-9]*$"
     r"|\bstatens (?:\w+ ){0,1}$|\bfra (?:\S+ ){0,3}\w*budsjett\w*\b[^.;0-9]{0,40}$|\bspander\w+|\bspleis\w+|\b(?:dekker|betaler|bærer|støtter|tar) (?:staten|statskassen)\b"
     r"|\b\w*kassen?\b[^.;]*\b(?:kommer|dekker|betaler|tar|bidrar|legger)\b"
     r"|\b(?:kommunen|bydelen|distriktet|landsbyen|øya|skolen|foreningen|kvinneunionen|banken|kooperativet|samvirkelaget|fagforeningen)"
@@ -1065,7 +1066,7 @@ _PAID = re.compile(
 
 
 _BY_ITSELF = re.compile(
-    r"\b(?:tar|spander\w+|fra|legge[r]?|gir?|ga|gis|plusser|skyter?|statens|trekk\w*|trukket|yter?|bevilger?|hjalp|hjelper?)\b"
+    r"\b(?:tar|spander\w+|fra|legge[r]?|lagt|la|gir?|ga|gis|plusser|skyter?|statens|trekk\w*|trukket|yter?|bevilger?|hjalp|hjelper?)\b"
 )
 """Verbs of giving that are no measure of insurance by themselves: with one of them a share is support."""
 _IS_PAID = re.compile(r"\b(?:betalt|dekket|dekt|støttet|finansiert)\b[^.;,0-9]{0,30}$")
@@ -1815,6 +1816,14 @@ def share_with_cards(linker: Linker, view: View) -> None:
             continue
         for m in view.measures:
             if m.value == "cards" and own.pre <= m.first < own.post and linker.context.topic is not None:
+                between = linker.text[own.numeral.end : m.start] if m.start > own.numeral.end else ""
+                if re.search(r"\b(?:uten|mangler|manglet|ikke)\b", between):
+                    lack = own.cues.get("scenario", (0, 0, ""))
+                    for one in view.candidates:
+                        if one.scenario == "target" and one.cues["scenario"][:2] == lack[:2]:
+                            one.scenario = "actual"
+                            del one.cues["scenario"]
+                    break  # "4 % of the people are still without a card"
                 own.scheme = own.scheme or "health_insurance"
                 own.measure, own.indicator = "coverage_rate", f"{own.scheme}.coverage_rate"
                 own.cues["measure"] = (m.start, m.end, "share with cards")
@@ -1865,6 +1874,7 @@ _POPULATION = re.compile(
 
 
 _WHO_DID = re.compile(
+    r" (?:stanset|stoppet|avbrøt|sluttet) (?:inn)?betal\w*|"
     r" (?:som )?(?:selv )?(?:har |hadde )?(?:er (?:nå )?med i|var med i|benyttet|gjort (?:det|dette)|fått|fikk|får|søkt|søkte|valgte|valgt|velger|tok|tatt|tar|meldte|meldt|kjøpte|kjøpt|møtte|møtt|mottok|mottatt|mottar|sluttet|takket|svarte|svart|sa|deltok|deltatt"
     r"|skrev|tegnet|begynte|flyttet|mistet|døde|bodde|bor|jobber|arbeider|betaler|betalte|betalt|vendte|fant|funnet|lærte|gikk|gått|kom|kommet)\b"
 )
@@ -2572,7 +2582,9 @@ def money_that_people_get(linker: Linker, view: View) -> None:
 _PENSION = re.compile(
     r"\b(?:\w*pensjon(?:en|sytelse\w*|ist\w*)?|folkepensjon\w*|alderspensjon\w*|uførepensjon\w*|grunnpensjon\w*|dagpenge\w*|sykepenge\w*|barselpenge\w*|\w*(?:ledighets|løshets)(?:trygden|stønaden|ytelsen)|pensjonssatsen)\b"
 )
-_YEARS_GIVE = re.compile(r"\b(?:gir|ga|gi|får|få)\b[^.;:]{0,40}\bår\b[^.;:0-9]{0,20}$")
+_YEARS_GIVE = re.compile(
+    r"\bår\b[^.;:]{0,12}\b(?:får|gir)\b[^.;:0-9]{0,30}$|\b(?:gir|ga|gi|får|få)\b[^.;:]{0,40}\bår\b[^.;:0-9]{0,20}$"
+)
 _PAYS = re.compile(
     r"\b(?:betal\w*|(?<!års )(?<!år med )innbetal\w*|trekk\w*|trukket|bidra\w*|premie\w*|avgift\w*|arbeidsgiver\w*|skyter|innskudd\w*)\b"
 )
@@ -2604,8 +2616,11 @@ def pensions(linker: Linker, view: View) -> None:
             "contribution_rate",
         ):
             continue
-        if own.measure == "contribution_rate" and _PAYS.search(
-            linker.text, view.sentence.start, view.sentence.end
+        given = _YEARS_GIVE.search(linker.text, view.sentence.start, own.numeral.start)
+        if (
+            own.measure == "contribution_rate"
+            and given is None
+            and _PAYS.search(linker.text, view.sentence.start, view.sentence.end)
         ):
             continue
         share = own.kind == "percentage" and _OF_PAY.match(linker.text, own.numeral.end) is not None
@@ -3038,6 +3053,11 @@ _FOR_WHAT = re.compile(
 )
 
 
+_BENEFIT_FOR = re.compile(
+    r"\b(?P<what>\w*(?:penger|ytelse|ytelser|pensjon|pensjoner|stønad)) (?:for|til)(?: (?:over|om lag|rundt|mer enn|nesten|nærmere|til sammen|i alt))* $"
+)
+
+
 def people_who_get_or_join(linker: Linker, view: View) -> None:
     """People who "fikk … pensjon" receive it, with the verb before their number; "nye frivillige medlemmer" are new ones."""
     for own in view.candidates:
@@ -3085,6 +3105,18 @@ def people_who_get_or_join(linker: Linker, view: View) -> None:
                 own.measure, own.indicator = "beneficiaries", f"{own.scheme}.beneficiaries"
                 own.cues["measure"] = (own.numeral.end, applied.end(), "people who apply for a benefit")
                 continue
+        granted = _BENEFIT_FOR.search(said) if linker.context.topic is not None else None
+        if granted is not None:
+            if own.scheme not in _WORKERS:
+                own.scheme = "social_insurance"
+            own.measure, own.indicator = "beneficiaries", f"{own.scheme}.beneficiaries"
+            start = own.numeral.start - len(said)
+            own.cues["measure"] = (
+                start + granted.start(),
+                start + granted.end("what"),
+                "people who get or join",
+            )
+            continue
         usual = linker.context.topic if linker.context.topic in _WORKERS else "social_insurance"
         if got is not None and _OF_HEALTH.search(got["what"]):
             usual = "health_insurance"
@@ -3227,6 +3259,11 @@ def each_and_limits(linker: Linker, view: View) -> None:
             and own.kind == "count"
             and own.cut == "none"
         )
+        reached = left is not None and left.unit == "locality" and own.unit == "percent" and own.cut == "none"
+        if reached and own.scope == "whole" and own.scenario == "actual":
+            gap = linker.text[left.numeral.end : own.numeral.start] if left is not None else ""
+            if re.search(r"\b(?:nådd|nådde|når|passert|oppnådd|oppnådde)\b[^.;,:]{0,16}$", gap):
+                own.scope, own.cues["scope"] = "threshold", own.cues["value"]
         if sorts and own.comparator in ("<", ">", "<=", ">="):
             own.scope, own.cues["scope"] = (
                 "threshold",
@@ -3645,6 +3682,55 @@ def other_cases_and_capital(linker: Linker, view: View) -> None:
             ):
                 own.scheme = own.measure = None
                 own.indicator, own.cues["indicator"] = "other", (*capital.span(), "public capital")
+
+
+_MORE_IN_TURN = re.compile(r" (?P<how>flere|færre) (?:personer|mennesker|deltakere|medlemmer)?")
+_IN_TURN = re.compile(r"\bhenholdsvis\b")
+
+
+def counts_in_turn(linker: Linker, view: View) -> None:
+    """As many counts "henholdsvis", called "flere" behind the last, tell how those of the sentence before changed."""
+    counts = [c for c in view.candidates if c.kind == "count"]
+    turned = _IN_TURN.search(linker.text, view.sentence.start, counts[0].numeral.start) if counts else None
+    if len(counts) < 2 or turned is None or linker.told is None:
+        return
+    more = _MORE_IN_TURN.match(linker.text, counts[-1].numeral.end)
+    if more is None:
+        return
+    told = [c for c in linker.counted if c.measure == "participants" and c.unit == "person"]
+    if len(told) != len(counts):
+        return
+    for own, before in zip(counts, told, strict=True):
+        own.unit, own.scheme, own.measure = "person", before.scheme, "growth"
+        own.indicator, own.negative = f"{before.scheme}.growth", more["how"] == "færre"
+        own.cues["measure"] = own.cues["scheme"] = own.cues["change"] = own.cues["unit"] = (
+            *more.span("how"),
+            "change of those told before, in turn",
+        )
+
+
+_SET_ASIDE = re.compile(
+    r"\b(?:satt av|satte av|setter av|avsatt|lagt av|bevilget|bevilger|var summen|er summen|summen (?:er|var|ble)|beløpet (?:er|var|ble)|utgjorde (?:dette|støtten))\b[^.;:0-9]{0,30}$"
+)
+_FOR_THIS = re.compile(
+    r" (?:dong|vnd) (?:til|for) (?:dette|denne|formålet|slik støtte|støtten|ordningen)\b|(?: (?:dong|vnd))?(?=[.,;\n]|$)"
+)
+
+
+def help_told_on(linker: Linker, view: View) -> None:
+    """Right behind help with premiums, what is set aside "til dette", or what "summen" was, is that help."""
+    helped = linker.helped
+    if helped is None or helped.scheme is None or helped.sentence.paragraph != view.sentence.paragraph:
+        return
+    if view.sentence.number - helped.sentence.number != 1 or linker.context.topic is None:
+        return
+    for own in view.candidates:
+        if own.kind != "money" or own.indicator != "other" or own.numeral.value < _ON_EACH:
+            continue
+        found = _SET_ASIDE.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is not None and _FOR_THIS.match(linker.text, own.numeral.end):
+            own.scheme, own.measure, own.indicator = helped.scheme, "support", f"{helped.scheme}.support"
+            own.cues["measure"] = own.cues["scheme"] = (*found.span(), "help told on")
 
 
 _OF_THIS = re.compile(
@@ -4422,6 +4508,8 @@ CONSTRUCTIONS = (
     behind_of_which,
     money_from_givers,
     what_people_are,
+    help_told_on,
+    counts_in_turn,
     other_cases_and_capital,
     clubs_and_cards,
     arrears_told_on,
