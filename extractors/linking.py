@@ -588,7 +588,7 @@ class Linker(TableLinks):
                 names.add(place)
             if what == "part":
                 atom = self.atoms[k]
-                if self._is_home_of_speaker(view.sentence, atom.start):
+                if view.sentence.paragraph and self._is_home_of_speaker(view.sentence, atom.start):
                     continue
                 place = self._name_before(atom)
                 if place and names and place not in names:

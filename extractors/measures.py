@@ -515,7 +515,7 @@ class MeasureLinks(SchemeLinks):
                 if sum(map(str.isalpha, gap)) > (18 if self.spaces else 24) + (own.first - k - 1) * 6:
                     return None
                 return what, (atom.start, atom.end, "change before the figure")
-            if atom.number is not None or atom.tags.get("mark") in (";", ",", "(", ".", "\n"):
+            if atom.number is not None or atom.tags.get("mark") in (";", ",", "(", ".", "\n", ":"):
                 break
         for k in range(own.last + 1, min(own.post, own.last + 3)):
             atom = self.atoms[k]
@@ -1175,7 +1175,8 @@ class MeasureLinks(SchemeLinks):
             if left.indicator == "other" and "in the figure" not in own.cues.get("scheme", ("", "", ""))[2]:
                 return None  # "exports of 3 billion, up by 120 million"
         if changed and (cue is None or own.kind == "money" or cue == "participants" or inherited):
-            return "growth" if self._insured(own, left) else None
+            owed = cue == "arrears" and self.context.topic is not None
+            return "growth" if owed or self._insured(own, left) else None
         if (
             own.unit in ("person", "household")
             and cue in ("participants", None)

@@ -105,7 +105,7 @@ _LATE_IN = (
     "sur les",
 )
 _DENIED = (
-    "ne sont", "n'étaient", "n'ont", "n'avaient", "ne participent", "n'adhèrent", "ne disposent", "ne bénéficient", "ne possèdent", "ne détiennent",
+    "ne reçoivent", "ne perçoivent", "ne touchent", "ne reçoit", "ne détiennent", "ne souscrivent", "ne sont", "n'étaient", "n'ont", "n'avaient", "ne participent", "n'adhèrent", "ne disposent", "ne bénéficient", "ne possèdent", "ne détiennent",
 )  # fmt: skip
 # One month, or time, singled out; and what is set against another time.
 _ONE_MONTH = (
@@ -331,7 +331,7 @@ _PROVIDED = ("dispose", "disposent", "disposait", "disposaient", "disposant", "m
 # Places and firms sorted by a limit: "les communes au-dessous de 85 %".
 _SORTED = "commune communes quartier quartiers localité localités district districts hameau hameaux province provinces"
 # Limits that sort where places are told, and elsewhere only say how high something is.
-_BARRIERS = re.compile(r"\b(?:barre|cap|seuil)\b")
+_BARRIERS = re.compile(r"\b(?:barre|cap|seuil)\b|\btaux (?:inférieur|supérieur)")
 _SORTING = (
     "où",
     "avec un taux",
@@ -603,6 +603,11 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
         for due in _DUE_AS:
             for of in ("", "des " if noun[-1] == "s" else "du " if noun[0] in "mt" else "de la "):
                 yield f"{of}{noun} {due}", "base", "amount_due"
+    for passed in ("dépasse", "dépassent", "dépassait", "dépassaient", "excède", "excèdent"):
+        for adverb in ("à peine", "légèrement", "largement", "tout juste", "déjà", "désormais", "nettement", "de peu", "aujourd'hui", "maintenant"):
+            for the in ("", " les"):
+                yield f"{passed} {adverb}{the}", "cmp_before", ">"
+    yield "sur", "prep", "in"
     for passed in (
         "dépasser",
         "dépasse",
@@ -650,6 +655,16 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
         for then in ("", "donc ", "plus ", "alors ", "ainsi ", "donc plus ", "finalement "):
             yield f"ne {whose}reste {then}que", "measure", "contribution"
             yield f"ne {whose}reste {then}qu'", "measure", "contribution"
+    for left_over in ("mois", "semaines", "semaine", "jours", "trimestre", "trimestres"):
+        for end in ("la fin de l'année", "la fin de l'exercice", "la clôture de l'exercice", "la fin du mois", "la fin du trimestre",
+                    "l'échéance", "le têt", "le nouvel an", "fin décembre"):  # fmt: skip
+            yield f"{left_over} avant {end}", "shield", True
+    for appertains in ("appartient", "appartiennent", "appartenait"):
+        for to in ("à un", "à une", "aux ménages", "aux foyers", "au groupe", "à la catégorie", "à cette"):
+            yield f"il {appertains} {to}", "shield", True
+            yield f"elle {appertains} {to}", "shield", True
+    for payer in ("la caisse", "l'assurance", "l'assurance maladie", "la carte", "l'état", "la bhyt"):
+        yield f"{payer} en règle", "measure", "benefits"
     for giver in ("la province", "la ville", "la municipalité"):
         for to in ("lui", "leur", "nous"):
             for gave in (
@@ -1092,6 +1107,120 @@ def share_that_is_so(linker: Linker, view: View) -> None:
             own.base, own.cues["base"] = told.base, own.cues["measure"]
 
 
+_WITH_A_CARD = re.compile(
+    r" (?:d'|de |des )[^\W\d]+ (?:qui (?:ont|possèdent|détiennent|disposent d'|bénéficient d')|ayant|possédant|détenant|munis d'|munies d'|titulaires d'|dotés d')"
+    r" ?(?:une|la|leur|cette) (?:carte|assurance|couverture)"
+)
+
+
+def share_with_a_card(linker: Linker, view: View) -> None:
+    """A share of those "qui ont une carte" is their coverage, whatever the card does for them: "les 94 % d'enfants qui ont une carte …"."""
+    for own in view.candidates:
+        if own.unit != "percent" or own.measure not in (None, "support", "benefits") or linker.context.topic is None:
+            continue
+        found = _WITH_A_CARD.match(linker.text, own.numeral.end)
+        if found is None:
+            continue
+        own.scheme, own.measure, own.indicator = "health_insurance", "coverage_rate", "health_insurance.coverage_rate"
+        own.cues["measure"] = own.cues["scheme"] = (*found.span(), "those who have a card")
+        own.base, own.cues["base"] = "group", own.cues["measure"]
+        if own.scenario == "rule":
+            own.scenario = "actual"
+            own.cues.pop("scenario", None)
+
+
+_PLANNED_AS = re.compile(
+    r"\b(?:pour|contre|sur) (?:un|une|le|son) (?:quota|objectif|plan|cible)s?(?: annuel| initial| assigné| fixé)* de (?:plus de |près de |environ )?$"
+)
+
+
+def planned_of_the_same(linker: Linker, view: View) -> None:
+    """A plan told behind what was reached is of the same: "27 nouveaux participants pour un quota de 110"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if own.kind != "count" or left.kind != "count" or own.own_unit:
+            continue
+        found = _PLANNED_AS.search(linker.text, left.numeral.end, own.numeral.start)
+        if found is None:
+            continue
+        own.unit, own.cues["unit"] = left.unit, left.cues["unit"]
+        own.scheme, own.measure, own.indicator = left.scheme, left.measure, left.indicator
+        for name in ("measure", "scheme"):
+            if name in left.cues:
+                own.cues[name] = left.cues[name]
+        own.scenario, own.cues["scenario"] = "target", (*found.span(), "what was planned of the same")
+        own.date_role = own.date_start = own.date_end = None
+        own.cues.pop("date", None)
+
+
+_OF_THE_DEBT = re.compile(
+    r" (?:de|du|des) ?(?:la |l'|leurs? |ces |cette )?(?:dettes?|arriérés|impayés|retards|ardoise)\b"
+)
+
+
+def share_of_the_debt(linker: Linker, view: View) -> None:
+    """A share of what is owed already is no rate of it: "le secteur privé concentre 89,8 % de la dette"."""
+    for own in view.candidates:
+        if own.unit == "percent" and own.measure == "arrears_rate":
+            found = _OF_THE_DEBT.match(linker.text, own.numeral.end)
+            if found is not None:
+                own.indicator, own.measure, own.scheme = "other", None, None
+                own.base, own.cues["base"] = "group", (*found.span(), "share of the debt itself")
+
+
+_SENTENCED = re.compile(
+    r"\b(?:condamn|enjoin|oblig|contrain)\w*\b[^.;:\d]{0,60}\bà (?:payer|verser|régler|rembourser|restituer|acquitter) (?:plus de |près de )?$"
+)
+
+
+def sentenced_to_pay(linker: Linker, view: View) -> None:
+    """What a court tells a firm to pay is owed, and those for whom it is get no benefit."""
+    for at, own in enumerate(view.candidates):
+        if own.kind != "money" or own.measure not in ("benefits", "contribution") or linker.context.topic is None:
+            continue
+        found = _SENTENCED.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is None:
+            continue
+        scheme = own.scheme or "insurance"
+        own.scheme, own.measure, own.indicator = scheme, "arrears", f"{scheme}.arrears"
+        own.cues["measure"] = (*found.span(), "what a firm was told to pay")
+        own.scenario = "actual"
+        own.cues.pop("scenario", None)
+        right = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
+        if right is not None and right.measure in ("beneficiaries", "claims"):
+            right.indicator, right.measure = "other", None
+
+
+_COSTLY = re.compile(
+    r"\b(?:séance|dialyse|opération|intervention|consultation|traitement|hospitalisation|scanner|visite|chirurgie|accouchement|radio|examen|séjour)s?\b"
+    r"[^.;:\d]{0,40}\b(?:coût\w+|revien\w+|revena\w+|factur\w+)(?: en moyenne)?(?: à)? (?:plus de |près de |environ |quelque )?$"
+)
+_HAD_TO_PAY = re.compile(
+    r"\b(?:a|ai|ont|avons) dû (?:débourser|payer|verser|emprunter|trouver)(?: \w+){0,2} (?:plus de |près de |environ |quelque )?$"
+)
+_NO_CARD = re.compile(
+    r"n'(?:avait|avaient|avais|ayant) (?:pas|plus|jamais)[^.;]{0,30}\b(?:carte|assur)|sans (?:la |sa |une )?(?:carte|assurance)|faute de"
+)
+
+
+def price_of_care(linker: Linker, view: View) -> None:
+    """What care costs is no contribution, nor is what one without a card had to pay: "Une séance coûte 1,1 million"."""
+    for own in view.candidates:
+        if own.kind != "money" or own.measure != "contribution":
+            continue
+        found = _COSTLY.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is None:
+            found = _HAD_TO_PAY.search(linker.text, view.sentence.start, own.numeral.start)
+            if (
+                found is not None
+                and _NO_CARD.search(linker.text, view.sentence.start, own.numeral.start) is None
+            ):
+                found = None
+        if found is None:
+            continue
+        own.indicator, own.measure, own.scheme, own.scenario = "other", None, None, "actual"
+        own.cues.pop("scenario", None)
+
+
 _SERVED = re.compile(
     r" (?:chômeurs?|demandeurs? d'emploi|travailleurs|salariés|personnes) (?:ont|a) été (?:conseill|orient|form|plac|recrut|embauch|inform|accompagn|mis en relation)\w*"
 )
@@ -1498,6 +1627,9 @@ _BORNE_BEHIND = re.compile(
     rf"|[^.;:\n\d]{{0,25}} (?:déjà )?(?:accordé|octroyé|versé|consenti|apporté|garanti|alloué)\w* par (?:l'|le |la )?{_BEARER}\b"
     rf"|[^.;:\n\d]{{0,70}} (?:est|sont|étant|sera|seront) (?:à la charge|(?:pris\w* en charge|supporté\w*|financé\w*|réglé\w*|payé\w*) par) ?(?:de |du )?(?:l'|le |la )?{_BEARER}\b"
 )
+_SUPPORTS = re.compile(
+    rf"\b{_BEARER}\b[^.;:\d]{{0,30}}\b(?:soutien\w*|soutenu|aid\w+|subvention\w*|appui\w*|pren\w+|ajout\w+|octroi\w*|accord\w*|pa[iy]\w*)\b[^.;:\d]{{0,40}}$"
+)
 _OF_DUES = re.compile(
     r" (?:du |de la |des |de leur |de sa )(?:montant |coût |prix )?(?:de (?:la |leur ))?(?:cotisation|prime|tarif|carte)s?\b"
 )
@@ -1516,6 +1648,8 @@ def share_borne_by_a_budget(linker: Linker, view: View) -> None:
         start = view.candidates[at - 1].numeral.end if at else view.sentence.start
         head = linker.text[start : own.numeral.start]
         found = _BORNE.search(head)
+        if found is None and _OF_DUES.match(linker.text, own.numeral.end) is not None:
+            found = _SUPPORTS.search(head)
         behind = _BORNE_BEHIND.match(linker.text, own.numeral.end)
         also = borne is not None and _ALSO_BORNE.search(head) is not None
         of_dues = _OF_DUES.match(linker.text, own.numeral.end) is not None
@@ -2102,6 +2236,13 @@ def barrier_of_the_whole(linker: Linker, view: View) -> None:
     """A barrier that sorts no places is only how high something is: "faire repasser les retards sous la barre de 2,5 %"."""
     for own in view.candidates:
         start, end, rule = own.cues.get("scope", (0, 0, ""))
+        money = linker.money if linker.money is not None and linker.money.measure == "arrears" else None
+        owed = money is not None and linker.context.covered_scheme is None
+        if own.scope == "threshold" and own.measure == "coverage_rate" and own.scenario == "target" and owed:
+            scheme = (money.scheme if money is not None else None) or "insurance"
+            own.scheme, own.measure, own.indicator = scheme, "arrears_rate", f"{scheme}.arrears_rate"
+            own.base = own.base or "amount_due"
+            own.cues.setdefault("base", own.cues["scope"])
         if own.scope != "threshold" or rule != "threshold word" or own.measure != "arrears_rate":
             continue
         if _BARRIERS.search(linker.text, start, end) is None:
@@ -2485,6 +2626,15 @@ def told_by_pronoun(linker: Linker, view: View) -> None:
         theirs = _THEIR_NUMBER.search(linker.text, view.sentence.start, own.numeral.start)
         they = _THEY_ARE.search(linker.text, view.sentence.start, own.numeral.start)
         doing = _TO_PAY_IN.match(linker.text, own.numeral.end)
+        members = [m for m in view.measures if m.value == "participants" and m.end <= own.numeral.start]
+        if they is not None and members and view.schemes and own is view.candidates[0]:
+            named = [m for m in view.schemes if m.end <= own.numeral.start] or view.schemes
+            own.unit, own.own_unit, own.scheme = "person", True, named[-1].value
+            own.measure, own.indicator = "participants", f"{own.scheme}.participants"
+            spot = (members[-1].start, members[-1].end)
+            own.cues["unit"] = own.cues["measure"] = (*spot, "told of before, by a pronoun")
+            own.cues["scheme"] = (named[-1].start, named[-1].end, "told of before, by a pronoun")
+            continue
         if theirs is None and (they is None or doing is None):
             continue
         near = [c for c in linker.counted[::-1] if c.unit == "person" and c.scheme is not None][:3]
@@ -2863,6 +3013,11 @@ CONSTRUCTIONS = (
     laid_down_for_each_thing,
     lost_things,
     worth_of_things,
+    planned_of_the_same,
+    share_of_the_debt,
+    sentenced_to_pay,
+    price_of_care,
+    share_with_a_card,
     part_of_a_total_behind,
     share_that_is_so,
     served_by_the_job_centre,
