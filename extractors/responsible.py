@@ -148,6 +148,7 @@ class ResponsibleBodies(BodyNames):
                 for find in (
                     self._body_behind_date,
                     self._body_of_clause,
+                    self._body_of_joined,
                     self._body_of_duty,
                     self._body_of_item,
                     self._subject_of_statement,
@@ -640,6 +641,55 @@ class ResponsibleBodies(BodyNames):
             return self._body_from(clause + 1, sentence)
         return None
 
+    def _body_of_joined(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body that "and" joins with a verb of its own to what another must do: "A must equip the posts, and B shares out
+        the funds by May". Without spaces between words, a space or a comma joins it.
+        """
+        for k in range(found.index - 1, sentence.low + 1, -1):
+            if "mark" in self.atoms[k].tags and self.atoms[k].tags["mark"] != ",":
+                return None
+            if not self._is_office(k) or not any(self._is_told(a) for a in self.atoms[k + 1 : found.index]):
+                continue
+            if not self._begins_joined(k, sentence):
+                continue
+            body = self._body_from(k, sentence)
+            if body is None:
+                continue
+            after = next((a for a in self.atoms[k + 1 : found.index] if a.start >= body[1]), None)
+            gap = 1 if self.spec.language.spaces else 0
+            if after is not None and self._is_told(after) and after.start - body[1] == gap:
+                return body if "prep" not in after.tags and "break" not in after.tags else None
+        return None
+
+    def _begins_joined(self, index: int, sentence: Sentence) -> bool:
+        """Whether "and", or a space where none part words, stands before a body, and before it a body with its verb."""
+        start = self._name_start(index)
+        if self.spec.language.spaces:
+            joint = next((k for k in range(index - 1, sentence.low, -1) if self.atoms[k].end <= start), None)
+            if joint is None or self.atoms[joint].tags.get("break") != "conjunction":
+                return False
+            if self.text[self.atoms[joint].end : start].strip(" '") or not self._told_before(joint, sentence):
+                return False
+            comma = self.atoms[joint - 1].tags.get("mark") == ","
+            return comma or self._counts_others(joint - 1)
+        before = self.atoms[index - 1]
+        if self.text[start - 1] != " " or not {"request", "break"}.isdisjoint(before.tags):
+            return False
+        if before.end == start - 1 and "mark" not in before.tags and "classifier" not in before.tags:
+            return False
+        return self._told_before(index, sentence)
+
+    def _told_before(self, stop: int, sentence: Sentence) -> bool:
+        """Whether before an atom a body has a duty."""
+        before = self.atoms[sentence.low : stop]
+        duty = next((n for n, a in enumerate(before) if "duty" in a.tags), None)
+        return duty is not None and any("body" in a.tags for a in before[:duty])
+
+    def _counts_others(self, index: int) -> bool:
+        """Whether an atom is a noun that a number behind a verb counts: "inspects|40|firms|and …"."""
+        number = self.atoms[index - 1]
+        return number.number is not None and "body" not in self.atoms[index - 2].tags
+
     def _tells_own_task(self, clause: int, sentence: Sentence, found: DateExpression) -> bool:
         """Whether a word such as "while" is followed by a body with its verb: "A must check the drugs, while B settles …"."""
         if clause + 1 >= found.index or self._is_for(clause):
@@ -945,6 +995,8 @@ class ResponsibleBodies(BodyNames):
         for k in duties:
             if not self.spec.language.spaces and k > found.stop and self._is_told_first(k, found):
                 continue  # another statement's: "by May the rate must be 95 % the office must check …"
+            if k > sentence.low and "duty" in atoms[k - 1].tags and atoms[k].start - atoms[k - 1].end <= 1:
+                continue  # "must|be responsible for"
             if dated and k > found.stop and not dated.isdisjoint(range(found.stop, k)):
                 continue  # another date's
             if (
@@ -970,7 +1022,7 @@ class ResponsibleBodies(BodyNames):
             start = None
             end, reach = self._before_aside(k, sentence)
             said = self._said_before(k, sentence)
-            parted = self._own_phrase(k, sentence)
+            phrase = self._own_phrase(k, sentence)
             for j in range(reach, sentence.low - 1, -1):
                 if atoms[j].start < said:
                     break  # who says that another must
@@ -985,8 +1037,9 @@ class ResponsibleBodies(BodyNames):
                         break  # "the department of culture, sports and tourism must"
                 if mark in (",", ";", ":", '"', "\n", ".") or (j in dated and start is None):
                     break
-                if j < k and self._tells_partner(j):
-                    start, end = None, atoms[j].start
+                partner = self._tells_partner(j) if j < k else None
+                if partner is not None:
+                    start, end = None, partner
                     continue
                 goal = atoms[j].tags.get("scenario") == "target" and "duty" not in atoms[j].tags
                 if not self.spec.language.spaces and start is None and j < k:
@@ -1001,9 +1054,15 @@ class ResponsibleBodies(BodyNames):
                 if "body" in atoms[j].tags and not self._is_genitive(j, k):
                     if start is not None and self._verb_between(j, start):
                         break
-                    if start is None and any(self._is_told(a) for a in atoms[j + 1 : parted]):
+                    if start is not None and not self.spec.language.spaces and self._counts_others(j):
+                        break  # "… must inspect 40 firms, and B must"
+                    if start is None and any(self._is_told(a) for a in atoms[j + 1 : phrase]):
                         break  # of the statement before: "A received 12 cases|the inquiry must end …"
                     start = self._name_start(j)
+            if start is not None and self._opens_with_partner(k, sentence):
+                behind = self._body_behind(k, sentence)
+                if behind is not None:
+                    return behind
             if start is not None:
                 end = self._without_relative(start, end)
                 start = self._named_in_full(start, end)
@@ -1060,6 +1119,12 @@ class ResponsibleBodies(BodyNames):
         ends = [m.end() for m in said.finditer(self.text, sentence.start, self.atoms[duty].start)]
         told = bool(ends) and any(c.isalpha() for c in self.text[ends[-1] : self.atoms[duty].start])
         return ends[-1] if told else 0
+
+    def _opens_with_partner(self, duty: int, sentence: Sentence) -> bool:
+        """Whether a sentence opens with whom its subject works, which follows the duty: "Together with A shall B …"."""
+        first = self.atoms[sentence.low]
+        told = first.tags.get("break") == "conjunction" and first.start <= sentence.start + 1
+        return told and duty > sentence.low and self.spec.language.spaces
 
     def _is_genitive(self, index: int, duty: int) -> bool:
         """Whether "of" is written on before a body, in writing without spaces: "the debt of|the employers must fall"."""
@@ -1172,13 +1237,16 @@ class ResponsibleBodies(BodyNames):
                 named = self._trimmed(self._name_start(j), atoms[comma].start)
         return named
 
-    def _tells_partner(self, index: int) -> bool:
-        """Whether a word stands at an atom that says with whom the body before it works, in writing without spaces."""
+    def _tells_partner(self, index: int) -> int | None:
+        """Where a word begins, on which an atom stands, that says with whom the body before works; without spaces only."""
         if self.spec.language.spaces:
-            return False
-        return any(
-            self.text.startswith(form, self.atoms[index].start) for form in self.spec.deadline.partners
-        )
+            return None
+        start = self.atoms[index].start
+        for form in self.spec.deadline.partners:
+            at = self.text.rfind(form, max(0, start - len(form) + 1), start + len(form))
+            if 0 <= at <= start:
+                return at
+        return None
 
     def _ordered(self, index: int) -> bool:
         """Whether a verb by which one body orders another stands at an atom: "the agency lays down that each office must"."""
