@@ -251,6 +251,8 @@ class CandidateFinder:
             )
             if noun:
                 pass  # "rooms 105 units" counts; "room 105" names
+            elif before.tags["refuse_before"] == "telephone" and self._is_grouped_count(numeral, after):
+                pass  # "cards not renewed, 6,120 of them", by a word for dialling
             elif before.tags["refuse_before"] == "age" and numeral.value > 130:
                 pass  # "1,164 users filled in the form", by a word for turning an age
             elif not between or (between in ("no", "nr", "số", "so")):
@@ -316,6 +318,12 @@ class CandidateFinder:
         if numeral.plain and end + 1 < len(text) and text[end] == "-" and text[end + 1].isalpha():
             return "identifier", "letters stand after a hyphen"
         return None
+
+    def _is_grouped_count(self, numeral: Numeral, after: Atom | None) -> bool:
+        """Whether a number is printed in groups and a classifier or noun stands right behind it."""
+        if after is None or numeral.plain or self.text[numeral.end : after.start] not in ("", " "):
+            return False
+        return not {"classifier", "unit", "currency"}.isdisjoint(after.tags)
 
     def _listed_with_refused(self, index: int, sentence: Sentence) -> str | None:
         """Why the last of several small numbers, with only commas and an "and" between, is no figure: "7, 11 and 15 years"."""

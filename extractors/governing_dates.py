@@ -16,6 +16,8 @@ NEAR = timedelta(days=7)
 """How long before its day a state may be reckoned in advance: a year's results, told on 29 December."""
 LONG_AGO = timedelta(days=60)
 """From how long ago on a time of this year is not what is meant where something is to be done by it."""
+_A_REQUEST = 4
+"""How many letters a word has at least that asks somebody, and does not only let do."""
 _SAYS_ON = frozenset({"break", "change", "mark", "prep"})
 """What a word tells with which a statement goes on behind its date."""
 _STOCKS = frozenset({"arrears", "arrears_rate", "coverage_rate", "participants"})
@@ -518,7 +520,11 @@ class DateLinks(MeasureLinks):
         """Whether a due date ends one body's task, and another is asked to do what the figure tells."""
         low = own.sentence.low
         asked = any({"duty", "request"} & self.atoms[k].tags.keys() for k in range(low, found.index))
-        return asked and self._asked_between(found.stop, own.first)
+        if not asked:
+            return False
+        behind = self.atoms[found.stop : own.first] if not self.spaces else []
+        other = any("request" in a.tags and a.end - a.start >= _A_REQUEST for a in behind)
+        return other or self._asked_between(found.stop, own.first)
 
     @staticmethod
     def _is_state_behind(own: Candidate, left: Candidate) -> bool:

@@ -28,6 +28,8 @@ def _fitting() -> dict[str, frozenset[str]]:
 _FITTING = _fitting()
 _FAR_BACK = 8
 """How many lines up (empty ones count) a rate was told that words may point back to."""
+_FAR_APART = 4
+"""How many lines up a coverage was told at most that another place's share of nothing named goes on with."""
 _PAID_BY_ONE = frozenset({"contribution", "benefits"})
 _LOW = 20
 """Under so many percent a rate that is pointed back to is rather another one than the coverage."""
@@ -605,7 +607,10 @@ class MeasureLinks(SchemeLinks):
         if own.cut == "comma" and own.first > left.last + 2:
             return False
         low = left.pre if left.cut in ("strong", "clause") else own.sentence.low
-        return any(self.atoms[k].tags.get("break") == "respectively" for k in range(low, left.index))
+        if any(self.atoms[k].tags.get("break") == "respectively" for k in range(low, left.index)):
+            return True
+        near = self.atoms[own.last + 1 : own.last + 3] if not self.spaces else []
+        return own.cut == "conjunction" and any(a.tags.get("break") == "respectively" for a in near)
 
     def _shares_change_behind(self, own: Candidate, right: Candidate) -> bool:
         """Whether a change told behind the second of two shares in turn is that of both: "respectively 14 % and 9 % more"."""
@@ -732,11 +737,11 @@ class MeasureLinks(SchemeLinks):
             and not paid
         ):
             scheme = None  # a goal for arrears behind a goal for voluntary members is not theirs
-        later = own.cues.get("scheme", ("", "", ""))[2] == "scheme later in the sentence"
+        told_later = own.cues.get("scheme", ("", "", ""))[2] == "scheme later in the sentence"
         apart = ("claims", "arrears", "arrears_rate")
-        if later and measure in apart and not self.spaces and self.context.topic is not None:
+        if told_later and measure in apart and not self.spaces and self.context.topic is not None:
             scheme = None  # "318,000 files were received  pensions were paid to …"
-        if later and measure == "arrears_rate" and self.spaces and self.context.topic is not None:
+        if told_later and measure == "arrears_rate" and self.spaces and self.context.topic is not None:
             scheme = None  # "A cut its debts to 1.1 %, B passed 97 % in health insurance"
         if scheme is None and left is not None and left.scheme is not None and self._continues(own, left):
             scheme = left.scheme
@@ -1128,8 +1133,8 @@ class MeasureLinks(SchemeLinks):
                     own.scheme = (
                         left.scheme
                     )  # "68,000 new people for health insurance, to come to 95 % of the population"
-                    cue = (*left.cues["value"][:2], "coverage that those counted make")
-                    own.cues["scheme"] = own.cues["measure"] = cue
+                    where = (*left.cues["value"][:2], "coverage that those counted make")
+                    own.cues["scheme"] = own.cues["measure"] = where
                     return "coverage_rate"
             told_in_turn = own.base in COVERED and own.cues.get("scheme", ("", "", ""))[2] == "respectively"
             if own.scheme is not None and (
@@ -1465,8 +1470,19 @@ class MeasureLinks(SchemeLinks):
             and context.topic is not None
             and own.base is None
             and not (context.rate == "arrears_rate" and context.rate_paragraph == own.sentence.paragraph)
-            and own.sentence.paragraph - context.share_paragraph in (0, 1)
+            and (
+                own.sentence.paragraph - context.share_paragraph in (0, 1)
+                or (own.sentence.paragraph - context.share_paragraph <= _FAR_APART and self._of_a_place(own))
+            )
         )
+
+    def _of_a_place(self, own: Candidate) -> bool:
+        """Whether a share's clause, up to it, begins with a smaller place or a province, and names nothing that is measured."""
+        cell = [self.atoms[k].tags for k in range(own.pre, own.first)]
+        place = any(
+            {"place_part", "province"} & tags.keys() or tags.get("unit") == "locality" for tags in cell
+        )
+        return place and not any({"measure", "base", "change"} & tags.keys() for tags in cell)
 
     def _of_kind(self, own: Candidate) -> bool:
         """Whether a share's cell, up to it, names people of a kind and nothing that they do: "for the elderly it is 97 %"."""

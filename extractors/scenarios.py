@@ -558,7 +558,7 @@ class ScenarioLinks(CellLinks):
         """What date and measure say of the scenario: a due date in the future is a target, a rate of contribution a rule."""
         only_dated = own.cues.get("scenario", ("", "", ""))[2].startswith("date ")
         aimed = own.measure == "support" and own.scenario == "target" and not only_dated
-        if own.scenario == "rule" and own.kind == "money" and own.measure in _TOLD:
+        if own.scenario == "rule" and own.kind == "money" and own.measure in (*_TOLD, "support", "cards"):
             if own.unit == "VND" and own.numeral.value >= _A_SUM:
                 own.scenario = "actual"  # no law lays down how many thousand million are paid out
                 del own.cues["scenario"]

@@ -113,6 +113,8 @@ class TableLinks(ScopeLinks):
         dated = tables.governing_date(row, own.numeral.start)
         own.date_role = own.date_start = own.date_end = None
         own.cues.pop("date", None)
+        if dated is not None and self._is_state_above(own, dated):
+            dated = None
         if dated is not None and self._dates_figures(dated) and not self._is_due_later(own, dated):
             past = self.published is not None and dated.last is not None and dated.last <= self.published
             if past and "scenario" in own.cues and own.cues["scenario"][2] != _WHERE:
@@ -158,6 +160,14 @@ class TableLinks(ScopeLinks):
         if above is None or not above.start <= dated.start < above.end or own.scenario != "actual":
             return False
         return self.published is not None and dated.last is not None and dated.last > self.published
+
+    def _is_state_above(self, own: Candidate, dated: DateExpression) -> bool:
+        """Whether a day gone by above a table, of which its results are told, stands over a column of goals."""
+        above = self.tables.above
+        if above is None or not above.start <= dated.start < above.end or own.scenario != "target":
+            return False
+        gone = self.published is not None and dated.last is not None and dated.last <= self.published
+        return gone and own.cues["scenario"][2] == _WHERE and dated.shape != "year"
 
     def _set_bare_results(self, cells: list[Candidate]) -> None:
         """A column headed by nothing but "so far" counts what the goal in the column before it counts; so for goals."""
@@ -284,7 +294,7 @@ class TableLinks(ScopeLinks):
         new = self.tables.said(row, own.numeral.start, self.tables.words.new)
         if new is not None:
             own.measure, own.cues["measure"] = "new_participants", (*new, _WHERE)
-        elif own.measure is None and told:
+        elif own.measure is None and (told or (own.unit in _PEOPLE and self._says_only_when(row, own))):
             own.measure, own.cues["measure"] = "participants", own.cues["scheme"]
 
     def _says_only_when(self, row: Row, own: Candidate) -> bool:

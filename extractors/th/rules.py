@@ -938,6 +938,12 @@ def limit_of_those(linker: Linker, view: View) -> None:
                 (*found.span(), "limit of the places or firms that are meant"),
             )
             if own.date_role == "deadline" and own.cues["date"][0] > own.numeral.end:
+                if (
+                    own.cues.get("scenario") == own.cues["date"]
+                    or own.cues["scenario"][0] == own.cues["date"][0]
+                ):
+                    own.scenario = "actual"
+                    own.cues.pop("scenario", None)
                 own.date_role = own.date_start = own.date_end = None
                 own.cues.pop("date")  # when those below it are judged is no due date of the limit
 
@@ -1031,6 +1037,9 @@ def paid_by_month(linker: Linker, view: View) -> None:
         start = linker.atoms[own.pre].start if own.pre < own.index else own.numeral.start
         found = _BY_MONTH.search(linker.text, start, own.numeral.start)
         if found is None or _PAID_OUT.search(linker.text, start, own.numeral.start):
+            continue
+        told = linker.text[view.sentence.start : own.numeral.start]
+        if any(words in told for words in linker.spec.language.without):
             continue
         cue = (found.start(), found.end(), "paid by the month for a scheme")
         own.measure, own.indicator = "contribution", f"{own.scheme}.contribution"
@@ -1521,6 +1530,75 @@ def event_before(linker: Linker, view: View) -> None:
                 linker.set_date(view, at)
 
 
+_TIME_LEFT = re.compile(r"(?:เหลือเวลา|เหลืออีก|เหลือแค่|เหลือเพียง|อีกเพียง|อีกไม่ถึง|อีกไม่กี่|ไม่ถึง)[^;\n]{0,40}$")
+_STOPPED = re.compile(r"[ ]?(?:ที่)?(?:หยุด|เลิก|ขาดส่ง|ถอนตัว|ออกจากระบบ|ไม่ส่ง|ยกเลิก|พักการ)")
+_HELPS_BEHIND = re.compile(
+    r"[ก-๎]{0,6}[ ]?(?:เพื่อ|สำหรับ|ไป|ไว้)?(?:ช่วย|สนับสนุน|อุดหนุน|ออกค่า|ซื้อบัตร|ซื้อประกัน|มอบบัตร|จ่ายค่าเบี้ย|จ่ายเบี้ย)(?!งาน)"
+)
+_GIVES = re.compile(
+    r"(?:งบ|งบประมาณ|บริจาค|อนุมัติ|จัดสรร|ใช้เงิน|ใช้|ทุ่ม|ระดมเงิน|ระดมทุน|ควัก|มอบเงิน|เพิ่ม)[^\d;\n]{0,24}$"
+)
+_HIMSELF = re.compile(r"(?:ตนเอง|ตัวเอง|ผู้ป่วย|คนไข้|ครอบครัว|ฉัน|เธอ|เขา)(?:ต้อง|จึง|ก็)?(?:จ่าย|ออก|เสีย)")
+
+
+def told_beside(linker: Linker, view: View) -> None:
+    """What stands right beside a figure, once more: those who stopped, money given to help, a patient's own part of the costs;
+    and "less than a month is left before the year's end", which dates nothing.
+    """  # fmt: skip
+    text = linker.text
+    for found in view.sentence.dates:
+        low = max(view.sentence.start, found.start - 60)
+        ahead = found.preposition in ("before", "by") or "ก่อน" in text[max(low, found.start - 6) : found.end]
+        if not ahead or _TIME_LEFT.search(text[low : found.start]) is None:
+            continue
+        if any(low <= c.numeral.start < found.start for c in view.candidates):
+            continue
+        found.preposition = "since"
+        for at, own in enumerate(view.candidates):
+            if own.cues.get("date", (0, 0, ""))[0] == found.start:
+                if own.cues.get("scenario", (0, 0, ""))[0] == found.start:
+                    own.scenario = "actual"
+                    own.cues.pop("scenario")
+                own.date_role = own.date_start = own.date_end = None
+                own.cues.pop("date")
+                linker.set_date(view, at)
+    for at, own in enumerate(view.candidates):
+        left = view.candidates[at - 1] if at else None
+        behind = linker.atoms[own.last].end
+        if (
+            own.unit == "person"
+            and own.measure in ("participants", "new_participants")
+            and _STOPPED.match(text, behind)
+        ):
+            own.measure, own.indicator = None, "other"
+        if own.unit != "VND" or (own.per is not None and own.measure != "contribution"):
+            continue
+        before = text[max(view.sentence.start, own.numeral.start - 40) : linker.atoms[own.first].start]
+        aids = (
+            own.indicator == "other" and own.numeral.value >= _A_BUDGET and linker.context.topic is not None
+        )
+        if aids and _HELPS_BEHIND.match(text, behind) and _GIVES.search(before):
+            helped = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
+            scheme = own.scheme or (
+                helped.scheme if helped is not None and helped.measure == "support" else None
+            )
+            own.scheme = scheme or linker.context.scheme or linker.context.topic
+            own.measure, own.indicator = "support", f"{own.scheme}.support"
+            own.cues["measure"] = own.cues["scheme"] = (
+                behind,
+                min(len(text), behind + 12),
+                "money to help with",
+            )
+        costs = left is not None and left.measure == "benefits" and left.unit == "percent"
+        if (
+            costs
+            and own.measure == "contribution"
+            and _HIMSELF.search(text, left.numeral.end if left else 0, own.numeral.start)
+        ):
+            own.measure, own.indicator, own.scenario = None, "other", "actual"
+            own.cues.pop("scenario", None)
+
+
 _STILL = re.compile(r"[ ](?:และ|แต่|ทั้งจังหวัด|จังหวัด|นคร)?ยัง(?:คง)?(?:มี|เหลือ|ค้าง|ติดค้าง|เป็นหนี้)")
 
 
@@ -1539,7 +1617,7 @@ def still_so(linker: Linker, view: View) -> None:
             own.cues.pop("date")
 
 
-CONSTRUCTIONS = (budget_pays, base_wage_itself, fee_laid_down, votes_cast, firm_owes, event_before, still_so, question_asked, left_to_pay, told_by_position, told_in_answer, told_to_readers, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
+CONSTRUCTIONS = (budget_pays, base_wage_itself, fee_laid_down, votes_cast, firm_owes, event_before, told_beside, still_so, question_asked, left_to_pay, told_by_position, told_in_answer, told_to_readers, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
                  each_at_least, story_of_one_place, rate_in_front, number_again, brought_down, compared_with_then, agency_pays,
                  part_of_sum)  # fmt: skip
 
