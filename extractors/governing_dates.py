@@ -233,14 +233,16 @@ class DateLinks(MeasureLinks):
             earlier = [d for d in usable if d.index < own.index]
             if not self.spaces:
                 earlier = self._handed_on(view, at, earlier)
-            elif at and self._is_state_behind(own, view.candidates[at - 1]):
-                left = view.candidates[at - 1]
-                earlier = [d for d in earlier if d.shape != "months" or not left.index < d.index < own.pre]
             elif at and self._led_to(own, view.candidates[at - 1]):
                 left = view.candidates[at - 1]
                 earlier = [
                     d for d in earlier if not left.pre <= d.index < own.pre or d.index < left.first - 4
                 ]
+            elif at and self._is_state_behind(own, view.candidates[at - 1]):
+                left = view.candidates[at - 1]
+                earlier = [d for d in earlier if d.shape != "months" or not left.index < d.index < own.pre]
+            elif at > 1 and self._says_level_again(own, *view.candidates[at - 2 : at]):
+                earlier = []
             if earlier:
                 chosen, rule = self._last_dated(view, at, earlier), "date earlier in the sentence"
         if chosen is None:
@@ -533,8 +535,18 @@ class DateLinks(MeasureLinks):
 
     def _led_to(self, own: Candidate, left: Candidate) -> bool:
         """Whether a change led from the figure before to this one: "was 4.6 % at the end of 2024, and is down to 3.7 %"."""
-        level = any(a.tags.get("change") == "level" for a in self.atoms[own.pre : own.first])
+        told = self.atoms[min(own.pre, max(left.last + 1, own.first - 1)) : own.first]
+        level = any(a.tags.get("change") == "level" for a in told)
         return level and (own.kind, own.unit) == (left.kind, left.unit) and own.scenario == left.scenario
+
+    def _says_level_again(self, own: Candidate, before: Candidate, left: Candidate) -> bool:
+        """Whether a share says again what a change led to, which the earlier level's date does not date."""
+        again = own.cut in ("continuation", "paren") or self._says_level(left, own)
+        return again and left.date_role is None and self._led_to(left, before)
+
+    def _says_level(self, left: Candidate, own: Candidate) -> bool:
+        between = self.text[self.atoms[left.last].end : self.atoms[own.first].start]
+        return own.unit == "percent" and left.unit != "percent" and sum(map(str.isalpha, between)) <= 5
 
     def _parted_statement(self, view: View, own: Candidate, chosen: DateExpression) -> bool:
         """Whether a date behind the next figure is that of its own verb: "has 4.4 million people, and 3.9 million were insured in June"."""

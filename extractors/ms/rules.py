@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import takewhile
 from typing import Any
@@ -475,6 +476,18 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
             "menyertai insurans",
         ):
             yield f"{ends} {joins}", "measure", "other"
+    for comes in ("masuk", "dimasukkan", "disetor", "disetorkan", "dibayar balik", "dikembalikan", "kembali"):
+        for into in (
+            "ke akaun tabung",
+            "ke tabung",
+            "ke dalam tabung",
+            "ke akaun insurans sosial",
+            "ke akaun agensi",
+            "ke dana",
+            "ke dalam dana",
+            "ke akaun kutipan",
+        ):
+            yield f"{comes} {into}", "measure", "collection"
     for plan in ("rancangan", "pelan"):  # to do something, and no plan that is reached
         yield f"{plan} untuk", "shield", True
         for act in _PLANNED:
@@ -1194,6 +1207,11 @@ _BORNE_BY = re.compile(
 _FUND_TOO = re.compile(r"\b(?:dana|tabung) (?:bhyt|bhxh|insurans)")
 
 
+_OF_THOSE_WHO = re.compile(
+    r" (?:daripada )?(?:penduduk|isi rumah|keluarga|orang|pelajar|murid|warga|rakyat|pekerja|peserta)\b[^.;,\d\n]{0,40}\b(?:memegang|mempunyai|memiliki|menyertai|dilindungi)\b"
+)
+
+
 def read_paid_by(linker: Linker, view: View) -> None:
     """A share of the premium that a budget bears is support: "dibayar 100% oleh belanjawan", "100% premium ... ditanggung bajet"."""
     text = linker.text
@@ -1205,7 +1223,11 @@ def read_paid_by(linker: Linker, view: View) -> None:
         found = _PAID_BY.match(text, end) if borne is not None else None
         if found is None and own.measure in ("contribution", "contribution_rate", "benefits"):
             found = _BORNE_BY.match(text, end)
-        if found is None or _FUND_TOO.search(found[0]) is not None:
+        if (
+            found is None
+            or _FUND_TOO.search(found[0]) is not None
+            or _OF_THOSE_WHO.match(text, end) is not None
+        ):
             continue
         own.measure, own.indicator, own.base = "support", f"{own.scheme}.support", None
         own.cues["measure"] = (found.start(), found.end(), "share that a budget bears")
@@ -2712,6 +2734,189 @@ def read_goal_passed(linker: Linker, view: View) -> None:
         own.cues.pop("date", None)
 
 
+_NUMBER_OF = re.compile(r"[\s\"]*(?:walaupun |manakala )?(?:bilangan|jumlah)\b")
+
+
+def read_number_of(linker: Linker, view: View) -> None:
+    """Bare counts in a sentence on the number of something count it: "Bilangan unit yang lewat mengecil, dari 1,214 kepada 968"."""
+    if _NUMBER_OF.match(linker.text, view.sentence.start) is None or not view.candidates:
+        return
+    low, first = view.sentence.low, view.candidates[0].first
+    told = next((a for a in linker.atoms[low : min(low + 3, first)] if "unit" in a.tags), None)
+    for own in view.candidates if told is not None else ():
+        bare = (
+            own.kind == "count"
+            and not own.own_unit
+            and own.unit == "item"
+            and own.cut in ("", "none", "conjunction")
+        )
+        if bare and told is not None and not linker._has_unknown_noun(own):
+            own.unit, own.cues["unit"] = (
+                told.tags["unit"],
+                (told.start, told.end, "the number of what the sentence begins with"),
+            )
+
+
+_PLEDGES = re.compile(
+    r"(?: [a-z]+){0,2} (?:telah |sudah |pula )?(?:berikrar|berjanji|bersetuju|komited|mahu|ingin|berhasrat|bercadang|bersumpah|menyatakan hasrat|berharap)\b"
+)
+
+
+def read_pledged(linker: Linker, view: View) -> None:
+    """Those who pledge or wish something are counted: "58 majikan berikrar membayar secara ansuran"."""
+    for own in view.candidates:
+        cue = own.cues.get("scenario")
+        if own.scenario != "target" or cue is None or cue[0] < own.numeral.end or own.kind != "count":
+            continue
+        found = _PLEDGES.match(linker.text, own.numeral.end)
+        if found is not None and found.end() >= cue[0] and own.date_role != "deadline":
+            own.scenario = "actual"
+            own.cues.pop("scenario")
+
+
+_PLAN_LABEL = re.compile(
+    r"[\s\"-]*(?:rancangan|pelan|sasaran|kuota|petunjuk|target|matlamat)(?: (?:bagi|untuk|tahun|pada))* (20\d\d) ?:"
+)
+
+
+def read_plan_label(linker: Linker, view: View) -> None:
+    """What stands behind the label of a year's plan is planned for it: "Rancangan 2026: 98% penerima dibayar tanpa tunai"."""
+    found = _PLAN_LABEL.match(linker.text, view.sentence.start)
+    told = linker.published
+    if found is None or told is None or int(found[1]) < told.year:
+        return
+    for own in view.candidates:
+        if own.scenario == "actual" and (
+            "scenario" not in own.cues or own.cues["scenario"][0] < own.numeral.start
+        ):
+            own.scenario, own.cues["scenario"] = "target", (*found.span(), "label of a year's plan")
+            if own.date_role is None:
+                own.date_role, own.date_end = "deadline", date(int(found[1]), 12, 31)
+                own.cues["date"] = (*found.span(1), "year of the plan")
+
+
+_COMPARED_WITH = re.compile(
+    r"\b(?:berbanding|naik daripada|meningkat daripada|turun daripada|menurun daripada|dibandingkan dengan)(?: hanya| cuma)? $"
+)
+
+
+def read_compared_share(linker: Linker, view: View) -> None:
+    """What a share is compared with is a share of the same: "93.8% menerimanya melalui bank, berbanding 86.5% pada 2024"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if (
+            own.unit != "percent"
+            or left.unit != "percent"
+            or left.indicator != "other"
+            or own.indicator == "other"
+        ):
+            continue
+        found = _COMPARED_WITH.search(linker.text, left.numeral.end, linker.atoms[own.first].start)
+        if found is not None and "in the figure" not in own.cues.get("measure", ("", "", ""))[2]:
+            own.scheme, own.measure, own.indicator, own.base = None, None, "other", left.base
+            own.cues["indicator"] = (*found.span(), "share of the same as the one compared")
+
+
+_GET_IT = re.compile(
+    r"[^.;,\n]{0,90}\b(?:menerima|mendapat|menikmati|memperoleh) (?:elaun|pencen|faedah|manfaat|bayaran sekali|bantuan pengangguran)"
+)
+
+
+def read_get_it(linker: Linker, view: View) -> None:
+    """People of whom it is said, behind what they are, that they get an allowance receive it: "9,300 warga tua tanpa pencen mula menerima elaun"."""
+    for at, own in enumerate(view.candidates):
+        if own.unit != "person" or own.measure != "participants" or own.scheme is None:
+            continue
+        if "people of a scheme" not in own.cues.get("measure", ("", "", ""))[2]:
+            continue
+        found = _GET_IT.match(linker.text, own.numeral.end, view.sentence.end)
+        stop = view.candidates[at + 1].numeral.start if at + 1 < len(view.candidates) else view.sentence.end
+        if found is not None and found.end() <= stop:
+            own.measure, own.indicator = "beneficiaries", f"{own.scheme}.beneficiaries"
+            own.cues["measure"] = (*found.span(), "people who get it")
+
+
+_VISITS_OF = re.compile(
+    r" (?:lawatan|kunjungan|kemasukan hospital|rawatan|pemeriksaan|giliran pesakit|giliran pemeriksaan)\b"
+)
+
+
+def read_visits(linker: Linker, view: View) -> None:
+    """Visits counted in an article on insurance are to care, which health insurance pays: "5.1 juta lawatan direkodkan"."""
+    for own in view.candidates:
+        if own.unit == "case" and own.measure == "claims" and own.scheme == "insurance":
+            found = _VISITS_OF.match(linker.text, linker.atoms[own.index].end)
+            if found is not None and own.numeral.value >= 1000:
+                own.scheme, own.indicator = "health_insurance", "health_insurance.claims"
+                own.cues["scheme"] = (*found.span(), "visits to care")
+
+
+_WAY_OF_PAY = re.compile(
+    r"[^.;,\d\n]{0,50}\b(?:tanpa tunai|bukan tunai|melalui (?:akaun|bank|kad|pos|atm)|akaun bank|secara tunai|menerusi (?:akaun|bank)|ke akaun)\b"
+)
+_KINDS = {
+    "penduduk": "population",
+    "rakyat": "population",
+    "warga": "population",
+    "isi rumah": "households",
+    "keluarga": "households",
+    "pelajar": "students",
+    "murid": "students",
+    "pekerja": "workforce",
+}
+
+
+def read_way_of_pay(linker: Linker, view: View) -> None:
+    """How receivers are paid is no benefit, and who holds a card that the state pays for is covered: "98% penerima dibayar tanpa tunai"."""
+    for own in view.candidates:
+        if own.unit != "percent" or "change" in own.cues or own.base == "plan":
+            continue
+        found = _WAY_OF_PAY.match(linker.text, own.numeral.end)
+        if found is not None and own.measure in ("benefits", "beneficiaries", "coverage_rate"):
+            own.scheme, own.measure, own.indicator, own.base = None, None, "other", "group"
+            own.cues["base"] = own.cues["indicator"] = (*found.span(), "how receivers are paid")
+            if "set by" in own.cues.get("scenario", ("", "", ""))[2]:
+                own.scenario = "actual"
+                own.cues.pop("scenario")
+            continue
+        found = _OF_THOSE_WHO.match(linker.text, own.numeral.end)
+        if found is not None and own.measure in ("benefits", "support") and own.scheme is not None:
+            own.measure, own.indicator = "coverage_rate", f"{own.scheme}.coverage_rate"
+            own.cues["measure"] = (*found.span(), "share of those who are insured")
+            own.base = next((base for word, base in _KINDS.items() if word in found[0][:24]), "group")
+            own.cues["base"] = own.cues["measure"]
+            if "set by" in own.cues.get("scenario", ("", "", ""))[2]:
+                own.scenario = "actual"
+                own.cues.pop("scenario")
+
+
+_FINE = re.compile(r"\b(?:denda|penalti|caj lewat|kompaun)\b[^.;\n]{0,60}$")
+_WAS_FINED = re.compile(
+    r"\b(?:telah|sudah|didenda|berjumlah|bernilai|sejumlah|dikeluarkan|mengeluarkan|keputusan|dikenakan|mengutip|dikutip|kali|unit)\b"
+)
+
+
+def read_fine(linker: Linker, view: View) -> None:
+    """How much a fine comes to, told of nobody, is laid down: "Denda pentadbiran: 12% hingga 15% daripada tunggakan"."""
+    fined = False
+    for own in view.candidates:
+        if own.kind not in ("percentage", "money") or own.scenario != "actual" or own.date_role is not None:
+            continue
+        start = linker.atoms[own.first].start
+        told = _FINE.search(linker.text, view.sentence.start, start)
+        if (
+            _WAS_FINED.search(linker.text, view.sentence.start, view.sentence.end) is not None
+            or own.base == "plan"
+        ):
+            return
+        limit = fined and own.comparator in ("<=", ">=")
+        if told is None and not limit:
+            continue
+        fined = True
+        own.scenario, own.cues["scenario"] = "rule", (view.sentence.start, start, "what a fine comes to")
+        own.scheme, own.measure, own.indicator = None, None, "other"
+        own.cues["indicator"] = own.cues["scenario"]
+
+
 _OWN_BILL = re.compile(
     r"\b(?:bil|kos|belanja|perbelanjaan|bayaran|hospital|pembedahan|rawatan|dibedah|menjalani)\b"
 )
@@ -2874,6 +3079,14 @@ CONSTRUCTIONS = (
     read_homes,
     read_cost_of_help,
     read_own_bill,
+    read_way_of_pay,
+    read_fine,
+    read_number_of,
+    read_pledged,
+    read_plan_label,
+    read_compared_share,
+    read_get_it,
+    read_visits,
     read_goal_passed,
     read_debtors,
     read_noun_before,
