@@ -72,6 +72,8 @@ _ENTITLED = frozenset({"beneficiaries", "claims"})
 """Measures whose words tell who is entitled to a share of the costs, and where."""
 _AIMED_AT = frozenset({"participants", "new_participants", "coverage_rate", "collection"})
 """Measures for which goals are set."""
+_NEAR_COVERAGE = 20
+"""How many points a goal is off the coverage at most, told further down."""
 _A_NOUN = 7
 """How many letters that are no cue's a noun phrase of its own has at least."""
 _PAID_FOR = {"beneficiaries": "benefits", "claims": "benefits", "cards": "support"}
@@ -1006,12 +1008,28 @@ class MeasureLinks(SchemeLinks):
             at == 0
             and own.scenario == "target"
             and not (self.spaces and self._is_of_a_thing(own))
-            and 0 <= own.sentence.paragraph - context.covered_paragraph <= (2 if self.spaces else 4)
+            and (
+                0 <= own.sentence.paragraph - context.covered_paragraph <= (2 if self.spaces else 4)
+                or self._is_like_coverage(own)
+            )
         ):
             own.scheme = own.scheme or context.covered_scheme
             own.cues["measure"] = (*own.cues["scenario"][:2], "goal of the coverage just told")
             return True
         return False
+
+    def _is_like_coverage(self, own: Candidate) -> bool:
+        """Whether a goal of nothing named, further down in an article on health insurance, is about the coverage told: "the goal is 94 %"."""
+        told = self.context.rates.get("health_insurance")
+        if (
+            not self.spaces
+            or told is None
+            or self.context.topic != "health_insurance"
+            or own.base is not None
+        ):
+            return False
+        others = any("base" in self.atoms[k].tags for k in range(own.pre, own.post))
+        return not others and own.numeral.value >= _MOST and abs(own.numeral.value - told) <= _NEAR_COVERAGE
 
     def _is_of_a_thing(self, own: Candidate) -> bool:
         """Whether a word of genitive and a noun that is no cue stand right behind a share: "30 % of fragrant rice"."""
