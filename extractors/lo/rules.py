@@ -279,6 +279,11 @@ _WORDS = {
     "lost": "ໝົດສິດ ເສຍສິດ ບໍ່ມີສິດ ຂາດສິດ ບໍ່ມີສິດໄດ້ ໝົດສິດໄດ້ ໝົດເງື່ອນໄຂ ບໍ່ຢູ່ໃນກຸ່ມ ຖືກຕັດສິດ",
     "overdue": "ຊັກຊ້າ ຊ້າຈ່າຍ ຈ່າຍຊ້າ ຈ່າຍຊັກຊ້າ ຊ້າ ໜີ້ ຄ້າງ ຄ້າງຈ່າຍ ຕິດຄ້າງ ໜີ້ຄ້າງ ເງິນຊັກຊ້າ ເງິນຄ້າງ ລ່າຊ້າ",
     "interest": "ຕ້ອງຄິດດອກເບ້ຍ ທີ່ຕ້ອງຄິດດອກເບ້ຍ ຕ້ອງຄິດໄລ່ດອກເບ້ຍ ທີ່ຕ້ອງຄິດໄລ່ດອກເບ້ຍ ຄິດດອກເບ້ຍ ຄິດໄລ່ດອກເບ້ຍ ຕ້ອງເສຍດອກເບ້ຍ ທີ່ຕ້ອງເສຍດອກເບ້ຍ ທີ່ຄິດດອກເບ້ຍ ມີດອກເບ້ຍ",
+    "must": "ຍັງຕ້ອງ ຕ້ອງ ຈະຕ້ອງ ຕ້ອງໄດ້ ຍັງຕ້ອງໄດ້ ຕ້ອງສືບຕໍ່",
+    "find": "ເພີ່ມ ຂະຫຍາຍ ຫາ ຊອກ ຊອກຫາ ພັດທະນາ ຂົນຂວາຍ",
+    "again": "ອີກ ຕື່ມ ຕື່ມອີກ ເພີ່ມອີກ ໃໝ່ ໃໝ່ອີກ",
+    "gifts": "ຢາ ຢາຟຣີ ຂອງຂວັນ ເຄື່ອງ ເຄື່ອງນຸ່ງ ເຂົ້າສານ ອາຫານ ລົດຖີບ ທຶນການສຶກສາ ປຶ້ມຮຽນ ເຮືອນ ງົວ",
+    "dues": "ເງິນຈ່າຍ ລະດັບເງິນຈ່າຍ ຄ່າຈ່າຍ ຈຳນວນເງິນຈ່າຍ ເງິນຕ້ອງຈ່າຍ ເງິນຈ່າຍປະກັນ",
     "across": "ຂອງ ທົ່ວ ຂອງທົ່ວ ຂອງທັງ ໃນທົ່ວ ລະດັບ ໃນ",
 }
 """Words of which the phrases below are built."""
@@ -331,6 +336,7 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         yield f"ທີ່{paper}{sets}", "shield", True  # behind its figure it says nothing of the next
     for by, law in product(word["by"], word["law"]):
         yield f"{by}{law}", "scenario", "rule"
+        yield f"{by}{law}", "refuse_before", "identifier"
         yield f"{by}{law}ເລກທີ", "scenario", "rule"
         yield f"{by}{law}ເລກທີ", "refuse_before", "identifier"
     for seek, sought, more in product(word["seek"], word["sought"], ("", "ໃໝ່", "ຕື່ມ", "ຕື່ມອີກ", "ເພີ່ມ")):
@@ -425,6 +431,22 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         yield f"{not_yet}{gets}", "measure", "other"
     for opens, campaign in product(("ຈັດ", "ໄດ້ຈັດ", "ເປີດ", "ໄດ້ເປີດ", "ຈະເປີດ"), ("ບັ້ນເຄື່ອນໄຫວ", "ການເຄື່ອນໄຫວ")):
         yield f"{opens}{campaign}", "measure", "events"
+    for must, seek, more in product(word["must"], word["find"], word["again"]):
+        yield must + seek + more, "measure", "new_participants"
+        yield must + seek + more, "scenario", "target"
+    for of, lacking in product(
+        ("ຂອງຈຳນວນ", "ຂອງຈຳນວນຄົນ", "ຂອງຕົວເລກ", "ຂອງສ່ວນ"),
+        ("ທີ່ຍັງຂາດ", "ຍັງຂາດ", "ທີ່ຂາດ", "ທີ່ຍັງເຫຼືອ", "ຍັງເຫຼືອ", "ທີ່ຍັງຄ້າງ"),
+    ):
+        yield of + lacking, "measure", "other"
+    for gives, thing in product(("ແຈກ", "ມອບ", "ມອບໃຫ້", "ແຈກຢາຍ", "ແຈກໃຫ້"), word["gifts"]):
+        yield gives + thing, "measure", "other"
+    for dues, least in product(word["dues"], ("ຕ່ຳສຸດ", "ສູງສຸດ", "ຕ່ຳທີ່ສຸດ", "ຂັ້ນຕ່ຳ", "ໜ້ອຍສຸດ")):
+        yield dues + least, "measure", "contribution"
+    for times, who in product(("ເທື່ອ", "ຄັ້ງ"), ("ນັກຮຽນ", "ນັກສຶກສາ", "ຜູ້ປ່ວຍ", "ປະຊາຊົນ", "ແຂກ", "ຜູ້ສູງອາຍຸ")):
+        yield times + who, "unit", "case"
+    for collects, what in product(("ເກັບ", "ການເກັບ"), ("ລາຍຊື່", "ຂໍ້ມູນ", "ຕົວເລກ", "ເອກະສານ", "ສະຖິຕິ", "ລາຍເຊັນ")):
+        yield collects + what, "shield", True
     for late, interest in product(word["overdue"], word["interest"]):
         yield late + interest, "measure", "arrears"
         yield late + interest, "scenario", "actual"
@@ -478,6 +500,9 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
             yield f"{fund}{gap}{pays}", "measure", "benefits"
             if fund in _FUND_SCHEMES:
                 yield f"{fund}{gap}{pays}", "scheme", _FUND_SCHEMES[fund]
+    for social in ("ປະກັນສັງຄົມ", "ປະກັນໄພສັງຄົມ", "bhxh", "bhxh "):
+        for rung in ("ຂັ້ນຮາກຖານ", "ພື້ນຖານ"):
+            yield f"{social}{rung}", "unit", "organization"
     for gap, where in product(("", " "), word["offices"]):
         yield f"bhxh{gap}{where}", "agency", True
         yield f"bhxh{gap}{where}", "body", True
@@ -804,7 +829,9 @@ def shares_given(linker: Linker, view: View) -> None:
             _set_rule(own, cue, "shares of support are set by policy")
 
 
-_INCOME = re.compile(r"ລາຍຮັບ|ລາຍໄດ້|ເງິນເດືອນ|ຄ່າແຮງ|ບຳນານ|ອຸດໜູນ|ກຳໄລ|ຄ່າເຊົ່າ|ໜູນຊ່ວຍ")
+_INCOME = re.compile(
+    r"ລາຍຮັບ|ລາຍໄດ້|ເງິນເດືອນ|ຄ່າແຮງ|ບຳນານ|ອຸດໜູນ|ກຳໄລ|ຄ່າເຊົ່າ|ໜູນຊ່ວຍ|ຄ່າຢາ|ຄ່າປິ່ນປົວ|ຄ່າກວດ|ຄ່າຮຽນ|ຄ່າໃຊ້ຈ່າຍ|ຄ່າໄຟ|ຄ່ານ້ຳ"
+)
 _BASE_SUM = re.compile(
     r"(?:(?:ເງິນເດືອນ|ຄ່າຈ້າງ|ຄ່າແຮງ(?:ງານ)?)(?:ຂັ້ນ)?ພື້ນຖານ|(?:ຄ່າແຮງງານ|ເງິນເດືອນ|ຄ່າຈ້າງ)(?:ຂັ້ນ)?ຕ່ຳ(?:ສຸດ)?|(?:ມາດ(?:ຕະ)?ຖານ|ເສັ້ນ|ລະດັບ|ເກນ)(?:ຄວາມ|ຄອບຄົວ|ຄົວເຮືອນ|ຄົນ)?ທຸກ(?:ຍາກ)?)[^,;.\n\d]{0,36}$"
 )
@@ -847,6 +874,35 @@ _OWN_MONEY = 15_000_000
 
 _PAYER = re.compile(r"(?:ຫົວໜ່ວຍ|ວິສາຫະກິດ|ບໍລິສັດ|ນາຍຈ້າງ|ໂຮງງານ|ຜູ້ໃຊ້ແຮງງານ)[^,;.\n\d]{0,24}$")
 _INTO_FUND = re.compile(r" ?(?:ດົ່ງ)? ?(?:ເຂົ້າ|ໃຫ້|ໃສ່)(?:ໃນ)?(?:ກອງທຶນ|ບັນຊີ|ປະກັນສັງຄົມ|ປະກັນໄພສັງຄົມ|bhxh)")
+
+
+_A_GIFT = 5_000_000
+"""From so many dong on a sum in a list of donors is no premium."""
+_DONORS = frozenset({"contribution", "collection", None})
+
+
+def donors_listed(linker: Linker, view: View) -> None:
+    """Who else gave how much, in a list behind one who helped: "the bank helped with 400 million, firm B 250 million"."""
+    for left, own in pairwise(view.candidates):
+        if (
+            left.kind != "money"
+            or own.kind != "money"
+            or left.measure != "support"
+            or left.scenario != "actual"
+        ):
+            continue
+        if (
+            own.measure not in _DONORS
+            or own.per is not None
+            or own.cut not in ("comma", "conjunction", "none")
+        ):
+            continue
+        gift = min(own.numeral.value, left.numeral.value) >= _A_GIFT
+        if gift and (own.indicator == "other" or own.measure is not None):
+            _retell(own, "support", left.cues["value"][:2], "what others gave", left.scheme)
+            own.scenario, own.scope = "actual", left.scope
+            for name in ("scenario", "scope"):
+                own.cues.pop(name, None)
 
 
 def firms_pay(linker: Linker, view: View) -> None:
@@ -1375,6 +1431,9 @@ def plans_reckoned(linker: Linker, view: View) -> None:
 
 _OF_THE_COUNTRY = re.compile(r" ?ຂອງ(?:ຈຳນວນ|ຍອດ)?(?:ທັງ|ທົ່ວ)?ປະເທດ")
 _PEOPLE_BEFORE = re.compile(r"(?:ປະຊາຊົນ|ຊາວເມືອງ)(?:ໃນແຂວງ|ຂອງແຂວງ|ທັງໝົດ)? ?$")
+_OF_MEMBERS = re.compile(
+    r" ?ຂອງ(?:ຈຳນວນ|ບັນດາ)?(?:ຜູ້|ຄົນ)(?:ທີ່)?(?:ເຂົ້າຮ່ວມ|ມີບັດ|ຖືບັດ|ສະໝັກໃຈ|ປະກັນຕົນ)[^,;.\n\d]{0,40}?(?:ແມ່ນ|ເປັນ|ມາຈາກ|ຢູ່)"
+)
 _FORESEEN = re.compile(r"(?:ຄາດ(?!ໝາຍ)|ຈະ|ອາດ)")
 
 
@@ -1397,6 +1456,11 @@ def foreseen_before(linker: Linker, view: View) -> None:
         if own.measure == "plan_completion" and "carried" in own.cues.get("scheme", ("", "", ""))[2]:
             if "ເກັບ" in linker.text[collected[0] : collected[1]] and linker.several:
                 own.scheme, own.indicator = "insurance", "insurance.plan_completion"
+        if own.unit == "percent" and own.measure in ("coverage_rate", "participants"):
+            members = _OF_MEMBERS.match(linker.text, own.numeral.end)
+            if members is not None:
+                _retell(own, "other", members.span(), "what those who take part consist of", None)
+                own.base, own.cues["base"] = "group", (*members.span(), "base after the percentage")
         if own.measure == "coverage_rate" and own.base is None:
             people = _PEOPLE_BEFORE.search(linker.text, view.sentence.start, linker.atoms[own.first].start)
             if people is not None:
@@ -1935,6 +1999,8 @@ _OF_FAMILY = re.compile(
     r"(?:ຄອບຄົວ|ເຮືອນ)(?:ຂອງ)?(?:ຂ້ອຍ|ຂ້າພະເຈົ້າ|ເຮົາ|ພວກເຮົາ|ລາວ|ຜູ້ກ່ຽວ)[^;.\n\d]{0,40}ມີ(?:ສະມາຊິກ|ກັນ|ທັງໝົດ| )*$"
 )
 _A_FAMILY = 15
+_LACKS_BEFORE = re.compile(r"(?:ຂາດ|ຍັງຂາດ|ຂາດເຂີນ)(?:ປະມານ|ເກືອບ|ກວ່າ| )*$")
+_NOT_YET_BEHIND = re.compile(r" ?(?:ຄົນ|ຄອບຄົວ) ?(?:ທີ່)?(?:ຍັງ)?ບໍ່(?:ທັນ)?(?:ໄດ້)?(?:ມີ|ເຂົ້າ|ຊື້|ຕໍ່)")
 _BOUGHT_FOR = re.compile(r"(?:ຊື້|ມອບ|ແຈກ|ອອກ|ເຮັດ)(?:ບັດ|ປະກັນສຸຂະພາບ)[^,;.\n\d]{0,40}(?:ໃຫ້|ແກ່)[^,;.\n\d]{0,30}$")
 _PAID_FOR_SO_MANY = re.compile(
     r" ?(?:ດົ່ງ)? ?(?:ສຳລັບ|ໃຫ້|ໃຫ້ແກ່|ແກ່|ຂອງ) ?(?:ຄົນເຈັບ|ຜູ້ປ່ວຍ|ຈຳນວນ|ປະມານ|ເກືອບ|ກວ່າ|ຫຼາຍກວ່າ| )*"
@@ -1973,6 +2039,23 @@ def people_told_plainly(linker: Linker, view: View) -> None:
                 _retell(
                     own, measure, paid.cues["value"][:2], "counted behind what was paid to them", paid.scheme
                 )
+                continue
+        lacks = _LACKS_BEFORE.search(linker.text, max(view.sentence.start, start - 12), start)
+        if (
+            lacks is not None
+            and paid is not None
+            and paid.base == "plan"
+            and paid.scheme
+            and own.unit == "person"
+        ):
+            _retell(own, "new_participants", lacks.span(), "still lacking to the plan", paid.scheme)
+            own.scenario, own.cues["scenario"] = "target", (*lacks.span(), "still lacking to the plan")
+            own.date_role = own.date_start = own.date_end = None
+            continue
+        if own.measure in ("new_participants", "participants") and own.scenario == "actual":
+            unserved = _NOT_YET_BEHIND.match(linker.text, own.numeral.end)
+            if unserved is not None:
+                _retell(own, "other", unserved.span(), "those who are not insured", None)
                 continue
         voted = _VOTED.match(linker.text, own.numeral.end)
         if voted is not None:
@@ -2672,6 +2755,7 @@ CONSTRUCTIONS = (
     cards_counted,
     told_of_others,
     people_told_plainly,
+    donors_listed,
     firms_pay,
     money_told_plainly,
     policy_and_fact,
