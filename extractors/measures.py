@@ -1594,8 +1594,14 @@ class MeasureLinks(SchemeLinks):
         goal = own.scenario == "target" and own.unit == "percent" and own.numeral.value >= _HIGH
         if not (near and goal and abs(own.numeral.value - told) <= _A_LITTLE) or context.topic is None:
             return False
-        words = [self.atoms[k].tags for k in range(own.pre, own.post)]
-        if any({"measure", "unit", "base", "scheme"} & tags.keys() for tags in words):
+        before = [self.atoms[k].tags for k in range(own.pre, own.first)]
+        behind = [self.atoms[k].tags for k in range(own.last + 1, min(own.post, own.last + 2))]
+        if any({"measure", "scheme"} & tags.keys() for tags in (*before, *behind)):
+            return False
+        who = ("locality", "organization")  # "every commune must reach 97 %"
+        if any("unit" in tags and tags["unit"] not in who for tags in (*before, *behind)):
+            return False
+        if any("base" in tags for tags in behind):
             return False
         own.scheme = "health_insurance"
         where = (*own.cues["value"][:2], "a goal near the coverage told before")

@@ -488,6 +488,10 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
             "ke akaun kutipan",
         ):
             yield f"{comes} {into}", "measure", "collection"
+    for turn in ("giliran", "kali"):
+        for who in ("peserta", "ahli", "pencarum", "orang menyertai", "orang yang menyertai"):
+            yield f"{turn} {who}", "unit", "person"
+            yield f"{turn} {who}", "measure", "participants"
     for plan in ("rancangan", "pelan"):  # to do something, and no plan that is reached
         yield f"{plan} untuk", "shield", True
         for act in _PLANNED:
@@ -739,7 +743,8 @@ def read_compared(linker: Linker, view: View) -> None:
         if cue is None or fewer is None or own.last + 1 >= view.sentence.high:
             continue
         behind = linker.atoms[own.last + 1]
-        if "banding" not in linker.text[behind.start : behind.end]:
+        told = linker.text[behind.start : behind.end]
+        if "banding" not in told and not (own.unit == "percentage_point" and told in ("daripada", "dari")):
             continue
         own.comparator, own.negative, own.base = "=", fewer, None
         own.cues["change"] = own.cues.pop("comparator")
@@ -2758,7 +2763,7 @@ def read_number_of(linker: Linker, view: View) -> None:
 
 
 _PLEDGES = re.compile(
-    r"(?: [a-z]+){0,2} (?:telah |sudah |pula )?(?:berikrar|berjanji|bersetuju|komited|mahu|ingin|berhasrat|bercadang|bersumpah|menyatakan hasrat|berharap)\b"
+    r"(?:[^.;,\d\n]{0,60} yang| [a-z]+| [a-z]+ [a-z]+)? (?:telah |sudah |pula |masih )?(?:menjangka|menjangkakan|berikrar|berjanji|bersetuju|komited|mahu|ingin|berhasrat|bercadang|bersumpah|menyatakan hasrat|berharap)\b"
 )
 
 
@@ -2915,6 +2920,25 @@ def read_fine(linker: Linker, view: View) -> None:
         own.scenario, own.cues["scenario"] = "rule", (view.sentence.start, start, "what a fine comes to")
         own.scheme, own.measure, own.indicator = None, None, "other"
         own.cues["indicator"] = own.cues["scenario"]
+
+
+_RENEWED = re.compile(
+    r"\b(?:kadar|nisbah|peratusan|peratus)\b[^.;,\d\n]{0,60}\b(?:menyambung|memperbaharui|memperbaharuinya|pembaharuan|penyambungan|pengekalan|sambungan)\b[^.;,\d\n]{0,30}$"
+)
+
+
+def read_renewed(linker: Linker, view: View) -> None:
+    """The share of members who go on paying is no rate of dues, nor a coverage: "kadar peserta yang menyambung caruman hanya 71.4%"."""
+    for own in view.candidates:
+        if own.unit != "percent" or "change" in own.cues or own.measure in ("plan_completion", "growth"):
+            continue
+        found = _RENEWED.search(linker.text, view.sentence.start, linker.atoms[own.first].start)
+        if found is not None:
+            own.scheme, own.measure, own.indicator, own.base = None, None, "other", "group"
+            own.cues["base"] = own.cues["indicator"] = (*found.span(), "share of members who go on")
+            if own.scenario == "rule":
+                own.scenario = "actual"
+                own.cues.pop("scenario", None)
 
 
 _OWN_BILL = re.compile(
@@ -3079,6 +3103,7 @@ CONSTRUCTIONS = (
     read_homes,
     read_cost_of_help,
     read_own_bill,
+    read_renewed,
     read_way_of_pay,
     read_fine,
     read_number_of,
