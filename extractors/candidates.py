@@ -71,6 +71,15 @@ class Candidate:
     """Whether a rule is a province's own, by the number of its act or the budget that pays."""
 
 
+DEFAULT_RULES = {
+    "comparator": "default: no comparator",
+    "scenario": "default: reported as fact",
+    "indicator": "default: no insurance measure governs it",
+    "scope": "default: the whole place",
+}
+"""The rules of fields that nothing in the text tells of."""
+
+
 @dataclass(slots=True)
 class Refused:
     """A numeral that is no figure, and why."""

@@ -311,6 +311,14 @@ class DeadlineFinder(ResponsibleBodies):
         coming = found.relative and self.published is not None and found.last.year > self.published.year
         # "the targets of 2026" name a plan, "next year all are to take part" does not
         named = found.shape == "year" and found.preposition is None and not coming
+        facts = found.shape == "year" and any(
+            own.scenario == "actual" and own.date_role == "during" and own.cues["date"][0] == found.start
+            for own in candidates
+        )
+        if facts:
+            return (
+                None  # "In 2025 the agency collected …, 102 % of its goal", printed before the year is over
+            )
         if future and not named and not (found.shape == "year" and self._has_due_date(sentence, found)):
             for k in range(sentence.low, sentence.high):
                 atom = self.atoms[k]

@@ -1,7 +1,8 @@
 """A language's examples: phrases with the figures and deadlines that must be read from them, and what is refused.
 
 Examples are what rules are written against; the gold corpus is only scored. `examples.toml` is checked by the
-models below, so that a misspelt key or code fails with the file's name and the key. An example says only what
+models below, so that a misspelt key or code fails with the file's name and the key. They are read by the rules alone:
+what is learned (`second_reading`) is measured on articles. An example says only what
 it is about: fields that it does not list are not checked, but the figures that it lists are all there are.
 One with `forms` is a frame: it stands for as many examples as it lists forms, each put in the place of `{form}`;
 so every near-synonym of a lexicon is read once in a sentence, and a figure's `cue` can say that it was this form
@@ -193,7 +194,7 @@ def example_faults(code: str, example: Example) -> list[str]:
             "url": example.url,
         }
     )
-    read = extract_figures(article)
+    read = extract_figures(article, second_reading=False)
     return [*_figure_faults(example, read), *_deadline_faults(example, read), *_refusal_faults(example, read)]
 
 

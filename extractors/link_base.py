@@ -179,6 +179,10 @@ def article_topic(atoms: list[Atom], sentences: list[Sentence]) -> str | None:
     told = signs
     if total and any(atom.tags.get("measure") in ("support", "contribution") for atom in title):
         signs = SIGNS  # "Help with premiums", and which they are is told below
+    if total and counts.keys() == {"health_insurance"}:
+        cards = sum(atoms[k].tags["measure"] == "cards" for s in sentences for k in s.having("measure"))
+        if cards >= SIGNS:
+            return "health_insurance"  # it is named once, and what is told of are cards
     if total + agencies < 2 and not has_title and total + agencies + signs < SIGNS:
         return None
     if (

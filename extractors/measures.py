@@ -137,6 +137,16 @@ class MeasureLinks(SchemeLinks):
             m.value == "contribution" for m in view.measures if m.last < own.index
         ):
             fitting = [m for m in fitting if m.value != "other" or m.first < own.index]  # "4.5 % of the wage"
+        if (
+            self.spaces
+            and own.kind == "count"
+            and len(fitting) > 1
+            and fitting[0].value == "other"
+            and fitting[-1].first > own.index
+        ):
+            colon = self.text.find(":", fitting[0].end, own.numeral.start)
+            if colon >= 0:  # "Benefits were not forgotten: 6,850 people began to draw a pension"
+                fitting = [m for m in fitting if m.value != "other" or m.start > colon]
         if own.kind == "percentage" and self._of_places(own):
             fitting = [m for m in fitting if m.value not in ("participants", "new_participants")]
         if len(fitting) > 1 and own.kind == "percentage" and own.base == "group":

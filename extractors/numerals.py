@@ -348,11 +348,15 @@ def _with_ranges(text: str, atoms: list[Atom], numerals: list[Numeral]) -> list[
         before = out[-1] if out else None
         if before is not None and before.value_max is None and _is_range(text, atoms, before, n):
             low = before.value
+            fell = False
             if n.scaled and not before.scaled:
                 scale = _outer_scale(atoms, n)
                 if low < n.value / scale:
                     low *= scale
-            if low < n.value:
+                elif scale >= 10**6 and low <= _FALL * n.value / scale:
+                    fell = True  # "from 1,120 to 894 billion": what it was is told in the same scale
+                    before.value, before.scaled, before.plain = low * scale, True, False
+            if low < n.value and not fell:
                 before.value_max, before.value = n.value, low
                 before.end, before.last = n.end, n.last
                 before.percent = n.percent or before.percent
@@ -365,6 +369,10 @@ def _with_ranges(text: str, atoms: list[Atom], numerals: list[Numeral]) -> list[
                 _share_scale(atoms, before, n)
         out.append(n)
     return out
+
+
+_FALL = 5
+"""How many times as large a sum was before it fell, at most."""
 
 
 def _share_scale(atoms: list[Atom], start: Numeral, end: Numeral) -> None:

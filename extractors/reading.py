@@ -1,19 +1,21 @@
 """Reading: one article's text to its figures and deadlines, by the steps of the other modules in order.
 
-fold → scan atoms → compose numerals → cut sentences → find dates → candidates → link → places → deadlines.
+fold → scan atoms → compose numerals → cut sentences → find dates → candidates → link → places → deadlines → read again.
 Pure: no network, no clock, no database. Never raises on any text.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby, repeat
 from operator import itemgetter
 from typing import Any
 
 from extractors.atoms import Atom, scan_atoms
-from extractors.candidates import Candidate, CandidateFinder, Cue, Refused
+from extractors.candidates import DEFAULT_RULES, Candidate, CandidateFinder, Cue, Refused
 from extractors.confidence import (
     confidence_features,
     deadline_confidence,
@@ -29,6 +31,7 @@ from extractors.normalise import Folded, fold_text
 from extractors.numerals import Numeral, compose_numerals, merge_numerals
 from extractors.places import article_province, set_provinces
 from extractors.responsible import FoundDeadline
+from extractors.second_reading import read_again
 from extractors.segments import Sentence, cut_sentences
 from extractors.surroundings import compared_cues, figure_signals, sentence_signals
 from extractors.syntax import Analyzer, Syntax
@@ -59,11 +62,13 @@ def read_text(
     addresses: tuple[str | None, ...] = (),
     syntax: Syntax | None = None,
     linker_type: type[Linker] = Linker,
+    second_reading: bool = True,
 ) -> Reading:
     """Read a text with a lexicon. Offsets in the reading are on `Reading.folded`.
 
     `syntax` is that of the text as it is given. Its parse feeds linking; its sentences are taken where writing has no
-    mark at their end. `linker_type` is there for ablation: what other linkers would make of the text.
+    mark at their end. `linker_type` is there for ablation: what other linkers would make of the text; so is
+    `second_reading`, whether what was learned may overrule the rules.
     """
     spec = lexicon.spec
     folded = fold_text(text)
@@ -93,7 +98,6 @@ def read_text(
     refused = [Refused(start, end, reason, "read as a whole") for start, end, reason in early]
     everything: list[Candidate] = []
     deadlines: list[FoundDeadline] = []
-    signals: list[tuple[str, ...]] = []
     for sentence in sentences:
         if sentence.blank:
             linker.pass_blank(sentence)
@@ -125,27 +129,45 @@ def read_text(
             set_provinces(atoms, sentence, candidates, usual, where, published)
         deadlines.extend(due.read(sentence, candidates))
         everything.extend(candidates)
-        if candidates:
-            around = sentence_signals(folded.text, atoms, sentence, len(candidates))
-            compared = compared_cues(atoms, sentence)
-            signals.extend([figure_signals(own, around, compared) for own in candidates])
+    again = read_again(atoms, sentences, everything, published) if second_reading else repeat(())
+    signals = _signals(folded.text, atoms, everything, again)
     refused.sort(key=lambda r: r.start)
     return Reading(folded, atoms, sentences, everything, refused, deadlines, signals)
 
 
+def _signals(
+    text: str, atoms: list[Atom], candidates: list[Candidate], again: Iterable[tuple[str, ...]]
+) -> list[tuple[str, ...]]:
+    """What surrounds each candidate, and what the second reading made `again` of it, for its confidence."""
+    signals: list[tuple[str, ...]] = []
+    told = iter(again)
+    for _, group in groupby(candidates, key=lambda own: id(own.sentence)):
+        fellows = list(group)
+        around = sentence_signals(text, atoms, fellows[0].sentence, len(fellows))
+        compared = compared_cues(atoms, fellows[0].sentence)
+        signals.extend([(*figure_signals(own, around, compared), *next(told)) for own in fellows])
+    return signals
+
+
 def extract_figures(
-    article: Article, analyzer: Analyzer | None = None, linker_type: type[Linker] = Linker
+    article: Article,
+    analyzer: Analyzer | None = None,
+    linker_type: type[Linker] = Linker,
+    second_reading: bool = True,
 ) -> Extraction:
     """The figures and deadlines of an article, in order of their start. Never raises on any text.
 
     An `analyzer` of the article's language adds what it tells of the syntax; `stanza_models` makes one. Another
-    `linker_type` than the full one is for measuring what its parts bring.
+    `linker_type` than the full one, or no `second_reading`, is for measuring what the parts bring.
     """
-    return extract_with_features(article, analyzer, linker_type)[0]
+    return extract_with_features(article, analyzer, linker_type, second_reading)[0]
 
 
 def extract_with_features(
-    article: Article, analyzer: Analyzer | None = None, linker_type: type[Linker] = Linker
+    article: Article,
+    analyzer: Analyzer | None = None,
+    linker_type: type[Linker] = Linker,
+    second_reading: bool = True,
 ) -> tuple[Extraction, tuple[tuple[str, ...], ...]]:
     """As `extract_figures`, with the features that each figure's confidence was computed from, in the figures' order."""
     lexicon = lexicon_of(article.lang)
@@ -157,6 +179,7 @@ def extract_with_features(
         (article.origin_url, article.url),
         analyzer.analyze_text(article.text) if analyzer is not None else None,
         linker_type,
+        second_reading,
     )
     spans = _Spans(article.text, reading.folded)
     pairs = [
@@ -224,14 +247,6 @@ def _signed(own: Candidate) -> tuple[Decimal, Decimal | None]:
     return value, top
 
 
-_DEFAULTS = {
-    "comparator": "default: no comparator",
-    "scenario": "default: reported as fact",
-    "indicator": "default: no insurance measure governs it",
-    "scope": "default: the whole place",
-}
-
-
 def _figure(spans: _Spans, own: Candidate, signals: tuple[str, ...]) -> tuple[Fields, tuple[str, ...]]:
     """The fields of a `Figure`, and the features of its confidence."""
     numeral = own.numeral
@@ -253,7 +268,7 @@ def _figure(spans: _Spans, own: Candidate, signals: tuple[str, ...]) -> tuple[Fi
             if getattr(own, name) is not None:
                 cues[name] = dated
     here = (numeral.start, numeral.end)
-    for name, rule in _DEFAULTS.items():
+    for name, rule in DEFAULT_RULES.items():
         if name not in cues:
             cues[name] = (*here, rule)
     if numeral.doubt:

@@ -5,6 +5,7 @@ French counts by twenties after 60 and 80; the engine composes that ("soixante e
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -223,7 +224,18 @@ _ASKED_OF = (
     "attendus",
     "attendues",
 )
-_ALSO = ("également", "aussi", "instamment", "notamment", "en outre", "par ailleurs", "donc", "ainsi", "vivement", "expressément")
+_ALSO = (
+    "également",
+    "aussi",
+    "instamment",
+    "notamment",
+    "en outre",
+    "par ailleurs",
+    "donc",
+    "ainsi",
+    "vivement",
+    "expressément",
+)
 """Adverbs within a verb of request: "a également demandé aux communes"."""
 _TO = ("à", "au", "aux", "que", "à ce que", "à tous", "à toutes")
 _OBJECTS = ("le", "la", "les", "l'", "chaque", "tous", "toutes")
@@ -528,7 +540,7 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
         for provided in _PROVIDED:
             for article in ("d'une", "de la", "de sa", "de leur", "de cette"):
                 yield f"{provided} {article} {card}", "measure", "participants"
-    for having in ("payé", "acheté", "acquis", "réglé", "renouvelé", "reçu"):
+    for having in ("obtenu", "eu", "payé", "acheté", "acquis", "réglé", "renouvelé", "reçu"):
         for card in ("carte", "carte de santé", "carte de soins"):
             for article in ("leur", "sa", "la", "une"):
                 yield f"ont {having} {article} {card}", "measure", "participants"
@@ -604,7 +616,18 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
             for of in ("", "des " if noun[-1] == "s" else "du " if noun[0] in "mt" else "de la "):
                 yield f"{of}{noun} {due}", "base", "amount_due"
     for passed in ("dépasse", "dépassent", "dépassait", "dépassaient", "excède", "excèdent"):
-        for adverb in ("à peine", "légèrement", "largement", "tout juste", "déjà", "désormais", "nettement", "de peu", "aujourd'hui", "maintenant"):
+        for adverb in (
+            "à peine",
+            "légèrement",
+            "largement",
+            "tout juste",
+            "déjà",
+            "désormais",
+            "nettement",
+            "de peu",
+            "aujourd'hui",
+            "maintenant",
+        ):
             for the in ("", " les"):
                 yield f"{passed} {adverb}{the}", "cmp_before", ">"
     yield "sur", "prep", "in"
@@ -665,7 +688,8 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
             yield f"elle {appertains} {to}", "shield", True
     for payer in ("la caisse", "l'assurance", "l'assurance maladie", "la carte", "l'état", "la bhyt"):
         yield f"{payer} en règle", "measure", "benefits"
-    for giver in ("la province", "la ville", "la municipalité"):
+    for giver in ("la province", "la ville", "la municipalité", "le gouvernement", "l'état", "le premier ministre", "le ministère",
+                  "le conseil populaire", "le comité populaire", "l'assurance sociale du vietnam", "le comité populaire provincial"):  # fmt: skip
         for to in ("lui", "leur", "nous"):
             for gave in (
                 "a assigné",
@@ -1116,12 +1140,20 @@ _WITH_A_CARD = re.compile(
 def share_with_a_card(linker: Linker, view: View) -> None:
     """A share of those "qui ont une carte" is their coverage, whatever the card does for them: "les 94 % d'enfants qui ont une carte …"."""
     for own in view.candidates:
-        if own.unit != "percent" or own.measure not in (None, "support", "benefits") or linker.context.topic is None:
+        if (
+            own.unit != "percent"
+            or own.measure not in (None, "support", "benefits")
+            or linker.context.topic is None
+        ):
             continue
         found = _WITH_A_CARD.match(linker.text, own.numeral.end)
         if found is None:
             continue
-        own.scheme, own.measure, own.indicator = "health_insurance", "coverage_rate", "health_insurance.coverage_rate"
+        own.scheme, own.measure, own.indicator = (
+            "health_insurance",
+            "coverage_rate",
+            "health_insurance.coverage_rate",
+        )
         own.cues["measure"] = own.cues["scheme"] = (*found.span(), "those who have a card")
         own.base, own.cues["base"] = "group", own.cues["measure"]
         if own.scenario == "rule":
@@ -1175,7 +1207,11 @@ _SENTENCED = re.compile(
 def sentenced_to_pay(linker: Linker, view: View) -> None:
     """What a court tells a firm to pay is owed, and those for whom it is get no benefit."""
     for at, own in enumerate(view.candidates):
-        if own.kind != "money" or own.measure not in ("benefits", "contribution") or linker.context.topic is None:
+        if (
+            own.kind != "money"
+            or own.measure not in ("benefits", "contribution")
+            or linker.context.topic is None
+        ):
             continue
         found = _SENTENCED.search(linker.text, view.sentence.start, own.numeral.start)
         if found is None:
@@ -1219,6 +1255,77 @@ def price_of_care(linker: Linker, view: View) -> None:
             continue
         own.indicator, own.measure, own.scheme, own.scenario = "other", None, None, "actual"
         own.cues.pop("scenario", None)
+
+
+_TOGETHER = re.compile(r"\b(?:ensemble|au total|à eux deux|les deux|en tout)\b[^.;:\d]{0,40}$")
+_COVERED = re.compile(
+    r" (?:sont|étaient) (?:déjà |ainsi )?(?:protég|couvert|assuré|affili|inscrit|immatricul)\w*"
+)
+
+
+def both_together(linker: Linker, view: View) -> None:
+    """The share that compulsory and voluntary members make together is of social insurance."""
+    for at, own in enumerate(view.candidates):
+        if own.unit != "percent" or own.measure != "coverage_rate" or at < 2:
+            continue
+        told = {c.scheme for c in view.candidates[at - 2 : at] if c.measure == "participants"}
+        if told != {"social_insurance", "voluntary_social_insurance"}:
+            continue
+        found = _TOGETHER.search(linker.text, view.candidates[at - 1].numeral.end, own.numeral.start)
+        if found is not None:
+            own.scheme, own.indicator = "social_insurance", "social_insurance.coverage_rate"
+            own.cues["scheme"] = (*found.span(), "both branches together")
+
+
+def bare_numbers_covered(linker: Linker, view: View) -> None:
+    """Bare numbers that "sont protégées" count people: "…; 1.241.000 sont protégées contre le chômage"."""
+    for own in view.candidates:
+        if own.kind != "count" or own.own_unit or own.unit != "item" or linker.context.topic is None:
+            continue
+        found = _COVERED.match(linker.text, own.numeral.end)
+        if found is None or own.numeral.value < 100:
+            continue
+        named = [m.value for m in view.schemes if own.numeral.end <= m.start < _cell_span(linker, own)[1]]
+        scheme = named[0] if named else own.scheme or linker.context.scheme or linker.context.topic
+        own.unit, own.cues["unit"] = "person", (*found.span(), "who is covered")
+        own.scheme, own.measure, own.indicator = scheme, "participants", f"{scheme}.participants"
+        own.cues["measure"] = own.cues["scheme"] = own.cues["unit"]
+
+
+_IT_STOOD_AT = re.compile(
+    r"\b(?:il|elle|celui-ci|celle-ci|ce dernier|cette dernière|ce taux|le taux|ce chiffre|cette proportion|cette part)\b[^.;:\d]{0,45}$"
+)
+_BACK = 40
+"""How many atoms back the rate is looked for that a pronoun stands for."""
+
+
+def rate_by_pronoun(linker: Linker, view: View) -> None:
+    """A share told of "il" is of the rate that the sentence before names: "le taux d'assurés est le plus bas. Il plafonnait à 86,9 %"."""
+    own = view.candidates[0] if view.candidates else None
+    if (
+        own is None
+        or own.unit != "percent"
+        or own.measure is not None
+        or own.base not in (None, "population")
+    ):
+        return
+    if linker.context.topic is None or view.measures or view.schemes or "change" in own.cues:
+        return
+    if _IT_STOOD_AT.search(linker.text, view.sentence.start, own.numeral.start) is None:
+        return
+    line = linker.text.rfind("\n", 0, view.sentence.start)
+    before = linker.atoms[max(0, view.sentence.low - _BACK) : view.sentence.low]
+    named = itertools.takewhile(lambda a: a.start > line and a.number is None, before[::-1])
+    told = next((a for a in named if a.tags.get("measure") == "coverage_rate"), None)
+    if told is None:
+        return
+    context = linker.context
+    scheme = context.scheme or context.topic
+    assert scheme is not None
+    own.scheme, own.measure, own.indicator = scheme, "coverage_rate", f"{scheme}.coverage_rate"
+    own.cues["measure"] = own.cues["scheme"] = (told.start, told.end, "rate named in the sentence before")
+    context.rate, context.rate_scheme, context.rate_cue = "coverage_rate", scheme, own.cues["measure"]
+    context.rate_paragraph = view.sentence.paragraph
 
 
 _SERVED = re.compile(
@@ -1539,6 +1646,9 @@ _MOVING = re.compile(
     r"\ben (?:hausse|baisse|progression|augmentation|diminution|recul|repli|retrait|avance) (?:de|d')"
 )
 """No pronoun: "en hausse de 2 310"."""
+_STILL_LEFT = re.compile(
+    r"\b(?:n'en|en) (?:rest|compt|demeur|subsist)\w+(?: [^\W\d]+(?:'[^\W\d]+)?){0,3} (?:plus de |près de )?$"
+)
 _A_NOUN_BEHIND = re.compile(
     r" (?!(?:plus|moins|dans|depuis|hors|fois|autres|dont|mais|sous|restent|vers)\b)[^\W\d]{4,}s\b"
 )
@@ -1559,6 +1669,7 @@ def counted_by_pronoun(linker: Linker, view: View) -> None:
     for at, own in enumerate(view.candidates):
         head = linker.text[max(view.sentence.start, own.numeral.start - 40) : own.numeral.start]
         by_pronoun = _PRONOUN.search(head) is not None and not _MOVING.search(head)
+        by_pronoun = by_pronoun or _STILL_LEFT.search(head) is not None
         by_pronoun = by_pronoun and _A_NOUN_BEHIND.match(linker.text, own.numeral.end) is None
         left = view.candidates[at - 1] if at else linker.told
         if (
@@ -3013,6 +3124,9 @@ CONSTRUCTIONS = (
     laid_down_for_each_thing,
     lost_things,
     worth_of_things,
+    rate_by_pronoun,
+    both_together,
+    bare_numbers_covered,
     planned_of_the_same,
     share_of_the_debt,
     sentenced_to_pay,
