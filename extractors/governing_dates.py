@@ -170,9 +170,7 @@ class DateLinks(MeasureLinks):
         if own.scenario == "target":  # "A must report by 5 May and B is asked to win 15 members"
             usable = [d for d in usable if d.index > own.index or not self._asks_on(own, d)]
             usable = [
-                d
-                for d in usable
-                if d.index < own.index or self.spaces or not self._asked_between(own.last + 1, d.index)
+                d for d in usable if d.index < own.index or self.spaces or not self._asks_behind(own, d)
             ]
         if own.scenario == "actual":
             usable = [d for d in usable if not self._due_in_statement_before(own, d)]
@@ -517,6 +515,14 @@ class DateLinks(MeasureLinks):
         """Whether a day since when it is so opens a figure's clause behind a date: "now 95 % are covered  since 1 July 61 communes …"."""
         since = (d for d in own.sentence.dates if d.preposition == "since" and d.last is not None)
         return any(found.index < d.index and own.pre <= d.index < own.index for d in since)
+
+    def _asks_behind(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether behind a figure and a space somebody is asked for something by a date: "below 2.3 %  I ordered all branches … until May"."""
+        for k in range(own.last + 1, found.index):
+            asked = self.atoms[k]
+            if "request" in asked.tags and asked.end - asked.start >= _A_REQUEST:
+                return " " in self.text[self.atoms[own.last].end : asked.start]
+        return self._asked_between(own.last + 1, found.index)
 
     def _asks_on(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a due date ends one body's task, and another is asked to do what the figure tells."""

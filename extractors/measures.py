@@ -781,10 +781,15 @@ class MeasureLinks(SchemeLinks):
                 and self.context.topic is not None
             ):
                 covered = self.context.covered_scheme
+                own_one = self.context.topic == scheme and covered in (None, scheme)
                 scheme = (
-                    "health_insurance"
-                    if covered in (None, "insurance", "social_insurance", *_OF_FEW)
-                    else covered
+                    scheme
+                    if own_one
+                    else (
+                        "health_insurance"
+                        if covered in (None, "insurance", "social_insurance", *_OF_FEW)
+                        else covered
+                    )
                 )
                 own.cues["scheme"] = (
                     *own.cues["value"][:2],
@@ -825,7 +830,7 @@ class MeasureLinks(SchemeLinks):
         word = self._atom_at(own, own.cues["scheme"][0]) if scheme == "social_insurance" else None
         hinted = word is not None and word.tags.get("measure") in ("benefits", "beneficiaries")
         one = own.kind == "money" and own.per is not None and own.numeral.value < _MORE_THAN_ONE_PAYS
-        if hinted and measure == "contribution" and one:
+        if hinted and measure == "contribution" and one and self.context.topic != "social_insurance":
             scheme = "voluntary_social_insurance"  # "I pay 297,000 a month  at 55 I shall have a pension"
             own.cues["scheme"] = (*own.cues["scheme"][:2], "only voluntary members pay in for a pension")
         if scheme == "social_insurance" and measure == "support":
@@ -1604,7 +1609,8 @@ class MeasureLinks(SchemeLinks):
         goal = own.scenario == "target" and own.unit == "percent" and own.numeral.value >= _HIGH
         if not (near and goal and abs(own.numeral.value - told) <= _A_LITTLE) or context.topic is None:
             return False
-        before = [self.atoms[k].tags for k in range(own.pre, own.first)]
+        speaker = (k + 1 for k in range(own.pre, own.first) if self.atoms[k].tags.get("mark") == ":")
+        before = [self.atoms[k].tags for k in range(max(speaker, default=own.pre), own.first)]
         behind = [self.atoms[k].tags for k in range(own.last + 1, min(own.post, own.last + 2))]
         if any({"measure", "scheme"} & tags.keys() for tags in (*before, *behind)):
             return False

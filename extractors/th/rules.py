@@ -1432,7 +1432,7 @@ def votes_cast(linker: Linker, view: View) -> None:
 
 
 _OWES = re.compile(
-    r"(?:^|[ ]|ยัง|ได้|กำลัง|ชิ|[^\d\s]{4})(?:ค้าง|ติดค้าง|เป็นหนี้|ติดหนี้|เป็นหนี้อยู่)(?:อยู่|เงิน|รวม|ถึง|ประมาณ|ราว|เกือบ|กว่า|มากกว่า|จำนวน)*[ ]?$"
+    r"(?:^|[ ]|ยัง|ได้|กำลัง|ชิ|[^\d\s]{3})(?:ค้าง|ติดค้าง|เป็นหนี้|ติดหนี้|เป็นหนี้อยู่)(?:อยู่|เงิน|รวม|ถึง|ประมาณ|ราว|เกือบ|กว่า|มากกว่า|จำนวน)*[ ]?$"
 )
 _SETTLED = re.compile(
     r"(?:ชำระ|จ่าย|โอน|ส่ง|นำส่ง)(?:เงิน|หนี้|คืน|แล้ว|ครบ|ได้|ไป|เข้ากองทุน)+(?:รวม|ประมาณ|ราว|เกือบ|กว่า|มากกว่า|จำนวน)*[ ]?$"
@@ -1538,6 +1538,7 @@ _HELPS_BEHIND = re.compile(
 _GIVES = re.compile(
     r"(?:งบ|งบประมาณ|บริจาค|อนุมัติ|จัดสรร|ใช้เงิน|ใช้|ทุ่ม|ระดมเงิน|ระดมทุน|ควัก|มอบเงิน|เพิ่ม)[^\d;\n]{0,24}$"
 )
+_FOR_VISITS = re.compile(r"[ ]?(?:สำหรับ|ให้แก่|ให้|ใน|จาก|แก่)(?:การ)?(?:ตรวจรักษา|ตรวจ|รักษา|ผู้ป่วย|คนไข้)?[ ]?")
 _HIMSELF = re.compile(r"(?:ตนเอง|ตัวเอง|ผู้ป่วย|คนไข้|ครอบครัว|ฉัน|เธอ|เขา)(?:ต้อง|จึง|ก็)?(?:จ่าย|ออก|เสีย)")
 
 
@@ -1571,6 +1572,15 @@ def told_beside(linker: Linker, view: View) -> None:
             and _STOPPED.match(text, behind)
         ):
             own.measure, own.indicator = None, "other"
+        visits = own.unit in ("event", "case") and own.indicator == "other" and left is not None
+        if visits and left is not None and left.indicator == "health_insurance.benefits":
+            if _FOR_VISITS.fullmatch(text, linker.atoms[left.last].end, linker.atoms[own.first].start):
+                own.scheme, own.measure, own.unit = left.scheme, "claims", "case"
+                own.indicator = "health_insurance.claims"
+                own.cues["measure"] = own.cues["scheme"] = (
+                    *left.cues["value"][:2],
+                    "visits that were paid for",
+                )
         if own.unit != "VND" or (own.per is not None and own.measure != "contribution"):
             continue
         before = text[max(view.sentence.start, own.numeral.start - 40) : linker.atoms[own.first].start]
