@@ -705,6 +705,9 @@ def places_counted(linker: Linker, view: View) -> None:
             own.date_role = own.date_start = own.date_end = None
 
 
+_INSPECTION = re.compile(r"(?:ການ)?ກວດກາ(?!ພະຍາດ|ໂລກ|ໂຣກ|ສຸຂະພາບ|ຄົນເຈັບ)")
+
+
 def visits_counted(linker: Linker, view: View) -> None:
     """Times behind words of treatment are visits, not meetings: "paid for the treatment of pupils 58,300 times"."""
     for at, own in enumerate(view.candidates):
@@ -718,6 +721,7 @@ def visits_counted(linker: Linker, view: View) -> None:
             if own.pre <= m.first < high
             and m.value in ("claims", "benefits", "beneficiaries")
             and m.start > since
+            and not _INSPECTION.match(linker.text, m.start)
         ]
         left = view.candidates[at - 1] if at else None
         if (
@@ -855,7 +859,8 @@ _RECEIVES = re.compile(
     r"(?:ໄດ້ຮັບ|ໄດ້|ຮັບ)(?:ເງິນ)?(?:ສະເລ່ຍ|ປະມານ|ເກືອບ|ພຽງ|ກວ່າ|ຫຼາຍກວ່າ|ແຕ່ລະເດືອນ|ໃນແຕ່ລະເດືອນ|ເດືອນລະ|ທຸກເດືອນ|ຈຳນວນ| )*$"
 )
 _EARNS = re.compile(r"ລາຍຮັບ|ລາຍໄດ້|ເງິນເດືອນ|ຄ່າແຮງ|ກຳໄລ|ຄ່າຈ້າງ|ຄ່າຕອບແທນ|ຂາຍ|ໜູນຊ່ວຍ|ຊ່ວຍເຫຼືອຈາກ")
-_BARE_SUM = re.compile(r"[\s\"-]*(?:ຈຳນວນ|ເງິນ|ດ້ວຍ|ກັບ|ພຽງ|ແຕ່|ປະມານ|ນີ້ )+\s?")
+_JUST_MONEY = re.compile(r"[,\"] ?ເງິນ ?$")
+_BARE_SUM = re.compile(r"[\s\",-]*(?:ຈຳນວນ|ເງິນ|ດ້ວຍ|ກັບ|ພຽງ|ແຕ່|ປະມານ|ນີ້ )+\s?")
 """All that stands before a sum that is nobody's income: "the sum of"."""
 _ASKED = re.compile(r"(?:ຈ່າຍ|ເສຍ|ສົມທົບ|ສົ່ງ)[^\n]*\?[\" ]*$")
 _FOR_MONTHS = re.compile(r" ?(?:ດົ່ງ)? ?(?:ສຳລັບ|ໃຫ້|ເປັນເວລາ|ໃນໄລຍະ|ຄັ້ງດຽວ) ?\d{1,2} (?:ເດືອນ|ປີ)")
@@ -873,6 +878,7 @@ _OWN_MONEY = 15_000_000
 
 
 _PAYER = re.compile(r"(?:ຫົວໜ່ວຍ|ວິສາຫະກິດ|ບໍລິສັດ|ນາຍຈ້າງ|ໂຮງງານ|ຜູ້ໃຊ້ແຮງງານ)[^,;.\n\d]{0,24}$")
+_AFTER_INSPECTION = re.compile(r"(?:ຫຼັງ|ຫຼັງຈາກ|ພາຍຫຼັງ|ຜ່ານ)(?:ການ)?(?:ກວດກາ|ທວງ)[^;.\n\d]{0,24}$")
 _INTO_FUND = re.compile(r" ?(?:ດົ່ງ)? ?(?:ເຂົ້າ|ໃຫ້|ໃສ່)(?:ໃນ)?(?:ກອງທຶນ|ບັນຊີ|ປະກັນສັງຄົມ|ປະກັນໄພສັງຄົມ|bhxh)")
 
 
@@ -911,11 +917,15 @@ def firms_pay(linker: Linker, view: View) -> None:
         if own.kind != "money" or own.measure != "benefits" or own.cues["measure"][0] > own.numeral.start:
             continue
         payer = _PAYER.search(linker.text, view.sentence.start, own.cues["measure"][0])
+        payer = payer or _AFTER_INSPECTION.search(linker.text, view.sentence.start, own.cues["measure"][0])
         found = payer or _INTO_FUND.match(linker.text, own.numeral.end)
         if found is not None:
             told = linker.money
             scheme = told.scheme if told is not None and told.measure == "arrears" else own.scheme
             _retell(own, "collection", found.span(), "what firms pay is collected", scheme)
+            for share in view.candidates:
+                if share.unit == "percent" and share.measure == "benefits" and share.index > own.index:
+                    _retell(share, "other", found.span(), "a share of what firms owed", None)
 
 
 def money_told_plainly(linker: Linker, view: View) -> None:
@@ -1038,7 +1048,9 @@ def money_told_plainly(linker: Linker, view: View) -> None:
             answer = not any(map(str.isalpha, before)) and own.pre == view.sentence.low
             lines = text[max(0, view.sentence.start - 120) : view.sentence.start].rstrip()
             paid = _PAYS.search(before) is not None
-            bare = _BARE_SUM.fullmatch(before) is not None and "?" not in lines[-2:]
+            bare = (
+                _BARE_SUM.fullmatch(before) or _JUST_MONEY.search(before)
+            ) is not None and "?" not in lines[-2:]
             if ((here or paid or bare) and not _INCOME.search(before)) or (answer and _ASKED.search(lines)):
                 _retell(own, "contribution", cue, "a sum by the month or year for a scheme", scheme)
                 _set_rule(own, cue, "contributions are set by law")
@@ -1431,6 +1443,9 @@ def plans_reckoned(linker: Linker, view: View) -> None:
 
 _OF_THE_COUNTRY = re.compile(r" ?ຂອງ(?:ຈຳນວນ|ຍອດ)?(?:ທັງ|ທົ່ວ)?ປະເທດ")
 _PEOPLE_BEFORE = re.compile(r"(?:ປະຊາຊົນ|ຊາວເມືອງ)(?:ໃນແຂວງ|ຂອງແຂວງ|ທັງໝົດ)? ?$")
+_OF_MONEY = re.compile(
+    r" ?ຂອງ(?:ຍອດ|ຈຳນວນ|ລາຍຮັບ)?(?:ເງິນ|ລາຍຮັບ)(?!ທີ່ມອບ|ແຜນ|ຄາດ|ທີ່ຕ້ອງ|ຕ້ອງ)[^,;.\n\d]{0,20}(?:ສະໝັກໃຈ|ປະກັນ|bh|ທັງໝົດ|ທົ່ວ)"
+)
 _OF_MEMBERS = re.compile(
     r" ?ຂອງ(?:ຈຳນວນ|ບັນດາ)?(?:ຜູ້|ຄົນ)(?:ທີ່)?(?:ເຂົ້າຮ່ວມ|ມີບັດ|ຖືບັດ|ສະໝັກໃຈ|ປະກັນຕົນ)[^,;.\n\d]{0,40}?(?:ແມ່ນ|ເປັນ|ມາຈາກ|ຢູ່)"
 )
@@ -1456,6 +1471,11 @@ def foreseen_before(linker: Linker, view: View) -> None:
         if own.measure == "plan_completion" and "carried" in own.cues.get("scheme", ("", "", ""))[2]:
             if "ເກັບ" in linker.text[collected[0] : collected[1]] and linker.several:
                 own.scheme, own.indicator = "insurance", "insurance.plan_completion"
+        if own.measure == "plan_completion" and own.unit == "percent":
+            of_money = _OF_MONEY.match(linker.text, own.numeral.end)
+            if of_money is not None:
+                _retell(own, "other", of_money.span(), "a share of other money", None)
+                own.base, own.cues["base"] = "group", (*of_money.span(), "base after the percentage")
         if own.unit == "percent" and own.measure in ("coverage_rate", "participants"):
             members = _OF_MEMBERS.match(linker.text, own.numeral.end)
             if members is not None:
@@ -1999,8 +2019,11 @@ _OF_FAMILY = re.compile(
     r"(?:ຄອບຄົວ|ເຮືອນ)(?:ຂອງ)?(?:ຂ້ອຍ|ຂ້າພະເຈົ້າ|ເຮົາ|ພວກເຮົາ|ລາວ|ຜູ້ກ່ຽວ)[^;.\n\d]{0,40}ມີ(?:ສະມາຊິກ|ກັນ|ທັງໝົດ| )*$"
 )
 _A_FAMILY = 15
+_RENEWS = re.compile(r"ຕໍ່(?:ອາຍຸ)?ບັດ[^,;.\n\d]{0,30}(?:ໃຫ້|ແກ່)(?:ແກ່|ປະມານ|ເກືອບ|ກວ່າ| )*$")
 _LACKS_BEFORE = re.compile(r"(?:ຂາດ|ຍັງຂາດ|ຂາດເຂີນ)(?:ປະມານ|ເກືອບ|ກວ່າ| )*$")
-_NOT_YET_BEHIND = re.compile(r" ?(?:ຄົນ|ຄອບຄົວ) ?(?:ທີ່)?(?:ຍັງ)?ບໍ່(?:ທັນ)?(?:ໄດ້)?(?:ມີ|ເຂົ້າ|ຊື້|ຕໍ່)")
+_NOT_YET_BEHIND = re.compile(
+    r" ?(?:ຄົນ|ຄອບຄົວ|ພະນັກງານ|ຕົວແທນ|ຜູ້ອອກແຮງງານ|ນັກຮຽນ|ກຳມະກອນ) ?(?:ທີ່)?(?:ຍັງ)?ບໍ່(?:ທັນ)?(?:ໄດ້)?(?:ມີ|ເຂົ້າ|ຊື້|ຕໍ່)"
+)
 _BOUGHT_FOR = re.compile(r"(?:ຊື້|ມອບ|ແຈກ|ອອກ|ເຮັດ)(?:ບັດ|ປະກັນສຸຂະພາບ)[^,;.\n\d]{0,40}(?:ໃຫ້|ແກ່)[^,;.\n\d]{0,30}$")
 _PAID_FOR_SO_MANY = re.compile(
     r" ?(?:ດົ່ງ)? ?(?:ສຳລັບ|ໃຫ້|ໃຫ້ແກ່|ແກ່|ຂອງ) ?(?:ຄົນເຈັບ|ຜູ້ປ່ວຍ|ຈຳນວນ|ປະມານ|ເກືອບ|ກວ່າ|ຫຼາຍກວ່າ| )*"
@@ -2051,6 +2074,10 @@ def people_told_plainly(linker: Linker, view: View) -> None:
             _retell(own, "new_participants", lacks.span(), "still lacking to the plan", paid.scheme)
             own.scenario, own.cues["scenario"] = "target", (*lacks.span(), "still lacking to the plan")
             own.date_role = own.date_start = own.date_end = None
+            continue
+        renews = _RENEWS.search(linker.text, view.sentence.start, start)
+        if own.measure == "new_participants" and renews is not None and own.unit == "person":
+            _retell(own, "participants", renews.span(), "whose cards are renewed", own.scheme)
             continue
         if own.measure in ("new_participants", "participants") and own.scenario == "actual":
             unserved = _NOT_YET_BEHIND.match(linker.text, own.numeral.end)
