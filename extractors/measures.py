@@ -72,8 +72,8 @@ _ENTITLED = frozenset({"beneficiaries", "claims"})
 """Measures whose words tell who is entitled to a share of the costs, and where."""
 _AIMED_AT = frozenset({"participants", "new_participants", "coverage_rate", "collection"})
 """Measures for which goals are set."""
-_NEAR_COVERAGE = 20
-"""How many points a goal is off the coverage at most, told further down."""
+_ALL_BUT_COVERED = 85
+"""From so many percent on a goal of nothing named is the coverage of health insurance, in an article on it."""
 _A_NOUN = 7
 """How many letters that are no cue's a noun phrase of its own has at least."""
 _PAID_FOR = {"beneficiaries": "benefits", "claims": "benefits", "cards": "support"}
@@ -1044,7 +1044,7 @@ class MeasureLinks(SchemeLinks):
         ):
             return False
         others = any("base" in self.atoms[k].tags for k in range(own.pre, own.post))
-        return not others and own.numeral.value >= _MOST and abs(own.numeral.value - told) <= _NEAR_COVERAGE
+        return not others and own.numeral.value >= _ALL_BUT_COVERED
 
     def _is_of_a_thing(self, own: Candidate) -> bool:
         """Whether a word of genitive and a noun that is no cue stand right behind a share: "30 % of fragrant rice"."""

@@ -934,6 +934,8 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     ):
         yield f"{asked} {paid}", "scenario", "actual"
         yield f"{asked} {paid}", "measure", "benefits"
+    for bought in ("kort", "kortet", "kortene", "helsekort", "helseforsikringskort"):
+        yield f"{bought} på egen hånd", "shield", True
     for rebate in ("rabatt", "rabatten", "avslag"):
         yield rebate, "measure", "support"
     for stood in ("sto", "stod", "stod det", "sto det"):
@@ -1874,7 +1876,7 @@ _POPULATION = re.compile(
 
 
 _WHO_DID = re.compile(
-    r" (?:stanset|stoppet|avbrøt|sluttet) (?:inn)?betal\w*|"
+    r" (?:stanset|stoppet|avbrøt|sluttet) (?:inn)?betal\w*| (?:ba|undertegnet|inngikk|leverte|fylte|henvendte|spurte)\b|"
     r" (?:som )?(?:selv )?(?:har |hadde )?(?:er (?:nå )?med i|var med i|benyttet|gjort (?:det|dette)|fått|fikk|får|søkt|søkte|valgte|valgt|velger|tok|tatt|tar|meldte|meldt|kjøpte|kjøpt|møtte|møtt|mottok|mottatt|mottar|sluttet|takket|svarte|svart|sa|deltok|deltatt"
     r"|skrev|tegnet|begynte|flyttet|mistet|døde|bodde|bor|jobber|arbeider|betaler|betalte|betalt|vendte|fant|funnet|lærte|gikk|gått|kom|kommet)\b"
 )
@@ -1918,7 +1920,10 @@ def people_by_what_they_do(linker: Linker, view: View) -> None:
         ):
             if left.unit != "case" or own.unit != "item":
                 continue
-        listed = "in the list" in own.cues["unit"][2] and own.unit == "document"
+        listed = "in the list" in own.cues["unit"][2] and own.unit in ("document", "case")
+        if listed and not relative and own.measure == "claims" and "figure before" in own.cues["measure"][2]:
+            own.scheme = own.measure = None
+            own.indicator, own.cues["indicator"] = "other", (*found.span(), "people by what they do")
         if own.unit == "item" or relative or listed:
             own.unit, own.cues["unit"] = "person", (*found.span(), "people by what they do")
             within = _ARE_IN.match(linker.text, own.numeral.end) is not None and own.scheme is not None
@@ -2134,7 +2139,7 @@ def counted_again(linker: Linker, view: View) -> None:
                     continue
         before = view.candidates[at - 1] if at else None
         last = before if before is not None and before.kind == "count" and before.unit != "item" else last
-        if own.unit == "document" and _SOME_OF_THEM.match(linker.text, own.numeral.end):
+        if own.unit in ("document", "case", "item") and _SOME_OF_THEM.match(linker.text, own.numeral.end):
             own.unit, own.own_unit = "item", False  # "371.420 av dem har et BHYT-kort"
             if own.measure == "cards" and own.scheme is not None:
                 own.measure, own.indicator = "participants", f"{own.scheme}.participants"
@@ -2600,6 +2605,9 @@ def _answer_start(linker: Linker, at: int) -> int:
     return above.rfind("\n") + 1 if above.endswith("?") else line
 
 
+_A_FEE = re.compile(r"[^.;,0-9]{0,20}\b(?:i|som) (?:gebyr|avgift|provisjon)\b")
+
+
 def pensions(linker: Linker, view: View) -> None:
     """What a pension amounts to, in money or as a share of the wage, is a benefit of social insurance."""
     for at, own in enumerate(view.candidates):
@@ -2634,6 +2642,8 @@ def pensions(linker: Linker, view: View) -> None:
                 found = _GET.search(linker.text, view.sentence.start, own.numeral.start)
         rate = found is not None and own.kind == "percentage" and found[0] == "pensjonssatsen"
         if found is None or not (own.kind == "money" or share or rate):
+            continue
+        if own.kind == "money" and _A_FEE.match(linker.text, own.numeral.end):
             continue
         named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
         if linker.context.topic is None and not (named and own.kind == "percentage"):
@@ -2846,12 +2856,16 @@ _CARD_COSTS = re.compile(
 )
 
 
+_COST_THE_CARDS = re.compile(r"\b(?:koster|kostet) (?:\w*kort|\w*kortet|\w*kortene)\b[^.;:0-9]{0,20}$")
+
+
 def what_a_card_costs(linker: Linker, view: View) -> None:
     """What a card costs is a contribution to health insurance: "et kort for den første i familien koster 1.263.600 dong"."""
     for own in view.candidates:
         if own.kind != "money" or own.measure not in (None, "contribution", "cards"):
             continue
         found = _CARD_COSTS.search(linker.text, view.sentence.start, own.numeral.start)
+        found = found or _COST_THE_CARDS.search(linker.text, view.sentence.start, own.numeral.start)
         if found is None or own.numeral.value >= _ON_EACH or linker.context.topic is None:
             continue
         own.scheme, own.measure, own.indicator = (
@@ -3613,7 +3627,9 @@ _OF_A_CLUB = re.compile(
     r"[^.;:0-9]{0,60}\b(?:med|har|teller|på)(?: (?:om lag|rundt|over|nær|i alt|til sammen))? $"
 )
 _ON_CARDS = re.compile(r" (?:dong|vnd) (?:på|til) (?:å (?:kjøpe|gi|skaffe) )?(?:\w+ )?\w*kort\b")
-_SPENT_BY = re.compile(r"\b(?:brukt|brukte|bruker|la ut|lagt ut|betalte|betaler)\b[^.;:0-9]*$")
+_SPENT_BY = re.compile(
+    r"\b(?:samlet inn|samle inn|samler inn|samlet|brukt|brukte|bruker|la ut|lagt ut|betalte|betaler)\b[^.;:0-9]*$"
+)
 
 
 def clubs_and_cards(linker: Linker, view: View) -> None:
@@ -3640,7 +3656,7 @@ def clubs_and_cards(linker: Linker, view: View) -> None:
             ):
                 own.scheme, own.measure, own.indicator = cards.scheme, "support", f"{cards.scheme}.support"
                 own.cues["measure"] = own.cues["scheme"] = (*cards.cues["value"][:2], "money for cards")
-        if own.kind == "money" and own.measure in ("benefits", "contribution", None):
+        if own.kind == "money" and own.measure in ("benefits", "contribution", "collection", None):
             spent = _SPENT_BY.search(linker.text, view.sentence.start, own.numeral.start)
             if spent is not None and _ON_CARDS.match(linker.text, own.numeral.end):
                 own.scheme, own.measure = "health_insurance", "support"
@@ -3710,10 +3726,10 @@ def counts_in_turn(linker: Linker, view: View) -> None:
 
 
 _SET_ASIDE = re.compile(
-    r"\b(?:satt av|satte av|setter av|avsatt|lagt av|bevilget|bevilger|var summen|er summen|summen (?:er|var|ble)|beløpet (?:er|var|ble)|utgjorde (?:dette|støtten))\b[^.;:0-9]{0,30}$"
+    r"\b(?:satt av|satte av|setter av|avsatt|lagt av|bevilget|bevilger|er det (?:nå |hittil )?brukt|er det (?:nå |hittil )?utbetalt|er brukt|ble brukt|var summen|er summen|summen (?:er|var|ble)|beløpet (?:er|var|ble)|utgjorde (?:dette|støtten))\b[^.;:0-9]{0,30}$"
 )
 _FOR_THIS = re.compile(
-    r" (?:dong|vnd) (?:til|for) (?:dette|denne|formålet|slik støtte|støtten|ordningen)\b|(?: (?:dong|vnd))?(?=[.,;\n]|$)"
+    r" (?:dong|vnd) (?:til|for|på) (?:dette|denne|formålet|slik støtte|støtten|ordningen)\b|(?: (?:dong|vnd))?(?=[.,;\n]|$)"
 )
 
 
