@@ -122,6 +122,7 @@ class BodyNames:
         end = at = self.atoms[index].end
         joined = False
         parted = 0
+        described = False
         while True:
             following = ends.get(at + 2)
             if self.text[at : at + 2] == ", " and following is not None and "body" in following.tags:
@@ -160,6 +161,8 @@ class BodyNames:
                 tags.get("prep") == "in" or tags.get("date") == "glue" or tags.get("break") == "conjunction"
             )
             parted = at if tags.get("break") == "conjunction" else 0
+            noun = described and word[1].islower() and self._is_definite(word.end(1))
+            described = joined and self.cased[:at].rpartition(" ")[2] in self.spec.language.articles
             if linker or "numglue" in tags or "range_and" in tags:
                 joined = True
             elif (
@@ -168,6 +171,7 @@ class BodyNames:
                 or "place_word" in tags
                 or (tags.get("unit") == "locality" and self.cased[:at].rpartition(" ")[2][:1].isupper())
                 or (joined and not tags.get("date"))
+                or noun
                 or (tags.get("scope") == "whole" and " " in self.text[word.start(1) : stop])
             ):
                 end, joined = stop, number and joined

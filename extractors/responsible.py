@@ -33,6 +33,8 @@ _KINDS = frozenset({"body", "date", "prep", "break"})
 """Words at which a body's name may be over that are no verbs."""
 _MODAL = 4
 """How long a modal verb of the future is at most."""
+_FULL_NAME = 8
+"""How many letters a body's name has at least that a verb may be written on to."""
 _A_NOUN = 4
 """How many letters that are no cue's stand at least where a noun of no body opens a statement."""
 DUE = ("by", "before", "until")
@@ -518,7 +520,12 @@ class ResponsibleBodies(BodyNames):
         if asks and not self.spec.language.spaces:
             return None  # who assigns the tasks behind the colon
         last = bodies[-1] if bodies else None
-        if start == line and last is not None and last.end == colon and "body_end" in last.tags:
+        if (
+            start == line
+            and last is not None
+            and last.end == colon
+            and {"body_end", "duty"} & last.tags.keys()
+        ):
             if "body" not in last.tags and self.spec.language.spaces:
                 return None  # who tells what stands behind the colon
         if start == line and not (bodies and bodies[0].start == start and "body" in bodies[0].tags):
@@ -886,7 +893,9 @@ class ResponsibleBodies(BodyNames):
             return None
         verb = any("body_end" in a.tags and a.start == body[1] for a in self.atoms[k + 1 : sentence.high])
         full = self.text[slice(*body)] in self.spec.deadline.whole
-        if self.text[body[1] : body[1] + 1] != " " and not (verb and (full or body[1] - body[0] >= 10)):
+        if self.text[body[1] : body[1] + 1] != " " and not (
+            verb and (full or body[1] - body[0] >= _FULL_NAME)
+        ):
             return None  # a verb may be written on to a full name, not to "the unit"
         told = (a.tags for a in self.atoms[k : sentence.high] if a.start <= body[1] + 1)
         bodies = {"body", "body_end"}
