@@ -781,7 +781,8 @@ class MeasureLinks(SchemeLinks):
                 and self.context.topic is not None
             ):
                 covered = self.context.covered_scheme
-                own_one = self.context.topic == scheme and covered in (None, scheme)
+                own_one = told == "participants" and self.context.topic == scheme
+                own_one = own_one and covered in (None, scheme)  # "80 % of them are to join"
                 scheme = (
                     scheme
                     if own_one
