@@ -176,9 +176,11 @@ class TableLinks(ScopeLinks):
             told = "scenario" in own.cues and own.cues["scenario"][2] == _WHERE
             if not bare or not told or left.indicator == "other" or left.scenario == own.scenario:
                 continue
-            own.unit, own.own_unit, own.scheme, own.measure = left.unit, True, left.scheme, left.measure
-            own.indicator = left.indicator
-            for name in ("unit", "scheme", "measure"):
+            if left.kind != "count" and (left.kind != "percentage" or own.numeral.value > 100):
+                continue  # people still to be found, beside a column of shares
+            own.kind, own.unit, own.own_unit = left.kind, left.unit, True
+            own.scheme, own.measure, own.indicator = left.scheme, left.measure, left.indicator
+            for name in ("unit", "kind", "scheme", "measure"):
                 if name in left.cues:
                     own.cues[name] = left.cues[name]
 

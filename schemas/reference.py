@@ -41,10 +41,15 @@ def read_data_file(path: Path, model: type[Model], **known: Any) -> Model:
     try:
         return model.model_validate({**raw, **known})
     except ValidationError as fault:
-        places = "; ".join(
-            f"{'.'.join(str(part) for part in error['loc'])}: {error['msg']}" for error in fault.errors()
-        )
-        raise DataFileError(f"{path.name} in {path.parent.name}/: {places}") from fault
+        raise wrong_keys(path, fault) from fault
+
+
+def wrong_keys(path: Path, fault: ValidationError) -> DataFileError:
+    """The error that names a data file and every wrong key in it."""
+    places = "; ".join(
+        f"{'.'.join(str(part) for part in error['loc'])}: {error['msg']}" for error in fault.errors()
+    )
+    return DataFileError(f"{path.name} in {path.parent.name}/: {places}")
 
 
 class Indicator(Record):

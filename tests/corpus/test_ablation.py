@@ -23,7 +23,7 @@ from schemas import Article, Figure
 
 def read(text: str, linker: type[Linker]) -> tuple[Figure, ...]:
     article = Article(article_id="a", lang="fr", text=text)
-    return extract_figures(article, linker_type=linker).figures
+    return extract_figures(article, linker_type=linker, second_reading=False).figures
 
 
 TWO_CLAUSES = "L'assurance sociale compte 45 000 adhérents, les arriérés de l'assurance maladie sont de 12 milliards de dongs."

@@ -1,0 +1,456 @@
+"""A second reading of each figure's indicator and scenario, learned from annotated articles, that overrules doubtful rules.
+
+Rules say why they read a figure as they do, and are wrong where a text says a known thing in an order that nobody thought
+of. This second reading knows no orders: it weighs everything that the lexicon tells of the words around a figure (which
+schemes, measures and goals are named, on which side, which is nearest; what the title and the lines before it name; the
+kinds of the figures beside it), by weights fitted on the articles that may be read. It knows no
+words and no languages, only what forms mean, so a further language has it too.
+
+Where the two readings differ, a third model tells which is to be trusted, from how the rules read the field and how sure
+the second reading is; it was fitted on what rules made of articles at first sight, before anybody mended them
+(`corpus.learning`). The evidence of an overruled field is the word that weighed most. Everything else is left to the rules.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache, lru_cache
+from itertools import chain
+from math import exp, log
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import ValidationError
+
+from extractors.atoms import Atom
+from extractors.candidates import DEFAULT_RULES, Candidate, Cue
+from extractors.segments import Sentence
+from schemas.codes import Scenario
+from schemas.reference import indicators, wrong_keys
+from schemas.second_reading import SecondReadingSpec
+
+MODEL = Path(__file__).parent / "second_reading.json"
+TRUSTED = 0.8
+"""How probable it must be that the second reading is right and the rules are not, for it to overrule them."""
+LEARNED = "learned: weighs most around the figure"
+"""The rule of a field that the second reading gave."""
+
+_REACH = 45
+"""How many atoms on either side are looked at."""
+_LINES = 6
+"""How many sentences before it are looked at for what was named last."""
+_BESIDE = 2
+"""How many atoms on either side stand right beside a figure."""
+_LEAST = log(1e-4)
+"""No answer is taken to be less probable; as a logarithm."""
+_WEIGHED_MARKS = frozenset(";:()|")
+_NEAREST = (
+    "scheme", "scheme_hint", "measure", "scenario", "base", "prep", "unit", "per", "change", "duty", "request", "scope",
+    "contrast", "nationwide", "topic", "agency", "place_part", "province", "cmp_before", "currency", "body",
+)  # fmt: skip
+"""Tags of which the nearest on either side counts by itself."""
+_ANY = ("province", "month", "ordinal", "weekday")
+"""Tags of which it is not weighed which one stands there."""
+_PAIRED = ("measure", "scheme", "scenario", "base")
+"""Tags of which the nearest on both sides count together."""
+_TITLE = ("scheme", "scheme_hint", "measure", "scenario", "topic", "place_part")
+_BEFORE = ("scheme", "measure", "scenario", "scheme_hint", "agency", "duty")
+
+
+class Answer(NamedTuple):
+    """What the second reading makes of a field: the answer, how much more probable than the rules' one in log odds."""
+
+    value: str
+    gap: float
+
+
+Shares = dict[str, dict[str, float]]
+"""The logarithm of the probability of each answer, by question."""
+
+
+class Observed(NamedTuple):
+    """What stands around one figure: the index of the atom that tells it by feature, -1 where no single one does."""
+
+    told_by: dict[str, int]
+
+
+@cache
+def second_reading_model() -> tuple[SecondReadingSpec, dict[str, int], NDArray[np.float32]]:
+    """The model, read once: its spec, the row of each feature, the weights. Raises `DataFileError` where it is damaged."""
+    try:
+        spec = SecondReadingSpec.model_validate_json(MODEL.read_bytes())
+    except ValidationError as fault:
+        raise wrong_keys(MODEL, fault) from fault
+    weights = np.array(list(spec.weights.values()), dtype=np.float32) / np.float32(100)
+    return spec, {name: row for row, name in enumerate(spec.weights)}, weights
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_measures() -> dict[str, frozenset[str]]:
+    """The measures that a figure may tell, by its kind; any may be of something else."""
+    known = indicators().measures
+    kinds = {kind for measure in known.values() for kind in measure.kinds} | {"measure"}
+    return {
+        kind: frozenset(name for name, measure in known.items() if kind in measure.kinds) | {"other"}
+        for kind in kinds
+    }
+
+
+def split_indicator(code: str) -> tuple[str, str]:
+    """Scheme and measure of an indicator's code; both are `other` for `other`."""
+    scheme, _, measure = code.partition(".")
+    return scheme, measure or scheme
+
+
+class _Names(NamedTuple):
+    """The names of the features that a form is: wherever it stands on a side, and where it is the nearest of its tag."""
+
+    everywhere: tuple[str, ...]
+    nearest: tuple[tuple[str, str, str], ...]
+    """Tag, value, name."""
+
+
+class Surroundings:
+    """The features of one article's figures. `atoms`, `sentences` and `candidates` are those of a finished reading."""
+
+    def __init__(
+        self,
+        atoms: list[Atom],
+        sentences: list[Sentence],
+        candidates: list[Candidate],
+        published: date | None,
+    ) -> None:
+        self.atoms = atoms
+        self.published = published
+        self.sentences = [s for s in sentences if s.low < s.high]
+        self.place = {id(sentence): i for i, sentence in enumerate(self.sentences)}
+        self.fellows: dict[int, list[Candidate]] = {}
+        for own in candidates:
+            self.fellows.setdefault(id(own.sentence), []).append(own)
+        self.said: dict[int, tuple[tuple[str, str], ...]] = {}
+        """What an atom's form tells, as pairs of a tag and "tag=value", by the identity of its tags, which forms share."""
+        self.named: dict[tuple[str, str], dict[int, _Names]] = {}
+        """The names of the features that forms are, by side and kind, then by the identity of their tags."""
+        self.article = tuple(self._of_article())
+
+    def _of_article(self) -> Iterator[str]:
+        """What is told of the article as a whole: what its title names, and the scheme named most."""
+        if self.sentences:
+            title = self.sentences[0]
+            for atom in self.atoms[title.low : title.high]:
+                for tag, told in self._tells(atom):
+                    if tag in _TITLE:
+                        yield f"title {told}"
+        schemes = Counter(atom.tags["scheme"] for atom in self.atoms if "scheme" in atom.tags)
+        yield f"most {max(schemes, key=lambda name: (schemes[name], name))}" if schemes else "no scheme named"
+        for name in schemes:
+            yield f"named {name}"
+        length = self.atoms[-1].end if self.atoms else 1
+        yield f"schemes in 1000 characters {min(4, schemes.total() * 1000 // length)}"
+
+    def _tells(self, atom: Atom) -> tuple[tuple[str, str], ...]:
+        found = self.said.get(id(atom.tags))
+        if found is None:
+            pairs = []
+            for tag, value in atom.tags.items():
+                if tag == "mark" and value not in _WEIGHED_MARKS:
+                    continue
+                plain = isinstance(value, str | bool | int) and tag not in _ANY
+                pairs.append((tag, f"{tag}={value if plain else 'any'}"))
+            found = self.said[id(atom.tags)] = tuple(pairs)
+        return found
+
+    def observe(self, own: Candidate) -> Observed:
+        """The features of one figure."""
+        kind = own.kind
+        what = f"{kind}:{own.unit}"
+        found: dict[str, int] = {"": -1, f"kind {kind}": -1, f"unit {what}": -1}
+        found[f"comparator {own.comparator} {kind}"] = own.index
+        for told in self.article:
+            found[told] = found[f"{told} {kind}"] = -1
+        self._beside(own, what, found)
+        value = abs(own.numeral.value)
+        found[f"digits {len(str(int(value)))} {kind}"] = own.index
+        if kind == "percentage":
+            band = next((top for top in (10, 50, 80, 101) if value < top), "over")
+            found[f"percent under {band}"] = found[f"whole {value == int(value)}"] = own.index
+        left: dict[str, str] = {}
+        right: dict[str, str] = {}
+        self._on_side("left", own, what, found, left)
+        self._on_side("right", own, what, found, right)
+        for tag in _PAIRED:
+            found[f"{tag} between {left.get(tag, '-')}/{right.get(tag, '-')} {kind}"] = -1
+        found[f"left both {left.get('measure', '-')}/{left.get('scheme', '-')} {what}"] = -1
+        found[f"right both {right.get('measure', '-')}/{right.get('scheme', '-')} {what}"] = -1
+        self._before(own, found)
+        self._dated(own, found)
+        return Observed(found)
+
+    def _beside(self, own: Candidate, what: str, found: dict[str, int]) -> None:
+        """The figures beside it in the sentence."""
+        same = self.fellows[id(own.sentence)]
+        at = next(i for i, other in enumerate(same) if other is own)
+        found[f"figure {min(at, 3)} of {min(len(same), 4)}"] = -1
+        if at:
+            other = same[at - 1]
+            found[f"behind {other.kind}:{other.unit} {what}"] = other.index
+            found[f"behind {other.kind} {own.kind}"] = other.index
+            found[f"behind by {min(4, (own.index - other.index) // 3)}"] = -1
+        if at + 1 < len(same):
+            found[f"ahead of {same[at + 1].kind} {own.kind}"] = same[at + 1].index
+
+    def _on_side(
+        self, side: str, own: Candidate, what: str, found: dict[str, int], nearest: dict[str, str]
+    ) -> None:
+        """What stands in the sentence on one side of a figure."""
+        sentence, atoms, kind = own.sentence, self.atoms, own.kind
+        if side == "left":
+            indices = range(own.index - 1, max(sentence.low, own.index - _REACH) - 1, -1)
+        else:
+            indices = range(own.index + 1, min(sentence.high, own.index + _REACH + 1))
+        for k in indices[:_BESIDE]:
+            for _, told in self._tells(atoms[k]):
+                found.setdefault(f"{side} beside {told} {what}", k)
+        ready = self.named.setdefault((side, kind), {})
+        for k in indices:
+            tags = atoms[k].tags
+            names = ready.get(id(tags))
+            if names is None:
+                names = ready[id(tags)] = self._name(atoms[k], side, kind)
+            for name in names.everywhere:
+                if name not in found:
+                    found[name] = k
+            for tag, value, name in names.nearest:
+                if tag not in nearest:
+                    nearest[tag] = value
+                    found[name] = k
+
+    def _name(self, atom: Atom, side: str, kind: str) -> _Names:
+        """The features that a form is on one side of a figure of a kind."""
+        told = self._tells(atom)
+        return _Names(
+            (*(f"sentence {one}" for _, one in told), *(f"{side} {one} {kind}" for _, one in told)),
+            tuple(
+                (tag, one.partition("=")[2], f"{side} nearest {one} {kind}")
+                for tag, one in told
+                if tag in _NEAREST
+            ),
+        )
+
+    def _before(self, own: Candidate, found: dict[str, int]) -> None:
+        """What the sentences before it named last."""
+        here, kind = self.place[id(own.sentence)], own.kind
+        wanted = set(_BEFORE)
+        for sentence in reversed(self.sentences[max(0, here - _LINES) : here]):
+            for tag in wanted & sentence.tags:
+                wanted.discard(tag)
+                k = sentence.where[tag][-1]
+                found[f"before {tag}={self.atoms[k].tags[tag]} {kind}"] = k
+
+    def _dated(self, own: Candidate, found: dict[str, int]) -> None:
+        """The dates of its sentence, and whether the nearest lies before the day of publication."""
+        dates = own.sentence.dates
+        if not dates:
+            return
+        for one in dates:
+            side = "left" if one.index < own.index else "right"
+            found[f"date {side} {one.shape}"] = found[f"date {one.shape}"] = one.index
+        near = min(dates, key=lambda one: abs(one.index - own.index))
+        side = "left" if near.index < own.index else "right"
+        found[f"nearest date {side} {near.shape} {own.kind}"] = near.index
+        if near.last is not None and self.published is not None:
+            found[f"nearest date to come {near.last > self.published} {own.kind}"] = near.index
+
+
+class SecondReading:
+    """Weighs the surroundings of figures: what each of a few questions is answered with."""
+
+    def __init__(self, spec: SecondReadingSpec, rows: dict[str, int], weights: NDArray[np.float32]) -> None:
+        self.spec = spec
+        self.rows = rows
+        self.weights = weights
+        self.columns = spec.columns()
+
+    def weigh(self, observed: Sequence[Observed]) -> list[Shares]:
+        """The logarithm of the probability of each answer, by question, for each of some figures; at least `_LEAST`'s."""
+        rows = self.rows
+        known = [[row for row in map(rows.get, one.told_by) if row is not None] for one in observed]
+        starts = np.cumsum([0, *map(len, known[:-1])])
+        scores = np.add.reduceat(self.weights[list(chain.from_iterable(known))], starts, axis=0)
+        found: list[Shares] = [{} for _ in observed]
+        for question, columns in self.columns.items():
+            own = scores[:, columns]
+            own = own - own.max(axis=1, keepdims=True)
+            own -= np.log(np.exp(own).sum(axis=1, keepdims=True))
+            for shares, row in zip(found, np.maximum(own, _LEAST).tolist(), strict=True):
+                shares[question] = dict(zip(self.spec.classes[question], row, strict=True))
+        return found
+
+    @staticmethod
+    def indicator(shares: Shares, kind: str, read: str) -> Answer:
+        """The most probable indicator of a figure of a kind, against the one that the rules read."""
+        schemes, measures = shares["scheme"], shares["measure"]
+
+        def worth(scheme: str, measure: str) -> float:
+            return schemes.get(scheme, _LEAST) + measures.get(measure, _LEAST)
+
+        fitting = _kinds_of_measures().get(kind, frozenset())
+        best, most = "other", worth("other", "other")
+        scheme = max(
+            (name for name in indicators().schemes if name in schemes), key=lambda name: schemes[name]
+        )
+        for measure in measures:
+            if measure in fitting and measure != "other":
+                of = "outreach" if measure in ("events", "attendees") else scheme
+                if (value := worth(of, measure)) > most:
+                    best, most = f"{of}.{measure}", value
+        return Answer(best, most - worth(*split_indicator(read)))
+
+    @staticmethod
+    def scenario(shares: Shares, read: str) -> Answer:
+        """The most probable scenario, against the one that the rules read."""
+        known = shares["scenario"]
+        best = max(known, key=lambda name: known[name])
+        return Answer(best, known[best] - known.get(read, _LEAST))
+
+    def trust(self, field: str, features: tuple[str, ...]) -> float:
+        """The probability that the second reading of a field is right and the rules' is not."""
+        model = self.spec.trust.get(field)
+        if model is None:
+            return 0.0
+        score = model.bias + sum(model.weights.get(name, 0.0) for name in features)
+        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
+
+    def tells_most(self, observed: Observed, question: str, answer: str, instead: str) -> int:
+        """The index of the atom that speaks most for an answer and against another, or -1."""
+        answers = self.spec.classes[question]
+        start = self.columns[question].start
+        plus = start + answers.index(answer)
+        minus = start + answers.index(instead) if instead in answers else None
+        worth: dict[int, float] = {}
+        for name, atom in observed.told_by.items():
+            row = self.rows.get(name)
+            if row is not None and atom >= 0:
+                weights = self.weights[row]
+                more = float(weights[plus]) - (0.0 if minus is None else float(weights[minus]))
+                worth[atom] = worth.get(atom, 0.0) + more
+        best = max(worth, key=lambda atom: (worth[atom], -atom), default=-1)
+        return best if best >= 0 and worth[best] > 0 else -1
+
+
+GAPS = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.0)
+"""Log odds at which the second reading counts as surer than the rules by one step more."""
+
+
+def trust_features(field: str, read: str, answer: Answer, rules: Mapping[str, str]) -> tuple[str, ...]:
+    """What tells whether the second reading of a field is to be trusted: how sure it is, both answers, and how rules read.
+
+    `rules` are the rules of the field's evidence by the name of the cue: `indicator` and `scheme`, or `scenario`.
+    """
+    found = [f"over {step}" for step in GAPS if answer.gap > step]
+    if field == "indicator":
+        (scheme, measure), (other, another) = split_indicator(read), split_indicator(answer.value)
+        found += [f"read scheme {scheme}", f"read measure {measure}", f"learned scheme {other}"]
+        found += [f"learned measure {another}", f"differs {scheme != other} {measure != another}"]
+    else:
+        found += [f"read {read}", f"learned {answer.value}", f"read {read}, learned {answer.value}"]
+    for cue, rule in rules.items():
+        found += [f"{cue}: {part}" for part in rule.split(", ")]
+    return tuple(found)
+
+
+def rules_of(own: Candidate, field: str) -> dict[str, str]:
+    """How the rules read a field: the rules of its cues, named as in the evidence of the figure."""
+    cues: dict[str, Cue] = own.cues
+    if field == "scenario" or own.indicator == "other":
+        return {field: cues[field][2] if field in cues else DEFAULT_RULES[field]}
+    changed = cues.get("change") if own.measure == "growth" else None
+    measure = changed or cues.get("measure") or cues.get("scheme") or cues["value"]
+    found = {"indicator": measure[2]}
+    if "scheme" in cues:
+        found["scheme"] = cues["scheme"][2]
+    return found
+
+
+def _is_row(atoms: list[Atom], sentence: Sentence) -> bool:
+    """Whether a sentence is the row of a table, whose heads are not around a figure but above it: left to the rules."""
+    return any(atoms[k].tags["mark"] == "|" for k in sentence.where.get("mark", ()))
+
+
+_AGREES = tuple((top, f"under {top}") for top in (0.02, 0.1, 0.3, 0.6, 0.9))
+
+
+def _agreement(field: str, share: float) -> str:
+    """How probable the second reading takes what was read in the end: a signal for the figure's confidence."""
+    return f"second reading of {field}: {next((name for top, name in _AGREES if share < top), 'agrees')}"
+
+
+def read_again(
+    atoms: list[Atom], sentences: list[Sentence], candidates: list[Candidate], published: date | None
+) -> list[tuple[str, ...]]:
+    """Overrule the rules' indicator and scenario of figures where the second reading is to be trusted more.
+
+    Rows of tables are left as they are. Returns for each candidate how probable the second reading takes what it is read as now: signals of its confidence.
+    """
+    if not candidates:
+        return []
+    model = SecondReading(*second_reading_model())
+    around = Surroundings(atoms, sentences, candidates, published)
+    signals: list[tuple[str, ...]] = []
+    everything = [around.observe(own) for own in candidates]
+    rows = {id(own.sentence): _is_row(atoms, own.sentence) for own in candidates}
+    for own, observed, shares in zip(candidates, everything, model.weigh(everything), strict=True):
+        scenario = model.scenario(shares, own.scenario)
+        if scenario.value != own.scenario and not rows[id(own.sentence)]:
+            features = trust_features("scenario", own.scenario, scenario, rules_of(own, "scenario"))
+            if model.trust("scenario", features) > TRUSTED:
+                at = model.tells_most(observed, "scenario", scenario.value, own.scenario)
+                own.scenario = cast("Scenario", scenario.value)
+                own.cues["scenario"] = _cue(atoms, own, at)
+        indicator = model.indicator(shares, own.kind, own.indicator)
+        if indicator.value != own.indicator and not rows[id(own.sentence)]:
+            features = trust_features("indicator", own.indicator, indicator, rules_of(own, "indicator"))
+            if model.trust("indicator", features) > TRUSTED:
+                _set_indicator(atoms, own, model, observed, indicator.value)
+        scheme, measure = split_indicator(own.indicator)
+        sure = shares["scheme"].get(scheme, _LEAST) + shares["measure"].get(measure, _LEAST)
+        signals.append(
+            (
+                _agreement("indicator", exp(sure)),
+                _agreement("scenario", exp(shares["scenario"][own.scenario])),
+            )
+        )
+    return signals
+
+
+def _set_indicator(
+    atoms: list[Atom], own: Candidate, model: SecondReading, observed: Observed, code: str
+) -> None:
+    """Give a figure another indicator, with the words that tell it as evidence."""
+    (read, was), (scheme, measure) = split_indicator(own.indicator), split_indicator(code)
+    own.indicator = code
+    told: dict[str, Any] = {}
+    if measure != was:
+        told["measure"] = _cue(atoms, own, model.tells_most(observed, "measure", measure, was))
+    if scheme != read:
+        told["scheme"] = _cue(atoms, own, model.tells_most(observed, "scheme", scheme, read))
+    own.scheme = None if scheme in ("other", "outreach") else scheme
+    own.measure = None if measure == "other" else measure
+    for name in ("measure", "scheme"):
+        if getattr(own, name) is None:
+            own.cues.pop(name, None)
+    if code == "other":
+        own.cues["indicator"] = told.get("measure") or told["scheme"]
+    else:
+        own.cues.update(told)
+
+
+def _cue(atoms: list[Atom], own: Candidate, at: int) -> Cue:
+    """Where a field was learned from: an atom, or the figure itself where none tells it alone."""
+    if at < 0:
+        return own.numeral.start, own.numeral.end, LEARNED
+    return atoms[at].start, atoms[at].end, LEARNED

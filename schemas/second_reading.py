@@ -1,0 +1,48 @@
+"""The model of `extractors/second_reading.json`: what the words around a figure are worth for its indicator and scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import Field, model_validator
+
+from schemas.records import Record
+
+
+class TrustSpec(Record):
+    """A logistic model: the log odds that the second reading is right where it differs from the rules."""
+
+    bias: float
+    weights: dict[str, float] = Field(default_factory=dict)
+
+
+class SecondReadingSpec(Record):
+    """Multinomial logistic models over features of a figure's surroundings, and when to trust them against the rules.
+
+    `classes` are the answers to each question (`scheme`, `measure`, `scenario`), in the order of the columns of `weights`;
+    those of the first question come first. `weights` are hundredths, by feature; the feature `""` is always there.
+    `trust` is by field of a figure (`indicator`, `scenario`).
+    """
+
+    classes: dict[str, tuple[str, ...]]
+    weights: dict[str, tuple[int, ...]]
+    trust: dict[str, TrustSpec]
+    fitted_on: str
+    """What the weights were fitted on, for the reader: gold, number of figures, day."""
+
+    @model_validator(mode="after")
+    def _columns_fit(self) -> SecondReadingSpec:
+        columns = sum(map(len, self.classes.values()))
+        wrong = [name for name, row in self.weights.items() if len(row) != columns]
+        if wrong or "" not in self.weights:
+            raise ValueError(f"weights of {(wrong or ['the bias'])[0]!r} are not {columns} numbers")
+        return self
+
+    def columns(self) -> Mapping[str, slice]:
+        """Where the answers to each question stand in a row of weights."""
+        found: dict[str, slice] = {}
+        start = 0
+        for question, answers in self.classes.items():
+            found[question] = slice(start, start + len(answers))
+            start += len(answers)
+        return found

@@ -1,0 +1,216 @@
+"""Claims about the second reading: what it weighs, when it overrules the rules, and that it never stands in their way."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from math import exp, log
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from extractors import extract_figures, second_reading
+from extractors.candidates import Candidate
+from extractors.lexicon import lexicon_of
+from extractors.reading import Reading, read_text
+from extractors.second_reading import (
+    LEARNED,
+    Answer,
+    Observed,
+    SecondReading,
+    Surroundings,
+    read_again,
+    rules_of,
+    second_reading_model,
+    split_indicator,
+    trust_features,
+)
+from schemas import Article
+from schemas.reference import DataFileError
+from schemas.second_reading import SecondReadingSpec, TrustSpec
+
+FRENCH = "Bilan de l'assurance maladie\nLe taux de couverture atteint 95 %. L'assurance chômage compte 45 000 adhérents."
+
+
+def rules_alone(text: str, lang: str = "fr") -> Reading:
+    return read_text(text, lexicon_of(lang), date(2025, 11, 1), second_reading=False)
+
+
+def observe(text: str, at: int, lang: str = "fr") -> set[str]:
+    read = rules_alone(text, lang)
+    around = Surroundings(read.atoms, read.sentences, read.candidates, date(2025, 11, 1))
+    return set(around.observe(read.candidates[at]).told_by)
+
+
+def model_of(weights: dict[str, tuple[int, ...]], trust: dict[str, TrustSpec] | None = None) -> SecondReading:
+    spec = SecondReadingSpec(
+        classes={
+            "scheme": ("health_insurance", "other"),
+            "measure": ("coverage_rate", "other"),
+            "scenario": ("actual", "target"),
+        },
+        weights={"": (0, 0, 0, 0, 0, 0), **weights},
+        trust=trust or {},
+        fitted_on="a test",
+    )
+    rows = {name: row for row, name in enumerate(spec.weights)}
+    return SecondReading(
+        spec, rows, np.array(list(spec.weights.values()), dtype=np.float32) / np.float32(100)
+    )
+
+
+SURE = {
+    "indicator": TrustSpec(bias=9.0, weights={}),
+    "scenario": TrustSpec(bias=9.0, weights={}),
+}
+NEVER = {
+    "indicator": TrustSpec(bias=-9.0, weights={}),
+    "scenario": TrustSpec(bias=-9.0, weights={}),
+}
+TO_OTHER = {"kind percentage": (-300, 300, -300, 300, -300, 300)}
+
+
+@pytest.fixture
+def read_with(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    def read(
+        text: str, model: SecondReading, lang: str = "fr"
+    ) -> tuple[list[Candidate], list[tuple[str, ...]]]:
+        monkeypatch.setattr(
+            second_reading, "second_reading_model", lambda: (model.spec, model.rows, model.weights)
+        )
+        found = rules_alone(text, lang)
+        return found.candidates, read_again(found.atoms, found.sentences, found.candidates, None)
+
+    return read
+
+
+def test_the_title_the_sides_and_what_was_named_before_are_seen() -> None:
+    seen = observe(FRENCH, 0)
+    assert {"title scheme=health_insurance", "named unemployment_insurance", "kind percentage"} <= seen
+    assert "left nearest measure=coverage_rate percentage" in seen
+    assert "before scheme=health_insurance percentage" in seen
+    assert "left nearest scheme=unemployment_insurance count" in observe(FRENCH, 1)
+
+
+def test_no_word_and_no_language_is_weighed() -> None:
+    _, rows, _ = second_reading_model()
+    assert all(name.isascii() for name in rows)
+    assert not any(f"lang {code}" in name for name in rows for code in ("fr", "nb", "lo", "ms", "th"))
+    french = observe("Assurance maladie : 95 % de la population", 0)
+    norwegian = observe("Helseforsikring: 95 % av befolkningen", 0, "nb")
+    assert {name for name in french if "base" in name} == {name for name in norwegian if "base" in name}
+    assert {name for name in french if "scheme" in name} == {name for name in norwegian if "scheme" in name}
+
+
+def test_dates_tell_whether_they_are_to_come() -> None:
+    assert "nearest date to come True percentage" in observe("95 % d'ici le 31 décembre 2026.", 0)
+    assert "nearest date to come False percentage" in observe("95 % au 31 mars 2025.", 0)
+
+
+def test_probabilities_of_a_question_sum_to_one_and_have_a_floor() -> None:
+    (shares,) = model_of({"x": (5000, 0, 100, 0, 0, 0)}).weigh([Observed({"": -1, "x": -1})])
+    assert exp(shares["measure"]["coverage_rate"]) + exp(shares["measure"]["other"]) == pytest.approx(1.0)
+    assert shares["measure"]["coverage_rate"] - shares["measure"]["other"] == pytest.approx(1.0, abs=1e-3)
+    assert shares["scheme"]["other"] == pytest.approx(log(1e-4))
+
+
+def test_figures_weighed_together_are_weighed_as_each_alone() -> None:
+    model = model_of({"x": (100, 0, 0, 0, 0, 0), "y": (0, 50, 0, 70, 0, 0)})
+    several = [Observed({"": -1, "x": -1}), Observed({"": -1}), Observed({"": -1, "x": -1, "y": -1})]
+    assert model.weigh(several) == [model.weigh([one])[0] for one in several]
+
+
+def test_a_measure_that_the_kind_does_not_admit_is_never_the_answer() -> None:
+    model = model_of({"x": (900, 0, 900, 0, 0, 0)})
+    (shares,) = model.weigh([Observed({"": -1, "x": -1})])
+    assert model.indicator(shares, "percentage", "other").value == "health_insurance.coverage_rate"
+    assert model.indicator(shares, "money", "other").value == "other"
+    assert model.indicator(shares, "measure", "other") == Answer("other", 0.0)
+
+
+def test_overruled_fields_show_the_word_that_weighed_most(read_with) -> None:  # type: ignore[no-untyped-def]
+    weights = {
+        **TO_OTHER,
+        "left nearest measure=coverage_rate percentage": (0, 200, 0, 200, 0, 0),
+        "sentence scheme=health_insurance": (0, 10, 0, 10, 0, 10),
+    }
+    text = "Le taux de couverture de l'assurance maladie atteint 95 %."
+    (own,), _ = read_with(text, model_of(weights, SURE))
+    assert (own.indicator, own.scenario, own.scheme, own.measure) == ("other", "target", None, None)
+    start, end, rule = own.cues["indicator"]
+    assert text[start:end] == "taux de couverture"
+    assert rule == LEARNED
+
+
+def test_without_trust_the_rules_stand(read_with) -> None:  # type: ignore[no-untyped-def]
+    text = "Le taux de couverture de l'assurance maladie atteint 95 %."
+    (own,), _ = read_with(text, model_of(TO_OTHER, NEVER))
+    assert (own.indicator, own.scenario) == ("health_insurance.coverage_rate", "actual")
+    (own,), _ = read_with(text, model_of(TO_OTHER))
+    assert own.indicator == "health_insurance.coverage_rate"
+
+
+def test_rows_of_tables_are_left_to_the_rules(read_with) -> None:  # type: ignore[no-untyped-def]
+    table = "Commune | Assurance maladie (%)\nTa Van | 95,2"
+    found, _ = read_with(table, model_of(TO_OTHER, SURE))
+    assert [own.indicator for own in found] == ["health_insurance.coverage_rate"]
+
+
+def test_doubt_of_the_second_reading_is_a_signal_of_confidence(read_with) -> None:  # type: ignore[no-untyped-def]
+    text = "Le taux de couverture de l'assurance maladie atteint 95 %."
+    _, (doubted,) = read_with(text, model_of(TO_OTHER, NEVER))
+    agreeing = {"kind percentage": (900, 0, 900, 0, 900, 0)}
+    _, (agreed,) = read_with(text, model_of(agreeing, NEVER))
+    assert doubted == ("second reading of indicator: under 0.02", "second reading of scenario: under 0.02")
+    assert agreed == ("second reading of indicator: agrees", "second reading of scenario: agrees")
+
+
+def test_what_trust_is_told_names_both_answers_and_the_rules() -> None:
+    told = trust_features(
+        "indicator", "other", Answer("health_insurance.support", 2.2), {"indicator": "default: none, x"}
+    )
+    assert {"over 2.0", "read scheme other", "learned measure support", "indicator: x"} <= set(told)
+    assert "over 2.5" not in told
+
+
+def test_rules_are_named_as_in_the_evidence() -> None:
+    for text in (FRENCH, "Sur 1 200 logements, 95 % ont été livrés."):
+        article = Article(article_id="a", lang="fr", text=text, published=date(2025, 11, 1))
+        figures = extract_figures(article, second_reading=False).figures
+        for own, figure in zip(rules_alone(text).candidates, figures, strict=True):
+            told = {name: one.rule for name, one in figure.evidence.items()}
+            assert rules_of(own, "indicator").items() <= told.items()
+            assert rules_of(own, "scenario") == {"scenario": told["scenario"]}
+
+
+@pytest.mark.parametrize(
+    ("code", "parts"),
+    [
+        ("other", ("other", "other")),
+        ("outreach.events", ("outreach", "events")),
+        ("insurance.arrears", ("insurance", "arrears")),
+    ],
+)
+def test_an_indicator_has_a_scheme_and_a_measure(code: str, parts: tuple[str, str]) -> None:
+    assert split_indicator(code) == parts
+
+
+def test_a_damaged_model_is_an_error_that_names_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damaged = tmp_path / "second_reading.json"
+    damaged.write_text(
+        json.dumps({"classes": {"scheme": ["a", "b"]}, "weights": {"": [1]}, "trust": {}, "fitted_on": ""})
+    )
+    monkeypatch.setattr(second_reading, "MODEL", damaged)
+    with pytest.raises(DataFileError, match=r"second_reading\.json.*are not 2 numbers"):
+        second_reading_model.__wrapped__()
+
+
+def test_a_text_without_figures_asks_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise AssertionError("asked")
+
+    monkeypatch.setattr(second_reading, "second_reading_model", fail)
+    assert read_again([], [], [], None) == []
