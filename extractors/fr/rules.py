@@ -792,6 +792,8 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
             yield to + verb, "body_end", True
     for verb in _CLAUSE_VERBS.split():
         yield verb, "body_end", True
+    for striving in ("efforcer", "assurer", "engager", "employer", "occuper"):
+        yield f"de s'{striving}", "body_end", True
     for reflexive in ("de s'", "à s'", "à se ", "de se "):
         yield reflexive.rstrip(), "body_end", True
     for name in _SOCIAL:
@@ -1426,6 +1428,70 @@ def base_wage(linker: Linker, view: View) -> None:
                     own.cues.pop(name, None)
 
 
+_PENSION_DUES = 150_000
+"""From so many dong a month on what one pays is no premium of health insurance."""
+_THESE_ARE = re.compile(r"\bces (?:chiffres|nombres|taux|données|résultats)\b[^.;:\d]{0,40}$")
+
+
+def these_figures_elsewhere(linker: Linker, view: View) -> None:
+    """Figures "ces chiffres sont de" are of those just told, in turn: "… 742 volontaires et 98 % ; dans la province, ces chiffres sont de …"."""
+    if not view.candidates or linker.told is None:
+        return
+    first = view.candidates[0]
+    if _THESE_ARE.search(linker.text, view.sentence.start, first.numeral.start) is None:
+        return
+    before = [c for c in linker.counted if c.sentence is linker.told.sentence and c.indicator != "other"]
+    for own in view.candidates:
+        fits = (
+            c
+            for c in before
+            if c.kind == own.kind and c.measure in ("participants", "coverage_rate", "new_participants")
+        )
+        told = next(fits, None)
+        if told is None or (own.own_unit and own.unit != told.unit):
+            continue
+        before = before[before.index(told) + 1 :]
+        own.unit, own.scheme, own.measure, own.indicator = (
+            told.unit,
+            told.scheme,
+            told.measure,
+            told.indicator,
+        )
+        own.cues["unit"] = own.cues["measure"] = own.cues["scheme"] = (
+            *told.cues["value"][:2],
+            "the same, elsewhere",
+        )
+        if own.kind == "percentage":
+            own.base = told.base
+
+
+_NOW_AGAIN = re.compile(
+    r"[^;]{0,90}[;,] (?:mais |et )?(?:cette année|l'an dernier|l'année dernière|aujourd'hui|actuellement|maintenant|en \d{4}|depuis janvier|ce mois-ci)"
+    r",? (?:déjà |seulement |à peine |plus de |près de |ils sont |elles sont |ce sont )*$"
+)
+
+
+def as_many_at_another_time(linker: Linker, view: View) -> None:
+    """A bare count with a time of its own counts what the one before did: "L'an dernier 64 habitants ont signé ; cette année, déjà 81"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if (
+            own.kind != "count"
+            or own.own_unit
+            or left.kind != "count"
+            or left.scheme is None
+            or left.indicator == "other"
+        ):
+            continue
+        if _NOW_AGAIN.fullmatch(linker.text, left.numeral.end, own.numeral.start) is None:
+            continue
+        behind = linker.text[own.numeral.end : own.numeral.end + 2].strip()
+        if behind[:1].isalpha():
+            continue
+        own.unit, own.cues["unit"] = left.unit, left.cues["unit"]
+        own.scheme, own.measure, own.indicator = left.scheme, left.measure, left.indicator
+        own.cues["measure"] = own.cues["scheme"] = (*left.cues["value"][:2], "as many at another time")
+
+
 _WORTH_OF = re.compile(
     r"\b(?:d'une|pour une|avec une|d'un|pour un|avec un|au) (?:valeur|coût|montant|budget|investissement|somme)s?\b[^.;:\d]{0,30}$"
 )
@@ -1845,6 +1911,17 @@ def owed_or_contributed(linker: Linker, view: View) -> None:
             named = [m.value for m in view.schemes if owed.start() <= m.start < own.numeral.start]
             own.scheme = named[-1] if named else linker.context.scheme
         owed, contributed = owed or _OWES.search(*head), _CONTRIBUTES.search(*head)
+        if (
+            own.scheme is None
+            and contributed is not None
+            and own.per is not None
+            and linker.context.topic is not None
+        ):
+            much = own.per == "month" and own.numeral.value >= _PENSION_DUES
+            own.scheme = (
+                "voluntary_social_insurance" if much else linker.context.scheme or linker.context.topic
+            )
+            own.cues["scheme"] = (*contributed.span(), "what one contributes")
         if own.scheme is None and owed is not None and linker.context.topic is not None:
             own.scheme = "insurance"
             own.cues["scheme"] = (*owed.span(), "default: insurance as such")
@@ -2311,6 +2388,10 @@ def change_of_an_object(linker: Linker, view: View) -> None:
 
 _NAME = r"(?!(?:Viet|Việt|Vietnam|Têt|Tet|Mme|Mmes|MM|Mlle|Noël|Asie|Europe|Chine)\b)[A-ZÀĐ][a-zà-ỹđ'’]+(?:[ -][A-ZÀĐ][a-zà-ỹđ'’]+){0,3}"
 _PLACED_BEFORE = re.compile(rf"(?:^\s*|[.,;:(–-] ?|\bet )(?:à|À|A) ({_NAME})(?=[ ,])")
+_NAMED_BEFORE = re.compile(
+    rf"(?:^|[ (])({_NAME}) \((?:plus de |près de |environ )?$"
+    rf"|(?:^\s*|, )((?!La |Le |Les |Un |Une |Ce |Cette )(?=\S+ [A-ZÀĐ]){_NAME}) (?:compte|comptait|recense|recensait|dénombre|dénombrait|totalise)\b[^.;:]{{0,60}}$"
+)
 _PLACED_BEHIND = re.compile(rf"[^.,;:\d\n()]{{0,30}}? (?:à|pour) ({_NAME})(?=[ ,.;:)\n]|$)")
 
 
@@ -2646,6 +2727,8 @@ def helped_too(linker: Linker, view: View) -> None:
             continue
         if own.measure not in (None, "benefits", "coverage_rate") or left.scenario != "rule":
             continue
+        if own.measure == "coverage_rate" and own.sentence.paragraph != left.sentence.paragraph:
+            continue  # "la couverture s'élève à 95,6 %"
         if own.cues.get("base", ("", "", ""))[2] == "base after the percentage":
             continue  # "poverty touches 6 % of the households"
         apart = own.sentence.paragraph - left.sentence.paragraph
@@ -2678,6 +2761,11 @@ _A_COST = re.compile(
 )
 
 
+_COST_BEHIND = re.compile(
+    r"[^.;:\d]{0,30} (?:le coût|le budget|la dépense|l'enveloppe) (?:total\w* |annuel\w* )?(?:de (?:la|cette)|du|de ce) (?:mesure|politique|soutien|dispositif|aide|résolution)\b"
+)
+
+
 def cost_of_help(linker: Linker, view: View) -> None:
     """What the help told before costs in all is support: "La mesure coûtera environ 52,7 milliards de dongs par an"."""
     helped = linker.helped
@@ -2694,6 +2782,7 @@ def cost_of_help(linker: Linker, view: View) -> None:
         found = _COST_OF_HELP.search(linker.text, view.sentence.start, own.numeral.start)
         if found is None and linker._is_about_support() and own.measure is None:
             found = _A_COST.search(linker.text, view.sentence.start, own.numeral.start)
+        found = found or _COST_BEHIND.match(linker.text, own.numeral.end)
         left = view.candidates[at - 1] if at else None
         part = left is not None and left.kind == "money" and left.measure == "support"
         part = (
@@ -2860,7 +2949,9 @@ def at_a_place(linker: Linker, view: View) -> None:
         end = view.candidates[at + 1].first if at + 1 < len(view.candidates) else -1
         end = linker.atoms[end].start if end >= 0 else view.sentence.end
         found = _PLACED_BEFORE.search(linker.cased[start : own.numeral.start])
-        low, high = (start + found.start(1), start + found.end(1)) if found is not None else (0, 0)
+        found = found or _NAMED_BEFORE.search(linker.cased[start : own.numeral.start])
+        group = found.lastindex or 1 if found is not None else 1
+        low, high = (start + found.start(group), start + found.end(group)) if found is not None else (0, 0)
         if found is None:
             found = _PLACED_BEHIND.match(linker.cased, own.numeral.end, end)
             low, high = found.span(1) if found is not None else (0, 0)
@@ -3124,6 +3215,8 @@ CONSTRUCTIONS = (
     laid_down_for_each_thing,
     lost_things,
     worth_of_things,
+    these_figures_elsewhere,
+    as_many_at_another_time,
     rate_by_pronoun,
     both_together,
     bare_numbers_covered,
