@@ -93,8 +93,9 @@ class DateLinks(MeasureLinks):
                 found.shape != "month"
                 or not (found.relative and found.at_end)
                 or left.shape not in ("month", "day")
+                or any("month" in self.atoms[k].tags for k in range(found.index, found.stop))
             ):
-                continue
+                continue  # "… in June, at the end of September …" names its own
             if (
                 left.last is None
                 or found.first is None
@@ -158,6 +159,8 @@ class DateLinks(MeasureLinks):
                 for place in (c.last + 1, c.last + 2):
                     before.setdefault(place, []).append(c)
             usable = [d for d in usable if not any(self._is_tied(c, d) for c in before.get(d.index, ()))]
+        if self._is_compared(view, own):
+            usable = [d for d in usable if d.index > own.index or d.shape != "now"]
         if own.scope == "threshold":  # "those below 80 % must report by June"
             usable = [d for d in usable if d.index < own.index or not self._obliged(own.index, d.index)]
         if own.scenario != "target":
@@ -316,6 +319,12 @@ class DateLinks(MeasureLinks):
         if not self.spaces or own is view.candidates[0] or before.get("prep") != "compared":
             return False
         return any(d.shape == "same_period" and 0 <= d.index - own.last - 1 <= 1 for d in view.sentence.dates)
+
+    def _is_compared(self, view: View, own: Candidate) -> bool:
+        """Whether a share is what another one is set against, so that "now" dates that one: "now 93.4 %, against 89.7 % before"."""
+        if not self.spaces or own is view.candidates[0] or own.unit != "percent":
+            return False
+        return self.atoms[own.first - 1].tags.get("prep") == "compared"
 
     def _is_day_of_setting(self, found: DateExpression) -> bool:
         """A day gone by without a preposition: on it the goal was set, or the act that sets it was signed."""
