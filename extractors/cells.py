@@ -588,7 +588,10 @@ class CellLinks(LinkBase):
         if not self.spaces or low >= first.first or "out_of" not in self.atoms[low].tags:
             return
         bare = [c for c in view.candidates if c.kind == "count" and not c.own_unit and c.unit == "item"]
-        told = next((a for a in self.atoms[low : first.first] if "unit" in a.tags), None)
+        opening = self.atoms[low : first.first]
+        told = next((a for a in opening if {"unit", "mark", "month"} & a.tags.keys()), None)
+        if told is not None and "unit" not in told.tags:
+            return  # "from 20 February on, eight teams …"
         if told is None and first.own_unit and low + 2 >= first.first:
             told = next((a for a in self.atoms[first.first : first.last + 1] if "unit" in a.tags), None)
         if told is None:

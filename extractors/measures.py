@@ -753,6 +753,9 @@ class MeasureLinks(SchemeLinks):
         apart = ("claims", "arrears", "arrears_rate")
         if told_later and measure in apart and not self.spaces and self.context.topic is not None:
             scheme = None  # "318,000 files were received  pensions were paid to …"
+        again = left is not None and left.scheme is not None and own.cut in ("paren", "continuation")
+        if told_later and again and self.spaces and left is not None and self._continues(own, left):
+            scheme = left.scheme  # "took in 14,905 billion (76 % of the plan) and paid 5,870 for pensions"
         if told_later and measure == "arrears_rate" and self.spaces and self.context.topic is not None:
             scheme = None  # "A cut its debts to 1.1 %, B passed 97 % in health insurance"
         if scheme is None and left is not None and left.scheme is not None and self._continues(own, left):

@@ -492,6 +492,10 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
         for who in ("peserta", "ahli", "pencarum", "orang menyertai", "orang yang menyertai"):
             yield f"{turn} {who}", "unit", "person"
             yield f"{turn} {who}", "measure", "participants"
+    for care in _CARE:
+        for link in ("bagi", "untuk"):
+            yield f"{link} {care}", "measure", "benefits"
+            yield f"{link} {care}", "scheme_hint", "health_insurance"
     for plan in ("rancangan", "pelan"):  # to do something, and no plan that is reached
         yield f"{plan} untuk", "shield", True
         for act in _PLANNED:
@@ -2941,6 +2945,27 @@ def read_renewed(linker: Linker, view: View) -> None:
                 own.cues.pop("scenario", None)
 
 
+_OF_SCHEME = re.compile(r" (?:insurans|bhxh|bhyt|bhtn)\b")
+
+
+def read_listed_schemes(linker: Linker, view: View) -> None:
+    """Bare counts of schemes listed on are people, as the first are: "301 insurans kesihatan dan 85 insurans sosial sukarela"."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        bare = own.kind == "count" and not own.own_unit and own.unit == "item" and own.indicator == "other"
+        if not bare or left.unit != "person" or left.measure not in ("participants", "new_participants"):
+            continue
+        found = _OF_SCHEME.match(linker.text, own.numeral.end)
+        named = next((m for m in view.schemes if found is not None and m.start == own.numeral.end + 1), None)
+        if named is not None and own.cut in ("conjunction", "comma"):
+            own.unit, own.scheme, own.measure = "person", named.value, left.measure
+            own.indicator = f"{own.scheme}.{own.measure}"
+            own.cues["unit"] = own.cues["measure"] = own.cues["scheme"] = (
+                named.start,
+                named.end,
+                "members of schemes listed",
+            )
+
+
 _OWN_BILL = re.compile(
     r"\b(?:bil|kos|belanja|perbelanjaan|bayaran|hospital|pembedahan|rawatan|dibedah|menjalani)\b"
 )
@@ -3103,6 +3128,7 @@ CONSTRUCTIONS = (
     read_homes,
     read_cost_of_help,
     read_own_bill,
+    read_listed_schemes,
     read_renewed,
     read_way_of_pay,
     read_fine,
