@@ -3068,7 +3068,7 @@ _FOR_WHAT = re.compile(
 
 
 _BENEFIT_FOR = re.compile(
-    r"\b(?P<what>\w*(?:penger|ytelse|ytelser|pensjon|pensjoner|stønad)) (?:for|til)(?: (?:over|om lag|rundt|mer enn|nesten|nærmere|til sammen|i alt))* $"
+    r"\b(?P<all>ordningene|ytelsene|regimene|trygdeytelsene|trygdeordningene) [^.;:0-9]{0,40}\bfor(?: (?:over|om lag|rundt|mer enn|nesten|nærmere|til sammen|i alt))* $|\b(?P<what>\w*(?:penger|ytelse|ytelser|pensjon|pensjoner|stønad)) (?:for|til)(?: (?:over|om lag|rundt|mer enn|nesten|nærmere|til sammen|i alt))* $"
 )
 
 
@@ -3127,7 +3127,7 @@ def people_who_get_or_join(linker: Linker, view: View) -> None:
             start = own.numeral.start - len(said)
             own.cues["measure"] = (
                 start + granted.start(),
-                start + granted.end("what"),
+                start + (granted.end("what") if granted["what"] else granted.end("all")),
                 "people who get or join",
             )
             continue
@@ -3749,6 +3749,46 @@ def help_told_on(linker: Linker, view: View) -> None:
             own.cues["measure"] = own.cues["scheme"] = (*found.span(), "help told on")
 
 
+_PAID_WITH = re.compile(
+    r"[^.;:,0-9]{0,30}\b(?:betalt|dekket|betales|dekkes|gjort opp|oppgjort|refundert) (?:med|for)\b[^.;:,0-9]{0,16}$"
+)
+
+
+def paid_for_visits(linker: Linker, view: View) -> None:
+    """Visits that "er betalt med" a sum: the sum is a benefit of their scheme."""
+    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
+        if left.measure != "claims" or left.scheme is None or own.kind != "money" or own.measure is not None:
+            continue
+        found = _PAID_WITH.match(linker.text, linker.atoms[left.last].end, own.numeral.start)
+        if found is not None:
+            own.scheme, own.measure, own.indicator = left.scheme, "benefits", f"{left.scheme}.benefits"
+            own.cues["measure"] = own.cues["scheme"] = (*found.span(), "paid for the visits before")
+
+
+_FROM_THE_BUDGET = re.compile(
+    r"(?: (?:dong|vnd))? (?:fra|over) (?:\w+ ){0,2}(?:\w*budsjettet|\w*budsjetter|velgjørere|givere|sponsorer|sponsorene|veldedige|næringslivet|fattigfondet)\b"
+)
+
+
+def money_found_for_cards(linker: Linker, view: View) -> None:
+    """What a place finds "fra budsjettet" or "fra velgjørere", in an article on health insurance, helps to pay premiums."""
+    context = linker.context
+    if context.topic != "health_insurance" or linker.bulletin:
+        return
+    if not any(_FOUND.search(linker.text, view.sentence.start, c.numeral.start) for c in view.candidates[:1]):
+        return
+    for own in view.candidates:
+        if own.kind == "money" and own.indicator == "other" and own.measure is None:
+            found = _FROM_THE_BUDGET.match(linker.text, own.numeral.end)
+            if found is not None:
+                own.scheme, own.measure = "health_insurance", "support"
+                own.indicator = "health_insurance.support"
+                own.cues["measure"] = own.cues["scheme"] = (*found.span(), "money found for cards")
+
+
+_FOUND = re.compile(
+    r"\b(?:funnet|fant|skaffet|fått|fikk|samlet|hentet|mobilisert|mobiliserte|satt av|brukt|brukte|bevilget)\b[^.;:0-9]*$"
+)
 _OF_THIS = re.compile(
     r"(?:av dette|av disse|herav|derav|av beløpet|av gjelden|av restansene|av restansen|blant dette)\b"
 )
@@ -4525,6 +4565,8 @@ CONSTRUCTIONS = (
     money_from_givers,
     what_people_are,
     help_told_on,
+    paid_for_visits,
+    money_found_for_cards,
     counts_in_turn,
     other_cases_and_capital,
     clubs_and_cards,
