@@ -93,8 +93,9 @@ class DateLinks(MeasureLinks):
                 found.shape != "month"
                 or not (found.relative and found.at_end)
                 or left.shape not in ("month", "day")
+                or any("month" in self.atoms[k].tags for k in range(found.index, found.stop))
             ):
-                continue
+                continue  # "… in June, at the end of September …" names its own
             if (
                 left.last is None
                 or found.first is None
