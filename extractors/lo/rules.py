@@ -447,6 +447,8 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         yield times + who, "unit", "case"
     for collects, what in product(("ເກັບ", "ການເກັບ"), ("ລາຍຊື່", "ຂໍ້ມູນ", "ຕົວເລກ", "ເອກະສານ", "ສະຖິຕິ", "ລາຍເຊັນ")):
         yield collects + what, "shield", True
+    for tells, more in product(("ແຈ້ງ", "ແຈ້ງເຂົ້າ", "ຂຶ້ນທະບຽນ", "ລົງທະບຽນ"), ("ເພີ່ມ", "ຕື່ມ", "ຕື່ມອີກ", "ເພີ່ມອີກ")):
+        yield tells + more, "measure", "new_participants"
     for late, interest in product(word["overdue"], word["interest"]):
         yield late + interest, "measure", "arrears"
         yield late + interest, "scenario", "actual"
@@ -1446,6 +1448,8 @@ _PEOPLE_BEFORE = re.compile(r"(?:ປະຊາຊົນ|ຊາວເມືອງ)
 _OF_MONEY = re.compile(
     r" ?ຂອງ(?:ຍອດ|ຈຳນວນ|ລາຍຮັບ)?(?:ເງິນ|ລາຍຮັບ)(?!ທີ່ມອບ|ແຜນ|ຄາດ|ທີ່ຕ້ອງ|ຕ້ອງ)[^,;.\n\d]{0,20}(?:ສະໝັກໃຈ|ປະກັນ|bh|ທັງໝົດ|ທົ່ວ)"
 )
+_DOWN_TO = re.compile(r"(?:ໃຫ້|ລົງ)(?:ໄດ້|ໃຫ້| )*(?:ຕ່ຳກວ່າ|ໜ້ອຍກວ່າ|ບໍ່ເກີນ|ບໍ່ໃຫ້ເກີນ) ?$")
+_BY_ONESELF = re.compile(r"(?:ຈ່າຍ|ເສຍ|ອອກ)(?:ເງິນ)?ເອງ[^;.\n\d]{0,16}$")
 _OF_MEMBERS = re.compile(
     r" ?ຂອງ(?:ຈຳນວນ|ບັນດາ)?(?:ຜູ້|ຄົນ)(?:ທີ່)?(?:ເຂົ້າຮ່ວມ|ມີບັດ|ຖືບັດ|ສະໝັກໃຈ|ປະກັນຕົນ)[^,;.\n\d]{0,40}?(?:ແມ່ນ|ເປັນ|ມາຈາກ|ຢູ່)"
 )
@@ -1471,6 +1475,21 @@ def foreseen_before(linker: Linker, view: View) -> None:
         if own.measure == "plan_completion" and "carried" in own.cues.get("scheme", ("", "", ""))[2]:
             if "ເກັບ" in linker.text[collected[0] : collected[1]] and linker.several:
                 own.scheme, own.indicator = "insurance", "insurance.plan_completion"
+        if own.unit == "percent" and own.negative and own.comparator in ("<", "<="):
+            level = _DOWN_TO.search(linker.text, view.sentence.start, own.numeral.start)
+            rate = left or linker.told
+            if level is not None:
+                own.negative = False
+                if own.measure == "growth" and rate is not None and rate.unit == "percent":
+                    measure = rate.measure if rate.indicator != "other" else "other"
+                    rule = "down to, of the rate told before"
+                    _retell(own, measure or "other", level.span(), rule, rate.scheme)
+        if own.unit == "percent" and own.measure == "contribution_rate":
+            costs = _OF_COSTS.match(linker.text, own.numeral.end)
+            if costs is not None and _BY_ONESELF.search(linker.text, view.sentence.start, own.numeral.start):
+                _retell(own, "other", costs.span(), "what patients pay of the costs", None)
+                own.scenario = "actual"
+                own.cues.pop("scenario", None)
         if own.measure == "plan_completion" and own.unit == "percent":
             of_money = _OF_MONEY.match(linker.text, own.numeral.end)
             if of_money is not None:
@@ -2019,6 +2038,8 @@ _OF_FAMILY = re.compile(
     r"(?:ຄອບຄົວ|ເຮືອນ)(?:ຂອງ)?(?:ຂ້ອຍ|ຂ້າພະເຈົ້າ|ເຮົາ|ພວກເຮົາ|ລາວ|ຜູ້ກ່ຽວ)[^;.\n\d]{0,40}ມີ(?:ສະມາຊິກ|ກັນ|ທັງໝົດ| )*$"
 )
 _A_FAMILY = 15
+_DRAWS = re.compile(r"(?:ໄດ້)?ດຶງດູດ(?:ໄດ້)?(?:ແຮງງານ|ກຳມະກອນ|ຄົນງານ|ນັກລົງທຶນ|ແຂກ|ນັກທ່ອງທ່ຽວ)")
+_INSURED_BEHIND = re.compile(r"[^;.\n\d]{0,30}(?:ເຂົ້າ(?:ຮ່ວມ)?|ປະກັນ|bh)")
 _RENEWS = re.compile(r"ຕໍ່(?:ອາຍຸ)?ບັດ[^,;.\n\d]{0,30}(?:ໃຫ້|ແກ່)(?:ແກ່|ປະມານ|ເກືອບ|ກວ່າ| )*$")
 _LACKS_BEFORE = re.compile(r"(?:ຂາດ|ຍັງຂາດ|ຂາດເຂີນ)(?:ປະມານ|ເກືອບ|ກວ່າ| )*$")
 _NOT_YET_BEHIND = re.compile(
@@ -2075,6 +2096,11 @@ def people_told_plainly(linker: Linker, view: View) -> None:
             own.scenario, own.cues["scenario"] = "target", (*lacks.span(), "still lacking to the plan")
             own.date_role = own.date_start = own.date_end = None
             continue
+        drawn = own.cues.get("measure", (0, 0, ""))
+        if own.measure == "new_participants" and _DRAWS.match(linker.text, drawn[0]) and drawn[0] < start:
+            if not _INSURED_BEHIND.match(linker.text, own.numeral.end):
+                _retell(own, "other", drawn[:2], "workers drawn to a place are not insured thereby", None)
+                continue
         renews = _RENEWS.search(linker.text, view.sentence.start, start)
         if own.measure == "new_participants" and renews is not None and own.unit == "person":
             _retell(own, "participants", renews.span(), "whose cards are renewed", own.scheme)
