@@ -936,6 +936,13 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
         yield f"{asked} {paid}", "measure", "benefits"
     for bought in ("kort", "kortet", "kortene", "helsekort", "helseforsikringskort"):
         yield f"{bought} på egen hånd", "shield", True
+    for noun, how, given in product(
+        ("målet", "planen", "kvoten", "måltallet", "oppgaven", "planmålet"),
+        ("som er", "som ble", "som var", "som har blitt", "som var blitt"),
+        ("gitt", "tildelt", "satt", "fastsatt", "pålagt"),
+    ):
+        yield f"av {noun} {how} {given}", "base", "plan"
+        yield f"av {noun} {how} {given}", "scenario", "actual"
     for rebate in ("rabatt", "rabatten", "avslag"):
         yield rebate, "measure", "support"
     for stood in ("sto", "stod", "stod det", "sto det"):
@@ -1583,10 +1590,12 @@ def answers_lay_down(linker: Linker, view: View) -> None:
     if context.topic is None or view.sentence.paragraph == 0:
         return
     line = linker.text.rfind("\n", 0, view.sentence.start) + 1
-    above = linker.text[:line].rstrip()
-    asked = _ASKED_HERE.search(linker.text, line, view.sentence.end) or _ASKED_HERE.search(
-        above, above.rfind("\n") + 1
-    )
+    end = max(line - 1, 0)
+    while end and linker.text[end - 1] in "\n ":
+        end -= 1
+    above = linker.text.rfind("\n", 0, end) + 1
+    asked = _ASKED_HERE.search(linker.text, line, view.sentence.end)
+    asked = asked or _ASKED_HERE.search(linker.text, above, end)
     if asked is None or _HAPPENED.search(linker.text, view.sentence.start, view.sentence.end):
         return
     for own in view.candidates:
