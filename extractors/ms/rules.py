@@ -15,7 +15,7 @@ from typing import Any
 from extractors.candidates import Candidate
 from extractors.link_base import View
 from extractors.linking import Linker
-from schemas.codes import Per
+from schemas.codes import Base, Per
 
 _BY = re.compile(r"\bsebanyak\s*$")
 
@@ -2862,7 +2862,7 @@ def read_visits(linker: Linker, view: View) -> None:
 _WAY_OF_PAY = re.compile(
     r"[^.;,\d\n]{0,50}\b(?:tanpa tunai|bukan tunai|melalui (?:akaun|bank|kad|pos|atm)|akaun bank|secara tunai|menerusi (?:akaun|bank)|ke akaun)\b"
 )
-_KINDS = {
+_KINDS: dict[str, Base] = {
     "penduduk": "population",
     "rakyat": "population",
     "warga": "population",
