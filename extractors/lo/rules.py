@@ -785,6 +785,15 @@ def each_behind(linker: Linker, view: View) -> None:
             own.cues["scope"] = (atom.start, atom.end, "each behind the sum")
 
 
+def _since(view: View, at: int) -> int:
+    """Where a look back from a place in a sentence begins: bounded, however long the sentence is."""
+    return max(view.sentence.start, at - _LOOK_BACK)
+
+
+_LOOK_BACK = 160
+"""How many letters before a figure the words that tell what it is stand at most."""
+
+
 def _retell(own: Candidate, measure: str, cue: tuple[int, int], rule: str, scheme: str | None) -> None:
     """Make a figure one of another measure; `other` where no scheme is known, or the measure is of none."""
     own.scheme, own.measure, own.base = scheme, measure, own.base if own.base == "plan" else None
@@ -918,8 +927,10 @@ def firms_pay(linker: Linker, view: View) -> None:
     for own in view.candidates:
         if own.kind != "money" or own.measure != "benefits" or own.cues["measure"][0] > own.numeral.start:
             continue
-        payer = _PAYER.search(linker.text, view.sentence.start, own.cues["measure"][0])
-        payer = payer or _AFTER_INSPECTION.search(linker.text, view.sentence.start, own.cues["measure"][0])
+        payer = _PAYER.search(linker.text, _since(view, own.cues["measure"][0]), own.cues["measure"][0])
+        payer = payer or _AFTER_INSPECTION.search(
+            linker.text, _since(view, own.cues["measure"][0]), own.cues["measure"][0]
+        )
         found = payer or _INTO_FUND.match(linker.text, own.numeral.end)
         if found is not None:
             told = linker.money
@@ -1476,7 +1487,7 @@ def foreseen_before(linker: Linker, view: View) -> None:
             if "ເກັບ" in linker.text[collected[0] : collected[1]] and linker.several:
                 own.scheme, own.indicator = "insurance", "insurance.plan_completion"
         if own.unit == "percent" and own.negative and own.comparator in ("<", "<="):
-            level = _DOWN_TO.search(linker.text, view.sentence.start, own.numeral.start)
+            level = _DOWN_TO.search(linker.text, _since(view, own.numeral.start), own.numeral.start)
             rate = left or linker.told
             if level is not None:
                 own.negative = False
@@ -1486,7 +1497,9 @@ def foreseen_before(linker: Linker, view: View) -> None:
                     _retell(own, measure or "other", level.span(), rule, rate.scheme)
         if own.unit == "percent" and own.measure == "contribution_rate":
             costs = _OF_COSTS.match(linker.text, own.numeral.end)
-            if costs is not None and _BY_ONESELF.search(linker.text, view.sentence.start, own.numeral.start):
+            if costs is not None and _BY_ONESELF.search(
+                linker.text, _since(view, own.numeral.start), own.numeral.start
+            ):
                 _retell(own, "other", costs.span(), "what patients pay of the costs", None)
                 own.scenario = "actual"
                 own.cues.pop("scenario", None)
@@ -1501,7 +1514,9 @@ def foreseen_before(linker: Linker, view: View) -> None:
                 _retell(own, "other", members.span(), "what those who take part consist of", None)
                 own.base, own.cues["base"] = "group", (*members.span(), "base after the percentage")
         if own.measure == "coverage_rate" and own.base is None:
-            people = _PEOPLE_BEFORE.search(linker.text, view.sentence.start, linker.atoms[own.first].start)
+            people = _PEOPLE_BEFORE.search(
+                linker.text, _since(view, linker.atoms[own.first].start), linker.atoms[own.first].start
+            )
             if people is not None:
                 own.base, own.cues["base"] = "population", (*people.span(), "base before the percentage")
         told = own.cues.get("scenario")
@@ -1512,12 +1527,14 @@ def foreseen_before(linker: Linker, view: View) -> None:
             or view.sentence.start > told[0]
         ):
             continue
+        if own.numeral.start - told[1] > 2 * _LOOK_BACK:
+            continue
         if not _FORESEEN.match(linker.text, told[0]) or ";" not in linker.text[told[1] : own.numeral.start]:
             continue
         semicolon = linker.text.rindex(";", told[1], own.numeral.start)
         if any(
             "duty" in a.tags or a.tags.get("scenario") == "target" or "request" in a.tags
-            for a in linker.atoms[view.sentence.low : own.first]
+            for a in linker.atoms[max(view.sentence.low, own.first - _LOOK_BACK) : own.first]
             if a.start > semicolon
         ):
             continue
@@ -2066,7 +2083,7 @@ def people_told_plainly(linker: Linker, view: View) -> None:
             continue
         start = linker.atoms[own.first].start
         small = own.numeral.value <= _A_FAMILY and own.unit == "person"
-        family = _OF_FAMILY.search(linker.text, view.sentence.start, start) if small else None
+        family = _OF_FAMILY.search(linker.text, _since(view, start), start) if small else None
         if family is not None:
             _retell(own, "other", family.span(), "how many a family is", None)
             own.scenario, own.scope = "actual", "part"
@@ -2101,7 +2118,7 @@ def people_told_plainly(linker: Linker, view: View) -> None:
             if not _INSURED_BEHIND.match(linker.text, own.numeral.end):
                 _retell(own, "other", drawn[:2], "workers drawn to a place are not insured thereby", None)
                 continue
-        renews = _RENEWS.search(linker.text, view.sentence.start, start)
+        renews = _RENEWS.search(linker.text, _since(view, start), start)
         if own.measure == "new_participants" and renews is not None and own.unit == "person":
             _retell(own, "participants", renews.span(), "whose cards are renewed", own.scheme)
             continue
