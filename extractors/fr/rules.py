@@ -1045,6 +1045,15 @@ _FINE_AHEAD = re.compile(
 _OWED = re.compile(r"\bimpayés?\b|\bdettes?\b|\barriérés?\b|récupér|recouvr|\bcollect|\bretards? de")
 
 
+_BEFORE = 240
+"""How many letters before a figure such words stand at most."""
+
+
+def _since(view: View, own: Candidate) -> int:
+    """Where, in a figure's sentence, words are looked for that stand before it and not far away."""
+    return max(view.sentence.start, own.numeral.start - _BEFORE)
+
+
 _FIRMS_PAID = re.compile(
     r"\b(?:employeurs?|entreprises?|unités?|établissements?|sociétés?|débiteurs?|patrons?|firmes?|maisons?|usines?)\b(?: (?!qui\b|dont\b)[^\W\d]+){0,3}? "
     r"(?:a|ont|avaient|auront|se sont|s'est|s'étaient) (?:déjà |ainsi |enfin |tout de même )?(?:payé|versé|réglé|acquitté|soldé|apuré|remis|restitué)[^.;:\d]{0,30}$"
@@ -1215,7 +1224,7 @@ def sentenced_to_pay(linker: Linker, view: View) -> None:
             or linker.context.topic is None
         ):
             continue
-        found = _SENTENCED.search(linker.text, view.sentence.start, own.numeral.start)
+        found = _SENTENCED.search(linker.text, _since(view, own), own.numeral.start)
         if found is None:
             continue
         scheme = own.scheme or "insurance"
@@ -1245,12 +1254,12 @@ def price_of_care(linker: Linker, view: View) -> None:
     for own in view.candidates:
         if own.kind != "money" or own.measure != "contribution":
             continue
-        found = _COSTLY.search(linker.text, view.sentence.start, own.numeral.start)
+        found = _COSTLY.search(linker.text, _since(view, own), own.numeral.start)
         if found is None:
-            found = _HAD_TO_PAY.search(linker.text, view.sentence.start, own.numeral.start)
+            found = _HAD_TO_PAY.search(linker.text, _since(view, own), own.numeral.start)
             if (
                 found is not None
-                and _NO_CARD.search(linker.text, view.sentence.start, own.numeral.start) is None
+                and _NO_CARD.search(linker.text, _since(view, own), own.numeral.start) is None
             ):
                 found = None
         if found is None:
@@ -1376,7 +1385,7 @@ def share_of_votes(linker: Linker, view: View) -> None:
     for own in view.candidates:
         if (
             own.unit == "percent"
-            and _VOTED.search(linker.text, view.sentence.start, own.numeral.start) is not None
+            and _VOTED.search(linker.text, _since(view, own), own.numeral.start) is not None
         ):
             own.indicator, own.measure, own.scheme, own.base = "other", None, None, None
             own.scenario = "actual"
@@ -1401,9 +1410,9 @@ def base_wage(linker: Linker, view: View) -> None:
         return
     for own in view.candidates:
         if own.kind == "money" and own.scenario == "actual" and own.numeral.value < _A_SUM_OF_MANY:
-            found = _WAGE_IS.search(linker.text, view.sentence.start, own.numeral.start)
+            found = _WAGE_IS.search(linker.text, _since(view, own), own.numeral.start)
             if found is None and linker.answers(view.sentence):
-                found = _A_LIMIT.search(linker.text, view.sentence.start, own.numeral.start)
+                found = _A_LIMIT.search(linker.text, _since(view, own), own.numeral.start)
             if found is not None and own.measure in (None, "other", "contribution"):
                 own.scenario, own.cues["scenario"] = (
                     "rule",
@@ -1413,7 +1422,7 @@ def base_wage(linker: Linker, view: View) -> None:
                 own.cues.pop("date", None)
         if own.unit == "percent" and own.measure in (None, "other"):
             scheme = own.scheme or linker.context.scheme or linker.context.topic
-            found = _DUES_ARE.search(linker.text, view.sentence.start, own.numeral.start)
+            found = _DUES_ARE.search(linker.text, _since(view, own), own.numeral.start)
             if found is not None and _OF_BASE_WAGE.match(linker.text, own.numeral.end) is not None:
                 own.scheme, own.measure, own.indicator = (
                     scheme,
@@ -1585,7 +1594,7 @@ def laid_down_for_each_thing(linker: Linker, view: View) -> None:
             continue
         if _PER_THING.match(linker.text, own.numeral.end) is None:
             continue
-        found = _RECEIVES.search(linker.text, view.sentence.start, own.numeral.start)
+        found = _RECEIVES.search(linker.text, _since(view, own), own.numeral.start)
         if found is not None:
             own.scenario, own.cues["scenario"] = "rule", (*found.span(), "what is due for each thing")
 
@@ -1628,6 +1637,7 @@ def pension_of_volunteers(linker: Linker, view: View) -> None:
 def fines_are_no_arrears(linker: Linker, view: View) -> None:
     """A fine, or a surcharge by the day, is neither arrears nor contributions collected: it is `other`."""
     threatened = _FINE_AHEAD.search(linker.text, view.sentence.start, view.sentence.end)
+    daily = _EACH_DAY.search(linker.text, view.sentence.start, view.sentence.end)
     for own in view.candidates:
         if (
             threatened is not None
@@ -1639,9 +1649,8 @@ def fines_are_no_arrears(linker: Linker, view: View) -> None:
                     "rule",
                     (*threatened.span(), "a fine that one may have to pay"),
                 )
-        daily = _EACH_DAY.search(linker.text, view.sentence.start, view.sentence.end)
         if own.unit == "percent" and own.per is None and own.numeral.value < 1 and daily is not None:
-            if _FINE.search(linker.text, view.sentence.start, own.numeral.start) is not None:
+            if _FINE.search(linker.text, _since(view, own), own.numeral.start) is not None:
                 own.per, own.cues["per"] = "day", (*daily.span(), "a surcharge for each day of delay")
                 own.scenario, own.cues["scenario"] = "rule", own.cues["per"]
                 own.date_role = own.date_start = own.date_end = None
@@ -2826,8 +2835,13 @@ def told_by_pronoun(linker: Linker, view: View) -> None:
         theirs = _THEIR_NUMBER.search(linker.text, view.sentence.start, own.numeral.start)
         they = _THEY_ARE.search(linker.text, view.sentence.start, own.numeral.start)
         doing = _TO_PAY_IN.match(linker.text, own.numeral.end)
-        members = [m for m in view.measures if m.value == "participants" and m.end <= own.numeral.start]
-        if they is not None and members and view.schemes and own is view.candidates[0]:
+        first = they is not None and own is view.candidates[0]
+        members = [
+            m
+            for m in (view.measures if first else ())
+            if m.value == "participants" and m.end <= own.numeral.start
+        ]
+        if members and view.schemes:
             named = [m for m in view.schemes if m.end <= own.numeral.start] or view.schemes
             own.unit, own.own_unit, own.scheme = "person", True, named[-1].value
             own.measure, own.indicator = "participants", f"{own.scheme}.participants"
