@@ -3809,13 +3809,13 @@ _HAVE_PAID = re.compile(
 
 def arrears_told_on(linker: Linker, view: View) -> None:
     """Where arrears are told of, a sum "av dette" is a part of them, and what firms have paid was collected."""
-    for firms, own in zip(view.candidates, view.candidates[1:], strict=False):
+    for owing, own in zip(view.candidates, view.candidates[1:], strict=False):
         if own.kind == "money" and own.measure == "arrears" and own.scheme is not None:
             owed = own.cues["measure"][0] > own.numeral.end and own.scenario == "actual"
-            paid = _HAVE_PAID.search(linker.text, firms.numeral.end, own.numeral.start) if owed else None
-            if paid is not None and firms.unit == "organization":
+            paid = _HAVE_PAID.search(linker.text, owing.numeral.end, own.numeral.start) if owed else None
+            if paid is not None and owing.unit == "organization":
                 own.measure, own.indicator = "collection", f"{own.scheme}.collection"
-                own.cues["measure"] = (*paid.span(), "arrears that firms have paid")
+                own.cues["measure"] = (*paid.span(), "arrears that owing have paid")
     told = linker.money
     if told is None or told.measure not in ("arrears", "collection") or told.scheme is None:
         return
