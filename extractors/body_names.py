@@ -33,6 +33,8 @@ _CAPITAL_NOUNS = re.compile(
 _HANGING_ON = re.compile(r" (?:[^\W\d_]+-,? )+[^\W\d_]{1,4}(?= )")
 """The first half of a compound left hanging within a name: "the board for investment- and building projects"."""
 _SMALL_NOUNS = re.compile(r", [^\W\d_]+ ([^\W\d_]{1,4}) [^\W\d_]+")
+_NUMBERED = re.compile(r" (?:nr\. ?|n° ?|no\. ?|n\. ?)\d{1,3}(?![\d.,/-])")
+"""The number that ends a name: "the board no. 2"."""
 WORD = re.compile(r" ?'?([^\W_]+(?:-[^\W_]+)*'?)")
 
 
@@ -178,7 +180,8 @@ class BodyNames:
             else:
                 break
             at = stop
-        return end
+        numbered = _NUMBERED.match(self.text, end, limit)
+        return end if numbered is None else numbered.end()
 
     def _is_definite(self, end: int) -> bool:
         """Whether the noun that ends at a place has an ending behind which, but for a preposition, nothing is of its name."""
@@ -298,7 +301,8 @@ class BodyNames:
         for j in range(index + 1, sentence.high):
             tags = self.atoms[j].tags
             dated = any(d.start == self.atoms[j].start for d in sentence.dates)
-            ended = "body_end" in tags or "duty" in tags or dated or self._does(j)
+            asks = "request" in tags and "body" not in tags and not self.spec.language.spaces
+            ended = "body_end" in tags or "duty" in tags or dated or asks or self._does(j)
             if self.atoms[j].start < listed:
                 continue
             if tags.get("mark") == "," and self.spec.language.spaces:

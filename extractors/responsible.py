@@ -694,8 +694,8 @@ class ResponsibleBodies(BodyNames):
 
     def _counts_others(self, index: int) -> bool:
         """Whether an atom is a noun that a number behind a verb counts: "inspects|40|firms|and …"."""
-        number = self.atoms[index - 1]
-        return number.number is not None and "body" not in self.atoms[index - 2].tags
+        verb, number = self.atoms[index - 2], self.atoms[index - 1]
+        return number.number is not None and {"body", "break"}.isdisjoint(verb.tags)
 
     def _tells_own_task(self, clause: int, sentence: Sentence, found: DateExpression) -> bool:
         """Whether a word such as "while" is followed by a body with its verb: "A must check the drugs, while B settles …"."""
