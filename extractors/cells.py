@@ -185,6 +185,11 @@ class CellLinks(LinkBase):
                     rank, what = _BREAK_RANKS[cue], cue
                     if cue == "conjunction" and self._joins_nouns(k + 1):
                         rank = _OF_NOUNS
+                    written_on = not self.spaces and k == left.last and b.start == a.end
+                    if cue == "clause" and written_on and "prep" in b.tags:
+                        rank = (
+                            _OF_NOUNS  # "4,800 people|for the voluntary branch  collect another 616 billion"
+                        )
                 if b.tags.get("mark") == "(" and not self._closes_before(k + 2, right.first):
                     rank, what = 3.4, "paren"
                     named = kind == "comma" and where < k + 1 and self.spaces
