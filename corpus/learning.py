@@ -35,6 +35,7 @@ from extractors.lexicon import lexicon_of
 from extractors.reading import extract_figures, read_text
 from extractors.second_reading import (
     MODEL,
+    NO_DATE,
     TRUSTED,
     Observed,
     SecondReading,
@@ -49,8 +50,10 @@ from schemas.second_reading import SecondReadingSpec, TrustSpec
 Sight = Mapping[tuple[str, int], Mapping[str, "FirstSight"]]
 """What rules made of figures at first sight, by article and start, then by field."""
 FIRST_SIGHT = DEVELOPMENT_FOLDER / "first_sight.jsonl"
-QUESTIONS = ("scheme", "measure", "scenario")
-FIELDS = ("indicator", "scenario")
+QUESTIONS = ("scheme", "measure", "scenario", "date_role")
+FIELDS = ("indicator", "scenario", "date_role")
+CUES = {"indicator": ("indicator", "scheme"), "scenario": ("scenario",), "date_role": ()}
+"""The evidence of each field whose rules tell whether it is to be trusted."""
 RAREST = 10
 """A feature that fewer figures have gets no weight."""
 PENALTY = 2.0
@@ -70,11 +73,13 @@ class Seen(NamedTuple):
     kind: str
     observed: Observed
     accepted: Mapping[str, tuple[str, ...]]
+    near: Mapping[str, str] = {}
+    """What the nearest date is, as `rules_of` tells it."""
 
     def answer(self, question: str) -> str:
         """Gold's first reading, as an answer to a question."""
-        if question == "scenario":
-            return self.accepted["scenario"][0]
+        if question in self.accepted:
+            return self.accepted[question][0]
         return split_indicator(self.accepted["indicator"][0])[question == "measure"]
 
 
@@ -122,7 +127,10 @@ def see_articles(articles: Iterable[GoldArticle]) -> list[Seen]:
             if figure.optional:
                 continue
             accepted = {field: tuple(map(str, figure.options(field))) for field in FIELDS}
-            seen.append(Seen(gold.article_id, rows[j]["start"], own.kind, around.observe(own), accepted))
+            near = rules_of(own, "date_role")
+            seen.append(
+                Seen(gold.article_id, rows[j]["start"], own.kind, around.observe(own), accepted, near)
+            )
     return seen
 
 
@@ -187,10 +195,14 @@ def differences(
     for (one, told), shares in zip(pairs, model.weigh([one.observed for one, _ in pairs]), strict=True):
         for field, accepted in one.accepted.items():
             by_rules = told[field]
+            if field == "date_role":
+                if by_rules.value != NO_DATE or not one.near:
+                    continue
+                by_rules = FirstSight(NO_DATE, one.near)
             answer = (
-                model.scenario(shares, by_rules.value)
-                if field == "scenario"
-                else model.indicator(shares, one.kind, by_rules.value)
+                model.indicator(shares, one.kind, by_rules.value)
+                if field == "indicator"
+                else model.answer(shares, field, by_rules.value)
             )
             if answer.value != by_rules.value:
                 features = trust_features(field, by_rules.value, answer, by_rules.rules)
@@ -234,10 +246,12 @@ def _see_example(code: str, name: str, example: Example) -> Iterator[tuple[Seen,
         if len(meant) != 1:
             continue
         accepted = {
-            field: _as_several(getattr(meant[0], field)) for field in FIELDS if getattr(meant[0], field)
+            field: tuple(NO_DATE if one == "-" else one for one in _as_several(getattr(meant[0], field)))
+            for field in FIELDS
+            if getattr(meant[0], field)
         }
-        told = {field: FirstSight(getattr(own, field), rules_of(own, field)) for field in FIELDS}
-        yield Seen(name, start, own.kind, around.observe(own), accepted), told
+        told = {field: FirstSight(str(getattr(own, field)), rules_of(own, field)) for field in FIELDS}
+        yield Seen(name, start, own.kind, around.observe(own), accepted, told["date_role"].rules), told
 
 
 def _as_several(value: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -282,13 +296,17 @@ def example_differences(model: SecondReading, languages: Iterable[str]) -> list[
 
 def read_first_sight(path: Path = FIRST_SIGHT) -> Sight:
     """The recorded readings of rules, by article and start of the figure, then by field."""
-    return {
-        (row["article_id"], figure["start"]): {
-            field: FirstSight(figure[field]["value"], figure[field]["rules"]) for field in FIELDS
-        }
-        for row in map(json.loads, path.read_text("utf-8").splitlines())
-        for figure in row["figures"] or ()
-    }
+    found: dict[tuple[str, int], dict[str, FirstSight]] = {}
+    for row in map(json.loads, path.read_text("utf-8").splitlines()):
+        for figure in row["figures"] or ():
+            rules: dict[str, str] = figure["rules"]
+            found[row["article_id"], figure["start"]] = {
+                field: FirstSight(
+                    str(figure[field]), {cue: rules[cue] for cue in CUES[field] if cue in rules}
+                )
+                for field in FIELDS
+            }
+    return found
 
 
 def record_first_sight(articles: Iterable[GoldArticle], path: Path = FIRST_SIGHT) -> int:
@@ -303,7 +321,7 @@ def record_first_sight(articles: Iterable[GoldArticle], path: Path = FIRST_SIGHT
         for gold in new:
             read = extract_figures(gold.as_article(), second_reading=False).figures
             row = {"article_id": gold.article_id, "figures": [_as_first_sight(figure) for figure in read]}
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            out.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
     return len(new)
 
 
@@ -311,11 +329,8 @@ def _as_first_sight(figure: Figure) -> dict[str, Any]:
     told = {name: evidence.rule for name, evidence in figure.evidence.items()}
     return {
         "start": figure.start,
-        "indicator": {
-            "value": figure.indicator,
-            "rules": {name: told[name] for name in ("indicator", "scheme") if name in told},
-        },
-        "scenario": {"value": figure.scenario, "rules": {"scenario": told["scenario"]}},
+        **{field: getattr(figure, field) for field in FIELDS},
+        "rules": {cue: told[cue] for cues in CUES.values() for cue in cues if cue in told},
     }
 
 

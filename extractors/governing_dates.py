@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from extractors.atoms import Atom
-from extractors.candidates import Candidate
+from extractors.candidates import Candidate, Cues
 from extractors.dates import DateExpression, month_end, next_year
 from extractors.link_base import View
 from extractors.measures import MeasureLinks
@@ -617,6 +618,14 @@ class DateLinks(MeasureLinks):
         ):
             return False
         return found.shape == "now" or found.last is not None
+
+    def date_as(self, own: Candidate, found: DateExpression) -> Candidate | None:
+        """A copy of a figure as it is read where a date expression governs it, or None where that dates no figures."""
+        if not self._dates_figures(found):
+            return None
+        dated = replace(own, cues=Cues(own.cues))
+        self._apply_date(dated, found, "second reading")
+        return dated
 
     def _apply_date(self, own: Candidate, found: DateExpression, rule: str) -> None:
         cue = (found.start, found.end, f"{rule}, {found.rule}")

@@ -129,7 +129,7 @@ def read_text(
             set_provinces(atoms, sentence, candidates, usual, where, published)
         deadlines.extend(due.read(sentence, candidates))
         everything.extend(candidates)
-    again = read_again(atoms, sentences, everything, published) if second_reading else repeat(())
+    again = read_again(atoms, sentences, everything, published, linker.date_as) if second_reading else repeat(())
     signals = _signals(folded.text, atoms, everything, again)
     refused.sort(key=lambda r: r.start)
     return Reading(folded, atoms, sentences, everything, refused, deadlines, signals)

@@ -1,4 +1,4 @@
-"""A second reading of each figure's indicator and scenario, learned from annotated articles, that overrules doubtful rules.
+"""A second reading of each figure's indicator, scenario and date, learned from annotated articles, that overrules doubtful rules.
 
 Rules say why they read a figure as they do, and are wrong where a text says a known thing in an order that nobody thought
 of. This second reading knows no orders: it weighs everything that the lexicon tells of the words around a figure (which
@@ -8,13 +8,13 @@ words and no languages, only what forms mean, so a further language has it too.
 
 Where the two readings differ, a third model tells which is to be trusted, from how the rules read the field and how sure
 the second reading is; it was fitted on what rules made of articles at first sight, before anybody mended them
-(`corpus.learning`). The evidence of an overruled field is the word that weighed most. Everything else is left to the rules.
+(`corpus.learning`). Of dates it tells only that an undated figure has one: the nearest, as rules read it. The evidence of an overruled field is the word that weighed most. Everything else is left to the rules.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from itertools import chain
@@ -28,12 +28,15 @@ from pydantic import ValidationError
 
 from extractors.atoms import Atom
 from extractors.candidates import DEFAULT_RULES, Candidate, Cue
+from extractors.dates import DateExpression
 from extractors.segments import Sentence
 from schemas.codes import Scenario
 from schemas.reference import indicators, wrong_keys
 from schemas.second_reading import SecondReadingSpec
 
 MODEL = Path(__file__).parent / "second_reading.json"
+NO_DATE = "None"
+"""How the second reading answers that no date governs a figure."""
 TRUSTED = 0.8
 """How probable it must be that the second reading is right and the rules are not, for it to overrule them."""
 LEARNED = "learned: weighs most around the figure"
@@ -259,7 +262,7 @@ class Surroundings:
         for one in dates:
             side = "left" if one.index < own.index else "right"
             found[f"date {side} {one.shape}"] = found[f"date {one.shape}"] = one.index
-        near = min(dates, key=lambda one: abs(one.index - own.index))
+        near = nearest_date(own) or dates[0]
         side = "left" if near.index < own.index else "right"
         found[f"nearest date {side} {near.shape} {own.kind}"] = near.index
         if near.last is not None and self.published is not None:
@@ -311,9 +314,9 @@ class SecondReading:
         return Answer(best, most - worth(*split_indicator(read)))
 
     @staticmethod
-    def scenario(shares: Shares, read: str) -> Answer:
-        """The most probable scenario, against the one that the rules read."""
-        known = shares["scenario"]
+    def answer(shares: Shares, question: str, read: str) -> Answer:
+        """The most probable answer to a question that is a field, against the one that the rules read."""
+        known = shares[question]
         best = max(known, key=lambda name: known[name])
         return Answer(best, known[best] - known.get(read, _LEAST))
 
@@ -363,9 +366,20 @@ def trust_features(field: str, read: str, answer: Answer, rules: Mapping[str, st
     return tuple(found)
 
 
+def nearest_date(own: Candidate) -> DateExpression | None:
+    """The date that stands nearest to a figure in its sentence."""
+    return min(own.sentence.dates, key=lambda one: abs(one.index - own.index), default=None)
+
+
 def rules_of(own: Candidate, field: str) -> dict[str, str]:
-    """How the rules read a field: the rules of its cues, named as in the evidence of the figure."""
+    """How the rules read a field: the rules of its cues, named as in the evidence of the figure.
+
+    Of a figure without a date, what the nearest date is that they let be; nothing where there is none.
+    """
     cues: dict[str, Cue] = own.cues
+    if field == "date_role":
+        near = nearest_date(own)
+        return {"shape": near.shape, "preposition": str(near.preposition), "date": near.rule} if near else {}
     if field == "scenario" or own.indicator == "other":
         return {field: cues[field][2] if field in cues else DEFAULT_RULES[field]}
     changed = cues.get("change") if own.measure == "growth" else None
@@ -390,11 +404,16 @@ def _agreement(field: str, share: float) -> str:
 
 
 def read_again(
-    atoms: list[Atom], sentences: list[Sentence], candidates: list[Candidate], published: date | None
+    atoms: list[Atom],
+    sentences: list[Sentence],
+    candidates: list[Candidate],
+    published: date | None,
+    date_as: Callable[[Candidate, DateExpression], Candidate | None],
 ) -> list[tuple[str, ...]]:
-    """Overrule the rules' indicator and scenario of figures where the second reading is to be trusted more.
+    """Overrule the rules' indicator and scenario, and date undated figures, where the second reading is to be trusted more.
 
-    Rows of tables are left as they are. Returns for each candidate how probable the second reading takes what it is read as now: signals of its confidence.
+    `date_as` tells what rules make of a figure that a date governs (`Linker.date_as`). Rows of tables are left as they are.
+    Returns for each candidate how probable the second reading takes what it is read as now: signals of its confidence.
     """
     if not candidates:
         return []
@@ -404,7 +423,7 @@ def read_again(
     everything = [around.observe(own) for own in candidates]
     rows = {id(own.sentence): _is_row(atoms, own.sentence) for own in candidates}
     for own, observed, shares in zip(candidates, everything, model.weigh(everything), strict=True):
-        scenario = model.scenario(shares, own.scenario)
+        scenario = model.answer(shares, "scenario", own.scenario)
         if scenario.value != own.scenario and not rows[id(own.sentence)]:
             features = trust_features("scenario", own.scenario, scenario, rules_of(own, "scenario"))
             if model.trust("scenario", features) > TRUSTED:
@@ -416,12 +435,18 @@ def read_again(
             features = trust_features("indicator", own.indicator, indicator, rules_of(own, "indicator"))
             if model.trust("indicator", features) > TRUSTED:
                 _set_indicator(atoms, own, model, observed, indicator.value)
+        if own.date_role is None and own.sentence.dates and not rows[id(own.sentence)]:
+            dated = model.answer(shares, "date_role", NO_DATE)
+            features = trust_features("date_role", NO_DATE, dated, rules_of(own, "date_role"))
+            if dated.value != NO_DATE and model.trust("date_role", features) > TRUSTED:
+                _set_date(own, dated.value, date_as)
         scheme, measure = split_indicator(own.indicator)
         sure = shares["scheme"].get(scheme, _LEAST) + shares["measure"].get(measure, _LEAST)
         signals.append(
             (
                 _agreement("indicator", exp(sure)),
-                _agreement("scenario", exp(shares["scenario"][own.scenario])),
+                _agreement("scenario", exp(shares["scenario"].get(own.scenario, _LEAST))),
+                _agreement("date", exp(shares["date_role"].get(str(own.date_role), _LEAST))),
             )
         )
     return signals
@@ -447,6 +472,17 @@ def _set_indicator(
         own.cues["indicator"] = told.get("measure") or told["scheme"]
     else:
         own.cues.update(told)
+
+
+def _set_date(
+    own: Candidate, role: str, date_as: Callable[[Candidate, DateExpression], Candidate | None]
+) -> None:
+    """Date a figure by the nearest date of its sentence, if rules would give that date the role that was learned."""
+    near = nearest_date(own)
+    read = date_as(own, near) if near is not None else None
+    if near is not None and read is not None and read.date_role == role and read.scenario == own.scenario:
+        own.date_role, own.date_start, own.date_end = read.date_role, read.date_start, read.date_end
+        own.cues["date"] = near.start, near.end, f"{LEARNED}, {near.rule}"
 
 
 def _cue(atoms: list[Atom], own: Candidate, at: int) -> Cue:

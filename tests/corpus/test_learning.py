@@ -38,7 +38,13 @@ from schemas.second_reading import SecondReadingSpec
 
 def seen_figure(article: str, start: int, sign: str, indicator: str, scenario: str = "actual") -> Seen:
     observed = Observed({"": -1, "kind percentage": -1, sign: -1})
-    return Seen(article, start, "percentage", observed, {"indicator": (indicator,), "scenario": (scenario,)})
+    return Seen(
+        article,
+        start,
+        "percentage",
+        observed,
+        {"indicator": (indicator,), "scenario": (scenario,), "date_role": ("None",)},
+    )
 
 
 COVERED, OTHER = "health_insurance.coverage_rate", "other"
@@ -50,6 +56,7 @@ BY_RULES = {
     (one.article, one.start): {
         "indicator": FirstSight(COVERED, {"indicator": "nearest"}),
         "scenario": FirstSight("actual", {"scenario": "default"}),
+        "date_role": FirstSight("None", {}),
     }
     for one in LEARNABLE
 }

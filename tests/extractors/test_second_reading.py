@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from math import exp, log
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from extractors import extract_figures, second_reading
 from extractors.candidates import Candidate
+from extractors.dates import DateExpression
 from extractors.lexicon import lexicon_of
 from extractors.reading import Reading, read_text
 from extractors.second_reading import (
@@ -49,8 +51,9 @@ def model_of(weights: dict[str, tuple[int, ...]], trust: dict[str, TrustSpec] | 
             "scheme": ("health_insurance", "other"),
             "measure": ("coverage_rate", "other"),
             "scenario": ("actual", "target"),
+            "date_role": ("None", "during"),
         },
-        weights={"": (0, 0, 0, 0, 0, 0), **weights},
+        weights={"": (0,) * 8, **weights},
         trust=trust or {},
         fitted_on="a test",
     )
@@ -60,15 +63,14 @@ def model_of(weights: dict[str, tuple[int, ...]], trust: dict[str, TrustSpec] | 
     )
 
 
-SURE = {
-    "indicator": TrustSpec(bias=9.0, weights={}),
-    "scenario": TrustSpec(bias=9.0, weights={}),
-}
-NEVER = {
-    "indicator": TrustSpec(bias=-9.0, weights={}),
-    "scenario": TrustSpec(bias=-9.0, weights={}),
-}
-TO_OTHER = {"kind percentage": (-300, 300, -300, 300, -300, 300)}
+FIELDS = ("indicator", "scenario", "date_role")
+SURE = {field: TrustSpec(bias=9.0, weights={}) for field in FIELDS}
+NEVER = {field: TrustSpec(bias=-9.0, weights={}) for field in FIELDS}
+TO_OTHER = {"kind percentage": (-300, 300, -300, 300, -300, 300, 0, 0)}
+
+
+def dated(own: Candidate, found: DateExpression) -> Candidate:
+    return replace(own, date_role="during", date_start=found.first, date_end=found.last)
 
 
 @pytest.fixture
@@ -80,7 +82,7 @@ def read_with(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
             second_reading, "second_reading_model", lambda: (model.spec, model.rows, model.weights)
         )
         found = rules_alone(text, lang)
-        return found.candidates, read_again(found.atoms, found.sentences, found.candidates, None)
+        return found.candidates, read_again(found.atoms, found.sentences, found.candidates, None, dated)
 
     return read
 
@@ -109,20 +111,20 @@ def test_dates_tell_whether_they_are_to_come() -> None:
 
 
 def test_probabilities_of_a_question_sum_to_one_and_have_a_floor() -> None:
-    (shares,) = model_of({"x": (5000, 0, 100, 0, 0, 0)}).weigh([Observed({"": -1, "x": -1})])
+    (shares,) = model_of({"x": (5000, 0, 100, 0, 0, 0, 0, 0)}).weigh([Observed({"": -1, "x": -1})])
     assert exp(shares["measure"]["coverage_rate"]) + exp(shares["measure"]["other"]) == pytest.approx(1.0)
     assert shares["measure"]["coverage_rate"] - shares["measure"]["other"] == pytest.approx(1.0, abs=1e-3)
     assert shares["scheme"]["other"] == pytest.approx(log(1e-4))
 
 
 def test_figures_weighed_together_are_weighed_as_each_alone() -> None:
-    model = model_of({"x": (100, 0, 0, 0, 0, 0), "y": (0, 50, 0, 70, 0, 0)})
+    model = model_of({"x": (100, 0, 0, 0, 0, 0, 0, 0), "y": (0, 50, 0, 70, 0, 0, 0, 0)})
     several = [Observed({"": -1, "x": -1}), Observed({"": -1}), Observed({"": -1, "x": -1, "y": -1})]
     assert model.weigh(several) == [model.weigh([one])[0] for one in several]
 
 
 def test_a_measure_that_the_kind_does_not_admit_is_never_the_answer() -> None:
-    model = model_of({"x": (900, 0, 900, 0, 0, 0)})
+    model = model_of({"x": (900, 0, 900, 0, 0, 0, 0, 0)})
     (shares,) = model.weigh([Observed({"": -1, "x": -1})])
     assert model.indicator(shares, "percentage", "other").value == "health_insurance.coverage_rate"
     assert model.indicator(shares, "money", "other").value == "other"
@@ -132,8 +134,8 @@ def test_a_measure_that_the_kind_does_not_admit_is_never_the_answer() -> None:
 def test_overruled_fields_show_the_word_that_weighed_most(read_with) -> None:  # type: ignore[no-untyped-def]
     weights = {
         **TO_OTHER,
-        "left nearest measure=coverage_rate percentage": (0, 200, 0, 200, 0, 0),
-        "sentence scheme=health_insurance": (0, 10, 0, 10, 0, 10),
+        "left nearest measure=coverage_rate percentage": (0, 200, 0, 200, 0, 0, 0, 0),
+        "sentence scheme=health_insurance": (0, 10, 0, 10, 0, 10, 0, 0),
     }
     text = "Le taux de couverture de l'assurance maladie atteint 95 %."
     (own,), _ = read_with(text, model_of(weights, SURE))
@@ -151,6 +153,50 @@ def test_without_trust_the_rules_stand(read_with) -> None:  # type: ignore[no-un
     assert own.indicator == "health_insurance.coverage_rate"
 
 
+UNDATED = "Le 3 mars 2025 : l'assurance maladie couvre 95 % des habitants."
+TO_DURING = {"kind percentage": (0, 0, 0, 0, 0, 0, -300, 300)}
+
+
+def undated(own: Candidate) -> None:
+    own.date_role = own.date_start = own.date_end = None
+
+
+def test_an_undated_figure_takes_the_nearest_date_in_the_role_that_was_learned(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = rules_alone(UNDATED)
+    own = found.candidates[0]
+    for trust, role in ((NEVER, None), (SURE, "during")):
+        undated(own)
+        model = model_of(TO_DURING, trust)
+        answer = (model.spec, model.rows, model.weights)
+        monkeypatch.setattr(second_reading, "second_reading_model", lambda answer=answer: answer)
+        read_again(found.atoms, found.sentences, [own], None, dated)
+        assert own.date_role == role
+    assert own.date_end == date(2025, 3, 3)
+    start, end, rule = own.cues["date"]
+    assert UNDATED[start:end].casefold().startswith("le 3 mars")
+    assert rule.startswith(LEARNED)
+
+
+@pytest.mark.parametrize("read", [None, {"date_role": "as_of"}, {"scenario": "target"}])
+def test_a_date_that_rules_would_read_otherwise_dates_nothing(
+    monkeypatch: pytest.MonkeyPatch, read: dict[str, str] | None
+) -> None:
+    found = rules_alone(UNDATED)
+    own = found.candidates[0]
+    undated(own)
+    model = model_of(TO_DURING, SURE)
+    answer = (model.spec, model.rows, model.weights)
+    monkeypatch.setattr(second_reading, "second_reading_model", lambda: answer)
+
+    def otherwise(own: Candidate, found: DateExpression) -> Candidate | None:
+        return None if read is None else replace(dated(own, found), **read)
+
+    read_again(found.atoms, found.sentences, [own], None, otherwise)
+    assert own.date_role is None
+
+
 def test_rows_of_tables_are_left_to_the_rules(read_with) -> None:  # type: ignore[no-untyped-def]
     table = "Commune | Assurance maladie (%)\nTa Van | 95,2"
     found, _ = read_with(table, model_of(TO_OTHER, SURE))
@@ -160,10 +206,13 @@ def test_rows_of_tables_are_left_to_the_rules(read_with) -> None:  # type: ignor
 def test_doubt_of_the_second_reading_is_a_signal_of_confidence(read_with) -> None:  # type: ignore[no-untyped-def]
     text = "Le taux de couverture de l'assurance maladie atteint 95 %."
     _, (doubted,) = read_with(text, model_of(TO_OTHER, NEVER))
-    agreeing = {"kind percentage": (900, 0, 900, 0, 900, 0)}
+    agreeing = {"kind percentage": (900, 0, 900, 0, 900, 0, 0, 0)}
     _, (agreed,) = read_with(text, model_of(agreeing, NEVER))
-    assert doubted == ("second reading of indicator: under 0.02", "second reading of scenario: under 0.02")
-    assert agreed == ("second reading of indicator: agrees", "second reading of scenario: agrees")
+    assert doubted[:2] == (
+        "second reading of indicator: under 0.02",
+        "second reading of scenario: under 0.02",
+    )
+    assert agreed[:2] == ("second reading of indicator: agrees", "second reading of scenario: agrees")
 
 
 def test_what_trust_is_told_names_both_answers_and_the_rules() -> None:
@@ -213,4 +262,4 @@ def test_a_text_without_figures_asks_no_model(monkeypatch: pytest.MonkeyPatch) -
         raise AssertionError("asked")
 
     monkeypatch.setattr(second_reading, "second_reading_model", fail)
-    assert read_again([], [], [], None) == []
+    assert read_again([], [], [], None, dated) == []
