@@ -380,7 +380,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     at_first = recorded(seen, sight)
     print(f"{len(at_first)} figures that rules read at first sight")
     for field in FIELDS:
-        trusted = [one for one, trust in overruled(found, examples, field) if trust > TRUSTED]
+        trusted = [one for one, trust in overruled(found, examples, field) if trust > TRUSTED[field]]
         right = sum(told[field].value in one.accepted[field] for one, told in at_first)
         better = sum(one.second_right and not one.rules_right for one in trusted)
         worse = sum(one.rules_right and not one.second_right for one in trusted)

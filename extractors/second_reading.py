@@ -13,6 +13,7 @@ the second reading is; it was fitted on what rules made of articles at first sig
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -37,13 +38,11 @@ from schemas.second_reading import SecondReadingSpec
 MODEL = Path(__file__).parent / "second_reading.json"
 NO_DATE = "None"
 """How the second reading answers that no date governs a figure."""
-TRUSTED = 0.8
-"""How probable it must be that the second reading is right and the rules are not, for it to overrule them."""
+TRUSTED = {"indicator": 0.8, "scenario": 0.8, "date_role": 0.7}
+"""How probable it must be that the second reading of a field is right and the rules are not, for it to overrule them."""
 LEARNED = "learned: weighs most around the figure"
 """The rule of a field that the second reading gave."""
 
-_REACH = 45
-"""How many atoms on either side are looked at."""
 _LINES = 6
 """How many sentences before it are looked at for what was named last."""
 _BESIDE = 2
@@ -51,10 +50,10 @@ _BESIDE = 2
 _LEAST = log(1e-4)
 """No answer is taken to be less probable; as a logarithm."""
 _WEIGHED_MARKS = frozenset(";:()|")
-_NEAREST = (
+_NEAREST = frozenset({
     "scheme", "scheme_hint", "measure", "scenario", "base", "prep", "unit", "per", "change", "duty", "request", "scope",
     "contrast", "nationwide", "topic", "agency", "place_part", "province", "cmp_before", "currency", "body",
-)  # fmt: skip
+})  # fmt: skip
 """Tags of which the nearest on either side counts by itself."""
 _ANY = ("province", "month", "ordinal", "weekday")
 """Tags of which it is not weighed which one stands there."""
@@ -109,14 +108,6 @@ def split_indicator(code: str) -> tuple[str, str]:
     return scheme, measure or scheme
 
 
-class _Names(NamedTuple):
-    """The names of the features that a form is: wherever it stands on a side, and where it is the nearest of its tag."""
-
-    everywhere: tuple[str, ...]
-    nearest: tuple[tuple[str, str, str], ...]
-    """Tag, value, name."""
-
-
 class Surroundings:
     """The features of one article's figures. `atoms`, `sentences` and `candidates` are those of a finished reading."""
 
@@ -136,8 +127,8 @@ class Surroundings:
             self.fellows.setdefault(id(own.sentence), []).append(own)
         self.said: dict[int, tuple[tuple[str, str], ...]] = {}
         """What an atom's form tells, as pairs of a tag and "tag=value", by the identity of its tags, which forms share."""
-        self.named: dict[tuple[str, str], dict[int, _Names]] = {}
-        """The names of the features that forms are, by side and kind, then by the identity of their tags."""
+        self.anywhere: dict[int, dict[str, int]] = {}
+        """The features of what stands anywhere in a sentence, by the sentence's identity."""
         self.article = tuple(self._of_article())
 
     def _of_article(self) -> Iterator[str]:
@@ -181,14 +172,7 @@ class Surroundings:
         if kind == "percentage":
             band = next((top for top in (10, 50, 80, 101) if value < top), "over")
             found[f"percent under {band}"] = found[f"whole {value == int(value)}"] = own.index
-        left: dict[str, str] = {}
-        right: dict[str, str] = {}
-        self._on_side("left", own, what, found, left)
-        self._on_side("right", own, what, found, right)
-        for tag in _PAIRED:
-            found[f"{tag} between {left.get(tag, '-')}/{right.get(tag, '-')} {kind}"] = -1
-        found[f"left both {left.get('measure', '-')}/{left.get('scheme', '-')} {what}"] = -1
-        found[f"right both {right.get('measure', '-')}/{right.get('scheme', '-')} {what}"] = -1
+        self._around(own, what, found)
         self._before(own, found)
         self._dated(own, found)
         return Observed(found)
@@ -206,43 +190,49 @@ class Surroundings:
         if at + 1 < len(same):
             found[f"ahead of {same[at + 1].kind} {own.kind}"] = same[at + 1].index
 
-    def _on_side(
-        self, side: str, own: Candidate, what: str, found: dict[str, int], nearest: dict[str, str]
-    ) -> None:
-        """What stands in the sentence on one side of a figure."""
+    def _around(self, own: Candidate, what: str, found: dict[str, int]) -> None:
+        """What stands in the sentence: anywhere, right beside the figure, and nearest on either side."""
         sentence, atoms, kind = own.sentence, self.atoms, own.kind
-        if side == "left":
-            indices = range(own.index - 1, max(sentence.low, own.index - _REACH) - 1, -1)
-        else:
-            indices = range(own.index + 1, min(sentence.high, own.index + _REACH + 1))
-        for k in indices[:_BESIDE]:
-            for _, told in self._tells(atoms[k]):
-                found.setdefault(f"{side} beside {told} {what}", k)
-        ready = self.named.setdefault((side, kind), {})
-        for k in indices:
-            tags = atoms[k].tags
-            names = ready.get(id(tags))
-            if names is None:
-                names = ready[id(tags)] = self._name(atoms[k], side, kind)
-            for name in names.everywhere:
-                if name not in found:
-                    found[name] = k
-            for tag, value, name in names.nearest:
-                if tag not in nearest:
-                    nearest[tag] = value
-                    found[name] = k
+        anywhere = self.anywhere.get(id(sentence))
+        if anywhere is None:
+            anywhere = self.anywhere[id(sentence)] = {
+                f"sentence {told}": k
+                for k in range(sentence.low, sentence.high)
+                for _, told in self._tells(atoms[k])
+            }
+        found.update(anywhere)
+        for side, low, high in (
+            ("left", max(sentence.low, own.index - _BESIDE), own.index),
+            ("right", own.index + 1, min(sentence.high, own.index + _BESIDE + 1)),
+        ):
+            for k in range(low, high):
+                for _, told in self._tells(atoms[k]):
+                    found[f"{side} beside {told} {what}"] = k
+        nearest: dict[str, tuple[str, str]] = {}
+        for tag in _NEAREST & sentence.tags:
+            indices = sentence.where[tag]
+            at = bisect_left(indices, own.index)
+            left, right = "-", "-"
+            if at:
+                left = found_value = self._value(tag, indices[at - 1])
+                found[f"left nearest {tag}={found_value} {kind}"] = indices[at - 1]
+            if at < len(indices) and indices[at] == own.index:
+                at += 1
+            if at < len(indices):
+                right = found_value = self._value(tag, indices[at])
+                found[f"right nearest {tag}={found_value} {kind}"] = indices[at]
+            nearest[tag] = left, right
+        for tag in _PAIRED:
+            left, right = nearest.get(tag, ("-", "-"))
+            found[f"{tag} between {left}/{right} {kind}"] = -1
+        measures, schemes = nearest.get("measure", ("-", "-")), nearest.get("scheme", ("-", "-"))
+        found[f"left both {measures[0]}/{schemes[0]} {what}"] = -1
+        found[f"right both {measures[1]}/{schemes[1]} {what}"] = -1
 
-    def _name(self, atom: Atom, side: str, kind: str) -> _Names:
-        """The features that a form is on one side of a figure of a kind."""
-        told = self._tells(atom)
-        return _Names(
-            (*(f"sentence {one}" for _, one in told), *(f"{side} {one} {kind}" for _, one in told)),
-            tuple(
-                (tag, one.partition("=")[2], f"{side} nearest {one} {kind}")
-                for tag, one in told
-                if tag in _NEAREST
-            ),
-        )
+    def _value(self, tag: str, k: int) -> str:
+        """What an atom's form tells under a tag, as far as it is weighed."""
+        value = self.atoms[k].tags[tag]
+        return str(value) if tag not in _ANY and isinstance(value, str | bool | int) else "any"
 
     def _before(self, own: Candidate, found: dict[str, int]) -> None:
         """What the sentences before it named last."""
@@ -327,6 +317,10 @@ class SecondReading:
             return 0.0
         score = model.bias + sum(model.weights.get(name, 0.0) for name in features)
         return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
+
+    def trusts(self, field: str, features: tuple[str, ...]) -> bool:
+        """Whether the second reading of a field overrules the rules."""
+        return self.trust(field, features) > TRUSTED[field]
 
     def tells_most(self, observed: Observed, question: str, answer: str, instead: str) -> int:
         """The index of the atom that speaks most for an answer and against another, or -1."""
@@ -426,19 +420,19 @@ def read_again(
         scenario = model.answer(shares, "scenario", own.scenario)
         if scenario.value != own.scenario and not rows[id(own.sentence)]:
             features = trust_features("scenario", own.scenario, scenario, rules_of(own, "scenario"))
-            if model.trust("scenario", features) > TRUSTED:
+            if model.trusts("scenario", features):
                 at = model.tells_most(observed, "scenario", scenario.value, own.scenario)
                 own.scenario = cast("Scenario", scenario.value)
                 own.cues["scenario"] = _cue(atoms, own, at)
         indicator = model.indicator(shares, own.kind, own.indicator)
         if indicator.value != own.indicator and not rows[id(own.sentence)]:
             features = trust_features("indicator", own.indicator, indicator, rules_of(own, "indicator"))
-            if model.trust("indicator", features) > TRUSTED:
+            if model.trusts("indicator", features):
                 _set_indicator(atoms, own, model, observed, indicator.value)
         if own.date_role is None and own.sentence.dates and not rows[id(own.sentence)]:
             dated = model.answer(shares, "date_role", NO_DATE)
             features = trust_features("date_role", NO_DATE, dated, rules_of(own, "date_role"))
-            if dated.value != NO_DATE and model.trust("date_role", features) > TRUSTED:
+            if dated.value != NO_DATE and model.trusts("date_role", features):
                 _set_date(own, dated.value, date_as)
         scheme, measure = split_indicator(own.indicator)
         sure = shares["scheme"].get(scheme, _LEAST) + shares["measure"].get(measure, _LEAST)
