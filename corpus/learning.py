@@ -42,6 +42,7 @@ from extractors.second_reading import (
     Surroundings,
     rules_of,
     split_indicator,
+    trust,
     trust_features,
 )
 from schemas import Figure
@@ -71,9 +72,10 @@ class Seen(NamedTuple):
     article: str
     start: int
     kind: str
+    unit: str
     observed: Observed
     accepted: Mapping[str, tuple[str, ...]]
-    near: Mapping[str, str] = {}
+    near: Mapping[str, str]
     """What the nearest date is, as `rules_of` tells it."""
 
     def answer(self, question: str) -> str:
@@ -115,7 +117,9 @@ def see_articles(articles: Iterable[GoldArticle]) -> list[Seen]:
             (article.origin_url, article.url),
             second_reading=False,
         )
-        around = Surroundings(reading.atoms, reading.sentences, reading.candidates, article.published)
+        around = Surroundings(
+            reading.folded.text, reading.atoms, reading.sentences, reading.candidates, article.published
+        )
         by_start = {
             reading.folded.original(own.numeral.start, own.numeral.end)[0]: own for own in reading.candidates
         }
@@ -127,10 +131,8 @@ def see_articles(articles: Iterable[GoldArticle]) -> list[Seen]:
             if figure.optional:
                 continue
             accepted = {field: tuple(map(str, figure.options(field))) for field in FIELDS}
-            near = rules_of(own, "date_role")
-            seen.append(
-                Seen(gold.article_id, rows[j]["start"], own.kind, around.observe(own), accepted, near)
-            )
+            observed, near = around.observe(own), rules_of(own, "date_role")
+            seen.append(Seen(gold.article_id, rows[j]["start"], own.kind, own.unit, observed, accepted, near))
     return seen
 
 
@@ -200,12 +202,12 @@ def differences(
                     continue
                 by_rules = FirstSight(NO_DATE, one.near)
             answer = (
-                model.indicator(shares, one.kind, by_rules.value)
+                model.indicator(shares, one.kind, one.unit, by_rules.value)
                 if field == "indicator"
                 else model.answer(shares, field, by_rules.value)
             )
             if answer.value != by_rules.value:
-                features = trust_features(field, by_rules.value, answer, by_rules.rules)
+                features = trust_features(field, by_rules.value, answer, by_rules.rules, one.observed)
                 right = by_rules.value in accepted, answer.value in accepted
                 yield Difference(one.article, field, features, *right, weight)
 
@@ -238,7 +240,9 @@ def _see_example(code: str, name: str, example: Example) -> Iterator[tuple[Seen,
         (None, example.url),
         second_reading=False,
     )
-    around = Surroundings(reading.atoms, reading.sentences, reading.candidates, example.published)
+    around = Surroundings(
+        reading.folded.text, reading.atoms, reading.sentences, reading.candidates, example.published
+    )
     for own in reading.candidates:
         start, end = reading.folded.original(own.numeral.start, own.numeral.end)
         quote = example.text[start:end]
@@ -251,7 +255,8 @@ def _see_example(code: str, name: str, example: Example) -> Iterator[tuple[Seen,
             if getattr(meant[0], field)
         }
         told = {field: FirstSight(str(getattr(own, field)), rules_of(own, field)) for field in FIELDS}
-        yield Seen(name, start, own.kind, around.observe(own), accepted, told["date_role"].rules), told
+        near = told["date_role"].rules
+        yield Seen(name, start, own.kind, own.unit, around.observe(own), accepted, near), told
 
 
 def _as_several(value: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -270,8 +275,11 @@ def fit_trust(found: Sequence[Difference], field: str) -> TrustSpec:
 
 
 def fold_of(articles: Iterable[str]) -> dict[str, int]:
-    """The fold of each article, by name."""
-    return {name: k % FOLDS for k, name in enumerate(sorted(set(articles)))}
+    """The fold of each article, by its name without the language: editions of one story are left out together."""
+    names = set(articles)
+    stories = sorted({name.partition("-")[2] for name in names})
+    fold = {story: k % FOLDS for k, story in enumerate(stories)}
+    return {name: fold[name.partition("-")[2]] for name in names}
 
 
 def held_out_differences(seen: Sequence[Seen], sight: Sight) -> list[Difference]:
@@ -339,13 +347,11 @@ def overruled(
 ) -> Iterator[tuple[Difference, float]]:
     """The differences in a field with how far the second reading is trusted, by fits that left the article out."""
     folds = fold_of(one.article for one in found)
-    model = as_second_reading(SecondReadingSpec(classes={}, weights={"": ()}, trust={}, fitted_on=""))
     for fold in range(FOLDS):
-        trust = fit_trust([*(one for one in found if folds[one.article] != fold), *examples], field)
-        model.spec = model.spec.model_copy(update={"trust": {field: trust}})
+        model = fit_trust([*(one for one in found if folds[one.article] != fold), *examples], field)
         for one in found:
             if one.field == field and folds[one.article] == fold:
-                yield one, model.trust(field, one.features)
+                yield one, trust(model, one.features)
 
 
 def write_model(spec: SecondReadingSpec, path: Path = MODEL) -> None:
@@ -380,7 +386,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     at_first = recorded(seen, sight)
     print(f"{len(at_first)} figures that rules read at first sight")
     for field in FIELDS:
-        trusted = [one for one, trust in overruled(found, examples, field) if trust > TRUSTED[field]]
+        trusted = [one for one, share in overruled(found, examples, field) if share > TRUSTED[field]]
         right = sum(told[field].value in one.accepted[field] for one, told in at_first)
         better = sum(one.second_right and not one.rules_right for one in trusted)
         worse = sum(one.rules_right and not one.second_right for one in trusted)
@@ -389,9 +395,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"{worse} for the worse; then right {(right + better - worse) / len(at_first):.3f}"
         )
     if asked.write:
-        trust = {field: fit_trust([*found, *examples], field) for field in FIELDS}
+        fits = {field: fit_trust([*found, *examples], field) for field in FIELDS}
         fitted_on = f"{spec.fitted_on}; trust on {len(found)} differences and {len(examples)} in examples"
-        write_model(spec.model_copy(update={"trust": trust, "fitted_on": fitted_on}))
+        write_model(spec.model_copy(update={"trust": fits, "fitted_on": fitted_on}))
         print(f"{len(spec.weights)} features written")
     return 0
 

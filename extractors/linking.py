@@ -149,6 +149,7 @@ class Linker(TableLinks):
             )
         row = self.tables.follow(sentence, bool(candidates))
         if row is not None:
+            sentence.row = True
             self._link_row(view, row)
         self._remember(view)
         self.helped = next((c for c in candidates[::-1] if c.measure == "support"), self.helped)

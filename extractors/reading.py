@@ -1,6 +1,7 @@
 """Reading: one article's text to its figures and deadlines, by the steps of the other modules in order.
 
-fold → scan atoms → compose numerals → cut sentences → find dates → candidates → link → places → deadlines → read again.
+fold → scan atoms → compose numerals → cut sentences → find dates → candidates → link → places →
+deadlines → read again.
 Pure: no network, no clock, no database. Never raises on any text.
 """
 
@@ -129,7 +130,9 @@ def read_text(
             set_provinces(atoms, sentence, candidates, usual, where, published)
         deadlines.extend(due.read(sentence, candidates))
         everything.extend(candidates)
-    again = read_again(atoms, sentences, everything, published, linker.date_as) if second_reading else repeat(())
+    again: Iterable[tuple[str, ...]] = repeat(())
+    if second_reading:
+        again = read_again(folded.text, atoms, sentences, everything, published, linker.date_as)
     signals = _signals(folded.text, atoms, everything, again)
     refused.sort(key=lambda r: r.start)
     return Reading(folded, atoms, sentences, everything, refused, deadlines, signals)

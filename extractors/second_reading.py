@@ -1,4 +1,4 @@
-"""A second reading of each figure's indicator, scenario and date, learned from annotated articles, that overrules doubtful rules.
+"""A second reading of each figure's indicator, scenario and date, learned from annotated articles; it overrules rules.
 
 Rules say why they read a figure as they do, and are wrong where a text says a known thing in an order that nobody thought
 of. This second reading knows no orders: it weighs everything that the lexicon tells of the words around a figure (which
@@ -15,13 +15,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from itertools import chain
 from math import exp, log
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,8 +32,8 @@ from extractors.candidates import DEFAULT_RULES, Candidate, Cue
 from extractors.dates import DateExpression
 from extractors.segments import Sentence
 from schemas.codes import Scenario
-from schemas.reference import indicators, wrong_keys
-from schemas.second_reading import SecondReadingSpec
+from schemas.reference import DataFileError, indicators, wrong_keys
+from schemas.second_reading import SecondReadingSpec, TrustSpec
 
 MODEL = Path(__file__).parent / "second_reading.json"
 NO_DATE = "None"
@@ -45,6 +45,9 @@ LEARNED = "learned: weighs most around the figure"
 
 _LINES = 6
 """How many sentences before it are looked at for what was named last."""
+_CLOSE = 25
+"""How many characters beside a figure are looked at for words that no form explains."""
+_UNKNOWN = "unknown letters"
 _BESIDE = 2
 """How many atoms on either side stand right beside a figure."""
 _LEAST = log(1e-4)
@@ -64,7 +67,7 @@ _BEFORE = ("scheme", "measure", "scenario", "scheme_hint", "agency", "duty")
 
 
 class Answer(NamedTuple):
-    """What the second reading makes of a field: the answer, how much more probable than the rules' one in log odds."""
+    """What the second reading makes of a field; `gap` is its log probability less that of the rules' answer."""
 
     value: str
     gap: float
@@ -85,21 +88,28 @@ def second_reading_model() -> tuple[SecondReadingSpec, dict[str, int], NDArray[n
     """The model, read once: its spec, the row of each feature, the weights. Raises `DataFileError` where it is damaged."""
     try:
         spec = SecondReadingSpec.model_validate_json(MODEL.read_bytes())
+    except OSError as fault:
+        raise DataFileError(f"{MODEL.name} in {MODEL.parent.name}/: {fault.strerror or fault}") from fault
     except ValidationError as fault:
         raise wrong_keys(MODEL, fault) from fault
     weights = np.array(list(spec.weights.values()), dtype=np.float32) / np.float32(100)
     return spec, {name: row for row, name in enumerate(spec.weights)}, weights
 
 
-@lru_cache(maxsize=1)
-def _kinds_of_measures() -> dict[str, frozenset[str]]:
-    """The measures that a figure may tell, by its kind; any may be of something else."""
-    known = indicators().measures
-    kinds = {kind for measure in known.values() for kind in measure.kinds} | {"measure"}
-    return {
-        kind: frozenset(name for name, measure in known.items() if kind in measure.kinds) | {"other"}
-        for kind in kinds
-    }
+_TOLD_BY_MORE = frozenset({"growth", "plan_completion"})
+"""Measures that are more than a name (a direction, a base): the second reading never gives them."""
+
+
+@lru_cache(maxsize=256)
+def _measures_of(kind: str, unit: str) -> frozenset[str]:
+    """The measures that a figure of a kind and unit may be read as telling."""
+    return frozenset(
+        name
+        for name, measure in indicators().measures.items()
+        if kind in measure.kinds
+        and name not in _TOLD_BY_MORE
+        and (kind != "count" or not measure.words_govern or unit in measure.words_govern)
+    )
 
 
 def split_indicator(code: str) -> tuple[str, str]:
@@ -113,11 +123,13 @@ class Surroundings:
 
     def __init__(
         self,
+        text: str,
         atoms: list[Atom],
         sentences: list[Sentence],
         candidates: list[Candidate],
         published: date | None,
     ) -> None:
+        self.text = text
         self.atoms = atoms
         self.published = published
         self.sentences = [s for s in sentences if s.low < s.high]
@@ -173,6 +185,8 @@ class Surroundings:
             band = next((top for top in (10, 50, 80, 101) if value < top), "over")
             found[f"percent under {band}"] = found[f"whole {value == int(value)}"] = own.index
         self._around(own, what, found)
+        for side in ("left", "right"):
+            found[f"{_UNKNOWN} {side} {self._unknown(own, side)} {kind}"] = -1
         self._before(own, found)
         self._dated(own, found)
         return Observed(found)
@@ -229,6 +243,33 @@ class Surroundings:
         found[f"left both {measures[0]}/{schemes[0]} {what}"] = -1
         found[f"right both {measures[1]}/{schemes[1]} {what}"] = -1
 
+    def _unknown(self, own: Candidate, side: str) -> str:
+        """How many letters beside a figure, up to the next mark, belong to words that no form of the lexicon explains."""
+        sentence, letters = own.sentence, 0
+        if side == "right":
+            at, indices, end = self.atoms[own.last].end, range(own.last + 1, sentence.high), sentence.end
+            stop = min(end, at + _CLOSE)
+            for k in indices:
+                atom = self.atoms[k]
+                letters += sum(map(str.isalpha, self.text[at : min(atom.start, stop)]))
+                at = max(at, atom.end)
+                if at >= stop or "mark" in atom.tags:
+                    stop = at
+                    break
+            letters += sum(map(str.isalpha, self.text[at:stop]))
+        else:
+            at = self.atoms[own.first].start
+            stop = max(sentence.start, at - _CLOSE)
+            for k in range(own.first - 1, sentence.low - 1, -1):
+                atom = self.atoms[k]
+                letters += sum(map(str.isalpha, self.text[max(atom.end, stop) : at]))
+                at = min(at, atom.start)
+                if at <= stop or "mark" in atom.tags:
+                    stop = at
+                    break
+            letters += sum(map(str.isalpha, self.text[stop:at]))
+        return next((f"under {top}" for top in (1, 4, 9) if letters < top), "more")
+
     def _value(self, tag: str, k: int) -> str:
         """What an atom's form tells under a tag, as far as it is weighed."""
         value = self.atoms[k].tags[tag]
@@ -252,11 +293,17 @@ class Surroundings:
         for one in dates:
             side = "left" if one.index < own.index else "right"
             found[f"date {side} {one.shape}"] = found[f"date {one.shape}"] = one.index
-        near = nearest_date(own) or dates[0]
+        near = min(dates, key=lambda one: abs(one.index - own.index))
         side = "left" if near.index < own.index else "right"
         found[f"nearest date {side} {near.shape} {own.kind}"] = near.index
         if near.last is not None and self.published is not None:
             found[f"nearest date to come {near.last > self.published} {own.kind}"] = near.index
+
+
+def trust(model: TrustSpec, features: Iterable[str]) -> float:
+    """The probability that the second reading of a field is right and the rules' is not."""
+    score = model.bias + sum(model.weights.get(name, 0.0) for name in features)
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
 
 
 class SecondReading:
@@ -284,20 +331,26 @@ class SecondReading:
         return found
 
     @staticmethod
-    def indicator(shares: Shares, kind: str, read: str) -> Answer:
-        """The most probable indicator of a figure of a kind, against the one that the rules read."""
+    def indicator(shares: Shares, kind: str, unit: str, read: str) -> Answer:
+        """The most probable indicator of a figure of a kind and unit, against the one that the rules read.
+
+        Where that one's scheme or measure was not there to be learned from, it stands.
+        """
         schemes, measures = shares["scheme"], shares["measure"]
+        scheme, was = split_indicator(read)
+        if scheme not in schemes or was not in measures:
+            return Answer(read, 0.0)
 
         def worth(scheme: str, measure: str) -> float:
             return schemes.get(scheme, _LEAST) + measures.get(measure, _LEAST)
 
-        fitting = _kinds_of_measures().get(kind, frozenset())
+        fitting = _measures_of(kind, unit)
         best, most = "other", worth("other", "other")
         scheme = max(
             (name for name in indicators().schemes if name in schemes), key=lambda name: schemes[name]
         )
         for measure in measures:
-            if measure in fitting and measure != "other":
+            if measure in fitting:
                 of = "outreach" if measure in ("events", "attendees") else scheme
                 if (value := worth(of, measure)) > most:
                     best, most = f"{of}.{measure}", value
@@ -310,20 +363,17 @@ class SecondReading:
         best = max(known, key=lambda name: known[name])
         return Answer(best, known[best] - known.get(read, _LEAST))
 
-    def trust(self, field: str, features: tuple[str, ...]) -> float:
-        """The probability that the second reading of a field is right and the rules' is not."""
+    def overrules(self, own: Candidate, field: str, answer: Answer, observed: Observed) -> bool:
+        """Whether an answer that differs from the rules' overrules it."""
+        read = str(getattr(own, field))
+        features = trust_features(field, read, answer, rules_of(own, field), observed)
         model = self.spec.trust.get(field)
-        if model is None:
-            return 0.0
-        score = model.bias + sum(model.weights.get(name, 0.0) for name in features)
-        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))
+        return answer.value != read and model is not None and trust(model, features) > TRUSTED[field]
 
-    def trusts(self, field: str, features: tuple[str, ...]) -> bool:
-        """Whether the second reading of a field overrules the rules."""
-        return self.trust(field, features) > TRUSTED[field]
-
-    def tells_most(self, observed: Observed, question: str, answer: str, instead: str) -> int:
-        """The index of the atom that speaks most for an answer and against another, or -1."""
+    def tells_most(
+        self, atoms: list[Atom], observed: Observed, question: str, answer: str, instead: str
+    ) -> int:
+        """The index of the cue that speaks most for an answer and against another, or -1 where none does."""
         answers = self.spec.classes[question]
         start = self.columns[question].start
         plus = start + answers.index(answer)
@@ -331,7 +381,7 @@ class SecondReading:
         worth: dict[int, float] = {}
         for name, atom in observed.told_by.items():
             row = self.rows.get(name)
-            if row is not None and atom >= 0:
+            if row is not None and atom >= 0 and not _TELLING[question].isdisjoint(atoms[atom].tags):
                 weights = self.weights[row]
                 more = float(weights[plus]) - (0.0 if minus is None else float(weights[minus]))
                 worth[atom] = worth.get(atom, 0.0) + more
@@ -339,14 +389,23 @@ class SecondReading:
         return best if best >= 0 and worth[best] > 0 else -1
 
 
+_TELLING = {
+    "measure": frozenset({"measure", "base", "change", "unit", "per"}),
+    "scheme": frozenset({"scheme", "scheme_hint", "agency"}),
+    "scenario": frozenset({"scenario", "duty", "request", "prep", "change"}),
+}
+"""The tags of the words that can be shown as what told an answer."""
 GAPS = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.0)
-"""Log odds at which the second reading counts as surer than the rules by one step more."""
+"""Differences of log probabilities at which the second reading counts as surer than the rules by one step more."""
 
 
-def trust_features(field: str, read: str, answer: Answer, rules: Mapping[str, str]) -> tuple[str, ...]:
-    """What tells whether the second reading of a field is to be trusted: how sure it is, both answers, and how rules read.
+def trust_features(
+    field: str, read: str, answer: Answer, rules: Mapping[str, str], observed: Observed
+) -> tuple[str, ...]:
+    """What tells whether the second reading of a field is to be trusted.
 
-    `rules` are the rules of the field's evidence by the name of the cue: `indicator` and `scheme`, or `scenario`.
+    That is how sure it is, both answers, how the rules read, and whether unknown words stand beside the figure. `rules` are
+    those of `rules_of`.
     """
     found = [f"over {step}" for step in GAPS if answer.gap > step]
     if field == "indicator":
@@ -357,6 +416,7 @@ def trust_features(field: str, read: str, answer: Answer, rules: Mapping[str, st
         found += [f"read {read}", f"learned {answer.value}", f"read {read}, learned {answer.value}"]
     for cue, rule in rules.items():
         found += [f"{cue}: {part}" for part in rule.split(", ")]
+    found += [name for name in observed.told_by if name.startswith(_UNKNOWN)]
     return tuple(found)
 
 
@@ -384,11 +444,6 @@ def rules_of(own: Candidate, field: str) -> dict[str, str]:
     return found
 
 
-def _is_row(atoms: list[Atom], sentence: Sentence) -> bool:
-    """Whether a sentence is the row of a table, whose heads are not around a figure but above it: left to the rules."""
-    return any(atoms[k].tags["mark"] == "|" for k in sentence.where.get("mark", ()))
-
-
 _AGREES = tuple((top, f"under {top}") for top in (0.02, 0.1, 0.3, 0.6, 0.9))
 
 
@@ -398,6 +453,7 @@ def _agreement(field: str, share: float) -> str:
 
 
 def read_again(
+    text: str,
     atoms: list[Atom],
     sentences: list[Sentence],
     candidates: list[Candidate],
@@ -412,28 +468,22 @@ def read_again(
     if not candidates:
         return []
     model = SecondReading(*second_reading_model())
-    around = Surroundings(atoms, sentences, candidates, published)
+    around = Surroundings(text, atoms, sentences, candidates, published)
     signals: list[tuple[str, ...]] = []
     everything = [around.observe(own) for own in candidates]
-    rows = {id(own.sentence): _is_row(atoms, own.sentence) for own in candidates}
     for own, observed, shares in zip(candidates, everything, model.weigh(everything), strict=True):
-        scenario = model.answer(shares, "scenario", own.scenario)
-        if scenario.value != own.scenario and not rows[id(own.sentence)]:
-            features = trust_features("scenario", own.scenario, scenario, rules_of(own, "scenario"))
-            if model.trusts("scenario", features):
-                at = model.tells_most(observed, "scenario", scenario.value, own.scenario)
-                own.scenario = cast("Scenario", scenario.value)
-                own.cues["scenario"] = _cue(atoms, own, at)
-        indicator = model.indicator(shares, own.kind, own.indicator)
-        if indicator.value != own.indicator and not rows[id(own.sentence)]:
-            features = trust_features("indicator", own.indicator, indicator, rules_of(own, "indicator"))
-            if model.trusts("indicator", features):
+        if not own.sentence.row:
+            scenario = model.answer(shares, "scenario", own.scenario)
+            if model.overrules(own, "scenario", scenario, observed) and _admits(own, scenario.value):
+                at = model.tells_most(atoms, observed, "scenario", scenario.value, own.scenario)
+                _set_scenario(own, cast("Scenario", scenario.value), _cue(atoms, own, at))
+            indicator = model.indicator(shares, own.kind, own.unit, own.indicator)
+            if model.overrules(own, "indicator", indicator, observed):
                 _set_indicator(atoms, own, model, observed, indicator.value)
-        if own.date_role is None and own.sentence.dates and not rows[id(own.sentence)]:
-            dated = model.answer(shares, "date_role", NO_DATE)
-            features = trust_features("date_role", NO_DATE, dated, rules_of(own, "date_role"))
-            if dated.value != NO_DATE and model.trusts("date_role", features):
-                _set_date(own, dated.value, date_as)
+            if own.date_role is None and own.sentence.dates:
+                dated = model.answer(shares, "date_role", NO_DATE)
+                if model.overrules(own, "date_role", dated, observed):
+                    _set_date(own, dated.value, date_as)
         scheme, measure = split_indicator(own.indicator)
         sure = shares["scheme"].get(scheme, _LEAST) + shares["measure"].get(measure, _LEAST)
         signals.append(
@@ -446,26 +496,44 @@ def read_again(
     return signals
 
 
+def _admits(own: Candidate, scenario: str) -> bool:
+    """Whether a figure's date may stand beside a scenario: only a goal is due, and no goal is a state of some day."""
+    return (
+        own.date_role is None
+        or own.date_role == "during"
+        or (own.date_role == "deadline") == (scenario == "target")
+    )
+
+
+def _set_scenario(own: Candidate, scenario: Scenario, cue: Cue) -> None:
+    """Give a figure another scenario; a rule that is not a province's own is the country's."""
+    own.scenario, own.cues["scenario"] = scenario, cue
+    if scenario == "rule" and not own.local:
+        own.province, own.cues["province"] = None, cue
+
+
 def _set_indicator(
     atoms: list[Atom], own: Candidate, model: SecondReading, observed: Observed, code: str
 ) -> None:
-    """Give a figure another indicator, with the words that tell it as evidence."""
+    """Give a figure another indicator, with the words that tell it as evidence; where there are none, it stays `other`."""
     (read, was), (scheme, measure) = split_indicator(own.indicator), split_indicator(code)
+    told = {
+        name: model.tells_most(atoms, observed, name, now, before)
+        for name, now, before in (("measure", measure, was), ("scheme", scheme, read))
+        if now != before
+    }
+    if own.indicator == "other" and max(told.values()) < 0:
+        return
     own.indicator = code
-    told: dict[str, Any] = {}
-    if measure != was:
-        told["measure"] = _cue(atoms, own, model.tells_most(observed, "measure", measure, was))
-    if scheme != read:
-        told["scheme"] = _cue(atoms, own, model.tells_most(observed, "scheme", scheme, read))
     own.scheme = None if scheme in ("other", "outreach") else scheme
     own.measure = None if measure == "other" else measure
     for name in ("measure", "scheme"):
+        if name in told:
+            own.cues[name] = _cue(atoms, own, told[name])
         if getattr(own, name) is None:
             own.cues.pop(name, None)
     if code == "other":
-        own.cues["indicator"] = told.get("measure") or told["scheme"]
-    else:
-        own.cues.update(told)
+        own.cues["indicator"] = own.numeral.start, own.numeral.end, LEARNED
 
 
 def _set_date(

@@ -36,6 +36,8 @@ class Sentence:
     numerals: list[int] = field(default_factory=list)
     """The indices of its atoms that are numerals, in order."""
     dates: list[DateExpression] = field(default_factory=list)
+    row: bool = False
+    """Whether it is the row of a table; set in linking."""
     task: bool = False
     """Whether it is an item below a heading of goals or tasks; set in linking."""
     blank: bool = False

@@ -42,14 +42,16 @@ def seen_figure(article: str, start: int, sign: str, indicator: str, scenario: s
         article,
         start,
         "percentage",
+        "percent",
         observed,
         {"indicator": (indicator,), "scenario": (scenario,), "date_role": ("None",)},
+        {},
     )
 
 
 COVERED, OTHER = "health_insurance.coverage_rate", "other"
 LEARNABLE = [
-    seen_figure(f"a{k}", k, "of water" if k % 3 == 0 else "of cards", OTHER if k % 3 == 0 else COVERED)
+    seen_figure(f"fr-a{k}", k, "of water" if k % 3 == 0 else "of cards", OTHER if k % 3 == 0 else COVERED)
     for k in range(90)
 ]
 BY_RULES = {
@@ -121,7 +123,7 @@ def test_what_can_be_told_from_the_surroundings_is_learned(fitted: SecondReading
     model = as_second_reading(fitted)
     assert fitted.classes["measure"] == ("coverage_rate", "other")
     for one, shares in zip(LEARNABLE, model.weigh([one.observed for one in LEARNABLE]), strict=True):
-        assert model.indicator(shares, "percentage", "other").value == one.accepted["indicator"][0]
+        assert model.indicator(shares, "percentage", "percent", "other").value == one.accepted["indicator"][0]
 
 
 def test_fitting_twice_gives_the_same_weights(fitted: SecondReadingSpec) -> None:
@@ -129,7 +131,7 @@ def test_fitting_twice_gives_the_same_weights(fitted: SecondReadingSpec) -> None
 
 
 def test_a_rare_feature_has_no_weight() -> None:
-    assert "rare" not in fit_answers([*LEARNABLE, seen_figure("b", 1, "rare", OTHER)]).weights
+    assert "rare" not in fit_answers([*LEARNABLE, seen_figure("fr-b", 1, "rare", OTHER)]).weights
 
 
 def test_where_the_readings_differ_it_is_told_which_is_right(fitted: SecondReadingSpec) -> None:
@@ -156,8 +158,13 @@ def test_an_article_is_answered_by_a_fit_without_it(monkeypatch: pytest.MonkeyPa
 
 
 def test_articles_are_dealt_evenly_into_folds() -> None:
-    folds = fold_of(f"a{k:02}" for k in range(80))
+    folds = fold_of(f"fr-a{k:02}" for k in range(80))
     assert {list(folds.values()).count(fold) for fold in range(learning.FOLDS)} == {10}
+
+
+def test_editions_of_one_story_are_left_out_together() -> None:
+    folds = fold_of(f"{lang}-{story}" for lang in ("fr", "nb") for story in ("a", "b", "c"))
+    assert all(folds[f"fr-{story}"] == folds[f"nb-{story}"] for story in ("a", "b", "c"))
 
 
 def difference(article: str, rule: str, second_right: bool, weight: float = 1.0) -> Difference:
@@ -165,7 +172,7 @@ def difference(article: str, rule: str, second_right: bool, weight: float = 1.0)
 
 
 def test_trust_learns_which_rules_are_to_be_overruled() -> None:
-    found = [difference(f"a{k}", "weak" if k % 2 else "strong", bool(k % 2)) for k in range(80)]
+    found = [difference(f"fr-a{k}", "weak" if k % 2 else "strong", bool(k % 2)) for k in range(80)]
     weights = fit_trust(found, "indicator").weights
     assert weights["indicator: weak"] > 0 > weights["indicator: strong"]
     trusted = {one.features[0]: trust for one, trust in overruled(found, [], "indicator")}
@@ -173,8 +180,8 @@ def test_trust_learns_which_rules_are_to_be_overruled() -> None:
 
 
 def test_examples_teach_what_is_not_to_be_overruled() -> None:
-    found = [difference(f"a{k}", "named", True) for k in range(40)]
-    examples = [difference(f"e{k}", "named", False, 1.0) for k in range(120)]
+    found = [difference(f"fr-a{k}", "named", True) for k in range(40)]
+    examples = [difference(f"fr e{k}", "named", False, 1.0) for k in range(120)]
     alone = [trust for _, trust in overruled(found, [], "indicator")]
     beside = [trust for _, trust in overruled(found, examples, "indicator")]
     assert max(beside) < 0.5 < min(alone)
@@ -206,6 +213,33 @@ def test_the_packaged_model_answers_every_question() -> None:
     assert set(spec.classes) == set(learning.QUESTIONS)
     assert set(spec.trust) == set(learning.FIELDS)
     assert {"actual", "target", "rule"} == set(spec.classes["scenario"])
+
+
+def test_the_model_is_fitted_on_what_may_be_read_and_nothing_else(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    norwegian: list[GoldArticle],
+) -> None:
+    gold = load_gold(GOLD_FOLDER, ("nb",))
+    seen: list[str] = []
+
+    def see(articles: list[GoldArticle]) -> list[Seen]:
+        seen.extend(one.article_id for one in articles)
+        return LEARNABLE
+
+    monkeypatch.setattr(learning, "load_gold", lambda folder: gold if folder == GOLD_FOLDER else norwegian)
+    monkeypatch.setattr(learning, "see_articles", see)
+    monkeypatch.setattr(learning, "read_first_sight", lambda: BY_RULES)
+    monkeypatch.setattr(learning, "see_examples", lambda code: [])
+    monkeypatch.setattr(learning.write_model, "__defaults__", (tmp_path / "model.json",))
+    assert main(["--write"]) == 0
+    read = read_articles(gold, GOLD_FOLDER)
+    assert sorted(seen) == sorted([*read, *(one.article_id for one in norwegian)])
+    assert {one.article_id for one in gold} - read
+    assert "indicator: right" in capsys.readouterr().out
+    written = SecondReadingSpec.model_validate_json((tmp_path / "model.json").read_bytes())
+    assert "of water" in written.weights
 
 
 def test_the_command_records_new_articles(

@@ -41,7 +41,7 @@ def rules_alone(text: str, lang: str = "fr") -> Reading:
 
 def observe(text: str, at: int, lang: str = "fr") -> set[str]:
     read = rules_alone(text, lang)
-    around = Surroundings(read.atoms, read.sentences, read.candidates, date(2025, 11, 1))
+    around = Surroundings(read.folded.text, read.atoms, read.sentences, read.candidates, date(2025, 11, 1))
     return set(around.observe(read.candidates[at]).told_by)
 
 
@@ -82,7 +82,9 @@ def read_with(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
             second_reading, "second_reading_model", lambda: (model.spec, model.rows, model.weights)
         )
         found = rules_alone(text, lang)
-        return found.candidates, read_again(found.atoms, found.sentences, found.candidates, None, dated)
+        return found.candidates, read_again(
+            found.folded.text, found.atoms, found.sentences, found.candidates, None, dated
+        )
 
     return read
 
@@ -126,9 +128,9 @@ def test_figures_weighed_together_are_weighed_as_each_alone() -> None:
 def test_a_measure_that_the_kind_does_not_admit_is_never_the_answer() -> None:
     model = model_of({"x": (900, 0, 900, 0, 0, 0, 0, 0)})
     (shares,) = model.weigh([Observed({"": -1, "x": -1})])
-    assert model.indicator(shares, "percentage", "other").value == "health_insurance.coverage_rate"
-    assert model.indicator(shares, "money", "other").value == "other"
-    assert model.indicator(shares, "measure", "other") == Answer("other", 0.0)
+    assert model.indicator(shares, "percentage", "percent", "other").value == "health_insurance.coverage_rate"
+    assert model.indicator(shares, "money", "VND", "other").value == "other"
+    assert model.indicator(shares, "measure", "ha", "other") == Answer("other", 0.0)
 
 
 def test_overruled_fields_show_the_word_that_weighed_most(read_with) -> None:  # type: ignore[no-untyped-def]
@@ -136,13 +138,56 @@ def test_overruled_fields_show_the_word_that_weighed_most(read_with) -> None:  #
         **TO_OTHER,
         "left nearest measure=coverage_rate percentage": (0, 200, 0, 200, 0, 0, 0, 0),
         "sentence scheme=health_insurance": (0, 10, 0, 10, 0, 10, 0, 0),
+        "sentence scenario=actual": (0, 0, 0, 0, 0, 50, 0, 0),
     }
     text = "Le taux de couverture de l'assurance maladie atteint 95 %."
     (own,), _ = read_with(text, model_of(weights, SURE))
     assert (own.indicator, own.scenario, own.scheme, own.measure) == ("other", "target", None, None)
     start, end, rule = own.cues["indicator"]
-    assert text[start:end] == "taux de couverture"
-    assert rule == LEARNED
+    assert (text[start:end], rule) == ("95 %", LEARNED)  # nothing tells that it is of something else
+
+
+TO_COVERAGE = {"kind percentage": (300, -300, 300, -300, 0, 0, 0, 0)}
+
+
+def test_another_subject_becomes_insurance_only_where_a_cue_tells_it(read_with) -> None:  # type: ignore[no-untyped-def]
+    text = "L'assurance maladie progresse.\nLa commune a 88 % de bois."
+    assert [own.indicator for own in rules_alone(text).candidates] == ["other"]
+    (own,), _ = read_with(text, model_of(TO_COVERAGE, SURE))
+    assert own.indicator == "other"
+    cued = {**TO_COVERAGE, "before scheme=health_insurance percentage": (50, 0, 0, 0, 0, 0, 0, 0)}
+    (own,), _ = read_with(text, model_of(cued, SURE))
+    assert own.indicator == "health_insurance.coverage_rate"
+    start, end, rule = own.cues["scheme"]
+    assert (text[start:end].casefold(), rule) == ("assurance maladie", LEARNED)
+
+
+@pytest.mark.parametrize(("to", "scenario"), [(-1, "target"), (1, "target")])
+def test_a_goal_that_is_due_stays_a_goal(read_with, to: int, scenario: str) -> None:  # type: ignore[no-untyped-def]
+    text = "L'assurance maladie couvrira 95 % des habitants d'ici le 31 décembre 2026."
+    weights = {"kind percentage": (0, 0, 0, 0, -300 * to, 300 * to, 0, 0)}
+    (own,), _ = read_with(text, model_of(weights, SURE))
+    assert (own.scenario, own.date_role) == (scenario, "deadline")
+
+
+def test_a_state_of_some_day_becomes_no_goal(read_with) -> None:  # type: ignore[no-untyped-def]
+    text = "Au 31 octobre 2025, l'assurance maladie couvre 95 % des habitants."
+    weights = {"kind percentage": (0, 0, 0, 0, -300, 300, 0, 0)}
+    (own,), _ = read_with(text, model_of(weights, SURE))
+    assert (own.scenario, own.date_role) == ("actual", "as_of")
+
+
+def test_a_measure_that_was_not_there_to_be_learned_from_stands() -> None:
+    model = model_of({"x": (900, 0, 900, 0, 0, 0, 0, 0)})
+    (shares,) = model.weigh([Observed({"": -1, "x": -1})])
+    for read in ("health_insurance.checks", "unemployment_insurance.coverage_rate"):
+        assert model.indicator(shares, "percentage", "percent", read) == Answer(read, 0.0)
+
+
+def test_letters_that_no_form_explains_are_counted_on_either_side() -> None:
+    seen = observe("La commune compte 88 % de xyzzytrees.", 0)
+    assert "unknown letters right more percentage" in seen
+    assert "unknown letters right under 1 percentage" in observe("Le taux de couverture est de 88 %.", 0)
 
 
 def test_without_trust_the_rules_stand(read_with) -> None:  # type: ignore[no-untyped-def]
@@ -171,7 +216,7 @@ def test_an_undated_figure_takes_the_nearest_date_in_the_role_that_was_learned(
         model = model_of(TO_DURING, trust)
         answer = (model.spec, model.rows, model.weights)
         monkeypatch.setattr(second_reading, "second_reading_model", lambda answer=answer: answer)
-        read_again(found.atoms, found.sentences, [own], None, dated)
+        read_again(found.folded.text, found.atoms, found.sentences, [own], None, dated)
         assert own.date_role == role
     assert own.date_end == date(2025, 3, 3)
     start, end, rule = own.cues["date"]
@@ -193,7 +238,7 @@ def test_a_date_that_rules_would_read_otherwise_dates_nothing(
     def otherwise(own: Candidate, found: DateExpression) -> Candidate | None:
         return None if read is None else replace(dated(own, found), **read)
 
-    read_again(found.atoms, found.sentences, [own], None, otherwise)
+    read_again(found.folded.text, found.atoms, found.sentences, [own], None, otherwise)
     assert own.date_role is None
 
 
@@ -217,8 +262,14 @@ def test_doubt_of_the_second_reading_is_a_signal_of_confidence(read_with) -> Non
 
 def test_what_trust_is_told_names_both_answers_and_the_rules() -> None:
     told = trust_features(
-        "indicator", "other", Answer("health_insurance.support", 2.2), {"indicator": "default: none, x"}
+        "indicator",
+        "other",
+        Answer("health_insurance.support", 2.2),
+        {"indicator": "default: none, x"},
+        Observed({"": -1, "unknown letters left more percentage": -1, "kind percentage": -1}),
     )
+    assert "unknown letters left more percentage" in told
+    assert "kind percentage" not in told
     assert {"over 2.0", "read scheme other", "learned measure support", "indicator: x"} <= set(told)
     assert "over 2.5" not in told
 
@@ -249,12 +300,22 @@ def test_a_damaged_model_is_an_error_that_names_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     damaged = tmp_path / "second_reading.json"
-    damaged.write_text(
-        json.dumps({"classes": {"scheme": ["a", "b"]}, "weights": {"": [1]}, "trust": {}, "fitted_on": ""})
-    )
     monkeypatch.setattr(second_reading, "MODEL", damaged)
-    with pytest.raises(DataFileError, match=r"second_reading\.json.*are not 2 numbers"):
+    with pytest.raises(DataFileError, match=r"second_reading\.json.*No such file"):
         second_reading_model.__wrapped__()
+    whole = model_of({}).spec.model_dump(mode="json")
+    classes = whole["classes"]
+    for change, fault in (
+        ({"weights": {"": [1]}}, "are not 8 numbers"),
+        ({"weights": {}}, "weights of 'the bias'"),
+        ({"classes": {}}, "not of nothing"),
+        ({"classes": {**classes, "measure": ["tea"]}}, "'tea' is no answer to 'measure'"),
+        ({"trust": {"indicators": {"bias": 1}}}, "no field 'indicators'"),
+        ({"trust": {"indicator": {"bias": "NaN"}}}, "finite number"),
+    ):
+        damaged.write_text(json.dumps({**whole, **change}))
+        with pytest.raises(DataFileError, match=rf"second_reading\.json.*{fault}"):
+            second_reading_model.__wrapped__()
 
 
 def test_a_text_without_figures_asks_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,4 +323,4 @@ def test_a_text_without_figures_asks_no_model(monkeypatch: pytest.MonkeyPatch) -
         raise AssertionError("asked")
 
     monkeypatch.setattr(second_reading, "second_reading_model", fail)
-    assert read_again([], [], [], None, dated) == []
+    assert read_again("", [], [], [], None, dated) == []
