@@ -134,9 +134,6 @@ class CellLinks(LinkBase):
             parting = _PARTING & atom.tags.keys()
             if parting <= {"date", "prep"} and atom.tags.get("date", "glue") in ("glue", "day_word"):
                 if atom.tags.get("prep", "in") == "in":
-                    continue
-            if parting <= {"date", "prep"} and atom.tags.get("date", "glue") in ("glue", "day_word"):
-                if atom.tags.get("prep", "in") == "in":
                     continue  # "members in the voluntary scheme", "a coverage of"
             if parting and not (parting == {"date"} and atom.tags["date"] == "glue"):
                 return False

@@ -417,7 +417,8 @@ def _resolve(name: str, letters: str, atoms: list[Atom], reader: _Reader) -> Res
             return "half", None, None, True, at_end
         return "half", date(year, 6 * which - 5, 1), month_end(year, 6 * which), relative_year, at_end
     if name == "end of the year":
-        if "s" in letters and relative_year and year is not None and pub is not None and pub.month == 1:
+        gone_by = {"s", "y"} <= set(letters) and set("tpx").isdisjoint(letters) and relative_year
+        if gone_by and year is not None and pub is not None and pub.month == 1:
             year = max(1, year - 1)  # "at the beginning of the year", told in January of the year gone by
         if "E" in letters and year is None and pub is not None:
             year, relative_year = pub.year, True

@@ -21,7 +21,8 @@ _A_REQUEST = 4
 """How many letters a word has at least that asks somebody, and does not only let do."""
 _SAYS_ON = frozenset({"break", "change", "mark", "prep"})
 """What a word tells with which a statement goes on behind its date."""
-_STOCKS = frozenset({"arrears", "arrears_rate", "coverage_rate", "participants"})
+_LEVELS = frozenset({"arrears", "arrears_rate", "coverage_rate"})
+_STOCKS = _LEVELS | {"participants"}
 """Measures of a state: in a clause of their own behind one of what was done, that one's stretch of time does not date them."""
 
 
@@ -280,6 +281,10 @@ class DateLinks(MeasureLinks):
             changed = own.measure == "growth" or own.unit == "percentage_point" or "change" in own.cues
             if own.scenario != "actual" or changed or own.scope == "threshold":
                 continue
+            if own.measure in _LEVELS:
+                continue  # "since September the coverage is 92 %"
+            if self._compared_with(own, since):
+                continue
             if len(dates) > 1 and not self._alone_in_statement(own, since, dates):
                 continue
             if len(dates) == 1 and own.date_role is not None:
@@ -293,6 +298,11 @@ class DateLinks(MeasureLinks):
                 continue
             own.date_role, own.date_start, own.date_end = "during", since.first, told
             own.cues["date"] = (since.start, since.end, f"since then until now, {since.rule}")
+
+    def _compared_with(self, own: Candidate, since: DateExpression) -> bool:
+        """Whether a word of comparison stands between a figure and the date it is set against: "12 % more than since January"."""
+        tags = [self.atoms[k].tags for k in range(own.last + 1, since.index + 1)]
+        return any(t.get("prep") == "compared" or "change" in t for t in tags)
 
     def _alone_in_statement(self, own: Candidate, since: DateExpression, dates: list[DateExpression]) -> bool:
         """Whether semicolons part a figure and its date from all others: "by 31 October 6,214 …; 391 have left since January"."""
@@ -677,7 +687,7 @@ class DateLinks(MeasureLinks):
         if own.scenario == "target" and (future or self.published is None or due):
             own.date_role, own.date_end = "deadline", found.last
         elif (
-            (found.shape == "day" and (found.first == found.last or self._in_the_middle(found)))
+            (found.shape == "day" and (found.first == found.last or self._in_the_middle(own, found)))
             or found.at_end
             or (
                 found.preposition in ("as_of", "until", "by", "before")
@@ -700,10 +710,11 @@ class DateLinks(MeasureLinks):
                     return True
         return False
 
-    def _in_the_middle(self, found: DateExpression) -> bool:
-        """Whether a date is the middle of a month, told as a day on which something stood so: "by mid-July"."""
+    def _in_the_middle(self, own: Candidate, found: DateExpression) -> bool:
+        """Whether a date is the middle of a month, told as a day on which a stock or a rate stood so: "by mid-July"."""
         middle = any(a.tags.get("date") == "middle" for a in self.atoms[found.index : found.stop])
-        return middle and found.preposition != "in"
+        stands = own.measure in _STOCKS or own.kind == "percentage"
+        return middle and found.preposition != "in" and stands
 
     def _in_next_statement(self, own: Candidate, found: DateExpression) -> bool:
         """Whether a semicolon parts a date from the figure before it."""

@@ -684,10 +684,9 @@ class MeasureLinks(SchemeLinks):
             measure = "coverage_rate"
         if measure is None and left is not None and own.measure is None and self._counts_the_same(own, left):
             measure, own.scheme = left.measure, left.scheme
-            own.cues["measure"] = own.cues["scheme"] = (
-                *left.cues["value"][:2],
-                "the same, elsewhere or later",
-            )
+            for field in ("measure", "scheme"):
+                where = left.cues.get(field, left.cues["value"])
+                own.cues[field] = (*where[:2], "the same, elsewhere or later")
         if measure is None:
             own.measure = None
             own.indicator = "other"
@@ -735,6 +734,8 @@ class MeasureLinks(SchemeLinks):
         carried = "carried" in own.cues.get("scheme", ("", "", ""))[2]
         if carried and left is not None and left.scheme is not None and self._continues(own, left):
             scheme = left.scheme  # that one's own scheme, found since
+            where = left.cues.get("scheme", left.cues["value"])
+            own.cues["scheme"] = (*where[:2], "scheme carried from the figure before")
         paid = left is not None and measure == "claims" and left.measure in ("benefits", "beneficiaries")
         if (
             carried
@@ -756,6 +757,8 @@ class MeasureLinks(SchemeLinks):
         again = left is not None and left.scheme is not None and own.cut in ("paren", "continuation")
         if told_later and again and self.spaces and left is not None and self._continues(own, left):
             scheme = left.scheme  # "took in 14,905 billion (76 % of the plan) and paid 5,870 for pensions"
+            where = left.cues.get("scheme", left.cues["value"])
+            own.cues["scheme"] = (*where[:2], "scheme carried from the figure before")
         if told_later and measure == "arrears_rate" and self.spaces and self.context.topic is not None:
             scheme = None  # "A cut its debts to 1.1 %, B passed 97 % in health insurance"
         if scheme is None and left is not None and left.scheme is not None and self._continues(own, left):
@@ -1092,6 +1095,8 @@ class MeasureLinks(SchemeLinks):
                 return again
             if own.base == "plan" and left is not None and self._is_share_of_arrears(own, left):
                 own.base = "amount_due"  # "254 billion is unpaid, or 2.7 % of what was asked for"
+                where = left.cues.get("measure", left.cues["value"])
+                own.cues["base"] = (*where[:2], "arrears are of the sum due")
                 return "arrears_rate"
             if own.base == "plan" and self._is_of_measure(own, left):
                 return None  # "planted 41,250 ha, or 88 % of the plan"
@@ -1170,8 +1175,9 @@ class MeasureLinks(SchemeLinks):
                     own.scheme = (
                         left.scheme
                     )  # "68,000 new people for health insurance, to come to 95 % of the population"
-                    where = (*left.cues["value"][:2], "coverage that those counted make")
-                    own.cues["scheme"] = own.cues["measure"] = where
+                    for field in ("measure", "scheme"):
+                        where = left.cues.get(field, left.cues["value"])
+                        own.cues[field] = (*where[:2], "coverage that those counted make")
                     return "coverage_rate"
             told_in_turn = own.base in COVERED and own.cues.get("scheme", ("", "", ""))[2] == "respectively"
             if own.scheme is not None and (
@@ -1267,7 +1273,8 @@ class MeasureLinks(SchemeLinks):
             return again
         homes = left is not None and {own.unit, left.unit} == {"person", "household"}
         if left is not None and homes and own.cut in ("continuation", "paren") and left.measure in PEOPLE:
-            own.cues["measure"] = (*left.cues["value"][:2], "the same people counted otherwise")
+            where = left.cues.get("measure", left.cues["value"])
+            own.cues["measure"] = (*where[:2], "the same people counted otherwise")
             return left.measure  # "63 households joined, that is 241 people"
         listed = left is not None and left.indicator != "other" and "in the list" in own.cues["unit"][2]
         if left is not None and listed and left.kind == own.kind:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import MINYEAR, date
 
 from extractors.candidates import Candidate
 from extractors.link_base import View
@@ -1599,12 +1599,21 @@ def laid_down_for_each_thing(linker: Linker, view: View) -> None:
             own.scenario, own.cues["scenario"] = "rule", (*found.span(), "what is due for each thing")
 
 
+_LOST_OWN = re.compile(r" (?:leurs?|son|sa|ses) \w")
+
+
 def lost_things(linker: Linker, view: View) -> None:
     """What somebody lost or won is no change of a number: "Ma famille a perdu 42 truies"."""
     for own in view.candidates:
-        if own.kind != "count" or own.indicator != "other" or "change" not in own.cues:
+        if own.kind != "count" or own.measure == "growth" or "change" not in own.cues:
             continue
         start, end, _ = own.cues["change"]
+        if linker.text.startswith("perd", start) and _LOST_OWN.match(linker.text, end, own.numeral.start):
+            own.negative = False  # "3 400 ont perdu leur emploi et 2 100 …"
+            own.cues.pop("change")
+            continue
+        if own.indicator != "other":
+            continue
         if linker.text.startswith(("perd", "gagn"), start, end) and own.unit in (
             "item",
             "person",
@@ -3172,6 +3181,8 @@ def a_year_before(linker: Linker, view: View) -> None:
         if own.date_end is None or own.scenario != "actual":
             continue
         if _YEAR_BEFORE.match(linker.text, own.numeral.end) is None:
+            continue
+        if min(own.date_start or own.date_end, own.date_end).year == MINYEAR:
             continue
         own.date_end = _last_year(own.date_end)
         own.date_start = None if own.date_start is None else _last_year(own.date_start)

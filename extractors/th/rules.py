@@ -1532,6 +1532,7 @@ def event_before(linker: Linker, view: View) -> None:
 
 _TIME_LEFT = re.compile(r"(?:เหลือเวลา|เหลืออีก|เหลือแค่|เหลือเพียง|อีกเพียง|อีกไม่ถึง|อีกไม่กี่|ไม่ถึง)[^;\n]{0,40}$")
 _STOPPED = re.compile(r"[ ]?(?:ที่)?(?:หยุด|เลิก|ขาดส่ง|ถอนตัว|ออกจากระบบ|ไม่ส่ง|ยกเลิก|พักการ)")
+_OTHERS_STOPPED = re.compile(r"[ ](?:หยุด|เลิก|ขาดส่ง|ถอนตัว|ออกจากระบบ|ไม่ส่ง|ยกเลิก|พักการ)[ก-๎]{0,12}[ ]?\d")
 _HELPS_BEHIND = re.compile(
     r"[ก-๎]{0,6}[ ]?(?:เพื่อ|สำหรับ|ไป|ไว้)?(?:ช่วย|สนับสนุน|อุดหนุน|ออกค่า|ซื้อบัตร|ซื้อประกัน|มอบบัตร|จ่ายค่าเบี้ย|จ่ายเบี้ย)(?!งาน)"
 )
@@ -1570,6 +1571,7 @@ def told_beside(linker: Linker, view: View) -> None:
             own.unit == "person"
             and own.measure in ("participants", "new_participants")
             and _STOPPED.match(text, behind)
+            and not _OTHERS_STOPPED.match(text, behind)
         ):
             own.measure, own.indicator = None, "other"
         visits = own.unit in ("event", "case") and own.indicator == "other" and left is not None
