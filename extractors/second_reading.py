@@ -365,10 +365,11 @@ class SecondReading:
 
     def overrules(self, own: Candidate, field: str, answer: Answer, observed: Observed) -> bool:
         """Whether an answer that differs from the rules' overrules it."""
-        read = str(getattr(own, field))
+        read, model = str(getattr(own, field)), self.spec.trust.get(field)
+        if answer.value == read or model is None:
+            return False
         features = trust_features(field, read, answer, rules_of(own, field), observed)
-        model = self.spec.trust.get(field)
-        return answer.value != read and model is not None and trust(model, features) > TRUSTED[field]
+        return trust(model, features) > TRUSTED[field]
 
     def tells_most(
         self, atoms: list[Atom], observed: Observed, question: str, answer: str, instead: str
