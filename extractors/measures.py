@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import pairwise
 
@@ -72,6 +73,10 @@ _ENTITLED = frozenset({"beneficiaries", "claims"})
 """Measures whose words tell who is entitled to a share of the costs, and where."""
 _AIMED_AT = frozenset({"participants", "new_participants", "coverage_rate", "collection"})
 """Measures for which goals are set."""
+_UNNAMED, _UNNAMED_WRITTEN_ON = 9, 6
+"""How many letters that no cue covers a goal's clause may hold, where spaces part words and where none do."""
+_CLAUSE_MARKS = frozenset({",", ";", ":", "(", ")", "\n"})
+_WORD = re.compile(r"[^\W\d_]+")
 _ALL_BUT_COVERED = 85
 """From so many percent on a goal of nothing named is the coverage of health insurance, in an article on it."""
 _A_NOUN = 7
@@ -1030,6 +1035,7 @@ class MeasureLinks(SchemeLinks):
             at == 0
             and own.scenario == "target"
             and not (self.spaces and self._is_of_a_thing(own))
+            and not self._names_another(own)
             and (
                 0 <= own.sentence.paragraph - context.covered_paragraph <= (2 if self.spaces else 4)
                 or self._is_like_coverage(own)
@@ -1048,10 +1054,44 @@ class MeasureLinks(SchemeLinks):
             or told is None
             or self.context.topic != "health_insurance"
             or own.base is not None
+            or own.sentence.paragraph - self.context.covered_paragraph > _FAR_BACK
         ):
             return False
         others = any("base" in self.atoms[k].tags for k in range(own.pre, own.post))
         return not others and own.numeral.value >= _ALL_BUT_COVERED
+
+    def _names_another(self, own: Candidate) -> bool:
+        """Whether words that no cue covers stand in a goal's clause: it is about something else, "98 % with power".
+
+        A few letters are allowed: small words, and the name of those who are to reach it.
+        """
+        spans = ((own.pre, own.first, -1), (own.last + 1, own.post, 1))
+        unknown = 0
+        for low, high, step in spans:
+            before = unknown
+            order = range(low, high) if step > 0 else range(high - 1, low - 1, -1)
+            marks = [k for k in order if self.atoms[k].tags.get("mark") in _CLAUSE_MARKS]
+            if step > 0:
+                reach = self.atoms[own.last].end
+                stop = self.atoms[marks[0]].start if marks else own.sentence.end
+                if not marks and own.post < own.sentence.high:
+                    stop = self.atoms[own.post].start
+            else:
+                reach = self.atoms[marks[0]].end if marks else own.sentence.start
+                if not marks and own.pre > own.sentence.low:
+                    reach = self.atoms[own.pre - 1].end
+                stop = self.atoms[own.first].start
+            for atom in [*(self.atoms[k] for k in range(low, high)), None]:
+                end = stop if atom is None else min(atom.start, stop)
+                words = _WORD.findall(self.text[reach:end]) if end > reach else []
+                unknown += sum(map(len, words))
+                if atom is not None:
+                    reach = max(reach, atom.end)
+            if step > 0 and self.spaces and unknown - before > _AN_OR:
+                placed = own.last + 1 < own.post and "prep" in self.atoms[own.last + 1].tags
+                if not placed:
+                    return True  # "98 % with power", but not "98 % in A"
+        return unknown > (_UNNAMED if self.spaces else _UNNAMED_WRITTEN_ON)
 
     def _is_of_a_thing(self, own: Candidate) -> bool:
         """Whether a word of genitive and a noun that is no cue stand right behind a share: "30 % of fragrant rice"."""
@@ -1619,6 +1659,8 @@ class MeasureLinks(SchemeLinks):
         near = own.sentence.paragraph - context.covered_paragraph <= _FAR_BACK
         goal = own.scenario == "target" and own.unit == "percent" and own.numeral.value >= _HIGH
         if not (near and goal and abs(own.numeral.value - told) <= _A_LITTLE) or context.topic is None:
+            return False
+        if self._names_another(own):
             return False
         speaker = (k + 1 for k in range(own.pre, own.first) if self.atoms[k].tags.get("mark") == ":")
         before = [self.atoms[k].tags for k in range(max(speaker, default=own.pre), own.first)]
