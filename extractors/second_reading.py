@@ -53,10 +53,10 @@ _BESIDE = 2
 _LEAST = log(1e-4)
 """No answer is taken to be less probable; as a logarithm."""
 _WEIGHED_MARKS = frozenset(";:()|")
-_NEAREST = frozenset({
+_NEAREST = (
     "scheme", "scheme_hint", "measure", "scenario", "base", "prep", "unit", "per", "change", "duty", "request", "scope",
     "contrast", "nationwide", "topic", "agency", "place_part", "province", "cmp_before", "currency", "body",
-})  # fmt: skip
+)  # fmt: skip
 """Tags of which the nearest on either side counts by itself."""
 _ANY = ("province", "month", "ordinal", "weekday")
 """Tags of which it is not weighed which one stands there."""
@@ -223,8 +223,10 @@ class Surroundings:
                 for _, told in self._tells(atoms[k]):
                     found[f"{side} beside {told} {what}"] = k
         nearest: dict[str, tuple[str, str]] = {}
-        for tag in _NEAREST & sentence.tags:
-            indices = sentence.where[tag]
+        for tag in _NEAREST:
+            indices = sentence.where.get(tag)
+            if indices is None:
+                continue
             at = bisect_left(indices, own.index)
             left, right = "-", "-"
             if at:
@@ -278,10 +280,10 @@ class Surroundings:
     def _before(self, own: Candidate, found: dict[str, int]) -> None:
         """What the sentences before it named last."""
         here, kind = self.place[id(own.sentence)], own.kind
-        wanted = set(_BEFORE)
+        wanted = list(_BEFORE)
         for sentence in reversed(self.sentences[max(0, here - _LINES) : here]):
-            for tag in wanted & sentence.tags:
-                wanted.discard(tag)
+            for tag in [tag for tag in wanted if tag in sentence.tags]:
+                wanted.remove(tag)
                 k = sentence.where[tag][-1]
                 found[f"before {tag}={self.atoms[k].tags[tag]} {kind}"] = k
 
