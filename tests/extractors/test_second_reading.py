@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from math import exp, log
@@ -324,3 +327,35 @@ def test_a_text_without_figures_asks_no_model(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(second_reading, "second_reading_model", fail)
     assert read_again("", [], [], [], None, dated) == []
+
+
+READ_ALOUD = """
+from datetime import date
+from extractors import extract_figures
+from schemas import Article
+text = {text!r}
+article = Article(article_id="a", lang="fr", text=text, published=date(2025, 11, 1))
+print(extract_figures(article).model_dump_json())
+"""
+
+
+def test_no_hash_seed_changes_what_is_read() -> None:
+    text = "\n".join(
+        [
+            FRENCH,
+            UNDATED,
+            "Objectif 2026 : 97 % de la population ; 1 200 nouveaux adhérents, dont 300 élèves.",
+        ]
+        * 5
+    )
+    read = {
+        subprocess.run(
+            [sys.executable, "-c", READ_ALOUD.format(text=text)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(read) == 1
