@@ -64,7 +64,10 @@ def mail_server(
     commands: list[str] = []
 
     def talk() -> None:
-        connection, _ = listener.accept()
+        try:
+            connection, _ = listener.accept()
+        except OSError:  # closed: nothing was to be sent
+            return
         with connection, connection.makefile("rwb") as stream:
 
             def say(line: str) -> None:

@@ -173,11 +173,11 @@ def test_nothing_but_the_text_moves_between_figures(shared_server: AuditServer, 
     parts = [".bar", ".strip", ".record", ".sisters", '[data-do="accept"]', 'li[data-row="province"]']
     places = []
     for _ in range(6):
-        places.append([page.locator(part).bounding_box() for part in parts])
+        places.append({part: page.locator(part).bounding_box() for part in parts})
         before = page.get_attribute("main", "data-figure")
         page.keyboard.press("j")
         page.wait_for_function("id => document.querySelector('main').dataset.figure !== id", arg=before)
-    assert all(place == places[0] for place in places)
+    assert places == [places[0]] * len(places)
 
 
 def test_the_next_figures_are_on_hand_before_they_are_asked_for(
