@@ -4,7 +4,7 @@ A line is a paragraph. Where words are parted by spaces, a sentence ends at a fu
 exclamation mark that is followed by white space, but not inside a number or date, after an abbreviation, or
 after an ordinal number in small letters' company ("31. desember"). Thai has no mark: a line is one chain of
 clauses, cut where one of the language's sentence openers follows a space. Where an analyzer splits such text into
-sentences, those bounds stand instead, but none inside a number, a date or what a number counts. Bounded: one pass
+sentences, those bounds stand instead, but none inside a number, a date, or between a number and its noun. Bounded: one pass
 over the atoms.
 """
 
@@ -143,8 +143,8 @@ def _is_blank(text: str, atom: Atom, start: int, end: int, paragraph: int, numbe
     return "\n" not in text[max(0, start - _MARKED) : start] if number else paragraph > 0
 
 
-_HELD = frozenset({"unit", "unit_generic", "classifier", "physical", "currency", "scale"})
-"""What is held to the number right before it."""
+_HELD = frozenset({"unit", "unit_generic", "classifier", "physical", "currency", "scale", "refuse_after"})
+"""What is held to the number right before it: what it counts, or what makes it no figure ("7 o'clock")."""
 
 
 def _openings(
@@ -152,8 +152,8 @@ def _openings(
 ) -> frozenset[int]:
     """The indices of the atoms that open a sentence by an analyzer's bounds, which may lie anywhere.
 
-    A bound inside an atom (numbers and dates in digits are one), inside a date expression, or between a number and
-    what it counts opens nothing.
+    A bound inside an atom (numbers and dates in digits are one), inside a date expression, between a number and what it
+    counts, or between a number and a word that makes it no figure opens nothing.
     """
     inside: set[int] = set()
     low = 0
@@ -168,8 +168,9 @@ def _openings(
         index = bisect_left(starts, start)
         if 0 < index < len(atoms) and index not in inside and atoms[index - 1].end <= start:
             before, here = atoms[index - 1], atoms[index]
-            counted = before.number is not None and not _HELD.isdisjoint(here.tags)
-            if not (counted and text[before.end : here.start] in ("", " ")):
+            held = before.number is not None and not _HELD.isdisjoint(here.tags)
+            held = held or (here.number is not None and "refuse_before" in before.tags)
+            if not (held and text[before.end : here.start] in ("", " ")):
                 found_openings.add(index)
     return frozenset(found_openings)
 

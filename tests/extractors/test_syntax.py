@@ -175,6 +175,14 @@ def test_no_bound_splits_a_number_a_date_or_what_is_counted(inside: str) -> None
     assert read(THAI, "th", thai_bounds(inside)) == without
 
 
+@pytest.mark.parametrize("clock", ["7 โมงเช้า", "เวลา 7"])
+def test_no_bound_parts_a_number_from_the_word_that_makes_it_no_figure(clock: str) -> None:
+    text = f"ชาวบ้านมารอตั้งแต่ {clock} วันนี้ มีผู้เข้าร่วม 450 คน"
+    second = text.index(clock.split()[1])
+    split = Syntax(((0, second), (second, len(text))))
+    assert [f.quote for f in read(text, "th", split).figures] == ["450"]
+
+
 def test_an_analyzer_that_tells_nothing_changes_nothing() -> None:
     text = "Provinsen har 350 medlemmer, og 95 prosent har kort innen 2030."
     assert read(text, "nb", Syntax(())) == read(text, "nb")
