@@ -6,10 +6,10 @@
 
 Rules read the articles that they were written from nearly without faults, so on these nothing can be learned of when
 rules are wrong. What they made of each development article before anybody mended them by it is therefore kept, in
-`corpus/development/first_sight.jsonl`: record new articles with `--first-sight` before you look at their faults. The model
-of answers is fitted on all figures of read articles; that of trust on the recorded figures on which the two readings
-differ, with answers from fits that left the article out, and on the examples of the languages, which rules read right and
-which are not to be overruled. Unread and closed articles have no part in any of it.
+`corpus/development/first_sight/`, a file a language: record new articles with `--first-sight` before you look at their
+faults. The model of answers is fitted on all figures of read articles; that of trust on the recorded figures on which the
+two readings differ, with answers from fits that left the article out, and on the examples of the languages, which rules
+read right and which are not to be overruled. Unread and closed articles have no part in any of it.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ from schemas.second_reading import SecondReadingSpec, TrustSpec
 
 Sight = Mapping[tuple[str, int], Mapping[str, "FirstSight"]]
 """What rules made of figures at first sight, by article and start, then by field."""
-FIRST_SIGHT = DEVELOPMENT_FOLDER / "first_sight.jsonl"
+FIRST_SIGHT = DEVELOPMENT_FOLDER / "first_sight"
 QUESTIONS = ("scheme", "measure", "scenario", "date_role")
 FIELDS = ("indicator", "scenario", "date_role")
 CUES = {"indicator": ("indicator", "scheme"), "scenario": ("scenario",), "date_role": ()}
@@ -302,10 +302,10 @@ def example_differences(model: SecondReading, languages: Iterable[str]) -> list[
     ]
 
 
-def read_first_sight(path: Path = FIRST_SIGHT) -> Sight:
+def read_first_sight(folder: Path = FIRST_SIGHT) -> Sight:
     """The recorded readings of rules, by article and start of the figure, then by field."""
     found: dict[tuple[str, int], dict[str, FirstSight]] = {}
-    for row in map(json.loads, path.read_text("utf-8").splitlines()):
+    for row in recorded_articles(folder):
         for figure in row["figures"] or ():
             rules: dict[str, str] = figure["rules"]
             found[row["article_id"], figure["start"]] = {
@@ -317,18 +317,27 @@ def read_first_sight(path: Path = FIRST_SIGHT) -> Sight:
     return found
 
 
-def record_first_sight(articles: Iterable[GoldArticle], path: Path = FIRST_SIGHT) -> int:
+def recorded_articles(folder: Path = FIRST_SIGHT) -> list[dict[str, Any]]:
+    """The rows of the record: `article_id` and `figures`, null where rules had been written from it before this was kept."""
+    return [
+        json.loads(line)
+        for path in sorted(folder.glob("*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
+
+
+def record_first_sight(articles: Iterable[GoldArticle], folder: Path = FIRST_SIGHT) -> int:
     """Add what the rules alone make of the articles that are not recorded yet; how many were added.
 
-    One line an article; its `figures` are null where rules had been written from it before this was kept.
+    One line an article, in the file of its language.
     """
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    known = {json.loads(line)["article_id"] for line in lines}
+    folder.mkdir(exist_ok=True)
+    known = {row["article_id"] for row in recorded_articles(folder)}
     new = [gold for gold in articles if gold.article_id not in known]
-    with path.open("a", encoding="utf-8") as out:
-        for gold in new:
-            read = extract_figures(gold.as_article(), second_reading=False).figures
-            row = {"article_id": gold.article_id, "figures": [_as_first_sight(figure) for figure in read]}
+    for gold in new:
+        read = extract_figures(gold.as_article(), second_reading=False).figures
+        row = {"article_id": gold.article_id, "figures": [_as_first_sight(figure) for figure in read]}
+        with (folder / f"{gold.lang}.jsonl").open("a", encoding="utf-8") as out:
             out.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
     return len(new)
 

@@ -11,7 +11,6 @@ from corpus import learning
 from corpus.gold import DEVELOPMENT_FOLDER, GOLD_FOLDER, GoldArticle, load_gold
 from corpus.halves import read_articles
 from corpus.learning import (
-    FIRST_SIGHT,
     Difference,
     FirstSight,
     Seen,
@@ -27,6 +26,7 @@ from corpus.learning import (
     read_first_sight,
     record_first_sight,
     recorded,
+    recorded_articles,
     see_articles,
     see_examples,
     write_model,
@@ -75,8 +75,7 @@ def norwegian() -> list[GoldArticle]:
 
 
 def test_every_development_article_is_recorded_before_rules_are_written_from_it() -> None:
-    lines = map(json.loads, FIRST_SIGHT.read_text("utf-8").splitlines())
-    known = [row["article_id"] for row in lines]
+    known = [row["article_id"] for row in recorded_articles()]
     assert sorted(known) == sorted(gold.article_id for gold in load_gold(DEVELOPMENT_FOLDER))
 
 
@@ -89,12 +88,13 @@ def test_no_article_is_recorded_whose_rules_are_measured() -> None:
 def test_recording_adds_what_the_rules_alone_make_of_new_articles_only(
     tmp_path: Path, norwegian: list[GoldArticle]
 ) -> None:
-    path = tmp_path / "first_sight.jsonl"
     first, second = norwegian
-    path.write_text(json.dumps({"article_id": first.article_id, "figures": None}) + "\n", "utf-8")
-    assert record_first_sight(norwegian, path) == 1
-    assert record_first_sight(norwegian, path) == 0
-    sight = read_first_sight(path)
+    (tmp_path / "nb.jsonl").write_text(
+        json.dumps({"article_id": first.article_id, "figures": None}) + "\n", "utf-8"
+    )
+    assert record_first_sight(norwegian, tmp_path) == 1
+    assert record_first_sight(norwegian, tmp_path) == 0
+    sight = read_first_sight(tmp_path)
     by_rules = extract_figures(second.as_article(), second_reading=False).figures
     assert {start for _, start in sight} == {figure.start for figure in by_rules}
     assert {article for article, _ in sight} == {second.article_id}
@@ -248,9 +248,9 @@ def test_the_command_records_new_articles(
     capsys: pytest.CaptureFixture[str],
     norwegian: list[GoldArticle],
 ) -> None:
-    path = tmp_path / "first_sight.jsonl"
+    path = tmp_path / "first_sight"
     monkeypatch.setattr(learning, "load_gold", lambda folder: norwegian)
     monkeypatch.setattr(learning.record_first_sight, "__defaults__", (path,))
     assert main(["--first-sight"]) == 0
     assert capsys.readouterr().out == "2 articles recorded\n"
-    assert len(path.read_text("utf-8").splitlines()) == 2
+    assert len(recorded_articles(path)) == 2
