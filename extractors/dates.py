@@ -179,6 +179,8 @@ def _is_day(text: str, atoms: list[Atom], starts: list[int], found: re.Match[str
     line = text.rfind("\n", max(0, found.start() - 40), found.start()) + 1
     if text[found.end() : found.end() + 1] == ")" and text[line : line + 1] == "(" and found[2] == "/":
         return True  # a dateline in brackets
+    if found[2] == "/" and _heads_a_column(text, found):
+        return True
     if before is None or text[before.end : found.start()] not in ("", " "):
         return False
     dated = (
@@ -194,6 +196,23 @@ def _is_day(text: str, atoms: list[Atom], starts: list[int], found: re.Match[str
     if after is None or text[found.end() : after.start] not in ("", " "):
         return True
     return not (_COUNTING & after.tags.keys() or after.tags.get("mark") in ("%", "‰", "-"))
+
+
+_CELL_OF_DATE = re.compile(r"[^\W\d][^|\n\d]* \d{1,2}/\d{1,2}(?: ?\([^|()\n\d]*\))?")
+"""Words, a day and month behind them, and a unit in brackets: what a cell of a table's head may be."""
+_HEAD_LINE = 200
+"""A line is looked at as a table's head only up to this length on either side of a date."""
+
+
+def _heads_a_column(text: str, found: re.Match[str]) -> bool:
+    """Whether a day and month dates a cell of a table's head: words before it, and in its line no number but such dates."""
+    low = text.rfind("\n", max(0, found.start() - _HEAD_LINE), found.start()) + 1
+    high = text.find("\n", found.end(), found.end() + _HEAD_LINE)
+    if high < 0 or "|" not in text[low:high]:
+        return False
+    cells = [cell.strip() for cell in text[low:high].split("|")]
+    dated = all(_CELL_OF_DATE.fullmatch(cell) or not any(c.isdigit() for c in cell) for cell in cells)
+    return len(cells) > 2 and dated
 
 
 def _joins(atoms: list[Atom], starts: list[int], low: int, high: int) -> bool:

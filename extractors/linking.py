@@ -528,10 +528,11 @@ class Linker(TableLinks):
         named = (inside and before[:1].isupper()) or self.cased[atom.end + 1 : atom.end + 2].isupper()
         return len(lines) == 1 and named and "agency" not in atom.tags
 
-    def _is_about_part(self, name: str = "") -> bool:
+    def _is_about_part(self, name: str = "", word: str = "") -> bool:
         """Whether an article whose title or lead names a smaller place is its story.
 
-        It speaks of smaller places, or of its `name`, in two more paragraphs at least, and of the whole in half as many at most.
+        It speaks of smaller places, of its `name` or of "the ward" (`word`, where no number stands before it), in two
+        more paragraphs at least, and of the whole in half as many at most.
         """
         whole: set[int] = set()
         part: set[int] = set()
@@ -539,6 +540,9 @@ class Linker(TableLinks):
             part.update(self.text.rfind("\n", 0, m.start()) for m in re.finditer(re.escape(name), self.cased))
         for k, atom in enumerate(self.atoms):
             what = atom.tags.get("scope")
+            told = word != "" and "place_part" in atom.tags and self.text[atom.start : atom.end] == word
+            if told and k and self.atoms[k - 1].number is None and "scope" not in self.atoms[k - 1].tags:
+                part.add(self.text.rfind("\n", 0, atom.start))
             if what == "whole" and "agency" not in atom.tags:
                 whole.add(self.text.rfind("\n", 0, atom.start))
             elif what == "part" or ("place_part" in atom.tags and self._names_a_place(k)):
@@ -603,7 +607,8 @@ class Linker(TableLinks):
                     continue  # a firm named in passing
                 context.part = (atom.start, atom.end, "part of the province named in the sentence before")
                 context.part_paragraph = view.sentence.paragraph
-                if self._may_be_home(view.sentence, atom) and self._is_about_part():
+                word = self.text[atom.start : atom.end] if self.spaces and "place_part" in atom.tags else ""
+                if self._may_be_home(view.sentence, atom) and self._is_about_part(word=word):
                     context.home = (atom.start, atom.end, "part of the province named in the title")
             elif what == "whole" and not self._tells_where(k, context.part, view.sentence):
                 context.part_paragraph = -1

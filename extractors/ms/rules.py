@@ -680,7 +680,7 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
         yield f"{kin} kami", "scope", "part"
     for city, name in _CITIES.items():
         for word in ("Bandar", "Bandaraya", "Bandar Raya", "Kota"):
-            yield f"^{word} {city}", "province", name
+            yield f"{word} {city}".lower(), "province", name
 
 
 def extra_forms() -> Iterator[tuple[str, str, Any]]:
