@@ -84,6 +84,15 @@ def _said_pattern(saying: tuple[str, ...], that: tuple[str, ...]) -> re.Pattern[
     return re.compile("|".join(re.escape(form) for form in forms)) if forms else None
 
 
+@lru_cache(maxsize=16)
+def _verbs_pattern(verbs: tuple[str, ...], spaces: bool) -> re.Pattern[str] | None:
+    """Verbs of which a star stands for letters, right behind a place; compiled once a language."""
+    if not verbs:
+        return None
+    told = "|".join(re.escape(verb).replace(r"\*", r"\w+") for verb in verbs)
+    return re.compile(rf" (?:{told})\b" if spaces else rf" ?(?:{told})")
+
+
 class ResponsibleBodies(BodyNames):
     """Finds who must do what is due, in the sentences of one article in their order."""
 
@@ -133,7 +142,8 @@ class ResponsibleBodies(BodyNames):
             return
         if self._of_a_thing(sentence, found):
             return
-        sentence = self._statement(sentence, found)
+        whole = sentence
+        sentence = self._own_statement(self._statement(sentence, found), found)
         if self._opens_clause(sentence, found):
             body = self._body_behind(found.stop, sentence) or self._agent_of_passive(sentence, found)
         elif self._opens_behind_break(sentence, found):
@@ -168,7 +178,7 @@ class ResponsibleBodies(BodyNames):
                 or self._says_that(body, found)
             ):
                 body = None
-            if body is None and self._is_listed_behind(sentence, found):
+            if body is None and self._is_listed_behind(whole, found):
                 own.responsible, own.responsible_rule = self.listed, "label behind the date"
                 return
             if body is None and self.subject is not None and self._must_pronoun(sentence, found):
@@ -178,13 +188,57 @@ class ResponsibleBodies(BodyNames):
             body = (body[0], self._full_name(*body))
         if body is not None and self._is_told_apart(body, sentence, found):
             return
+        if body is not None and (
+            self._asks_itself(body, sentence, found)
+            or self._speaks(body, found)
+            or self._is_patient(body, sentence, found)
+        ):
+            return
         if body is not None and self.text[slice(*body)] in self.spec.deadline.unnamed:
             return
-        if body is None and self.told is not None and self._goes_on_with(self.told, sentence, found):
+        if body is None and self.told is not None and self._goes_on_with(self.told, whole, found):
             body = self.told.responsible
             own.responsible, own.responsible_rule = body, "body of the statement before"
         elif body is not None and ";" not in self._between(body, found) and not self._is_purpose(body, found):
             own.responsible, own.responsible_rule = body, "subject of the duty"
+
+    def _asks_itself(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a body is who asks, not who is asked."""
+        if body[0] > found.start or not self.spec.language.spaces:
+            return False
+        for atom in self.atoms_between(body[1], min(found.start, body[1] + 25)):
+            if "request" in atom.tags:
+                return True
+            if {"body", "break", "mark", "duty"} & atom.tags.keys():
+                return False
+        return False
+
+    def _is_patient(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a body only undergoes what it has a duty of: "by next year shall the network be extended"."""
+        deadline = self.spec.deadline
+        spaced = self.spec.language.spaces
+        passive = _verbs_pattern(deadline.passive, spaced)
+        if passive is None:
+            return False
+        active = _verbs_pattern(deadline.deponent, spaced)
+        gap = 1 if spaced else 0
+        for atom in self.atoms[sentence.low : sentence.high]:
+            if "duty" not in atom.tags or "body" in atom.tags:
+                continue
+            if body[1] <= atom.start <= body[1] + 1:
+                at = atom.end
+            elif atom.end + gap == body[0]:
+                at = body[1]
+            else:
+                continue
+            at = found.end if 0 <= found.start - at <= 1 else at
+            if passive.match(self.text, at) and not (active and active.match(self.text, at)):
+                return True
+        return False
+
+    def _speaks(self, body: tuple[int, int], found: DateExpression) -> bool:
+        """Whether a date is in a quotation and the body before it."""
+        return body[1] <= found.start and self.text.count('"', body[1], found.start) % 2 == 1
 
     def _is_condition(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
         """Whether a date stands in the condition with which a sentence opens, and the body behind it: "If A fails to pay by May,
@@ -396,8 +450,12 @@ class ResponsibleBodies(BodyNames):
         """The body by which something is to be done: "The list will be drawn up by the Department by 10 December"."""
         if self.agent is None:
             return None
-        if self.text[sentence.start : found.start].strip(" -") == "":
-            return self._agent_behind(sentence, found)
+        return self._agent_before(sentence, found) or self._agent_behind(sentence, found)
+
+    def _agent_before(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The agent of what is told before a date."""
+        if self.agent is None:
+            return None
         commas = 0
         for k in range(found.index - 1, sentence.low, -1):
             atom = self.atoms[k]
@@ -464,6 +522,110 @@ class ResponsibleBodies(BodyNames):
                 low = low if opens else found.index
                 return replace(sentence, low=low, start=self.atoms[low].start)
         return sentence
+
+    def _own_statement(self, sentence: Sentence, found: DateExpression) -> Sentence:
+        """The part of a sentence that has one subject, and holds the date: up to a semicolon, or to "and", "while", "that" behind
+        which another subject stands before its own verb.
+        """
+        low, high = sentence.low, sentence.high
+        for k in range(sentence.low + 1, sentence.high - 1):
+            if found.index <= k < found.stop:
+                continue
+            opens = self._opens_next(k, sentence)
+            if opens and k < found.index:
+                low = opens
+            elif opens:
+                high = k
+                break
+        if (low, high) == (sentence.low, sentence.high):
+            return sentence
+        dates = [d for d in sentence.dates if low <= d.index < high]
+        return replace(
+            sentence,
+            low=low,
+            high=high,
+            start=self.atoms[low].start,
+            end=self.atoms[high - 1].end,
+            dates=dates,
+        )
+
+    def _opens_next(self, index: int, sentence: Sentence) -> int:
+        """The atom with which another statement of a sentence begins that an atom parts from the one before; 0 where it does not."""
+        atoms = self.atoms
+        tags = atoms[index].tags
+        if tags.get("mark") == ";":
+            return index + 1
+        if not self.spec.language.spaces:
+            return self._opens_unspaced(index, sentence)
+        if "break" not in tags or (tags["break"] == "conjunction" and self._joins_bodies(index, sentence)):
+            return 0
+        k = index + 1
+        opening = next((d for d in sentence.dates if d.index == k), None)
+        if opening is not None:
+            duty = opening.stop
+            told = (
+                duty < sentence.high and "duty" in atoms[duty].tags and atoms[duty].start == opening.end + 1
+            )
+            return k if told else 0
+        while k < sentence.high and atoms[k].tags.get("date") == "glue":
+            k += 1
+        if k >= sentence.high:
+            return 0
+        if self._is_office(k) and ARTICLE.fullmatch(self.text, atoms[index].end, self._name_start(k)):
+            end = self._name_end(k, sentence.end)
+            if self.text[end : end + 2] == ", ":
+                aside = self.text.find(", ", end + 2, sentence.end)
+                end = aside + 1 if aside > 0 else end
+            return (
+                k if any(a.start == end + 1 and self._acts_at(a) for a in atoms[k + 1 : sentence.high]) else 0
+            )
+        if tags["break"] == "conjunction" and atoms[index - 1].tags.get("mark") == ",":
+            for j in range(k, sentence.high):
+                if "duty" in atoms[j].tags:
+                    return k if len(self.text[atoms[index].end : atoms[j].start].split()) > 1 else 0
+                if {"mark", "body", "break"} & atoms[j].tags.keys():
+                    break
+        return 0
+
+    def _opens_unspaced(self, index: int, sentence: Sentence) -> int:
+        """The same, in writing without spaces: a word such as "while" before a body with its verb."""
+        atoms = self.atoms
+        k = index + 1
+        if atoms[index].tags.get("break") not in ("clause", "strong") or self._is_for(index):
+            return 0
+        if not self._is_office(k) or self._name_start(k) - atoms[index].end > 1:
+            return 0
+        verb = next(
+            (
+                j
+                for j in range(k + 1, sentence.high)
+                if {"mark", "break"} & atoms[j].tags.keys() or self._acts_at(atoms[j])
+            ),
+            None,
+        )
+        return k if verb is not None and self._acts_at(atoms[verb]) else 0
+
+    @staticmethod
+    def _acts_at(atom: Atom) -> bool:
+        tags = atom.tags
+        return (
+            bool({"duty", "body_end"} & tags.keys())
+            and "prep" not in tags
+            and "break" not in tags
+            and "body" not in tags
+        )
+
+    def _joins_bodies(self, index: int, sentence: Sentence) -> bool:
+        """Whether "and" stands right behind a body's name, without a comma, or before any verb of the sentence."""
+        atoms = self.atoms
+        before = atoms[index - 1]
+        if before.tags.get("mark") == "," or any(d.stop == index for d in sentence.dates):
+            return False
+        named = next((k for k in range(index - 1, sentence.low - 1, -1) if "body" in atoms[k].tags), None)
+        if named is None:
+            return True
+        close = atoms[index].start
+        return self._name_end(named, close) >= close - 1
 
     def _of_a_thing(self, sentence: Sentence, found: DateExpression) -> bool:
         """Whether the clause that holds a date says what must be of a thing, no body: "…, whereby the first 15 km must open in May"."""
@@ -1249,11 +1411,23 @@ class ResponsibleBodies(BodyNames):
     def _tells_partner(self, index: int) -> int | None:
         """Where a word begins, on which an atom stands, that says with whom the body before works; without spaces only."""
         if self.spec.language.spaces:
-            return None
+            return self._named_behind(index)
         start = self.atoms[index].start
         for form in self.spec.deadline.partners:
             at = self.text.rfind(form, max(0, start - len(form) + 1), start + len(form))
             if 0 <= at <= start:
+                return at
+        return None
+
+    def _named_behind(self, index: int) -> int | None:
+        """Where a word such as "with" begins before a body's name, an article and a number."""
+        if "body" not in self.atoms[index].tags:
+            return None
+        start = self._name_start(index)
+        for form in self.spec.deadline.partners:
+            at = self.text.rfind(f" {form} ", max(0, start - len(form) - 14), start)
+            between = self.text[at + len(form) + 2 : start].split()
+            if at >= 0 and len(between) <= 1:
                 return at
         return None
 

@@ -226,6 +226,13 @@ class DeadlineSpec(Record):
     relative: tuple[str, ...] = Field(
         default=(), description="Pronouns with which a clause tells of a body which one it is: who, which."
     )
+    passive: tuple[str, ...] = Field(
+        default=(),
+        description="Verbs behind a duty whose subject only undergoes what is told: be built; `*` stands for letters.",
+    )
+    deponent: tuple[str, ...] = Field(
+        default=(), description="Verbs that look like those of `passive`, but whose subject acts."
+    )
     conditions: tuple[str, ...] = Field(
         default=(),
         description="With which a sentence opens on what happens unless: if; nobody's task is due there.",
