@@ -125,6 +125,8 @@ class Linker(TableLinks):
                 self.set_indicator(view, at)
                 self.set_date(view, at)
                 self._finish_scenario(own, candidates[at - 1] if at else None)
+            if self.spaces:
+                self._follow_places(view)
             self._set_since(view)
             self._settle_rates(view)
             self._set_heading_dates(view)

@@ -85,6 +85,12 @@ _PAID_FOR = {"beneficiaries": "benefits", "claims": "benefits", "cards": "suppor
 """What money is that follows a count in the same sentence without a word of its own: "9,480 people, 271 billion in all"."""
 
 
+_TO_NEXT_PLACE = 80
+"""Letters between the figures of two places in a list at most."""
+_NEXT_PLACE = re.compile(r"(?<=[,;) ])((?:[A-ZÀ-ÝĂĐƠƯẠ-Ỹ][\w'-]* ?){1,4})[:(]? ?$")
+"""Up to four words in capitals right before a number: the name of the place that it is told of."""
+
+
 class MeasureLinks(SchemeLinks):
     """Measure and indicator."""
 
@@ -1417,6 +1423,37 @@ class MeasureLinks(SchemeLinks):
             return False
         # In an article on other things insurance may come up only behind the figure: "8,500 billion, and a coverage of 95 %".
         return not any(not INSURED.isdisjoint(a.tags) for a in self.atoms[own.sentence.low : own.first])
+
+    def _follow_places(self, view: View) -> None:
+        """A bare number behind the bare name of the next place tells what the figure before it tells: "Phu Tho leads with
+        104,200 members, then Thanh Hoa (98,600) and Hung Yen (71,350)", "Lai Chau reached 68 % of the plan, Dien Bien 71.4 %".
+        """
+        for left, own in pairwise(view.candidates):
+            counts = left.kind == own.kind == "count" and left.unit not in ("item", "locality")
+            if not counts and not (left.unit == own.unit == "percent" and left.base is not None):
+                continue
+            if own.indicator != "other" or own.base is not None or "measure" in own.cues or "change" in own.cues:
+                continue
+            if own.unit not in ("item", left.unit) or (counts and own.own_unit) or self._has_unknown_noun(own):
+                continue
+            between = self.cased[left.numeral.end : own.numeral.start]
+            named = _NEXT_PLACE.search(between) if len(between) <= _TO_NEXT_PLACE else None
+            if named is None:
+                continue
+            parted = between[: named.start(1)]
+            told = self.atoms[left.last + 1 : own.first]
+            if not any(mark in parted for mark in ",;") and not any("break" in a.tags for a in told):
+                continue
+            if any({"scheme", "date", "month", "prep"} & a.tags.keys() for a in told):
+                continue
+            where = (*left.cues["value"][:2], "what is told of the place before in the list")
+            if counts:
+                own.unit, own.cues["unit"] = left.unit, where
+            else:
+                own.base, own.cues["base"] = left.base, where
+            if left.indicator != "other":
+                own.scheme, own.measure, own.indicator = left.scheme, left.measure, left.indicator
+                own.cues["measure"] = own.cues["scheme"] = where
 
     def _of_arrears(self, own: Candidate) -> bool:
         """Whether the arrears themselves are what a share is taken of: "of" and their word stand right behind it."""
