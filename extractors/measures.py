@@ -1432,9 +1432,18 @@ class MeasureLinks(SchemeLinks):
             counts = left.kind == own.kind == "count" and left.unit not in ("item", "locality")
             if not counts and not (left.unit == own.unit == "percent" and left.base is not None):
                 continue
-            if own.indicator != "other" or own.base is not None or "measure" in own.cues or "change" in own.cues:
+            if (
+                own.indicator != "other"
+                or own.base is not None
+                or "measure" in own.cues
+                or "change" in own.cues
+            ):
                 continue
-            if own.unit not in ("item", left.unit) or (counts and own.own_unit) or self._has_unknown_noun(own):
+            if (
+                own.unit not in ("item", left.unit)
+                or (counts and own.own_unit)
+                or self._has_unknown_noun(own)
+            ):
                 continue
             between = self.cased[left.numeral.end : own.numeral.start]
             named = _NEXT_PLACE.search(between) if len(between) <= _TO_NEXT_PLACE else None
