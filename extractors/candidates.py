@@ -186,6 +186,11 @@ class CandidateFinder:
                     Refused(numeral.start, numeral.end, spent.reason, "a bare number goes on with it")
                 )
                 continue
+            if spent is not None and self._named_with(own, spent):
+                refused.append(
+                    Refused(numeral.start, numeral.end, spent.reason, "joined to a number refused")
+                )
+                continue
             if self._counts_nothing(own):
                 refused.append(
                     Refused(numeral.start, numeral.end, "name", "small bare number that counts nothing known")
@@ -213,6 +218,18 @@ class CandidateFinder:
             and not any(c in ",;:.()\n" for c in between)
             and after in ("", ".", ",", ";", ")", "\n")
         )
+
+    def _named_with(self, own: Candidate, spent: Refused) -> bool:
+        """Whether a bare small number is joined to one that names or numbers something: "storms no. 10 and 11"."""
+        if own.own_unit or own.kind != "count" or not own.numeral.plain or not self.spaces:
+            return False
+        named = spent.reason in ("identifier", "ordinal") and spent.rule == "word before the number"
+        after = self.text[own.numeral.end : own.numeral.end + 2].strip()
+        if not named or not self.text[spent.start : spent.end].isdigit() or after[:1].isalpha():
+            return False
+        joined = self.atoms[own.index - 1]
+        near = joined.start - spent.end <= 1 and own.numeral.start - joined.end <= 1
+        return near and joined.start >= spent.end and joined.tags.get("break") == "conjunction"
 
     def _counts_nothing(self, own: Candidate) -> bool:
         """Whether a small number stands without noun or classifier, in writing where these follow every count."""

@@ -114,6 +114,8 @@ class DateLinks(MeasureLinks):
         if self.published is None:
             return
         for at, found in enumerate(sentence.dates):
+            if found.shape == "quarter":
+                self._settle_quarter(sentence, at, found)
             if found.shape != "day" or found.preposition not in ("by", "before") or found.last is None:
                 continue
             bare = not any(c.isdigit() for c in self.text[found.start : found.end][-4:])
@@ -124,6 +126,20 @@ class DateLinks(MeasureLinks):
                 apart = years[-1].last.year - found.last.year
                 if (found.last.month, found.last.day) != (2, 29):
                     found.first = found.last = found.last.replace(year=found.last.year + apart)
+
+    def _settle_quarter(self, sentence: Sentence, at: int, found: DateExpression) -> None:
+        """A quarter without a year, behind a day of the next year, is of that year: "by 10 January 2026 …; in the second quarter …"."""
+        if self.published is None or found.first is None or found.last is None or not at:
+            return
+        before = sentence.dates[at - 1]
+        told = self.text[before.start : before.end]
+        if before.shape != "day" or before.last is None or str(before.last.year) not in told:
+            return
+        apart = before.last.year - found.last.year
+        bare = str(found.last.year) not in self.text[found.start : found.end]
+        if bare and apart == 1 and found.last < self.published < before.last:
+            found.first = found.first.replace(year=before.last.year)
+            found.last = found.last.replace(year=before.last.year)
 
     def _pass_dateline(self, sentence: Sentence) -> None:
         """The day in the brackets with which a paragraph begins, "(Lai Chau News, 6 October 2026)", is that of the report."""
@@ -161,6 +177,10 @@ class DateLinks(MeasureLinks):
                 for place in (c.last + 1, c.last + 2):
                     before.setdefault(place, []).append(c)
             usable = [d for d in usable if not any(self._is_tied(c, d) for c in before.get(d.index, ()))]
+        if self.spaces:  # "70 billion a school; by 2028 no commune may lack rooms"
+            behind = [d for d in usable if d.start > own.numeral.end]
+            away = [d for d in behind if self.text[own.numeral.end : d.start].rstrip().endswith(";")]
+            usable = [d for d in usable if d not in away] if away else usable
         if self._is_compared(view, own):
             usable = [d for d in usable if d.index > own.index or d.shape != "now"]
         if own.scope == "threshold":  # "those below 80 % must report by June"

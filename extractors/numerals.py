@@ -479,7 +479,7 @@ def _is_total(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
             and after not in ("/", "-")
             and not (_looks_like_year(b) and a.value <= 12)
         )
-    if inner and "out_of" in inner[-1].tags and len(inner) <= 3:
+    if inner and "out_of" in inner[-1].tags and len(inner) <= 3 + _schemes_told(inner):
         before = atoms[a.first - 1].tags.get("date") if a.first else None
         if _looks_like_year(b) and a.plain and before in ("quarter_word", "half_word", "month_word"):
             return False  # "quarter 1 of 2025"
@@ -509,11 +509,17 @@ def _is_total(text: str, atoms: list[Atom], a: Numeral, b: Numeral) -> bool:
         paid = near and not {"currency", "physical"}.isdisjoint(
             noun
         )  # "500 cards to a value of 420 million dong"
-        if units and not marks and not paid and len(text[a.end : inner[-1].start]) <= 30:
+        told = sum(atom.end - atom.start for atom in inner[:-1] if "scheme" in atom.tags)
+        if units and not marks and not paid and len(text[a.end : inner[-1].start]) <= 30 + told:
             unit = inner[units[0]]
             a.inner_unit = (unit.tags["unit"], unit.start, unit.end)
             return True
     return False
+
+
+def _schemes_told(inner: list[Any]) -> int:
+    """How many atoms more may stand between a part and its total where a scheme is named: "9 social insurance files in 10"."""
+    return 2 if any("scheme" in atom.tags for atom in inner[:-1]) else 0
 
 
 def _only_glue(gap: str) -> bool:

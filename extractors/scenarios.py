@@ -35,6 +35,9 @@ _A_SUM = 1_000_000_000
 _A_SUBJECT = 6
 """How many letters that are no cue's a subject of its own has at least."""
 
+_A_WORD = 8
+"""How many letters may stand between a word such as "from" and its figure: "from today's 58 %"."""
+
 
 class ScenarioLinks(CellLinks):
     """Goal, fact or rule."""
@@ -265,6 +268,7 @@ class ScenarioLinks(CellLinks):
             elif (
                 before is not None
                 and "range_open" in before.tags
+                and self.atoms[own.first].start - before.end <= _A_WORD
                 and own.scenario == "target"
                 and self._leads_on(view, own)
             ):

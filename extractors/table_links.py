@@ -59,6 +59,11 @@ class TableLinks(ScopeLinks):
         self._set_bare_results(self.row_cells)
         for at, own in enumerate(view.candidates):
             self._share_of_row(view, at, own)
+        for own in view.candidates:
+            if own.measure == "support" and own.kind == "percentage":
+                if "scenario" not in own.cues:
+                    own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+                own.local = own.local or self._in_heading("place_word")
 
     def _link_cell(self, view: View, row: Row, at: int, own: Candidate) -> None:
         tables, context = self.tables, self.context
@@ -94,10 +99,14 @@ class TableLinks(ScopeLinks):
                 continue
             if tags.get("base", "group") != "group" and own.kind == "percentage" and own.base is None:
                 own.base, own.cues["base"] = tags["base"], (atom.start, atom.end, _WHERE)
-        untold = not any("measure" in a.tags for a in (*heads.column, *heads.row))
+        told = {a.tags["measure"] for a in (*heads.column, *heads.row) if "measure" in a.tags}
+        helped = told == {"other"} and any(a.tags.get("measure") == "support" for a in heads.above)
+        untold = not told or helped
         for where, atoms in ((_WHERE, (*heads.column, *heads.row)), (_ABOVE, heads.above if untold else ())):
             for atom in atoms:  # "Coverage (%)", over columns of years
                 measure = atom.tags.get("measure")
+                if helped and measure == "other":
+                    continue  # "people of 60 to 79 without a card: 70 %", below a title of support
                 if measure is not None and own.measure is None and self._fits(own, measure):
                     own.measure, own.cues["measure"] = measure, (atom.start, atom.end, where)
         if own.scheme is None and row is self.row and self.row_cells and heads.column:

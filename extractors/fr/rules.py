@@ -79,7 +79,10 @@ _LAWS = (
 _TOWARD = (
     "vers", "en direction de", "à destination de", "agrandie de", "agrandi de", "élargie de", "élargi de", "fusionnée avec",
     "fusionné avec", "limitrophe de", "frontalière de", "grossie de", "augmentée de",
+    "originaire de", "originaires de", "en provenance de", "venus de", "venues de", "venu de", "travailler à", "travaillant à",
+    "bienfaiteurs de", "donateurs de", "mécènes de", "bénévoles de", "philanthropes de", "touristes de", "visiteurs de",
 )  # fmt: skip
+_CITIES = ("hanoï", "hô chi minh-ville", "hô chi minh ville", "saïgon", "dà nang", "huê", "haïphong", "cân tho")
 _MODALS = "doit", "doivent", "devra", "devront", "devrait", "devraient"
 # What contributions may be: late, unpaid. And what is denied: neither covered nor card holders.
 _LATE = (
@@ -356,7 +359,7 @@ _SORTING = (
     "dont la couverture",
 )
 _SORTED_BY = "communes quartiers localités entreprises districts provinces écoles établissements hameaux villages unités"
-_NOT_YET = ("pas", "pas encore", "toujours pas")
+_NOT_YET = ("pas", "pas encore", "toujours pas", "même pas", "guère")
 _REACHED = ("atteint", "franchi le seuil de", "franchi le seuil des", "franchi la barre de", "franchi la barre des", "franchi le cap des",
             "franchi les", "passé la barre de", "passé la barre des", "passé le cap des", "passé les", "dépassé", "dépassé les")  # fmt: skip
 _EACH = """
@@ -583,8 +586,33 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
                 yield f"{have} {yet} {reached}", "cmp_before", "<"
                 if many or reached == "atteint":
                     yield f"{have} {yet} {reached}", "scope", "threshold"
+    for form in ("chaque", "^Chaque"):
+        yield form, "scope", "each"
+    for no_one in (
+        "fois",
+        "côté",
+        "ruelle",
+        "rue",
+        "porte",
+        "coin",
+        "pas",
+        "geste",
+        "instant",
+        "semaine",
+        "saison",
+        "week-end",
+        "dimanche",
+        "samedi",
+        "lundi",
+    ):
+        yield f"chaque {no_one}", "shield", True
     for noun in _EACH.split():
         yield f"chaque {noun}", "scope", "each"
+        if noun not in ("hectare", "tonne", "kilomètre"):  # "7 tonnes par hectare" is a rate
+            yield f"par {noun}", "scope", "each"
+    for owing in ("doivent", "doit", "devaient", "devait"):
+        for many in ("plus de", "plus d'", "près de", "environ", "quelque", "entre"):
+            yield f"{owing} {many}", "measure", "arrears"
     for noun in _EACH_OF_AGENTS.split():
         yield f"chaque {noun}", "scope", "each"
         yield f"chaque {noun}", "body", True
@@ -818,6 +846,8 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
         }:
             for toward in _TOWARD:
                 yield f"{toward} {name}", "shield", True
+    for name, toward in itertools.product(_CITIES, _TOWARD):
+        yield f"{toward} {name}", "shield", True
     for modal in _MODALS:
         for no in ("pas", "plus"):
             for verb in ("dépasser", "excéder"):
