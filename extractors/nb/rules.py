@@ -50,7 +50,10 @@ _TEENS = {
 }  # fmt: skip
 _WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
-_AGES = ("arbeidsfør alder", "arbeidsdyktig alder", "yrkesaktiv alder", "arbeidsalder", "arbeidsalderen")
+_AGES = (
+    "arbeidsfør alder", "arbeidsdyktig alder", "yrkesaktiv alder", "arbeidsalder", "arbeidsalderen", "yrkesdyktig alder",
+    "ervervsdyktig alder", "arbeidende alder", "arbeidsaktiv alder", "produktiv alder",
+)  # fmt: skip
 _OF_AGE = (
     "befolkningen", "befolkning", "innbyggerne", "innbyggere", "arbeidsstyrken", "arbeidstakerne", "arbeidstakere",
     "arbeiderne", "arbeidere", "personer", "personene", "folk", "mennesker", "de", "dem", "alle",
@@ -990,7 +993,9 @@ _PARTICIPLE = re.compile(
 _NO_PERSON = re.compile(
     r"tusende|følgende|utestående|manglende|gjenstående|pågående|løpende|stående|gjenværende|resterende|gjeldende|tilsvarende|enkelte|neste|minste|siste|fleste|første"
 )
-_OF_AN_AGE = re.compile(r" (?:som er )?i (?:arbeidsfør|arbeidsdyktig|yrkesaktiv|riktig) alder\b")
+_OF_AN_AGE = re.compile(
+    r" (?:som er )?i (?:arbeidsfør|arbeidsdyktig|arbeidsaktiv|arbeidende|yrkesaktiv|yrkesdyktig|ervervsdyktig|produktiv|riktig) alder\b"
+)
 _NOUN_NEXT = re.compile(r" ([^\W\d_]{3,})")
 _NOUN = re.compile(r" [^\W\d_]+e ([^\W\d_]{3,})")
 
