@@ -34,6 +34,14 @@ _LAID_DOWN = frozenset({"benefits", "support"})
 """Measures whose shares a rule lays down for one group after the other."""
 _OF_WHOM = frozenset({None, "beneficiaries", "claims", "participants", "new_participants"})
 """Measures whose words tell in such a list for whom a share is laid down."""
+PREMIUMS = frozenset(
+    wage * share * months * degree / 1000
+    for wage in (Decimal(1_490_000), Decimal(1_800_000), Decimal(2_340_000), Decimal(2_530_000))
+    for share in (Decimal(45),)  # 4.5 % of the base wage
+    for months in (3, 6, 12)
+    for degree in (1, Decimal("0.7"), Decimal("0.6"), Decimal("0.5"), Decimal("0.4"), Decimal("0.3"))
+)
+"""What a member of a household, or a pupil, pays for health insurance over months: 4.5 % of a base wage, by degrees."""
 _KEPT = 40
 """How many goals, and how many figures that reach one, are kept to be reckoned with: it bounds the work."""
 _ASKED = frozenset({"collection", "arrears"})
@@ -137,6 +145,9 @@ class Linker(TableLinks):
         for construction in self.constructions if candidates else self.without_figures:
             construction(self, view)
         if candidates:
+            if self.context.topic is not None:
+                self._set_lawful_premiums(view)
+                self._help_with_premiums(view)
             self._reckon_goals(view)
             self._retell_rates(view)
             self._set_support_shares(view)
@@ -153,6 +164,7 @@ class Linker(TableLinks):
         if row is not None:
             sentence.row = True
             self._link_row(view, row)
+            self._lay_down_row(view)
         self._remember(view)
         self.helped = next((c for c in candidates[::-1] if c.measure == "support"), self.helped)
         self.paid = next((c for c in candidates[::-1] if c.measure in ("beneficiaries", "claims")), self.paid)
@@ -443,6 +455,40 @@ class Linker(TableLinks):
             own.local = self.own_act is not None or self._in_heading("place_word")
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
+
+    def _lay_down_row(self, view: View) -> None:
+        """Shares of support in a table are laid down, by the province that its heading tells of."""
+        for own in view.candidates:
+            if own.measure == "support" and own.kind == "percentage":
+                if "scenario" not in own.cues:
+                    own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+                own.local = own.local or self._in_heading("place_word")
+
+    def _set_lawful_premiums(self, view: View) -> None:
+        """A sum of nothing told that is, to the dong, what law lets one pay for health insurance is a contribution."""
+        for own in view.candidates:
+            if own.indicator != "other" or own.unit != "VND" or own.numeral.value not in PREMIUMS:
+                continue
+            spot = own.numeral.start, own.numeral.end
+            own.scheme, own.measure = "health_insurance", "contribution"
+            own.indicator = "health_insurance.contribution"
+            own.cues["scheme"] = own.cues["measure"] = (*spot, "a premium laid down by law, to the dong")
+            own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+            own.scope, own.cues["scope"] = "each", own.cues["measure"]
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date", None)
+
+    def _help_with_premiums(self, view: View) -> None:
+        """Help told in one sentence with what a member still pays is laid down: "the help is 132,000 dong; you pay 198,000"."""
+        paid = [
+            c for c in view.candidates if (c.measure, c.kind, c.scenario) == ("contribution", "money", "rule")
+        ]
+        for own in view.candidates:
+            if not paid or own.measure != "support" or own.kind != "money" or own.scenario != "actual":
+                continue
+            if own.numeral.value <= max(c.numeral.value for c in paid) and own.date_role is None:
+                own.scenario, own.cues["scenario"] = "rule", paid[0].cues["measure"]
+                own.scope, own.cues["scope"] = "each", paid[0].cues["measure"]
 
     def _in_heading(self, tag: str) -> bool:
         """Whether a word of that kind stands in the line that opened the list of help at hand."""

@@ -59,11 +59,6 @@ class TableLinks(ScopeLinks):
         self._set_bare_results(self.row_cells)
         for at, own in enumerate(view.candidates):
             self._share_of_row(view, at, own)
-        for own in view.candidates:
-            if own.measure == "support" and own.kind == "percentage":
-                if "scenario" not in own.cues:
-                    own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
-                own.local = own.local or self._in_heading("place_word")
 
     def _link_cell(self, view: View, row: Row, at: int, own: Candidate) -> None:
         tables, context = self.tables, self.context

@@ -82,7 +82,16 @@ _TOWARD = (
     "originaire de", "originaires de", "en provenance de", "venus de", "venues de", "venu de", "travailler à", "travaillant à",
     "bienfaiteurs de", "donateurs de", "mécènes de", "bénévoles de", "philanthropes de", "touristes de", "visiteurs de",
 )  # fmt: skip
-_CITIES = ("hanoï", "hô chi minh-ville", "hô chi minh ville", "saïgon", "dà nang", "huê", "haïphong", "cân tho")
+_CITIES = (
+    "hanoï",
+    "hô chi minh-ville",
+    "hô chi minh ville",
+    "saïgon",
+    "dà nang",
+    "huê",
+    "haïphong",
+    "cân tho",
+)
 _MODALS = "doit", "doivent", "devra", "devront", "devrait", "devraient"
 # What contributions may be: late, unpaid. And what is denied: neither covered nor card holders.
 _LATE = (
@@ -586,8 +595,8 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
                 yield f"{have} {yet} {reached}", "cmp_before", "<"
                 if many or reached == "atteint":
                     yield f"{have} {yet} {reached}", "scope", "threshold"
-    for form in ("chaque", "^Chaque"):
-        yield form, "scope", "each"
+    yield "chaque", "scope", "each"
+    yield "^Chaque", "scope", "each"
     for no_one in (
         "fois",
         "côté",
@@ -611,8 +620,9 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
         if noun not in ("hectare", "tonne", "kilomètre"):  # "7 tonnes par hectare" is a rate
             yield f"par {noun}", "scope", "each"
     for owing in ("doivent", "doit", "devaient", "devait"):
-        for many in ("plus de", "plus d'", "près de", "environ", "quelque", "entre"):
-            yield f"{owing} {many}", "measure", "arrears"
+        for about in ("plus de", "plus d'", "près de", "environ", "quelque", "entre"):
+            yield f"{owing} {about}", "measure", "arrears"
+            yield f"{owing} {about}", "shield", True
     for noun in _EACH_OF_AGENTS.split():
         yield f"chaque {noun}", "scope", "each"
         yield f"chaque {noun}", "body", True
