@@ -50,7 +50,7 @@ _SYLLABLES = {
     "ho": "ໂຮ່ ໂຮ ໂຫ່ ໂຫ ໂຮ້ ໂຮ໋ ໂຫ້",
     "hoa": "ຮວາ ຮວ່າ ຫວາ ຫົວ ຮ່ວາ ຮົວ ຮວ໋າ ຮ໋ວາ ຫວ໋າ ຫວ່າ ຮວ້າ ໂຮຍ ໂຮ໋ຍ ~ຫວ້າ ໂຮວາ ຮ້ວາ ຮວາຮ໌",
     "hoa_thanh": "ຮວາ ຮວ໋າ ຫວາ ຫົວ ຮ໋ວາ ຮວ່າ ຫວ໋າ ຮົວ ຮ່ວາ ຫວ່າ ຮວ້າ ໂຮຍ ຮ້ວາ ຫວ້າ ຮ໋ວ ໂຮ໋ວາ ໂຮວາ ຮວາຮ໌",
-    "hue": "ເຫວ້ ເຮວ້ ເຫວ໋ ເຮ໋ວ ~ເຮວ ~ເວ້ ~ເຮ້ວ",
+    "hue": "ເຫວ້ ເຮວ້ ເຫວ໋ ເຮ໋ວ ເຫ້ວ ເຫ໋ວ ເຮວ໋ ຮເວ້ ຫເວ້ ເຮ່ວ ເຫວ່ ຮວ້ ~ເຫວ ~ເຮວ ~ເວ້ ~ເຮ້ວ ~ເຫ່ວ",
     "hung": "ຮຶງ ຫຶງ ຮຶ້ງ ຮືງ ຮຸງ ຮົງ ຮັງ ຮຶ່ງ ຫືງ ຮຶ໋ງ ຮື່ງ ຮື້ງ ເຮິງ ຮິງ ຮຸ່ງ",
     "khanh": "ແຄ໋ງ ແຄງ ຄັງ ຄານ ຄັ໋ງ ແຄ້ງ ຄາງ ຂັນ ຄັນ ແຂງ ຂາງ ຄາ໋ງ ຄ໋ານ ຄາ໋ນ ຄ້ານ ຄ໋າງ ຂານ ແຂ້ງ ແຂ໋ງ ແຄັງ ຄັນຮ໌ ແຄນ ຄາງຮ໌ ແຄງຮ໌ ~ຄ້າງ ແຄ່ງ ~ຄັ້ງ",
     "kien": "ກຽນ ຄຽນ ກຽ໋ນ ກ໋ຽນ ກ້ຽນ ເກຽນ ຄ້ຽນ ຄ່ຽນ ກ່ຽນ ເຄຽນ",
@@ -67,7 +67,7 @@ _SYLLABLES = {
     "nai": "ນາຍ ໄນ ນ່າຍ ໄນ່ ໄນຍ ນ໋າຍ ໜາຍ ໄໜ",
     "nam": "ນາມ ນຳ ນ່າມ ນັມ ນ໋າມ ~ໜາມ",
     "nang": "ໜັງ ນັງ ນັ້ງ ໜ້າງ ນັ໋ງ ນ້າງ ໜັ້ງ ນາງ ແນັງ ໜ໋າງ ນ່າງ ໜາງ ແໜງ ນັງ໌",
-    "nghe": "ເງ້ ເຫງ້ ແງ້ ເງ ເງະ ແງ ເຫງະ ເຫງ ເຍ ແຫງ ແຫງ້ ເຫງ່ ເງ່ ເງ໋ ແຫງະ ~ແງະ",
+    "nghe": "ເງ້ ເຫງ້ ແງ້ ເງ ເງະ ແງ ເຫງະ ເຫງ ເຍ ແຫງ ແຫງ້ ເຫງ່ ເງ່ ເງ໋ ແຫງະ ຫງະ ຫງ່າ ເຫງ໋ ~ງະ ~ແງະ",
     "ngai": "ຫງາຍ ຫງ໋າຍ ງາຍ ໄຫງ ໄງ ງ໋າຍ ຫງ້າຍ ງ້າຍ ໄຫງ້ ຫງ່າຍ ໄງ່ ໄຫງ່ ໄງ້ ຫງ໋ຽ ~ງ່າຍ ໄຫງ໋",
     "nguyen": "ຫງວຽນ ງວຽນ ຫງຽນ ງຽນ ງວນ ຫງວນ ເຫງວຽນ ເງວຽນ ເຫງື່ຽນ ງຢວນ ງວຽ໋ນ ງ່ວຽນ ຫງ໋ຽນ ງຢຽນ",
     "ninh": "ນິງ ນິນ ນີງ ນີນ ນິ່ງ ນິ່ນ ນິ້ງ ນິນຮ໌ ນິງຮ໌ ນິ໋ງ ໜິງ ໜິນ ນີ່ງ ນີ່ນ ນິຍ",
@@ -234,11 +234,13 @@ _WORDS = {
     "foresee": "ຄາດຄະເນ ຄາດວ່າ ຄາດຄະເນວ່າ ປະເມີນວ່າ ຄາດການວ່າ",
     "done": "ບັນລຸ ມີ ບັນລຸໄດ້ ສຳເລັດ ບັນລຸປະມານ ເກັບໄດ້ ໄດ້",
     "till": "ຮອດ ມາຮອດ ເຖິງ ມາເຖິງ ໝົດ ຈົນຮອດ",
+    "from_now": "ແຕ່ນີ້ ນັບແຕ່ນີ້ ຕັ້ງແຕ່ນີ້ ນັບຕັ້ງແຕ່ນີ້ ຈາກນີ້ ນັບຈາກນີ້ ແຕ່ປັດຈຸບັນ ນັບແຕ່ປັດຈຸບັນ ຈາກປັດຈຸບັນ ແຕ່ປະຈຸບັນ ນັບແຕ່ປະຈຸບັນ ແຕ່ດຽວນີ້ ນັບແຕ່ດຽວນີ້ ແຕ່ບັດນີ້",
+    "up_to": "ຫາ ໄປຫາ ຮອດ ໄປຮອດ ຈົນຮອດ ໄປຈົນຮອດ ເຖິງ ໄປເຖິງ ຈົນເຖິງ ໄປຈົນເຖິງ ຈົນກວ່າ",
     "every": "ແຕ່ລະ ທຸກ ທຸກໆ ໃນແຕ່ລະ ທຸກໆ​",
-    "place": "ຕາແສງ ຫວອດ ບ້ານ ຄຸ້ມ ເມືອງ ເຂດບ້ານ ທ້ອງຖິ່ນ ຕາແສງ,_ຫວອດ ຕາແສງ_ແລະ_ຫວອດ ຕາແສງ_ຫວອດ ໂຮງຮຽນ ໂຮງໝໍ ໜ່ວຍງານ ຫົວໜ່ວຍ ວິສາຫະກິດ ຄອບຄົວ ຄົວເຮືອນ ຕົວແທນ ກຸ່ມ ບໍລິສັດ ໂຮງງານ ຊຸມຊົນ",
+    "place": "ທີມ ໜ່ວຍ ສະຫະກອນ ສາຂາ ໜ່ວຍພັກ ສຸກສາລາ ຕາແສງ ຫວອດ ບ້ານ ຄຸ້ມ ເມືອງ ເຂດບ້ານ ທ້ອງຖິ່ນ ຕາແສງ,_ຫວອດ ຕາແສງ_ແລະ_ຫວອດ ຕາແສງ_ຫວອດ ໂຮງຮຽນ ໂຮງໝໍ ໜ່ວຍງານ ຫົວໜ່ວຍ ວິສາຫະກິດ ຄອບຄົວ ຄົວເຮືອນ ຕົວແທນ ກຸ່ມ ບໍລິສັດ ໂຮງງານ ຊຸມຊົນ",
     "person": "ພະນັກງານ ຕົວແທນ ສະມາຊິກ ຜູ້ ຄູ ນັກຮຽນ ຜູ້ເຂົ້າຮ່ວມ ແມ່ຍິງ ພະນັກງານຕົວແທນ ສະມາຊິກພັກ ນາຍບ້ານ",
     "reach": "ບັນລຸ ສຳເລັດ ບໍ່ບັນລຸ ບໍ່ທັນບັນລຸ ຍັງບໍ່ບັນລຸ ຍັງບໍ່ທັນບັນລຸ ຕ່ຳກວ່າ ສູງກວ່າ ລື່ນ ເກີນ ທຽບໃສ່ ທຽບກັບ ເມື່ອທຽບກັບ ເມື່ອທຽບໃສ່ ບໍ່ຮອດ",
-    "set": "ທີ່ກຳນົດ ທີ່ກຳນົດໄວ້ ທີ່ວາງໄວ້ ທີ່ວາງອອກ ທີ່ໄດ້ຮັບ ທີ່ມອບໝາຍ ທີ່ມອບໃຫ້ ປີ ປະຈຳປີ",
+    "set": "ທີ່ກຳນົດ ທີ່ກຳນົດໄວ້ ທີ່ວາງໄວ້ ທີ່ວາງອອກ ທີ່ໄດ້ຮັບ ທີ່ມອບໝາຍ ທີ່ມອບໃຫ້ ທີ່ມອບ ທີ່ຕັ້ງໄວ້ ປີ ປະຈຳປີ ຂອງປີ ທັງປີ ຂອງທັງປີ ໝົດປີ",
     "unit": "ໜ່ວຍງານ ອົງການ ພາກສ່ວນ ຂະແໜງການ ຫົວໜ່ວຍ",
     "helping": "ປະສານສົມທົບ ປະສານງານ ປະສານ ສົມທົບ ຮ່ວມ ຮ່ວມມື ທີ່ປະສານສົມທົບ ຮ່ວມປະຕິບັດ",
     "ask": "ມອບໝາຍໃຫ້ ມອບໃຫ້ ສັ່ງໃຫ້ ສັ່ງການໃຫ້ ຊີ້ນຳໃຫ້ ຮຽກຮ້ອງໃຫ້ ສະເໜີໃຫ້ ກຳນົດໃຫ້ ຮ້ອງຂໍໃຫ້ ກຳຊັບໃຫ້ ມອບໜ້າທີ່ໃຫ້ ແນະນຳໃຫ້",
@@ -272,7 +274,7 @@ _WORDS = {
     "settles": "ແກ້ໄຂ ໄດ້ແກ້ໄຂ ພິຈາລະນາ ໄດ້ພິຈາລະນາ ແກ້ໄຂລະບອບ ໄດ້ແກ້ໄຂລະບອບ ລະບອບ ພິຈາລະນາລະບອບ ແກ້ໄຂເອກະສານ",
     "has": "ມີ ໄດ້ ໄດ້ມີ ໄດ້ຮັບ ອອກ ໄດ້ອອກ",
     "decision": "ມະຕິ ຄຳຕັດສິນ ຂໍ້ຕົກລົງ ຄຳສັ່ງ ມະຕິຕົກລົງ ໃບອະນຸມັດ",
-    "gets": "ຮັບ ໄດ້ຮັບ ຮັບເງິນ ໄດ້ຮັບເງິນ ໃຫ້ຮັບ ໃຫ້ໄດ້ຮັບ ໃຫ້ຮັບເງິນ ໃຫ້ໄດ້ຮັບເງິນ ອຸດໜູນ ໄດ້ຮັບການອຸດໜູນ ຈ່າຍເງິນ",
+    "gets": "ຮັບເງິນອຸດໜູນ ໄດ້ຮັບເງິນອຸດໜູນ ໃຫ້ຮັບເງິນອຸດໜູນ ໃຫ້ໄດ້ຮັບເງິນອຸດໜູນ ຮັບ ໄດ້ຮັບ ຮັບເງິນ ໄດ້ຮັບເງິນ ໃຫ້ຮັບ ໃຫ້ໄດ້ຮັບ ໃຫ້ຮັບເງິນ ໃຫ້ໄດ້ຮັບເງິນ ອຸດໜູນ ໄດ້ຮັບການອຸດໜູນ ຈ່າຍເງິນ",
     "unpaid": "ໄດ້ຮັບເງິນ ໄດ້ເງິນ ໄດ້ຮັບລະບອບ ໄດ້ຮັບສິດ ໄດ້ຮັບບັດ ໄດ້ບັດ ຮັບບັດ ໄດ້ຮັບການໜູນຊ່ວຍ ໄດ້ຮັບການອຸດໜູນ ໄດ້ຮັບການຊ່ວຍເຫຼືອ",
     "without": "ບໍ່ມີ ບໍ່ໄດ້ຮັບ ບໍ່ທັນມີ ຍັງບໍ່ມີ ບໍ່ໄດ້ກິນ",
     "pension": "ບຳນານ ເງິນບຳນານ ເບ້ຍບຳນານ ເງິນກະສຽນ ເງິນອຸດໜູນກະສຽນ",
@@ -387,9 +389,14 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         yield f"ງົບປະມານ{whose}{shall}{spends}", "measure", "support"
     for every, place in product(word["every"], word["place"]):
         yield every + place.replace("_", " "), "scope", "each"
+        if place not in ("ກຸ່ມ", "ຄອບຄົວ", "ຄົວເຮືອນ", "ເມືອງ", "ຄຸ້ມ"):
+            yield every + place.replace("_", " "), "body", True
     for place in word["place"]:
         if "_" not in place:
             yield f"{place}ລະ", "scope", "each"
+    for per, place in product(("ຕໍ່", "ຕໍ່ໜຶ່ງ", "ຕໍ່ 1 ", "/"), word["place"]):
+        if "_" not in place:
+            yield per + place, "scope", "each"
     for person, one in product(word["person"], ("ແຕ່ລະຄົນ", "ແຕ່ລະຜູ້", "ແຕ່ລະທ່ານ", "ທຸກຄົນ")):
         yield person + one, "scope", "each"
     for reach, plan, how in product(
@@ -423,6 +430,7 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
                 yield f"ຄ້າງ{premium}{gap}{fund}", "scheme", scheme
     for has, decision, gets in product(word["has"], word["decision"], word["gets"]):
         yield f"{has}{decision}{gets}", "measure", "beneficiaries"
+        yield f"{has}{decision}{gets}", "scenario", "actual"
     for who, part in product(("ຢູ່", "ໜ່ວຍພັກ", "ນາຍ", "ຫົວໜ້າ", "ກຸ່ມ"), ("ບ້ານ", "ຫວອດ", "ຄຸ້ມ", "ເຂດບ້ານ", "ກຸ່ມບ້ານ")):
         yield f"{who}{part}", "refuse_before", "name"
         if who == "ຢູ່":
@@ -432,6 +440,9 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
     for opens, campaign in product(("ຈັດ", "ໄດ້ຈັດ", "ເປີດ", "ໄດ້ເປີດ", "ຈະເປີດ"), ("ບັ້ນເຄື່ອນໄຫວ", "ການເຄື່ອນໄຫວ")):
         yield f"{opens}{campaign}", "measure", "events"
     for must, seek, more in product(word["must"], word["find"], word["again"]):
+        yield must + seek + more, "measure", "new_participants"
+        yield must + seek + more, "scenario", "target"
+    for must, seek, more in product(("ທີ່ຕ້ອງ", "ທີ່ຍັງຕ້ອງ"), word["find"], ("", "ໃຫ້ໄດ້", "ໃຫ້ຄົບ", *word["again"])):
         yield must + seek + more, "measure", "new_participants"
         yield must + seek + more, "scenario", "target"
     for of, lacking in product(
@@ -516,6 +527,16 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         yield f"ແຕ່{till}{now}", "break", "clause"
     for people in word["people"]:
         yield people, "base", "population"
+    for start, to in product(word["from_now"], word["up_to"]):
+        yield start + to, "prep", "by"
+    for most, where in product(
+        ("ຫຼາຍທີ່ສຸດ", "ຫຼາຍສຸດ", "ໃຫຍ່ທີ່ສຸດ", "ໃຫຍ່ສຸດ", "ສູງທີ່ສຸດ", "ສູງສຸດ", "ຕ່ຳທີ່ສຸດ", "ອັນດັບໜຶ່ງ", "ນຳໜ້າ"),
+        ("ໃນປະເທດ", "ຂອງປະເທດ", "ໃນທົ່ວປະເທດ", "ທົ່ວປະເທດ", "ຂອງທົ່ວປະເທດ", "ໃນທັງປະເທດ", "ຂອງທັງປະເທດ"),
+    ):
+        yield most + where, "shield", True  # "the most in the whole country" is told of one province
+    for few, whose in product(("ຫຼຸດ", "ຫຼຸດຜ່ອນ"), ("ຈຳນວນ", "ຈຳນວນບັນດາ")):
+        for place in ("ຕາແສງ", "ຫວອດ", "ບ້ານ", "ຫົວໜ່ວຍ", "ໜ່ວຍງານ", "ວິສາຫະກິດ", "ຄົນ", "ຜູ້", "ຄອບຄົວ"):
+            yield f"{few}{whose}{place}ທີ່", "shield", True  # those of whom there shall be fewer
     for every, person in product(word["every"], word["person"]):
         yield every + person, "scope", "each"
     for fund, scheme in _FUND_SCHEMES.items():
@@ -2147,10 +2168,28 @@ def people_told_plainly(linker: Linker, view: View) -> None:
             _retell(own, "beneficiaries", helped.span(), "who receive help", scheme)
 
 
+_NO_LATE_SHARE = 60
+"""No such share of what is due is paid late."""
+_CHOSEN = re.compile(r" ?ຂອງ(?:ລາຍຮັບ|ລາຍໄດ້|ເງິນເດືອນ|ລະດັບລາຍຮັບ|ລະດັບລາຍໄດ້)[^,;.\n\d]{0,24}ເລືອກ")
+"""Behind a rate: of the income that one chooses, as only those may who take part of their own will."""
+
+
 def told_of_others(linker: Linker, view: View) -> None:
     """Workers to whom a firm owes are no participants; help and sums beside things counted are no insurance's that no scheme names."""
     for at, own in enumerate(view.candidates):
         left = view.candidates[at - 1] if at else None
+        if own.measure == "arrears_rate" and own.numeral.value >= _NO_LATE_SHARE:
+            _retell(own, "other", own.cues["value"][:2], "a share of those who owe, not of the sum", None)
+        chosen = own.scheme and own.measure in ("contribution", "contribution_rate", "support")
+        if chosen and own.unit == "percent" and _CHOSEN.match(linker.text, own.numeral.end):
+            here = own.cues["value"][:2]
+            _retell(
+                own,
+                "contribution_rate",
+                here,
+                "a share of what one chooses oneself",
+                "voluntary_social_insurance",
+            )
         owed = own.cues["measure"][2] == "people of a scheme are its participants"
         owing = [m for m in view.measures if own.pre <= m.first < own.index and m.value == "arrears"]
         if owed and owing:
@@ -2518,6 +2557,9 @@ _HELPS_WITH = re.compile(r"(?:ໜູນຊ່ວຍ|ອຸດໜູນ|ຊ່ວ
 """Help with the premium, before a sum."""
 
 
+_MAKES_UP = re.compile(r"(?:ກວມ|ກວມເອົາ|ຄິດເປັນ|ເທົ່າກັບ)(?:ເຖິງ|ກວ່າ|ເກືອບ|ປະມານ| )*$")
+
+
 def policy_and_fact(linker: Linker, view: View) -> None:
     """A law sets rates and sums, not how many people or cards there are; contributions and shares of support are its rates."""
     for own in view.candidates:
@@ -2576,6 +2618,7 @@ def policy_and_fact(linker: Linker, view: View) -> None:
                 and own.measure in ("support", "benefits")
                 and own.base is None
                 and own.cut not in ("continuation", "paren")
+                and not _MAKES_UP.search(linker.text, view.sentence.start, own.numeral.start)
             )
         ):
             own.scenario = "rule"
