@@ -609,7 +609,15 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
             ("bhxh sukarela", "voluntary_social_insurance"),
         ):
             if not what.startswith("kad"):
-                for new in ("baharu", "baru", "tambahan"):
+                for new in (
+                    "baharu",
+                    "baru",
+                    "tambahan",
+                    "yang baharu",
+                    "yang baru",
+                    "lagi",
+                    "yang ditambah",
+                ):
                     yield f"{who} {what} {new}", "measure", "new_participants"
                     yield f"{who} {what} {new}", "scheme", scheme
                     if who != "penyertaan":
