@@ -88,7 +88,7 @@ _COUNT = r"[NW]"
 _FIRST_MONTHS = rf"(?:{_COUNT}fm|{_COUNT}m[fs]|f{_COUNT}m)"
 _LAST_MONTHS = rf"(?:{_COUNT}lm|{_COUNT}m[le]|l{_COUNT}m)"
 _ORDINAL_QUARTER = r"(?:q[NOWf]|[NOWf]q(?!O)|ql|lq|qR|tq|qt|xq|qx|pq|qp)"
-_FIRST_QUARTERS = rf"(?:{_COUNT}fq|f{_COUNT}q|{_COUNT}qf)"
+_FIRST_QUARTERS = rf"(?:{_COUNT}fq|f{_COUNT}q|{_COUNT}q[fs])"
 _ORDINAL_HALF = r"(?:h[NOWf]|[NOWf]h|h[lse]|lh|th|ht)"
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("same period", rf"Z{_YEAR}?"),

@@ -435,6 +435,8 @@ class Linker(TableLinks):
                 or "measure" in tags
                 for tags in cell
             )
+            if own.measure == "contribution_rate" and "contribution" in named:
+                continue  # "1. The rate is 22 % of the income that one chooses"
             if not named <= _OF_GROUPS or own.base in ("plan", "amount_due") or own.negative or not people:
                 continue  # "- 95 % voted for it"
             scheme = next((t["scheme"] for t in cell if "scheme" in t and "agency" not in t), None)
