@@ -184,7 +184,14 @@ class DateLinks(MeasureLinks):
         if self._is_compared(view, own):
             usable = [d for d in usable if d.index > own.index or d.shape != "now"]
         if own.scope == "threshold":  # "those below 80 % must report by June"
-            usable = [d for d in usable if d.index < own.index or not self._obliged(own.index, d.index)]
+            usable = [
+                d
+                for d in usable
+                if d.index < own.index
+                or not (
+                    self._obliged(own.index, d.index) or (self.spaces and d.preposition in ("by", "before"))
+                )
+            ]
         if own.scenario != "target":
             usable = [d for d in usable if not self._names_plan(d)]
         else:

@@ -42,6 +42,10 @@ PREMIUMS = frozenset(
     for degree in (1, Decimal("0.7"), Decimal("0.6"), Decimal("0.5"), Decimal("0.4"), Decimal("0.3"))
 )
 """What a member of a household, or a pupil, pays for health insurance over months: 4.5 % of a base wage, by degrees."""
+_NEAR = 2
+"""How many paragraphs on a rate is still the one that a limit of nothing told is a limit of."""
+_A_COVERAGE = 40
+"""From here on a limit of nothing told may be one of coverage."""
 _KEPT = 40
 """How many goals, and how many figures that reach one, are kept to be reckoned with: it bounds the work."""
 _ASKED = frozenset({"collection", "arrears"})
@@ -147,6 +151,7 @@ class Linker(TableLinks):
         if candidates:
             if self.context.topic is not None:
                 self._set_lawful_premiums(view)
+                self._set_limits(view)
                 self._help_with_premiums(view)
             self._reckon_goals(view)
             self._retell_rates(view)
@@ -479,6 +484,21 @@ class Linker(TableLinks):
             own.scope, own.cues["scope"] = "each", own.cues["measure"]
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
+
+    def _set_limits(self, view: View) -> None:
+        """A limit that sorts places, of nothing told, is one of the coverage told of before: "the provinces below 92 % are asked …"."""
+        told = self.rates[-1] if self.rates else None
+        if told is None or view.sentence.paragraph - told.sentence.paragraph > _NEAR:
+            return
+        for own in [c for c in view.candidates if c.unit == "percent"][:1]:
+            if own.scope != "threshold" or own.indicator != "other":
+                continue
+            if own.measure is None and told.scheme is not None and _A_COVERAGE <= own.numeral.value <= 100:
+                own.scheme, own.measure, own.indicator = told.scheme, told.measure, told.indicator
+                own.cues["scheme"] = own.cues["measure"] = (
+                    *told.cues["measure"][:2],
+                    "a limit of the rate told before",
+                )
 
     def _help_with_premiums(self, view: View) -> None:
         """Help told in one sentence with what a member still pays is laid down: "the help is 132,000 dong; you pay 198,000"."""

@@ -288,6 +288,8 @@ class SchemeLinks(ScenarioLinks):
                 parted = (c.pre for c in view.candidates[at + 1 :] if c.cut in ("strong", "clause"))
                 stop = next(parted, view.sentence.high)
                 mentions = [m for m in mentions if m.first < stop]
+                if self.answers(view.sentence) and not self.spaces:
+                    mentions = []  # what was asked about governs until another is told of
             if mentions and (rule != "scheme later in the sentence" or self._shared_end(view, at)):
                 own.scheme = mentions[0].value
                 own.cues["scheme"] = (mentions[0].start, mentions[0].end, rule)
@@ -461,6 +463,10 @@ class SchemeLinks(ScenarioLinks):
                             own.measure = listed[0].measure
                             if own.measure is not None:
                                 own.cues["measure"] = listed[0].cues["measure"]
+                        first = listed[0]
+                        if own.unit == "percent" and first.base == "plan" and own.base is None:
+                            own.base, own.cues["base"] = "plan", first.cues["base"]
+                            own.measure, own.cues["measure"] = first.measure, first.cues["measure"]
                         if own.unit == "percent" and own.base is None and after[-1].base is not None:
                             own.base, own.cues["base"] = after[-1].base, after[-1].cues["base"]
             n = min(len(after), len(before))

@@ -440,7 +440,20 @@ _DUE_NOUNS = """
 _DUE_AS = (
     "dû", "dus", "due", "dues", "exigible", "exigibles", "à recouvrer", "à percevoir", "à collecter", "à encaisser", "à payer", "à verser",
 )  # fmt: skip
-_LIMITS = (("au-dessous de", "<"), ("en dessous de", "<"), ("sous les", "<"), ("sous la barre des", "<"), ("à moins de", "<"),
+_BEING = (
+    "",
+    " classées",
+    " classés",
+    " restées",
+    " restés",
+    " situées",
+    " situés",
+    " encore",
+    " qui sont",
+    " qui restent",
+    " toujours",
+)
+_LIMITS = (("sous", "<"), ("au-dessous de", "<"), ("en dessous de", "<"), ("sous les", "<"), ("sous la barre des", "<"), ("à moins de", "<"),
            ("au-dessus de", ">"), ("au-delà de", ">"), ("à plus de", ">"))  # fmt: skip
 
 
@@ -569,11 +582,10 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
         for of in ("d'une", "de la"):
             for help in ("réduction", "remise", "ristourne", "subvention", "aide"):
                 yield f"{enjoying} {of} {help} de", "measure", "support"
-    for noun in _SORTED.split():
-        for limit, comparator in _LIMITS:
-            yield f"{noun} {limit}", "scope", "threshold"
-            yield f"{noun} {limit}", "cmp_before", comparator
-            yield f"{noun} {limit}", "unit", "locality"
+    for noun, being, (limit, comparator) in itertools.product(_SORTED.split(), _BEING, _LIMITS):
+        yield f"{noun}{being} {limit}", "scope", "threshold"
+        yield f"{noun}{being} {limit}", "cmp_before", comparator
+        yield f"{noun}{being} {limit}", "unit", "locality"
     for measure, stems in _FUTURE_MEASURES:
         for stem in stems.split():
             for ending in ("a", "ont"):
