@@ -68,7 +68,8 @@ _EACH = (
     "deltaker", "medlem", "enhet", "skole", "arbeidstaker", "arbeider", "ansatt", "distrikt", "lokalitet", "provins",
     "bedrift", "hode", "pasient", "mottaker", "sak", "bok", "bolig", "prosjekt", "gruppe",
     "investor", "sykehus", "kontor", "trygdekontor", "medarbeider", "innkrever", "lag", "grend", "krets",
-    "partimedlem", "forelder", "barn", "klasse", "ordning", "søknad", "besøk", "tilfelle", "kvinne", "bonde", "gård",
+    "partimedlem", "boliggruppe", "boligområde", "agent", "agentpar", "innkrevingsagent", "team", "stasjon", "helsestasjon",
+    "lærer", "fabrikk", "avdeling", "klynge", "celle", "organisasjon", "etat", "sektor", "ansatt", "tjenestemann", "forelder", "barn", "klasse", "ordning", "søknad", "besøk", "tilfelle", "kvinne", "bonde", "gård",
 )  # fmt: skip
 
 # Groups that a percentage is a share of, behind "av": the definite plural, or the plural with "alle".
@@ -199,7 +200,7 @@ def _bases() -> Iterator[tuple[str, str, Any]]:
 
 def _each() -> Iterator[tuple[str, str, Any]]:
     for noun in _EACH:
-        for word in ("hver", "hvert", "per", "pr.", "pr", "hver enkelt"):
+        for word in ("hver", "hvert", "per", "pr.", "pr", "hver enkelt", "hver eneste", "enhver", "ethvert"):
             yield f"{word} {noun}", "scope", "each"
         yield f"ingen {noun}", "scope", "each"
         yield f"intet {noun}", "scope", "each"
@@ -248,6 +249,17 @@ def _bodies() -> Iterator[tuple[str, str, Any]]:
         "kommuner", "bydeler", "kommuner og bydeler", "kommunene", "bydelene", "skoler", "skolene", "arbeidsgivere",
         "bedrifter", "nivåer", "nivåer og sektorer", "kontorer", "kontorene", "distrikter", "myndigheter", "medlemmer", "organer",
     )  # fmt: skip
+    for head, field in product(
+        ("avdelingen for", "departementet for", "kontoret for"),
+        (
+            "arbeid, invalide og sosiale saker", "arbeid, krigsinvalide og sosiale saker", "utdanning og opplæring", "finans",
+            "kultur, sport og turisme", "kultur, idrett og turisme", "kultur, vitenskap og informasjon", "landbruk og miljø",
+            "landbruk og bygdeutvikling", "landbruk og landsbygdutvikling", "naturressurser og miljø", "vitenskap og teknologi",
+            "planlegging og investering", "industri og handel", "informasjon og kommunikasjon", "etniske minoriteter og religion",
+            "innenrikssaker", "økonomi, infrastruktur og byområder", "kultur og samfunn", "finans og planlegging",
+        ),
+    ):  # fmt: skip
+        yield f"{head} {field}", "body", True
     for word in (
         "alle",
         "samtlige",
@@ -848,6 +860,12 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     for last in ("siste dag i", "siste dagen i", "den siste dagen i", "den siste dag i"):
         yield last, "date", "end"
     yield "til under", "range_between", True
+    for against, level, at in product(
+        ("sammenlignet med", "sammenliknet med", "i forhold til", "mot", "enn", "målt mot", "fra"),
+        ("toppen", "bunnen", "nivået", "tallet", "tallene", "resultatet", "situasjonen", "rekorden", "gjennomsnittet"),
+        ("i", "på", "ved", "for"),
+    ):  # fmt: skip
+        yield f"{against} {level} {at}", "prep", "compared"
     for group in ("kollektiv", "kollektiver", "kollektivene"):
         yield group, "unit", "organization"
     for aside in ("legger til side", "legge til side", "lagt til side", "la til side"):
@@ -1055,6 +1073,8 @@ def _span_of_words(linker: Linker, view: View, own: Candidate) -> str:
 
 
 _PAYER = re.compile(
+    r"\b(?:kommunen|bydelen|distriktet|landsbyen|skolen|bedriften|selskapet)(?: (?:vil|skal|kan|har|må|derfor|også|dessuten|selv|nå|da)){1,3}"
+    r" (?:dekke|dekket|betale|betalt|bidra med|bidratt med|støtte|støttet)\b[^.;:0-9]{0,30}$|"
     r"\b(?:\w*budsjett\w*|staten|provinsen|byen|fylket|byrådet|folkerådet|provinsrådet|givere?\w*|sponsor\w*|velgjørere?)\b[^.;%]*"
     r"\b(?:dekk\w+|betal\w+|støtt\w+|bidra\w+|bære?r?|bruke?r?|skyter|tar(?! sikte)|trekk\w*|trukket|yter?|står for|sto for)\b"
     r"|\b(?:staten|provinsen|byen|\w*budsjettet) (?:har )?(?:lagt|la|legger) (?:til|på)\b[^.;:0-9]*$"
@@ -1264,6 +1284,9 @@ _TOOK_PART = re.compile(
 )
 
 
+_DELEGATES = re.compile(
+    r" (?:\w+ )?(?:delegater|møtedeltakere|konferansedeltakere|tilhørere|fremmøtte|frammøtte|tilstedeværende|tilskuere)\b"
+)
 _OF_WORK = re.compile(
     r" (?:om|i|for) (?:\w+ og )?(?:arbeid|jobb|jobber|yrke|yrker|yrkesvalg|sysselsetting|stillinger)\b|^(?:jobb|yrkes|arbeids)\w*"
 )
@@ -1273,6 +1296,10 @@ def people_at_a_meeting(linker: Linker, view: View) -> None:
     """Participants "med", "for" or "av" whom a meeting is held attended it, unless a scheme is named behind them."""
     for own in view.candidates:
         if own.unit != "person" or own.measure not in ("participants", "new_participants", None):
+            continue
+        if own.numeral.out_of is None and _DELEGATES.match(linker.text, own.numeral.end):
+            own.measure, own.indicator = "attendees", "outreach.attendees"
+            own.cues["measure"] = (*own.cues["unit"][:2], "people at a meeting")
             continue
         part = _TOOK_PART.match(linker.text, own.numeral.end)
         if part is not None and own.scenario == "actual":
@@ -1547,6 +1574,8 @@ def from_one_to_another(linker: Linker, view: View) -> None:
             )
         for own, other in ((left, right), (right, left)):
             alike = own.kind == other.kind and own.unit == other.unit
+            if alike and own.indicator == other.indicator and own.base is None and other.base is not None:
+                own.base, own.cues["base"] = other.base, other.cues["base"]
             if (
                 own.indicator == "other"
                 and other.indicator != "other"
@@ -1747,6 +1776,7 @@ def money_that_a_scheme_covers(linker: Linker, view: View) -> None:
 
 
 _WITH = re.compile(r"[\w ]{0,40}\b(?P<with>med)(?=[,.;\n]|$| (?:i dag|nå|hver|per|om|innen|før)\b)")
+_WITH_ALONE = re.compile(r" (?P<with>med)(?=[,.;\n]|$)")
 _HAVE_WITH = re.compile(r"\b(?:ha|få|får|fikk|fått|trekke|trakk|dra) med (?:seg )?[^.;,0-9]{0,24}$")
 _MORE = re.compile(r"\b(?:bli|blir|ble|blitt|til|ytterligere|flere|enda)\b")
 
@@ -1755,11 +1785,12 @@ def people_who_are_in(linker: Linker, view: View) -> None:
     """People "er … med" in the scheme that the paragraph speaks of: "er 58.936 bønder og selvstendige med"."""
     for own in view.candidates:
         share = own.unit == "percent" and own.base in COVERED
-        if (own.unit != "person" and not share) or own.measure is not None:
+        bare = own.kind == "count" and own.unit == "item" and not own.own_unit
+        if (own.unit != "person" and not share and not bare) or own.measure is not None:
             continue
         said = linker.text[max(view.sentence.start, own.numeral.start - 60) : own.numeral.start]
-        found = _WITH.match(linker.text, own.numeral.end)
-        gained = _HAVE_WITH.search(said)
+        found = (_WITH_ALONE if bare else _WITH).match(linker.text, own.numeral.end)
+        gained = None if bare else _HAVE_WITH.search(said)
         scheme = own.scheme or ("health_insurance" if own.base == "population" else linker.context.scheme)
         if (found is None and gained is None) or scheme is None or linker.context.topic is None:
             continue
@@ -1769,6 +1800,8 @@ def people_who_are_in(linker: Linker, view: View) -> None:
         at = own.numeral.start - len(said)
         where = found.span("with") if found is not None else (at + gained.start(), at + gained.end())  # type: ignore[union-attr]
         own.cues["measure"] = (*where, "people who are in")
+        if bare:
+            own.unit, own.cues["unit"] = "person", own.cues["measure"]
 
 
 _SOME_OF_THEM_ASIDE = re.compile(r" av (?:dem|disse),")
@@ -1866,17 +1899,23 @@ _COUNTED_AGAIN = re.compile(
 _NUMBER_AGAIN = re.compile(
     r"\b(?:tallet|antallet) (?:er|var|har|hadde|ble|kom|gikk|sank|steg|økte|falt|nå|krympet|vokste|kommet)\b[^.;:0-9]{0,40} $|\b(?:er|ble|var|har) (?:nå )?(?:tallet|antallet)\b[^.;:0-9]{0,40} $"
 )
-_IN_NUMBER = re.compile(r" i (?:tallet|antall)\b")
+_IN_NUMBER = re.compile(r" (?:i (?:tallet|antall)|til sammen|tilsammen|i alt|alt i alt)(?=[.,;:)\n]|$)")
+_NUMBER_OF = re.compile(
+    r"\b(?:antallet|antall|tallet på) (?:[^\W\d]+e )?(?P<what>[^\W\d]+)\b[^.;:0-9]{0,40}"
+    r"\b(?:var|er|ble|nådde|når|utgjorde|utgjør|lå|ligger|kom|steg|økte|falt|sank|endte|beløp)\b(?:[^.;:0-9]| \d{1,2}\. ){0,50}$"
+)
+_SO_MANY = re.compile(r"(?P<noun>[^\W\d_]{3,}), (?:\w+ ){0,2}$")
 _THERE_ARE = re.compile(
     r"\b(?:var|er) (?:det|tallet)(?: (?:nå|bare|hele))?(?: (?:godt over|langt over|over|om lag|rundt|nær|nesten|drøyt|knapt|ca\.?))? $"
 )
 _ONE_OF_THEM = frozenset({"enhet", "kommune", "bydel", "distrikt", "landsby", "provins", "grend"})
 _GOES_ON = re.compile(
-    r" (?:innenlandske|utenlandske|internasjonale)(?= ?(?:[(.,;]|og\b))| (?:falt fra|meldte|gikk|sluttet|ble|kom|tok|fikk|har|hadde|sto|står|bor|var|er|døde|flyttet|deltok|mottok|får|betaler|registrert|påmeldt|innmeldt|vervet|i arbeidsfør|ligger|lå|når|nådde|mangler|manglet|trenger)\b"
+    r" (?:innenlandske|utenlandske|internasjonale)(?= ?(?:[(.,;]|og\b))| (?:falt fra|måtte|kunne|skulle|trengte|overlevde|meldte|gikk|sluttet|ble|kom|tok|fikk|har|hadde|sto|står|bor|var|er|døde|flyttet|deltok|mottok|får|betaler|registrert|påmeldt|innmeldt|vervet|i arbeidsfør|ligger|lå|når|nådde|mangler|manglet|trenger)\b"
     r"|(?=[.;)])| som (?:mangler|manglet|ennå|fortsatt|fremdeles|ikke|står|er|har|gjenstår)\b"
 )
 _SOME_OF_THEM = re.compile(r" av (?:dem|disse|oss)\b")
 _OF_THEM = re.compile(r" (?:av (?:dem|disse|oss)|til|igjen|gjenstår)\b")
+_CAME = re.compile(r"\b(?:kom|kommer) (?:(?:bare|hele|ytterligere|nye|det|over|nær|om lag) )*$")
 _NEW_ONES = re.compile(
     r" (?:nye|flere|til)(?=[.,;)\n]|$| (?:i|til|på|må|før|innen|ble|med|fra|siden|er|har|kom|meldte|skal|inn|seg|gjennom|hos|av|hver|per|og|for|tegner|tegnet|deltar|deltok|melder)\b)"
 )
@@ -2135,6 +2174,23 @@ _MISSING = re.compile(
 )
 
 
+def _count_apposition(linker: Linker, own: Candidate) -> None:
+    """What is counted behind its noun: "alle torg og markeder, 118 i tallet"; with no noun beside it, people are."""
+    found = _SO_MANY.search(linker.text, max(own.sentence.start, own.numeral.start - 60), own.numeral.start)
+    if found is None:
+        own.unit, own.cues["unit"] = "person", (own.numeral.end, own.numeral.end + 9, "so many in number")
+        return
+    start, end = found.span("noun")
+    units = (
+        a.tags["unit"]
+        for a in linker.atoms[own.sentence.low : own.index]
+        if a.end == end and "unit" in a.tags
+    )
+    several = found["noun"].endswith(("er", "ene", "ne"))
+    own.unit = next(units, "item" if several else "person")
+    own.cues["unit"] = (start, end, "so many of what stands before")
+
+
 def counted_again(linker: Linker, view: View) -> None:
     """A number without a noun counts what was counted before: "tallet er nede i 6 344", "fjorten av dem", "av 96 har 31 …"."""
     last: Candidate | None = None
@@ -2162,12 +2218,12 @@ def counted_again(linker: Linker, view: View) -> None:
             own.cues.pop("scenario", None)
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
-        if own.kind != "count" or own.own_unit or own.unit != "item":
+        if own.kind != "count" or own.own_unit:
             continue
         left = view.candidates[at - 1] if at else None
         said = linker.text[max(view.sentence.start, own.numeral.start - 70) : own.numeral.start]
         if _IN_NUMBER.match(linker.text, own.numeral.end):
-            own.unit, own.cues["unit"] = "person", (own.numeral.end, own.numeral.end + 9, "so many in number")
+            _count_apposition(linker, own)
             continue
         number_of = _POPULATION.search(said)
         if number_of is not None:
@@ -2178,6 +2234,8 @@ def counted_again(linker: Linker, view: View) -> None:
                 start + number_of.end("what"),
                 "number of inhabitants",
             )
+            continue
+        if own.unit != "item":
             continue
         again = _COUNTED_AGAIN.search(said) or _OF_THEM.match(linker.text, own.numeral.end)
         if left is not None and left.kind == "count" and own.numeral.value <= left.numeral.value:
@@ -2217,6 +2275,19 @@ def counted_again(linker: Linker, view: View) -> None:
                 own.scheme, own.measure, own.indicator = told.scheme, told.measure, told.indicator
                 own.cues["measure"] = own.cues["scheme"] = own.cues["unit"]
             continue
+        of_what = (
+            _NUMBER_OF.search(linker.text, view.sentence.start, own.numeral.start) if not again else None
+        )
+        if of_what is not None:
+            end = of_what.end("what")
+            named = [
+                a for a in linker.atoms[view.sentence.low : own.index] if a.end == end and "unit" in a.tags
+            ]
+            if named:
+                own.unit, own.cues["unit"] = (
+                    named[0].tags["unit"],
+                    (named[0].start, end, "what the number is one of"),
+                )
         if not again:
             continue
         if counted is not None and counted.cues["unit"][2] == "people by what they do":
@@ -2291,7 +2362,11 @@ def new_ones(linker: Linker, view: View) -> None:
             continue
         if scheme is None or own.measure not in ("participants", "new_participants", None):
             last = None
-        elif found is not None and (own.measure is not None or found.group() == " nye"):
+        elif found is not None and (
+            own.measure is not None
+            or found.group() == " nye"
+            or (found.group() == " til" and _CAME.search(linker.text, view.sentence.start, own.numeral.start))
+        ):
             last, where = own, (own.numeral.end + 1, found.end(), "new members are people")
         elif listed and last is not None:
             where = (*last.cues["measure"][:2], "new members, in the list")
@@ -2657,7 +2732,10 @@ def pensions(linker: Linker, view: View) -> None:
         rate = found is not None and own.kind == "percentage" and found[0] == "pensjonssatsen"
         if found is None or not (own.kind == "money" or share or rate):
             continue
-        if own.kind == "money" and _A_FEE.match(linker.text, own.numeral.end):
+        if own.kind == "money" and (
+            _A_FEE.match(linker.text, own.numeral.end)
+            or _PAYS.search(linker.text, found.end(), own.numeral.start)
+        ):
             continue
         named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
         if linker.context.topic is None and not (named and own.kind == "percentage"):
@@ -3261,10 +3339,10 @@ def places_that_fell(linker: Linker, view: View) -> None:
 
 
 _EVERY = re.compile(
-    r"\b(?:hver|hvert|hver enkelt) (?!dag|uke|måned|år|kvartal|gang|morgen|kveld|time|natt|enkelt|eneste|av)\w+ [^.;:,]{0,60}$"
+    r"\b(?:hver|hvert|hver enkelt|enhver|ethvert) (?!dag|uke|måned|år|kvartal|gang|morgen|kveld|time|natt|enkelt|eneste|av)\w+ [^.;:,]{0,60}$"
 )
 _THOSE = re.compile(
-    r"\b(?:enhet|bedrift|selskap|arbeidsgiver|foretak|firma|kommune|bydel|lokalitet|provins|virksomhet|skole)(?:e|er|r|ne|ene)? "
+    r"\b(?:enhet|bedrift|selskap|arbeidsgiver|foretak|firma|kommune|bydel|lokalitet|provins|virksomhet|skole|distrikt|landsby|grend|område|kontor|klasse|sykehus|lag|skyldner)(?:e|er|r|ne|ene)? "
     r"(?:som|med|der|hvor) (?:\w+ ){0,5}(?:mer enn|over|under|minst|mindre enn|færre enn|lavere enn|høyere enn|ikke (?:har )?(?:nådd|når|oppnådd)) $"
 )
 
@@ -3329,7 +3407,7 @@ def each_and_limits(linker: Linker, view: View) -> None:
 _SYLLABLE = r"[A-ZĐ][a-zà-ỹ]{0,5}"
 _PLACE = re.compile(
     rf"\b(?:i|på|fra|ved|rundt|langs|I|På|Fra|Ved) (?:[a-zæøå]{{3,}}(?:en|a|et|ne) )?(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,2}})(?![\w-])"
-    rf"|(?<![\w-])(?P<who>{_SYLLABLE}(?: {_SYLLABLE}){{1,2}}) (?:har|hadde|med|nådde|når|ligger|lå|kom|endte|stopper|klarte)\b"
+    rf"|(?<![\w-])(?P<who>{_SYLLABLE}(?: {_SYLLABLE}){{1,2}})(?: by| kommune| bydel| distrikt)? (?:har|hadde|med|nådde|når|ligger|lå|kom|endte|stopper|klarte|får|fikk|leder|topper|skal|må)\b"
 )
 _SOME_PLACES = re.compile(
     r"\bi (?:de )?(?:(?:grense|fjell|øy|kyst|høylands|minoritets|landbruks|land|by|delta)(?:kommunene|bydelene|landsbyene|distriktene)"
@@ -3505,8 +3583,26 @@ _ALL_OF_THAT = re.compile(
 )
 
 
+_OF_THESE = re.compile(r"\s*(?:av|blant) (?:disse|dem) (?:er|var|kommer|kom|utgjør|utgjorde)(?: \w+){0,2} $")
+
+
 def behind_of_which(linker: Linker, view: View) -> None:
-    """What a sentence sums up behind an aside on a part is of the whole: "36 415, hvorav frivillige 9 872; dette er 10,9 %"."""
+    """What a sentence sums up behind an aside on a part is of the whole: "36 415, hvorav frivillige 9 872; dette er 10,9 %".
+
+    People "av disse" are of those last counted, in the sentence before: "av disse er 298 400 elever".
+    """
+    first = view.candidates[0]
+    grouped = any(a.tags.get("base") in COVERED for a in linker.atoms[first.index : first.last + 1])
+    if (
+        first.unit == "person"
+        and grouped
+        and _OF_THESE.fullmatch(linker.text, view.sentence.start, first.numeral.start)
+    ):
+        told = next((c for c in linker.counted[::-1] if c.unit == "person" and c.indicator != "other"), None)
+        if told is not None and told.sentence.paragraph == first.sentence.paragraph:
+            if first.numeral.value < told.numeral.value and told.measure != "growth":
+                first.scheme, first.measure, first.indicator = told.scheme, told.measure, told.indicator
+                first.cues["measure"] = (*told.cues["value"][:2], "some of those last counted")
     whole: Candidate | None = None
     for before, part, own in zip(view.candidates, view.candidates[1:], view.candidates[2:], strict=False):
         gap = linker.text[before.numeral.end : part.numeral.start]
@@ -3525,7 +3621,7 @@ def behind_of_which(linker: Linker, view: View) -> None:
 
 
 _RECIPIENTS = r"(?:\w*(?:mottaker|pensjonist|medlem|deltaker|deltager|kortholder|forsikrede|forsikringstaker|innehaver)\w*)"
-_OF_RECIPIENTS = re.compile(rf" av (?:alle |de |samtlige |disse )?(?:[\w-]+[ -])?{_RECIPIENTS}")
+_OF_RECIPIENTS = re.compile(rf" av (?:(?:alle|de|samtlige|disse|nye) ){{0,2}}(?:[\w-]+[ -])?{_RECIPIENTS}")
 _AMONG = re.compile(
     r"\b(?:\w*undersøkelse\w*|\w*måling\w*|\w*intervju\w*|spurt\w*|spør\w*)\b[^.;:]{0,40}\b(?:blant|av|med)(?: de| om lag| over| rundt)? $"
 )
@@ -3577,16 +3673,18 @@ _OF_FIRMS = re.compile(
 
 
 def shares_of_firms(linker: Linker, view: View) -> None:
-    """A share of firms or places is no coverage, though the agency stands beside it: "få 95 % av de kontrollerte bedriftene til …"."""
-    for own in view.candidates:
+    """A share of firms or places is no coverage and no rate that they pay: "få 95 % av de kontrollerte bedriftene til …"."""
+    for at, own in enumerate(view.candidates):
         rule = own.cues.get("measure", (0, 0, ""))[2]
-        if (
-            own.measure == "coverage_rate"
-            and own.unit == "percent"
-            and rule.startswith("percentage of a scheme")
-        ):
+        covered = own.measure == "coverage_rate" and rule.startswith("percentage of a scheme")
+        paid = own.measure in ("contribution", "contribution_rate")
+        if (covered or paid) and own.unit == "percent":
             found = _OF_FIRMS.match(linker.text, own.numeral.end)
             if found is not None:
+                if own.cues.get("scenario", ("", "", ""))[2] == "contributions are set by law":
+                    own.scenario = "actual"
+                    del own.cues["scenario"]
+                    linker.set_date(view, at)
                 own.measure, own.indicator, own.cues["indicator"] = (
                     None,
                     "other",
@@ -3851,13 +3949,24 @@ _FROM_GIVERS = re.compile(r"\b(?:givere?n?e?|sponsor\w*|velgjørere?|filantrop\w
 
 _SPENT_ON_CARDS = re.compile(r"[^.;0-9]{0,12} (?:på|til) (?:å )?(?:gi|kjøpe|dele|skaffe|støtte|kort|kjøp)\b")
 _BUDGET = re.compile(r"\b(?:\w*budsjett\w*|\w*kassen|staten|provinsen|byen)\b[^.;0-9]*$")
+_GOAL_REACHED = re.compile(
+    r"[^.;:0-9]{0,60}\b(?:målet|planen|kvoten|måltallet|målene|kravet)\b[^.;:0-9]{0,50}\b(?:overoppfylt|oppfylt|nådd|innfridd|passert|overskredet|overgått|i havn|i mål|sprengt)\b"
+)
 _AS_A_GOAL = re.compile(r"[^.;:0-9]{0,60} som (?:mål|måltall|kvote|plan|oppgave|krav|årsmål)\b")
 
 
 def goals_told_behind(linker: Linker, view: View) -> None:
-    """What is given "som mål" is a goal, whatever verb stands before it: "har gitt 22.500 nye deltakere som måltall"."""
+    """What is given "som mål" is a goal, whatever verb stands before it: "har gitt 22.500 nye deltakere som måltall".
+
+    What a goal is told behind to be reached with is none: "med 95,6 % er målet allerede nådd".
+    """
     aimed: Candidate | None = None
     for at, own in enumerate(view.candidates):
+        behind = own.cues.get("scenario", (0, 0, ""))[0] > own.numeral.end
+        if own.scenario == "target" and behind and _GOAL_REACHED.match(linker.text, own.numeral.end):
+            own.scenario = "actual"
+            del own.cues["scenario"]
+            linker.set_date(view, at)
         found = _AS_A_GOAL.match(linker.text, own.numeral.end) if own.scenario == "actual" else None
         if found is not None:
             aimed, where = own, found.span()
@@ -4105,9 +4214,23 @@ _AMOUNTS_TO = re.compile(
 )
 
 
+_HAS_A_RIGHT = re.compile(
+    r"\b(?P<right>rett til|krav på|berettiget til) (?:(?:opptil|inntil|om lag|minst) )?$"
+)
+
+
 def benefits_laid_down(linker: Linker, view: View) -> None:
-    """What a benefit amounts to a month is laid down by law: "den nye trygdeytelsen på 500.000 dong per måned"."""
+    """What a benefit amounts to a month is laid down by law: "den nye trygdeytelsen på 500.000 dong per måned".
+
+    An amount that one has a right to, where insurance is spoken of, is a benefit.
+    """
     for own in view.candidates:
+        if own.kind == "money" and own.indicator == "other" and linker.context.topic is not None:
+            found = _HAS_A_RIGHT.search(linker.text, view.sentence.start, own.numeral.start)
+            scheme = own.scheme or linker.context.scheme or linker.context.topic
+            if found is not None and scheme is not None:
+                own.scheme, own.measure, own.indicator = scheme, "benefits", f"{scheme}.benefits"
+                own.cues["measure"] = (*found.span("right"), "an amount that one has a right to")
         if (
             own.kind == "money"
             and own.per == "month"
@@ -4419,6 +4542,84 @@ def so_many_of_every(linker: Linker, view: View) -> None:
         return
 
 
+_DECIDED_ON = re.compile(
+    r"(?: \w*(?:vedtak\w*|beslutning\w*|avgjørelse\w*))? om (?:[^\W\d]+ ){0,2}?(?P<what>(?:engangs|pensjon|alderspensjon|uføre|syke|barsel|foreldre|etterlatte|dagpenge|arbeidsledighet|arbeidsløshet|ledighet)\w*)"
+)
+
+
+def decisions_on_benefits(linker: Linker, view: View) -> None:
+    """Decisions on a benefit are its claims settled: "61.930 vedtak om engangsutbetaling og 22.417 om dagpenger"."""
+    last: Candidate | None = None
+    for own in view.candidates:
+        found = _DECIDED_ON.match(linker.text, own.numeral.end) if own.kind == "count" else None
+        listed = last is not None and own.unit in ("item", "document") and not own.own_unit
+        if found is None or linker.context.topic is None or not (own.unit == "document" or listed):
+            last = None
+            continue
+        without_work = found["what"].startswith(("dagpenge", "arbeids", "ledighet"))
+        own.scheme = "unemployment_insurance" if without_work else "social_insurance"
+        own.measure, own.indicator = "claims", f"{own.scheme}.claims"
+        own.cues["measure"] = own.cues["scheme"] = (*found.span("what"), "decisions on a benefit")
+        if last is not None:
+            own.unit, own.cues["unit"] = last.unit, last.cues["unit"]
+        last = own
+
+
+_NOW_BEHIND = re.compile(
+    r"(?: ?%| prosent| (?:personer|mennesker|deltakere|medlemmer|husholdninger|husstander|familier|dong|vnd|bedrifter|elever|ansatte|arbeidere|innbyggere|bøker|kort))? (?P<now>nå)(?=[.,;)\n]|$| (?:i|med|av|på|for|og|til|som) )"
+)
+
+
+def now_behind(linker: Linker, view: View) -> None:
+    """The word "nå" right behind a figure is "now", wherever it stands: "skal ha helsejournal, mot 76,3 % nå"."""
+    said: re.Match[str] | None = None
+    for own in view.candidates:
+        if said is not None and ";" in linker.text[said.end() : own.numeral.start]:
+            said = None
+        found = _NOW_BEHIND.match(linker.text, own.numeral.end, view.sentence.end)
+        said = found or said
+        if said is None or (found is None and own.date_role is not None) or own.scenario == "rule":
+            continue
+        if found is not None or own.scenario == "actual":
+            own.date_role, own.date_start, own.date_end = "as_of", None, None
+            own.cues["date"] = (*said.span("now"), "now, behind the figure")
+        if found is not None and own.scenario == "target":
+            own.scenario, own.cues["scenario"] = "actual", own.cues["date"]
+
+
+_TOTAL = re.compile(
+    r"\b(?:tallet|antallet|totalen|totaltallet|summen|totalantallet|samlet antall|totalt antall|samlede antallet|totale antallet|medlemstallet|deltakertallet|deltakerantallet)"
+    r"(?: [^\W\d]+){0,6}? (?:er|ble|var|blir|utgjør|utgjorde|kom|kommer|steg|stiger|øker|økte|vokste|til|på|opp i|teller)\b[^.;:0-9]{0,30}$"
+    r"|\b(?:til|opp i|på|og utgjør|som utgjør|slik at) (?:nå )?(?:totalt|i alt|til sammen|en total på|et samlet antall på) $"
+)
+
+
+def totals_behind_new_ones(linker: Linker, view: View) -> None:
+    """The number that the new members bring the scheme up to is that of its members: "12 764 nye, så tallet er nå 239 880"."""
+    for left, own, share in zip(
+        view.candidates, view.candidates[1:], (*view.candidates[2:], None), strict=False
+    ):
+        if (
+            left.measure != "new_participants"
+            or own.kind != "count"
+            or own.numeral.value <= left.numeral.value
+        ):
+            continue
+        found = _TOTAL.search(linker.text, left.numeral.end, own.numeral.start)
+        if (
+            found is None
+            or own.measure not in (None, "new_participants", "participants")
+            or left.scheme is None
+        ):
+            continue
+        own.unit, own.cues["unit"] = left.unit, (*found.span(), "the number that new ones bring it to")
+        own.scheme, own.measure, own.indicator = left.scheme, "participants", f"{left.scheme}.participants"
+        own.cues["measure"] = own.cues["unit"]
+        if share is not None and share.indicator == "other" and share.base in COVERED:
+            share.scheme, share.measure = left.scheme, "coverage_rate"
+            share.indicator, share.cues["measure"] = f"{left.scheme}.coverage_rate", own.cues["unit"]
+
+
 def plans_of_the_country(linker: Linker, view: View) -> None:
     """The country's mean behind a share of a plan is a share of its plan: "78,3 % av planen, mens landsgjennomsnittet er 81,6 %"."""
     for left, own in zip(view.candidates, view.candidates[1:], strict=False):
@@ -4630,6 +4831,9 @@ CONSTRUCTIONS = (
     shares_in_turn,
     dates_of_other_clauses,
     interest_on_arrears,
+    decisions_on_benefits,
+    totals_behind_new_ones,
+    now_behind,
     apiece,
     answers_lay_down,
     parts_of_the_province,
