@@ -825,6 +825,10 @@ def read_sorted(linker: Linker, view: View) -> None:
             sorts = _SORTED.search(linker.text[start : linker.atoms[own.first].start]) is not None
             if sorts and own.scenario == "target":
                 _set_state(view, own)
+                cue = own.cues.get("scenario")
+                if own.scenario == "target" and cue is not None and cue[0] > own.numeral.end:
+                    own.scenario = "actual"  # the duty is that of those it sorts
+                    del own.cues["scenario"]
             sorts = sorts or _sort_several(linker, view, own, start)
         elif _sort_several(linker, view, own, start):
             sorts = True
@@ -839,8 +843,9 @@ def read_sorted(linker: Linker, view: View) -> None:
             own.scope = "threshold"
             own.cues["scope"] = (start, own.numeral.start, "a limit that sorts those named before it")
             dated = own.cues.get("date")
-            if dated is not None and _MUST.search(
-                linker.text, own.numeral.end, max(dated[0], own.numeral.end)
+            due = own.date_role == "deadline" and own.scenario == "actual"
+            if dated is not None and (
+                due or _MUST.search(linker.text, own.numeral.end, max(dated[0], own.numeral.end))
             ):
                 own.date_role = own.date_start = own.date_end = None  # by then those below it must act
                 del own.cues["date"]
@@ -1342,7 +1347,7 @@ def read_goal_set_against(linker: Linker, view: View) -> None:
 
 _MEMBER_PAYS = re.compile(
     r"\b(?:peserta|ahli|pelajar|murid|penduduk|isi rumah|keluarga|pekerja|petani|peniaga|nelayan|puan|tuan|anda|encik|beliau|dia|mereka"
-    r"|petani|seorang [a-z]+)\b[^.;,\d]{0,60}"
+    r"|keluarganya|ibunya|bapanya|suaminya|isterinya|seorang [a-z]+)\b[^.;,\d]{0,60}"
     r"(?<!dana )(?<!tabung )\b(?:membayar|bayar|mencarum|menyumbang) (?:[a-z]+ ){0,2}$"
 )
 
