@@ -220,6 +220,9 @@ class DeadlineSpec(Record):
         default=(),
         description="Behind which somebody tells what is to be, so that it is not the teller's task: that.",
     )
+    unsaid: tuple[str, ...] = Field(
+        default=(), description="Words that hold one of `saying` and are another: more than, to hire."
+    )
     pronouns: tuple[str, ...] = Field(
         default=(), description="With which a sentence tells another task of the body before: it must also."
     )
