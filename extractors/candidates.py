@@ -862,6 +862,16 @@ class CandidateFinder:
                 return
             reach = atom.end
 
+    def _leads_to_number(self, k: int) -> bool:
+        """Whether a number stands right behind an atom, or behind its comparator."""
+        atoms = self.atoms
+        while k + 2 < len(atoms) and "cmp_before" in atoms[k + 1].tags and atoms[k + 1].start == atoms[k].end:
+            k += 1
+        following = atoms[k + 1] if k + 1 < len(atoms) else None
+        if following is None or following.number is None:
+            return False
+        return self.text[atoms[k].end : following.start] in ("", " ")
+
     def _rate(self, own: Candidate, found: list[Candidate]) -> None:
         """A rate over time: "66,000 dong a month"."""
         text, atoms = self.text, self.atoms
@@ -874,12 +884,9 @@ class CandidateFinder:
                 goal = atoms[k - 1].tags
                 if goal.get("base") == "plan" or goal.get("scenario") == "target":
                     break  # "54 % of the plan of the year"
-                following = atoms[k + 1] if k + 1 < own.sentence.high else None
-                if not self.spaces and following is not None and following.number is not None:
-                    if (k > own.last + 1 or " " in text[reach : atom.start]) and text[
-                        atom.end : following.start
-                    ] in ("", " "):
-                        break  # "4.5 % of the wage, a year 1.3 million"
+                if not self.spaces and (k > own.last + 1 or " " in text[reach : atom.start]):
+                    if self._leads_to_number(k):
+                        break  # "4.5 % of the wage, a year 1.3 million", "93,000 ha  they earn a year over 1,000 billion"
                 own.per = atom.tags["per"]
                 own.cues["per"] = (atom.start, atom.end, "rate after the number")
                 return

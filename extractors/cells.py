@@ -148,13 +148,27 @@ class CellLinks(LinkBase):
     def _cut_cells(self, view: View) -> None:
         candidates = view.candidates
         candidates[0].pre = view.sentence.low
-        candidates[-1].post = view.sentence.high
+        candidates[-1].post = view.sentence.high if self.spaces else self._next_task(candidates[-1])
         dated = {k for found in view.sentence.dates for k in range(found.index, found.stop)}
         for left, right in itertools.pairwise(candidates):
             at, kind = self._cut_between(left, right, dated)
             left.post = at
             right.pre = at
             right.cut = kind
+
+    def _next_task(self, own: Candidate) -> int:
+        """Where another body's task begins behind a line's last figure, in writing whose spaces part clauses; else its end."""
+        for k in own.sentence.where.get("duty", ()):
+            opened = k
+            while opened > own.last + 1 and not self._spaced_before(opened):
+                opened -= 1
+            if own.last + 1 < opened < k and "body" in self.atoms[opened].tags:
+                return opened
+        return own.sentence.high
+
+    def _spaced_before(self, k: int) -> bool:
+        """Whether a space parts an atom from the one before it."""
+        return " " in self.text[self.atoms[k - 1].end : self.atoms[k].start]
 
     def _cut_between(self, left: Candidate, right: Candidate, dated: set[int]) -> tuple[int, str]:
         """The index of the first atom of the right cell, and what kind of break parts the two.
@@ -178,6 +192,9 @@ class CellLinks(LinkBase):
                 if cue == "continuation" and not self.spaces and k > left.last:
                     if " " not in self.text[a.end : b.start] and (b.start > a.end or self._is_subject(a, b)):
                         cue = None  # a verb behind its subject, not a phrase of its own
+                    elif kind == "conjunction" and where < k and " " not in self.text[a.end : b.start]:
+                        if " " not in self.text[self.atoms[where].start : a.end]:
+                            cue = None  # "… and the coverage of the whole ward is 94 %"
                 if cue in _BREAK_RANKS and _BREAK_RANKS[cue] > rank:
                     rank, what = _BREAK_RANKS[cue], cue
                     if cue == "conjunction" and self._joins_nouns(k + 1):

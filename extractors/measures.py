@@ -762,7 +762,7 @@ class MeasureLinks(SchemeLinks):
         ):
             scheme = None  # a goal for arrears behind a goal for voluntary members is not theirs
         told_later = own.cues.get("scheme", ("", "", ""))[2] == "scheme later in the sentence"
-        apart = ("claims", "arrears", "arrears_rate")
+        apart = ("claims", "collection", "arrears", "arrears_rate")
         if told_later and measure in apart and not self.spaces and self.context.topic is not None:
             scheme = None  # "318,000 files were received  pensions were paid to …"
         again = left is not None and left.scheme is not None and own.cut in ("paren", "continuation")

@@ -168,7 +168,7 @@ class ScenarioLinks(CellLinks):
                         atom.tags["scenario"] == "actual"
                         and state == "rule"
                         and given
-                        and own.kind == "money"
+                        and own.kind in ("money", "percentage")
                     ):
                         continue  # "by the new law … a mother receives a grant of 2 million"
                     if atom.tags["scenario"] == "actual" and state == "rule" and self._of_relative(k, cue):

@@ -290,6 +290,8 @@ class SchemeLinks(ScenarioLinks):
                 mentions = [m for m in mentions if m.first < stop]
                 if self.answers(view.sentence) and not self.spaces:
                     mentions = []  # what was asked about governs until another is told of
+                if self.answers(view.sentence) and not self.spaces:
+                    mentions = []  # what was asked about governs until another is told of
             if mentions and (rule != "scheme later in the sentence" or self._shared_end(view, at)):
                 own.scheme = mentions[0].value
                 own.cues["scheme"] = (mentions[0].start, mentions[0].end, rule)

@@ -368,10 +368,16 @@ class SecondReading:
     def overrules(self, own: Candidate, field: str, answer: Answer, observed: Observed) -> bool:
         """Whether an answer that differs from the rules' overrules it."""
         read, model = str(getattr(own, field)), self.spec.trust.get(field)
-        if answer.value == read or model is None:
+        if answer.value == read or model is None or (field == "indicator" and self._tells_else(own)):
             return False
         features = trust_features(field, read, answer, rules_of(own, field), observed)
         return trust(model, features) > TRUSTED[field]
+
+    @staticmethod
+    def _tells_else(own: Candidate) -> bool:
+        """Whether a word right before a figure tells that it measures something else: "by votes of 98 %"."""
+        cue = own.cues.get("measure")
+        return own.indicator == "other" and cue is not None and 0 <= own.numeral.start - cue[1] <= 1
 
     def tells_most(
         self, atoms: list[Atom], observed: Observed, question: str, answer: str, instead: str

@@ -59,6 +59,7 @@ class TableLinks(ScopeLinks):
         self._set_bare_results(self.row_cells)
         for at, own in enumerate(view.candidates):
             self._share_of_row(view, at, own)
+            self._share_of_whole(row, own)
 
     def _link_cell(self, view: View, row: Row, at: int, own: Candidate) -> None:
         tables, context = self.tables, self.context
@@ -320,6 +321,20 @@ class TableLinks(ScopeLinks):
             or atom.tags.get("unit") in _PEOPLE
         )
         return sum(map(str.isalpha, head)) <= known + 2
+
+    def _share_of_whole(self, row: Row, own: Candidate) -> None:
+        """A coverage that is the row's people in percent of those whom another column counts in all is of these: pupils, households."""
+        if own.unit != "percent" or own.measure != "coverage_rate" or own.base is not None:
+            return
+        parts = [c for c in self.row_cells if c.kind == "count" and c not in self.row_wholes]
+        for whole in self.row_wholes:
+            near = (abs(100 * part.numeral.value - own.numeral.value * whole.numeral.value) for part in parts)
+            if not any(apart <= _NEAR_ENOUGH * whole.numeral.value for apart in near):
+                continue
+            for atom in self.tables.heads(row, whole.numeral.start).column:
+                if atom.tags.get("base") in COVERED:
+                    own.base, own.cues["base"] = atom.tags["base"], (atom.start, atom.end, _WHERE)
+                    return
 
     def _share_of_row(self, view: View, at: int, own: Candidate) -> None:
         """A share that is the row's result in percent of its plan completes the plan, whatever its head says."""

@@ -214,6 +214,13 @@ _ISSUES = (
     "ลงนาม",
 )
 _INTENDS = ("วางแผน", "มีแผน", "ตั้งเป้า", "ตั้งเป้าหมาย", "ตั้งเป้าไว้", "ตั้งใจ", "คาด", "หวัง", "มุ่งหวัง", "กำหนดเป้าหมาย")
+_LACKS = ("ขาด", "ยังขาด", "ขาดแคลน", "ยังขาดแคลน", "ขาดอัตรา")
+_LACKED = {
+    "ครู": "person", "แพทย์": "person", "หมอ": "person", "พยาบาล": "person", "คนงาน": "person", "แรงงาน": "person",
+    "เจ้าหน้าที่": "person", "ข้าราชการ": "person", "พนักงาน": "person", "บุคลากร": "person", "เภสัชกร": "person", "อาจารย์": "person",
+    "ห้องเรียน": "item", "เตียง": "item", "คอมพิวเตอร์": "item", "เครื่อง": "item", "ห้อง": "item", "ตำแหน่ง": "item",
+}  # fmt: skip
+"""What a place lacks that is no member to be won, with its unit."""
 _UNPAID = "ค้างชำระ ค้างจ่าย ค้างส่ง ค้างนำส่ง ชำระล่าช้า จ่ายล่าช้า ส่งล่าช้า นำส่งล่าช้า ชำระช้า จ่ายช้า ล่าช้า ค้าง"
 _SUMS = "อัตรา อัตราเงิน อัตราการ สัดส่วน สัดส่วนเงิน ยอด ยอดเงิน ยอดเงินที่ จำนวนเงิน จำนวนเงินที่ เงิน เงินที่ เงินสมทบ เบี้ย"
 _EVADES = "หลบเลี่ยง หลีกเลี่ยง เลี่ยง"
@@ -269,8 +276,6 @@ def _insurance_forms() -> Iterator[tuple[str, str, Any]]:
         yield f"{payer}{verb}", "measure", "support"
         if payer in _LOCAL.split():
             yield f"{payer}{verb}", "place_word", True
-            if verb.endswith("เพิ่มอีก"):
-                yield f"{payer}{verb}", "scenario", "actual"
         else:
             yield f"{payer}{verb}", "scenario", "rule"
     for verb in _HELP.split()[1:]:
@@ -434,15 +439,25 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
         yield f"{who}ใหม่", "unit", "person"
     for who in ("แรงงาน", "ลูกจ้าง", "คนงาน", "ผู้ประกันตน", "ผู้เข้าร่วม", "สมาชิก", "นักเรียน", "นักศึกษา"):
         yield f"{who}ต้องจ่าย", "scenario", "rule"
+    for lacks, (what, unit) in product(_LACKS, _LACKED.items()):
+        yield f"{lacks}{what}", "scenario", "actual"
+        yield f"{lacks}{what}", "measure", "other"
+        yield f"{lacks}{what}", "unit", unit
     for every, must in product(("แต่ละคน", "ทุกคน"), ("ต้อง", "จะต้อง", "ต้องได้", "ต้องหา", "ต้องชวน")):
         yield f"{every}{must}", "scope", "each"
     for issued, plan in product(_ISSUES, ("แผน", "แผนงาน", "แผนการ", "แผนปฏิบัติการ")):
         yield f"{issued}{plan}", "scenario", "target"
-    for intends, that in product(_INTENDS, ("ว่า", "ว่าจะ")):
+    for intends, that in product(_INTENDS, ("ว่า", "ว่าจะ", "ว่า ")):
         yield f"{intends}{that}", "scenario", "target"
+        if that == "ว่า " and intends not in ("คาด", "หวัง"):
+            yield f"{intends}{that}", "duty", True
     for verb, who in product(_WIN.split(), _INSURED.split()):
         yield f"{verb}{who}", "measure", "new_participants"
         yield f"{verb}{who}", "body_end", True
+        if "ขาด" in verb:
+            yield f"{verb}{who}", "scenario", "target"
+        if "สมัครใจ" in who and "ประกัน" not in who:
+            yield f"{verb}{who}", "scheme_hint", "voluntary_social_insurance"
     for scheme in _NEW_OF:
         yield f"{scheme}ใหม่", "measure", "new_participants"
         told = _SCHEME_OF.get(scheme)
@@ -589,6 +604,12 @@ _ALONE_IT = re.compile(
 """A bare "the commune" as the subject of what it has or does: the one that the text speaks of."""
 
 
+_SUCH_AS = re.compile(
+    "[ก-๎]{3,8}?(?:บนภูเขา|ภูเขา|ชายแดน|ห่างไกล|ริมทะเล|บนเกาะ|ยากจน|ชนบท|เล็ก ?ๆ|ขนาดเล็ก)(?:อย่าง|ชื่อ)[ก-๎]{3}"
+)
+"""How a commune is named behind what it is like: "a commune in the mountains such as Tu Mo Rong"."""
+
+
 def small_place_named(linker: Linker, view: View) -> None:
     """A commune, ward or hamlet that is named: the figures behind it speak of that part of the province."""
     text, sentence = linker.text, view.sentence
@@ -602,6 +623,9 @@ def small_place_named(linker: Linker, view: View) -> None:
             whole.append(k)
             continue
         if text.startswith(_OWN, atom.start) and _ALONE_IT.match(text, max(0, atom.start - 1)):
+            named.append((k, atom.start))
+            continue
+        if text.startswith(_SMALL, atom.start) and _SUCH_AS.match(text, atom.start):
             named.append((k, atom.start))
             continue
         if not text.endswith(_SMALL, atom.start, atom.end):
@@ -840,7 +864,7 @@ def agency_pays(linker: Linker, view: View) -> None:
                 del own.cues["scope"]
 
 
-_OF_WHICH = re.compile(r"(?:ในจำนวนนี้|ในจำนวนดังกล่าว|ในยอดนี้|ในนั้น) ?$")
+_OF_WHICH = re.compile(r"(?:ในจำนวน(?:[ก-๎]{2,20})?(?:นี้|ดังกล่าว)|ในยอดนี้|ในนั้น|ในกลุ่มนี้|ในคนเหล่านี้) ?$")
 _ALONE = re.compile(
     r"(?:เฉพาะ(?:ที่|ใน)?(?:โรงพยาบาล|บริษัท|โรงเรียน|ตำบล|แขวง|อำเภอ|สถานพยาบาล|นิคม|ศูนย์|โรงงาน)[^\d\n;]{2}"
     r"|(?:ราย|คน|ท่าน|แห่ง)(?:หนึ่ง|เดียว)|(?:บริษัท|โรงงาน|วิสาหกิจ)เดียว)(?:[^\d\n;]|\d\d(?= ปี)){0,60}$"
@@ -977,19 +1001,40 @@ def share_of_costs(linker: Linker, view: View) -> None:
                 own.date_role = own.date_start = own.date_end = None
 
 
+_MANY = 20_000
+"""From so many times on they are no meetings, but visits, files or look-ups."""
 _VISITS = frozenset({"beneficiaries", "claims", "benefits"})
 
 
 def visits_of_patients(linker: Linker, view: View) -> None:
     """As in "received patients with health insurance 312,000 times": what is counted off by times there are visits, no events."""
     for own in view.candidates:
-        if own.unit != "event" or own.measure is not None or own.scheme != "health_insurance":
+        if own.unit != "event" or not linker.text.startswith("ครั้ง", own.cues["unit"][0]):
+            continue
+        many = own.numeral.value >= _MANY
+        own.unit = "case" if many else own.unit
+        if own.measure is not None or not (many or own.scheme == "health_insurance"):
             continue
         cell = linker.atoms[own.pre : own.index]
         told = next((a for a in reversed(cell) if a.tags.get("measure") in _VISITS), None)
-        if told is not None and linker.text.startswith("ครั้ง", own.cues["unit"][0]):
-            own.unit, own.measure, own.indicator = "case", "claims", "health_insurance.claims"
+        named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
+        scheme = own.scheme if named or not linker.several else "insurance"
+        if told is not None and (scheme := scheme or linker.context.topic) is not None:
+            own.unit, own.measure, own.scheme, own.indicator = "case", "claims", scheme, f"{scheme}.claims"
             own.cues["measure"] = (told.start, told.end, "patients counted off by times")
+            own.cues.setdefault("scheme", own.cues["measure"])
+
+
+def same_classifier(linker: Linker, view: View) -> None:
+    """As in "found 2,340 household firms and won 1,415 of them": what a classifier of many nouns counts was told before it."""
+    told = None
+    for own in view.candidates:
+        if own.kind != "count" or not linker.text.startswith((" ราย", "ราย"), own.numeral.end):
+            continue
+        if own.unit in ("household", "organization"):
+            told = own
+        elif told is not None and own.unit == "person" and own.cues["unit"][0] >= own.numeral.end:
+            own.unit, own.cues["unit"] = told.unit, told.cues["unit"]
 
 
 _MOST = ("ส่วนใหญ่ (", "ส่วนมาก (", "ส่วนน้อย (", "เกินครึ่ง (")
@@ -1114,7 +1159,7 @@ def left_to_pay(linker: Linker, view: View) -> None:
         own.date_role = own.date_start = own.date_end = None
 
 
-_AT_MOST = re.compile(r"สูงสุด(?:คือ|เป็น|เพียง|อยู่ที่|ไม่เกิน)?[ ]?$")
+_AT_MOST = re.compile(r"(?:สูงสุด|มากที่สุด)(?:คือ|เป็น|เพียง|อยู่ที่|ไม่เกิน)?(?:(?:คน|ราย|เดือน|ปี|วัน|ครัวเรือน)ละ)?[ ]?$")
 _THIS_PART = re.compile(r"(?:เงินส่วนนี้|กองทุนนี้|ส่วนนี้|ประกันนี้|ระบบนี้)[^;\n]{0,40}$")
 
 
@@ -1192,6 +1237,11 @@ def told_by_position(linker: Linker, view: View) -> None:
                 "a plan is reached",
             )
         if own.unit == "percent" and own.indicator == "other" and own.base is None:
+            of_whole = left is not None and left.unit == "organization" and left.numeral.out_of is not None
+            of_whole = of_whole and before.rstrip().endswith(("หรือ", "คิดเป็น", "เท่ากับ", "("))
+            if before.endswith(("สัดส่วน", "สัดส่วน ")) or of_whole:
+                if "change" not in own.cues:
+                    own.base, own.cues["base"] = "group", (*own.cues["value"][:2], "share of what is named")
             of = text.startswith((" สำหรับ", "สำหรับ"), own.numeral.end)
             named = linker.atoms[own.last + 1 : own.last + 3] if of and linker.context.topic else []
             told = next((a for a in named if "scheme" in a.tags and "agency" not in a.tags), None)
@@ -1286,6 +1336,11 @@ _TELLS = re.compile(
 )
 
 
+_TELLS_BEHIND = re.compile(
+    r" [^\d\n;]{4,110}?(?:รายงาน|เปิดเผย|กล่าว|แจ้ง|แถลง|ชี้แจง|ให้ข้อมูล|ประกาศ|บอก|ระบุ|สรุป)[^\d\n; ]{0,50}ว่า"
+)
+
+
 def day_of_telling(linker: Linker, view: View) -> None:
     """As in "published the numbers on 10 January": the day on which something is told, or people met, dates no state."""
     for own in view.candidates:
@@ -1302,7 +1357,11 @@ def day_of_telling(linker: Linker, view: View) -> None:
         days = (linker.published - found.last).days
         when = linker.text.startswith(("เมื่อ", "วันที่"), found.start) and found.preposition in (None, "as_of")
         low = max(view.sentence.start, found.start - 90)
-        if not when or not 0 <= days <= 10 or _TELLS.search(linker.text[low : found.start]) is None:
+        if not when or not 0 <= days <= 10:
+            continue
+        if not _TELLS.search(linker.text[low : found.start]) and not _TELLS_BEHIND.match(
+            linker.text, found.end
+        ):
             continue
         found.preposition = "since"
         for at, own in enumerate(view.candidates):
@@ -1370,6 +1429,7 @@ _A_BUDGET = 50_000_000
 
 _BASE_WAGE = re.compile(
     r"(?:เงินเดือน(?:ขั้น)?พื้นฐาน|ฐานเงินเดือน|ค่าจ้าง(?:ขั้น)?พื้นฐาน|ค่าแรงขั้นต่ำ|ค่าจ้างขั้นต่ำ|เส้นความยากจน(?:ใน)?(?:เขต)?(?:ชนบท|เมือง)?)"
+    r"(?:ราย(?:เดือน|ชั่วโมง))?(?:(?:ของ)?(?:ภูมิภาค|ภาค|เขต|พื้นที่)(?:ที่)?[ ]?(?:[1-4]|i{1,3}v?|iv)?)?"
     r"(?:[ (]|ซึ่ง|ที่|ปัจจุบัน|ขณะนี้|ตอนนี้|คือ|เป็น|อยู่|เท่ากับ|กำหนด|ไว้|ใช้|จำนวน|เดือนละ|ระดับ|ของประเทศ|ในปัจจุบัน|=)*$"
 )
 _NOW_SET = re.compile("ซึ่ง|ที่|ปัจจุบัน|ขณะนี้|ตอนนี้|[(]")
@@ -1574,6 +1634,8 @@ def told_beside(linker: Linker, view: View) -> None:
             and not _OTHERS_STOPPED.match(text, behind)
         ):
             own.measure, own.indicator = None, "other"
+            if own.date_role == "as_of" and own.cues["date"][0] < own.numeral.start:
+                linker.set_date(view, at)  # that they did is no state
         visits = own.unit in ("event", "case") and own.indicator == "other" and left is not None
         if visits and left is not None and left.indicator == "health_insurance.benefits":
             if _FOR_VISITS.fullmatch(text, linker.atoms[left.last].end, linker.atoms[own.first].start):
@@ -1629,7 +1691,7 @@ def still_so(linker: Linker, view: View) -> None:
             own.cues.pop("date")
 
 
-CONSTRUCTIONS = (budget_pays, base_wage_itself, fee_laid_down, votes_cast, firm_owes, event_before, told_beside, still_so, question_asked, left_to_pay, told_by_position, told_in_answer, told_to_readers, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
+CONSTRUCTIONS = (same_classifier, budget_pays, base_wage_itself, fee_laid_down, votes_cast, firm_owes, event_before, told_beside, still_so, question_asked, left_to_pay, told_by_position, told_in_answer, told_to_readers, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
                  each_at_least, story_of_one_place, rate_in_front, number_again, brought_down, compared_with_then, agency_pays,
                  part_of_sum)  # fmt: skip
 
