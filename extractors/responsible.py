@@ -78,10 +78,13 @@ def _agent_pattern(agents: tuple[str, ...], spaces: bool) -> re.Pattern[str] | N
 
 
 @lru_cache(maxsize=16)
-def _said_pattern(saying: tuple[str, ...], that: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Words behind which somebody tells what is to be."""
-    forms = sorted({*saying, *that}, key=len, reverse=True)
-    return re.compile("|".join(re.escape(form) for form in forms)) if forms else None
+def _said_pattern(saying: tuple[str, ...], unsaid: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Words behind which somebody tells what is to be: the named group "that", not where it is part of another word."""
+    if not saying:
+        return None
+    words = (sorted(map(re.escape, forms), key=len, reverse=True) for forms in (unsaid, saying))
+    other, that = map("|".join, words)
+    return re.compile(f"(?:{other})|(?P<that>{that})" if other else f"(?P<that>{that})")
 
 
 @lru_cache(maxsize=16)
@@ -175,7 +178,7 @@ class ResponsibleBodies(BodyNames):
             if body is not None and (
                 self._opens_that_clause(body, sentence, found)
                 or self._has_own_subject(body, sentence, found)
-                or self._says_that(body, found)
+                or self._says_that(body, whole, found)
             ):
                 body = None
             if body is None and self._is_listed_behind(whole, found):
@@ -347,13 +350,7 @@ class ResponsibleBodies(BodyNames):
 
     def _is_goal_set(self, index: int) -> bool:
         """Whether "that" follows a word of a goal, so that it is of who asks: "asks A to …, and aims that each agent …"."""
-        said = _said_pattern(self.spec.deadline.saying, self.spec.deadline.that)
-        if said is None:
-            return False
-        return any(
-            said.match(self.text, at) is not None
-            for at in range(self.atoms[index].start, self.atoms[index].end)
-        )
+        return bool(self._said(self.atoms[index].start, self.atoms[index].end + 4))
 
     def _opens_other_statement(self, sentence: Sentence, found: DateExpression) -> bool:
         """Whether a date opens another statement, whose subject stands behind it: "… by December|by 2030 buses will run …",
@@ -373,22 +370,38 @@ class ResponsibleBodies(BodyNames):
         verb = next((a for a in behind if {"body_end", "duty", "request"} & a.tags.keys()), after)
         return sum(c.isalpha() for c in self.text[found.end : verb.start]) >= _A_NOUN
 
-    def _says_that(self, body: tuple[int, int], found: DateExpression) -> bool:
+    def _says_that(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
         """Whether a body only says what is to be: "the Department's director let it be known that the net will run by May"."""
         forms = self.spec.deadline.saying
         if body[0] > found.start or not forms:
             return False
+        if not self.spec.language.spaces:
+            return self._tells_of_another(body, sentence, found)
         for form in forms:
-            spaced = self.spec.language.spaces
-            at = self.text.find(f" {form}" if spaced else form, max(0, body[0]), found.start)
-            if spaced and at >= 0 and self.text[at + len(form) + 1 : at + len(form) + 2] not in (" ", ":"):
+            at = self.text.find(f" {form}", max(0, body[0]), found.start)
+            if at >= 0 and self.text[at + len(form) + 1 : at + len(form) + 2] not in (" ", ":"):
                 continue
             if at < 0 or self.text.count(" ", body[1], max(at, body[1])) > 3:
                 continue
-            verb = self.atoms_between(min(body[1], at), at if not spaced else at + len(form))
+            verb = self.atoms_between(min(body[1], at), at + len(form))
             if not any({"duty", "request", "break"} & a.tags.keys() for a in verb):
                 return True
         return False
+
+    def _tells_of_another(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
+        """Whether a body says "that", in writing without spaces, and not right before a duty, which would be its own."""
+        ends = self._said(body[0], found.start)
+        if not ends or self.text.count(" ", body[1], max(ends[0], body[1])) > 3:
+            return False
+        inside = self.atoms_between(min(body[1], ends[0]), ends[0])
+        if any(self.text[ends[0] : a.end].strip() for a in inside):
+            return False  # "has promised that it will"
+        if any({"duty", "request", "break"} & a.tags.keys() for a in inside if a.end < ends[0]):
+            return False
+        duty = next((a for a in self.atoms_between(ends[0], sentence.end) if "duty" in a.tags), None)
+        if duty is None:
+            return not any("duty" in a.tags for a in inside)
+        return any(c.isalpha() for c in self._between_dates(ends[0], duty.start, sentence))
 
     def _must_pronoun(self, sentence: Sentence, found: DateExpression) -> bool:
         """Whether the duty of a sentence stands right behind the pronoun that opens it, and the date in the same statement."""
@@ -463,7 +476,7 @@ class ResponsibleBodies(BodyNames):
             if atom.tags.get("mark") == "-" and self.text[atom.start - 1].isalnum():
                 continue  # "Ha Tinh-provinsen"
             if "mark" in atom.tags and not aside:
-                if atom.tags["mark"] != "," or commas or not self.spec.language.spaces:
+                if atom.tags["mark"] != "," or commas:
                     return None
                 commas = atom.start
             if "body" not in atom.tags:
@@ -474,7 +487,8 @@ class ResponsibleBodies(BodyNames):
                 continue  # "the post of the province"
             if self.agent.search(self.text, max(sentence.start, start - 40), start):
                 named = self._body_from(k, sentence)
-                return named if named is None or named[1] > commas else None
+                opens = len(self.text[sentence.start : start].split()) <= 4
+                return named if named is None or named[1] > commas or opens else None
         return None
 
     def _agent_behind(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
@@ -559,51 +573,76 @@ class ResponsibleBodies(BodyNames):
             return self._opens_unspaced(index, sentence)
         if "break" not in tags or (tags["break"] == "conjunction" and self._joins_bodies(index, sentence)):
             return 0
-        k = index + 1
-        opening = next((d for d in sentence.dates if d.index == k), None)
-        if opening is not None:
-            duty = opening.stop
-            told = (
-                duty < sentence.high and "duty" in atoms[duty].tags and atoms[duty].start == opening.end + 1
-            )
-            return k if told else 0
+        k, close = index + 1, atoms[index].end
+        opening = next((d for d in sentence.dates if d.index > index), None)
+        if opening is not None and len(self.text[close : opening.start].split()) <= 2:
+            duty = atoms[opening.stop] if opening.stop < sentence.high else None
+            if duty is not None and "duty" in duty.tags and duty.start == opening.end + 1:
+                return k
+            if opening.index == k:
+                return 0
         while k < sentence.high and atoms[k].tags.get("date") == "glue":
             k += 1
         if k >= sentence.high:
             return 0
-        if self._is_office(k) and ARTICLE.fullmatch(self.text, atoms[index].end, self._name_start(k)):
-            end = self._name_end(k, sentence.end)
-            if self.text[end : end + 2] == ", ":
-                aside = self.text.find(", ", end + 2, sentence.end)
-                end = aside + 1 if aside > 0 else end
+        if self._is_office(k) and ARTICLE.fullmatch(self.text, close, self._name_start(k)):
+            if self.text[atoms[index].start : close] in self.spec.deadline.that:
+                return k if any("request" in a.tags for a in atoms[sentence.low : index]) else 0
+            end = self._behind_aside(self._name_end(k, sentence.end), sentence)
             return (
                 k if any(a.start == end + 1 and self._acts_at(a) for a in atoms[k + 1 : sentence.high]) else 0
             )
         if tags["break"] == "conjunction" and atoms[index - 1].tags.get("mark") == ",":
             for j in range(k, sentence.high):
                 if "duty" in atoms[j].tags:
-                    return k if len(self.text[atoms[index].end : atoms[j].start].split()) > 1 else 0
+                    return k if len(self.text[close : atoms[j].start].split()) > 1 else 0
                 if {"mark", "body", "break"} & atoms[j].tags.keys():
                     break
         return 0
 
+    def _behind_aside(self, end: int, sentence: Sentence) -> int:
+        """Where an aside ends that commas set off right behind a body's name; the name's own end where none stands there."""
+        if self.text[end : end + 2] != ", ":
+            return end
+        close = self.text.find(", ", end + 2, sentence.end)
+        return close + 1 if close > 0 else end
+
     def _opens_unspaced(self, index: int, sentence: Sentence) -> int:
-        """The same, in writing without spaces: a word such as "while" before a body with its verb."""
+        """The same, in writing without spaces: a word such as "while" before a body with its verb, or a space before a body
+        with its duty.
+        """
         atoms = self.atoms
         k = index + 1
+        gap = self.text[atoms[index].end : self._name_start(k)]
+        counts = self.text[atoms[index].end - 1].isdigit()
+        if (
+            self._is_office(k)
+            and gap.endswith(" ")
+            and not counts
+            and not {"body", "break", "request", "mark", "province"} & atoms[index].tags.keys()
+        ):
+            told = any({"duty", "request"} & a.tags.keys() for a in atoms[sentence.low : k])
+            duty = next((a for a in atoms[k + 1 : sentence.high] if "body" not in a.tags), None)
+            if (
+                told
+                and duty is not None
+                and "duty" in duty.tags
+                and " " not in self.text[atoms[k].end : duty.start]
+            ):
+                return k
         if atoms[index].tags.get("break") not in ("clause", "strong") or self._is_for(index):
             return 0
         if not self._is_office(k) or self._name_start(k) - atoms[index].end > 1:
             return 0
         verb = next(
             (
-                j
-                for j in range(k + 1, sentence.high)
-                if {"mark", "break"} & atoms[j].tags.keys() or self._acts_at(atoms[j])
+                a
+                for a in atoms[k + 1 : sentence.high]
+                if {"mark", "break"} & a.tags.keys() or self._acts_at(a)
             ),
             None,
         )
-        return k if verb is not None and self._acts_at(atoms[verb]) else 0
+        return k if verb is not None and self._acts_at(verb) else 0
 
     @staticmethod
     def _acts_at(atom: Atom) -> bool:
@@ -732,6 +771,8 @@ class ResponsibleBodies(BodyNames):
             return None
         body = self.atoms[found.stop + 1]
         if "body" not in body.tags or self.text[found.end : body.start].strip() not in (":", "-"):
+            return None
+        if found.shape == "year" and not found.at_end:
             return None
         return self._body_from(found.stop + 1, sentence)
 
@@ -939,11 +980,7 @@ class ResponsibleBodies(BodyNames):
         It opens the date's clause, or stands behind the date that opens it, at once or over one word ("By 25 May
         sends the tax office …"). Provinces and the like have goals, not tasks.
         """
-        if (
-            not self.spec.language.spaces
-            or (found.preposition not in (*DUE, "in") and not (listed and found.preposition == "as_of"))
-            or (found.shape == "year" and not found.at_end)
-        ):
+        if not self.spec.language.spaces or (found.shape == "year" and not found.at_end):
             return None
         opened = None
         before = range(found.index - 1, sentence.low, -1)
@@ -953,7 +990,9 @@ class ResponsibleBodies(BodyNames):
             if self._opens_statement(k, sentence):
                 if opened is None or self.text[self._name_end(opened, start) : start] != ", ":
                     opened = k
-            elif self.atoms[k].tags.get("break") == "clause":
+            elif self.atoms[k].tags.get("break") == "clause" and not (
+                opened is not None and start <= self._behind_aside(self._name_end(opened, start), sentence)
+            ):
                 opened = None
         limit = found.start
         if opened is None:
@@ -1138,7 +1177,8 @@ class ResponsibleBodies(BodyNames):
             for j in range(k + 1, min(reach, sentence.high)):
                 if "body" in atoms[j].tags and (
                     self.spec.language.spaces
-                    or self.text[atoms[k].end : self._name_start(j)] in ("", " ", ":", ": ")
+                    or self._between_dates(atoms[k].end, self._name_start(j), sentence)
+                    in ("", " ", ":", ": ")
                 ):
                     if self._is_recipient(k, j, sentence):
                         break
@@ -1284,12 +1324,19 @@ class ResponsibleBodies(BodyNames):
 
     def _said_before(self, duty: int, sentence: Sentence) -> int:
         """Where "said that" ends before a word of duty whose subject stands between, in writing without spaces; else 0."""
-        said = _said_pattern(self.spec.deadline.saying, self.spec.deadline.that)
-        if self.spec.language.spaces or said is None:
-            return 0
-        ends = [m.end() for m in said.finditer(self.text, sentence.start, self.atoms[duty].start)]
-        told = bool(ends) and any(c.isalpha() for c in self.text[ends[-1] : self.atoms[duty].start])
+        ends = self._said(sentence.start, self.atoms[duty].start)
+        told = bool(ends) and any(
+            c.isalpha() for c in self._between_dates(ends[-1], self.atoms[duty].start, sentence)
+        )
         return ends[-1] if told else 0
+
+    def _said(self, start: int, end: int) -> list[int]:
+        """Where words such as "that" end in a span, in writing without spaces."""
+        deadline = self.spec.deadline
+        said = _said_pattern((*deadline.saying, *deadline.that), deadline.unsaid)
+        if self.spec.language.spaces or said is None:
+            return []
+        return [m.end() for m in said.finditer(self.text, start, end) if m["that"]]
 
     def _opens_with_partner(self, duty: int, sentence: Sentence) -> bool:
         """Whether a sentence opens with whom its subject works, which follows the duty: "Together with A shall B …"."""
@@ -1311,6 +1358,13 @@ class ResponsibleBodies(BodyNames):
         if self.atoms[index - 1].tags.get("mark") != "," or "body" not in self.atoms[index + 1].tags:
             return False
         return any("duty" in a.tags for a in self.atoms[index + 2 : found.index])
+
+    def _between_dates(self, start: int, end: int, sentence: Sentence) -> str:
+        """What stands between two places beside a date that begins right behind the first, and its spaces."""
+        for d in sentence.dates:
+            if start <= d.start and d.end <= end and not self.text[start : d.start].strip():
+                start = d.end
+        return self.text[start:end]
 
     def _asks_for(self, request: int, sentence: Sentence, found: DateExpression) -> bool:
         """Whether a request can be for what a date dates, in writing without marks between statements.
