@@ -440,8 +440,9 @@ class Linker(TableLinks):
                 or "measure" in tags
                 for tags in cell
             )
-            if own.measure == "contribution_rate" and "contribution" in named:
-                continue  # "1. The rate is 22 % of the income that one chooses"
+            told_before = own.cues.get("measure", (0, 0, ""))[1] <= own.numeral.start
+            if own.measure == "contribution_rate" and "contribution" in named and told_before:
+                continue  # "1. The rate is 22 % of the income that one chooses", but "people of 65: 100 % of the premium"
             if not named <= _OF_GROUPS or own.base in ("plan", "amount_due") or own.negative or not people:
                 continue  # "- 95 % voted for it"
             scheme = next((t["scheme"] for t in cell if "scheme" in t and "agency" not in t), None)

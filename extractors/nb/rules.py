@@ -2280,14 +2280,9 @@ def counted_again(linker: Linker, view: View) -> None:
         )
         if of_what is not None:
             end = of_what.end("what")
-            named = [
-                a for a in linker.atoms[view.sentence.low : own.index] if a.end == end and "unit" in a.tags
-            ]
-            if named:
-                own.unit, own.cues["unit"] = (
-                    named[0].tags["unit"],
-                    (named[0].start, end, "what the number is one of"),
-                )
+            noun = next((a for a in linker.atoms[view.sentence.low : own.index] if a.end == end), None)
+            if noun is not None and "unit" in noun.tags:
+                own.unit, own.cues["unit"] = noun.tags["unit"], (noun.start, end, "what the number is one of")
         if not again:
             continue
         if counted is not None and counted.cues["unit"][2] == "people by what they do":
@@ -3591,18 +3586,24 @@ def behind_of_which(linker: Linker, view: View) -> None:
 
     People "av disse" are of those last counted, in the sentence before: "av disse er 298 400 elever".
     """
-    first = view.candidates[0]
-    grouped = any(a.tags.get("base") in COVERED for a in linker.atoms[first.index : first.last + 1])
-    if (
-        first.unit == "person"
-        and grouped
-        and _OF_THESE.fullmatch(linker.text, view.sentence.start, first.numeral.start)
-    ):
-        told = next((c for c in linker.counted[::-1] if c.unit == "person" and c.indicator != "other"), None)
-        if told is not None and told.sentence.paragraph == first.sentence.paragraph:
-            if first.numeral.value < told.numeral.value and told.measure != "growth":
-                first.scheme, first.measure, first.indicator = told.scheme, told.measure, told.indicator
-                first.cues["measure"] = (*told.cues["value"][:2], "some of those last counted")
+    for first in view.candidates[:1]:
+        grouped = any(a.tags.get("base") in COVERED for a in linker.atoms[first.index : first.last + 1])
+        if (
+            first.unit == "person"
+            and grouped
+            and _OF_THESE.fullmatch(linker.text, view.sentence.start, first.numeral.start)
+        ):
+            counted = next(
+                (c for c in linker.counted[::-1] if c.unit == "person" and c.indicator != "other"), None
+            )
+            if counted is not None and counted.sentence.paragraph == first.sentence.paragraph:
+                if first.numeral.value < counted.numeral.value and counted.measure != "growth":
+                    first.scheme, first.measure, first.indicator = (
+                        counted.scheme,
+                        counted.measure,
+                        counted.indicator,
+                    )
+                    first.cues["measure"] = (*counted.cues["value"][:2], "some of those last counted")
     whole: Candidate | None = None
     for before, part, own in zip(view.candidates, view.candidates[1:], view.candidates[2:], strict=False):
         gap = linker.text[before.numeral.end : part.numeral.start]
