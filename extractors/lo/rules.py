@@ -211,7 +211,7 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
 _WORDS = {
     "owners": "ຂ້ອຍ ພວກຂ້ອຍ ເຮົາ ພວກເຮົາ ລາວ ເຂົາເຈົ້າ ຄອບຄົວ ຊາວບ້ານ ຊາວນາ ກະສິກອນ ບໍ່ ຍັງ",
     "up": "ເພີ່ມຂຶ້ນ ເພີ່ມ ເຕີບໂຕ ຂະຫຍາຍຕົວ ສູງຂຶ້ນ",
-    "down": "ຫຼຸດລົງ ຫຼຸດ ໜ້ອຍລົງ ຖົດຖອຍ ຕົກລົງ ຫົດຕົວ",
+    "down": "ຫຼຸດລົງ ຫຼຸດ ໜ້ອຍລົງ ຖົດຖອຍ ຫົດຕົວ",
     "plan": "ແຜນ ແຜນການ ຄາດໝາຍ ເປົ້າໝາຍ ຕົວເລກ ຈຳນວນ ໜ້າທີ່ ໜ້າວຽກ ຕົວຊີ້ວັດ ໂຄຕ້າ ໂກຕາ",
     "got": "ທີ່ ໄດ້ຮັບ ທີ່ໄດ້ຮັບ ຖືກ ທີ່ຖືກ ທີ່ໄດ້",
     "assigned": "ມອບ ມອບໝາຍ ມອບໃຫ້ ກຳນົດ ກຳນົດໄວ້ ວາງໄວ້ ວາງອອກ",
@@ -219,7 +219,7 @@ _WORDS = {
     "by": "ຕາມ ອີງຕາມ ອີງໃສ່",
     "seek": "ເພີ່ມ ເພີ່ມທະວີ ຂະຫຍາຍ ພັດທະນາ ຊອກ ຊອກຫາ ຫາ ຂົນຂວາຍ ຂົນຂວາຍໄດ້ ລະດົມ ຮັບ ຮັບເອົາ ໄດ້",
     "newcomers": "ຄົນເຂົ້າໃໝ່ ຜູ້ເຂົ້າໃໝ່ ເຂົ້າໃໝ່ ຄົນຊື້ໃໝ່ ຊື້ໃໝ່ ມີຄົນເຂົ້າໃໝ່ ຄົນສະໝັກໃໝ່ ຜູ້ສະໝັກໃໝ່ ຄົນໃໝ່ ຜູ້ມາໃໝ່",
-    "sought": "ຜູ້ເຂົ້າຮ່ວມ ຜູ້ຖືບັດ ຜູ້ມີບັດ ຜູ້ຖືບັດປະກັນສຸຂະພາບ ຜູ້ຖືບັດປະກັນໄພສຸຂະພາບ ຜູ້ມີບັດປະກັນສຸຂະພາບ ຜູ້ມີບັດປະກັນໄພສຸຂະພາບ ຜູ້ປະກອບສ່ວນ ສະມາຊິກ ຜູ້ສະໝັກໃຈ ຜູ້ປະກັນຕົນ",
+    "sought": "ຄົນເຂົ້າຮ່ວມ ຄົນເຂົ້າ ຄົນຊື້ ຄົນຮ່ວມ ຄົນສະໝັກ ຄົນມີບັດ ຈຳນວນຄົນເຂົ້າຮ່ວມ ຈຳນວນຜູ້ເຂົ້າຮ່ວມ ຈຳນວນຄົນ ຜູ້ເຂົ້າ ຜູ້ສະໝັກ ຜູ້ເຂົ້າຮ່ວມ ຜູ້ຖືບັດ ຜູ້ມີບັດ ຜູ້ຖືບັດປະກັນສຸຂະພາບ ຜູ້ຖືບັດປະກັນໄພສຸຂະພາບ ຜູ້ມີບັດປະກັນສຸຂະພາບ ຜູ້ມີບັດປະກັນໄພສຸຂະພາບ ຜູ້ປະກອບສ່ວນ ສະມາຊິກ ຜູ້ສະໝັກໃຈ ຜູ້ປະກັນຕົນ",
     "help": "ອອກ ແຖມ ໜູນ ຊ່ວຍ ອອກເງິນ ອອກຊ່ວຍ ໜູນເງິນ ຊ່ວຍເງິນ ຊ່ວຍຈ່າຍ ອອກຈ່າຍ ແຖມເງິນ",
     "more": "ໃຫ້ ຕື່ມ ອີກ ໃຫ້ອີກ ໃຫ້ຕື່ມ ຕື່ມອີກ ຕື່ມໃຫ້",
     "lacks": "ບໍ່ມີ ບໍ່ທັນມີ ຍັງບໍ່ມີ ຍັງບໍ່ທັນມີ ຍັງບໍ່ໄດ້ຊື້ ບໍ່ໄດ້ຊື້ ຍັງຂາດ",
@@ -261,7 +261,7 @@ _WORDS = {
     "sets": "ວາງໄວ້ ວາງອອກ ກຳນົດ ກຳນົດໄວ້ ຕັ້ງໄວ້ ກຳນົດໃຫ້ ມອບໄວ້ ລະບຸ",
     "people": "ປະຊາຊົນມີ ປະຊາຊົນຢູ່ ປະຊາຊົນໄດ້ ປະຊາຊົນທີ່ມີ ປະຊາຊົນທີ່ໄດ້ ປະຊາຊົນທັງໝົດ",
     "whose": "ແຂວງ ນະຄອນ ທ້ອງຖິ່ນ ລັດ ຂອງແຂວງ ຂັ້ນແຂວງ ສູນກາງ",
-    "shall": "ຕ້ອງ ຈະ ຈະຕ້ອງ ຍັງ ໄດ້ ຍັງໄດ້",
+    "shall": "ຕ້ອງ ຈະ ຈະຕ້ອງ ຍັງ ໄດ້ ຍັງໄດ້ ກໍ ກໍໄດ້ ຊຶ່ງ ທີ່",
     "spends": "ໃຊ້ ໃຊ້ຈ່າຍ ຈ່າຍ ອອກ ຈັດສັນ ຊ່ວຍ ໜູນຊ່ວຍ ສະໜັບສະໜູນ ອຸດໜູນ ຮັບຜິດຊອບ",
     "now": "ປັດຈຸບັນ ປະຈຸບັນ ປັດຈຸບັນນີ້ ປະຈຸບັນນີ້ ດຽວນີ້ ຕອນນີ້ ບັດນີ້",
     "pay_in": "ຈ່າຍ ຊຳລະ ສົ່ງ ສົມທົບ ປະກອບສ່ວນ ຈ່າຍເງິນ ຊຳລະເງິນ ສົ່ງເງິນ ມອບເງິນ ຈ່າຍຄ່າປະກັນ ຈ່າຍປະກັນ",
@@ -387,6 +387,8 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
         yield f"ໄດ້{verb}", "scenario", "actual"
     for whose, shall, spends in product(word["whose"], word["shall"], word["spends"]):
         yield f"ງົບປະມານ{whose}{shall}{spends}", "measure", "support"
+    for whose, spends in product(word["whose"], word["spends"]):
+        yield f"ງົບປະມານ{whose}{spends}", "measure", "support"
     for every, place in product(word["every"], word["place"]):
         yield every + place.replace("_", " "), "scope", "each"
         if place not in ("ກຸ່ມ", "ຄອບຄົວ", "ຄົວເຮືອນ", "ເມືອງ", "ຄຸ້ມ"):
@@ -491,6 +493,8 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
             yield f"{of}{plan}{how}", "base", "plan"
     for by, act, force in product(word["by"], word["act"], word["in_force"]):
         yield f"{by}{act}{force}", "scenario", "rule"
+    for about in ("", "ກວ່າ", "ເຖິງ", "ປະມານ", "ເກືອບ"):
+        yield f"ຕົກລົງ{about} ", "change", "down"  # right before a number it falls; else somebody agrees
     for foresee, gap in product(word["foresee"], ("", " ")):
         for done in word["done"]:
             yield f"{foresee}{gap}{done}", "scenario", "actual"
@@ -1654,10 +1658,12 @@ def _bare_share(linker: Linker, view: View, own: Candidate) -> bool:
 _ADDS = re.compile(r"ເພີ່ມ|ຂະຫຍາຍ")
 _UP_TO = re.compile(r"ຮອດ|ບັນລຸ|ເປັນ|ເຖິງ|ໃຫ້ໄດ້")
 _FROM = re.compile(r"(?:ໜູນຊ່ວຍ|ອຸດໜູນ|ຊ່ວຍເຫຼືອ|ຊ່ວຍ)[^,;.\n\d]{0,40}ຈາກ ?$")
-_RAISED = re.compile(r"ຍົກ(?:ສູງ)?[^,;.\n\d]{0,40}ຂຶ້ນ ?$")
+_RAISED = re.compile(r"(?:ຍົກ(?:ສູງ)?|ນຳ(?:ພາ|ເອົາ)?|ດຶງ|ພາ|ຊຸກຍູ້)[^,;.\n\d]{0,40}ຂຶ້ນ ?$")
 """Before a share: raise the rate up to."""
 _LEAST_RAISED = 30
 """A share below this may be what is added."""
+_NO_RISE = 60
+"""By so much no coverage rises at once."""
 
 
 def raised_to(linker: Linker, view: View) -> None:
@@ -1696,6 +1702,15 @@ def raised_to(linker: Linker, view: View) -> None:
             continue
         start = linker.atoms[own.first].start
         found = _RAISED.search(linker.text, view.sentence.start, start)
+        rate = next(
+            (m for m in view.measures if own.pre <= m.first < own.first and m.value == "coverage_rate"), None
+        )
+        if found is None and rate is not None and own.numeral.value >= _NO_RISE:
+            own.negative = False
+            own.cues.pop("change", None)
+            _retell(
+                own, "coverage_rate", (rate.start, rate.end), "level that a rate is raised to", own.scheme
+            )
         if found is None:
             continue
         own.negative = False
@@ -1832,6 +1847,9 @@ def told_at_the_end(linker: Linker, view: View) -> None:
         placed = placed and own.unit == "percent"
         goal = own.unit == "percent" and own.scenario == "target" and right.scenario == "actual"
         goal = goal and not any("measure" in a.tags or "scheme" in a.tags for a in heads)
+        counted = bare and own.unit == "person" and right.numeral.value <= own.numeral.value
+        if counted and right.numeral.value * 2 > own.numeral.value and any("unit" in a.tags for a in heads):
+            continue  # "the school has 845 pupils, 843 have cards"
         if (not said and right.cut in ("comma", "conjunction", "space") and (bare or placed)) or goal:
             base = right.base
             _retell(
