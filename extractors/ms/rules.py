@@ -77,7 +77,7 @@ _VISITS = ("lawatan", "kunjungan", "kali", "giliran", "kes")
 _CARE = (
     "rawatan", "perubatan", "pembedahan", "pemeriksaan", "pemeriksaan kesihatan", "pemeriksaan perubatan",
     "pemeriksaan dan rawatan", "pemeriksaan dan rawatan perubatan", "rawatan perubatan", "rawatan hospital", "kcb", "kcb bhyt",
-    "pemeriksaan dan rawatan bhyt", "rawatan bhyt", "rawatan insurans kesihatan", "pemeriksaan dan rawatan insurans kesihatan",
+    "rawatan pesakit dalam", "rawatan pesakit luar", "pemeriksaan dan rawatan bhyt", "rawatan bhyt", "rawatan insurans kesihatan", "pemeriksaan dan rawatan insurans kesihatan",
 )  # fmt: skip
 _PLANS = (
     "sasaran",
@@ -281,8 +281,9 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
     """Phrases of a noun and what tells it closer: costs and visits of care, plans set, covers bought, cities named."""
     for care in (*_CARE, "hospital"):
         for cost in _COSTS:
-            yield f"{cost} {care}", "measure", "benefits"
-            yield f"{cost} {care}", "scheme_hint", "health_insurance"
+            for one in ("", "sekali ", "setiap ", "satu ", "purata ", "bagi setiap ", "purata sekali "):
+                yield f"{cost} {one}{care}", "measure", "benefits"
+                yield f"{cost} {one}{care}", "scheme_hint", "health_insurance"
     for care in _CARE:
         for visit in _VISITS:
             for measure, value in (
@@ -1493,6 +1494,7 @@ def read_share_of_pay(linker: Linker, view: View) -> None:
 _OF_THE_BILL = re.compile(
     r" (?:daripada |dari )?(?:jumlah |semua )?(?:kos|bil|perbelanjaan|bayaran|belanja)"
     r"(?: (?:rawatan|perubatan|pembedahan|pemeriksaan|hospital|ubat|yang layak|berkenaan)|(?=[;,.\"]))"
+    r"| (?:tahap )?(?:faedah|manfaat|hak manfaat)\b"
 )
 _COVER_BEARS = re.compile(
     r"\b(?:kad|dana|tabung|insurans kesihatan|bhyt|insurans)\b(?:(?!\b(?:bajet|belanjawan|kerajaan|wilayah|penaja)\b)[^.;:\d\n]){0,40}"
@@ -1938,7 +1940,12 @@ def read_helped_groups(linker: Linker, view: View) -> None:
             is not None
         )
     opened = False
-    for own in view.candidates:
+    for left, own in zip((None, *view.candidates), view.candidates, strict=False):
+        if left is not None and (left.unit, left.measure, own.unit) == ("percent", "support", "VND"):
+            if own.cut == "continuation" and own.indicator == "other":  # "10%, iaitu 33,000 dong"
+                own.scheme, own.measure, own.indicator = left.scheme, "support", left.indicator
+                own.scenario, own.local = left.scenario, left.local
+                own.cues["measure"] = (left.numeral.start, own.numeral.end, "help, told again as money")
         if own.unit != "percent" or own.base in _NO_HELP or "change" in own.cues:
             opened = False
             continue
