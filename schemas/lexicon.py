@@ -236,6 +236,10 @@ class DeadlineSpec(Record):
     deponent: tuple[str, ...] = Field(
         default=(), description="Verbs that look like those of `passive`, but whose subject acts."
     )
+    described: tuple[str, ...] = Field(
+        default=(),
+        description="As `relative`, but what they tell does not say which body it is; writing without spaces only.",
+    )
     conditions: tuple[str, ...] = Field(
         default=(),
         description="With which a sentence opens on what happens unless: if; nobody's task is due there.",
@@ -254,6 +258,13 @@ class DeadlineSpec(Record):
     whole: tuple[str, ...] = Field(
         default=(),
         description="Nouns that name a body in full, so that a verb may be written on to them; writing without spaces only.",
+    )
+    closing: tuple[str, ...] = Field(
+        default=(),
+        description="Nouns of places that end a body's name, but for a province's own; writing without spaces only.",
+    )
+    told: tuple[str, ...] = Field(
+        default=(), description="Words behind a body's name with which is told what somebody wants it to do: to."
     )
     goes_on: tuple[str, ...] = Field(
         default=(),
