@@ -301,6 +301,8 @@ class LinkBase:
         self.context = Context(topic)
         self.money: Candidate | None = None
         """The last amount of money that a measure of insurance governed, for lists of those who owe or get it."""
+        self.owed: Candidate | None = None
+        """The last arrears that were told, in money or as a rate."""
         self.helped: Candidate | None = None
         """The last figure that told what members are helped with."""
         self.paid: Candidate | None = None

@@ -46,6 +46,7 @@ _NEAR = 2
 """How many paragraphs on a rate is still the one that a limit of nothing told is a limit of."""
 _A_COVERAGE = 40
 """From here on a limit of nothing told may be one of coverage."""
+_OWED = frozenset({"arrears", "arrears_rate"})
 _KEPT = 40
 """How many goals, and how many figures that reach one, are kept to be reckoned with: it bounds the work."""
 _ASKED = frozenset({"collection", "arrears"})
@@ -162,6 +163,7 @@ class Linker(TableLinks):
                 self._set_not_yet(own)
             self._set_named_line(view)
             self._follow_arrears(view)
+            self._keep_scheme_of_arrears(view)
             self.money = next(
                 (c for c in candidates[::-1] if c.kind == "money" and c.indicator != "other"), self.money
             )
@@ -558,6 +560,23 @@ class Linker(TableLinks):
             if own.kind == "money" and own.measure is None and own.scenario == "actual" and opened:
                 own.scheme, own.measure, own.indicator = told.scheme, told.measure, told.indicator
                 own.cues["measure"] = own.cues["scheme"] = (*told.cues["value"][:2], "what others owe")
+
+    def _keep_scheme_of_arrears(self, view: View) -> None:
+        """Arrears behind another figure, whose scheme only that one's words name, are of the scheme whose arrears were told before.
+
+        "The debts are 96.8 billion. … bring health insurance up to 95.5 % and the rate of debt below 2 %".
+        """
+        for at, own in enumerate(view.candidates):
+            if own.measure not in _OWED or own.scheme is None:
+                continue
+            left = view.candidates[at - 1] if at else None
+            named, told = own.cues.get("scheme", (0, 0, "")), own.cues.get("measure", (0, 0, ""))
+            if self.owed is not None and left is not None and left.measure not in (*_OWED, "collection"):
+                if named[1] <= left.numeral.end <= told[0] and own.scheme != self.owed.scheme:
+                    own.scheme = self.owed.scheme
+                    own.indicator = f"{own.scheme}.{own.measure}"
+                    own.cues["scheme"] = (*told[:2], "scheme whose arrears were told before")
+            self.owed = own
 
     def _is_home_of_speaker(self, sentence: Sentence, start: int) -> bool:
         """Whether a place stands in or behind what somebody is quoted to say: his own, of which the next sentence need not speak."""
