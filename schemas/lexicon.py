@@ -220,6 +220,9 @@ class DeadlineSpec(Record):
         default=(),
         description="Behind which somebody tells what is to be, so that it is not the teller's task: that.",
     )
+    will: tuple[str, ...] = Field(
+        default=(), description="With which a duty begins that is of who says so, right behind one of `saying`: will."
+    )
     unsaid: tuple[str, ...] = Field(
         default=(), description="Words that hold one of `saying` and are another: more than, to hire."
     )
