@@ -27,6 +27,12 @@ _FUTURE_STEMS = """
     représenter réserver résoudr rester soutiendr souscrir terminer totaliser toucher traiter verser viser
     """
 _FUTURE_ENDINGS = ("a", "ont", "ons", "ait", "aient")
+# What was managed is done, though its verb could tell a goal: "a réussi à mobiliser".
+_MANAGED = (
+    "a réussi à", "ont réussi à", "avons réussi à", "est parvenu à", "est parvenue à", "sont parvenus à", "sont parvenues à", "a pu", "ont pu",
+    "a permis de", "ont permis de", "a permis d'", "ont permis d'", "permettant de", "a su", "ont su", "a aidé à", "ont aidé à", "a contribué à",
+    "ont contribué à", "a servi à", "ce qui a permis de", "n'a pas permis de", "n'a pu",
+)  # fmt: skip
 _INTENTIONS = ("compte", "comptent", "comptons", "comptait", "comptaient")
 _INFINITIVES = """
     accueillir achever amener arriver atteindre attirer avoir augmenter collecter construire couvrir créer
@@ -831,6 +837,9 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
     for purse in _PURSES:
         for borne in (*(f"{taken} en charge" for taken in _BORNE_BY.split()), *_BORNE_AS):
             yield f"{borne} par {purse}", "measure", "support"
+    for managed in _MANAGED:
+        for verb in _INFINITIVES.split():
+            yield managed + (" " if managed[-1] != "'" else "") + verb, "scenario", "actual"
     for intention in _INTENTIONS:
         for verb in _INFINITIVES.split():
             yield f"{intention} {verb}", "scenario", "target"
@@ -1224,27 +1233,75 @@ def share_with_a_card(linker: Linker, view: View) -> None:
             own.cues.pop("scenario", None)
 
 
+_ABOUT = r"(?:au moins |au minimum |plus de |près de |environ |quelque )?$"
 _PLANNED_AS = re.compile(
-    r"\b(?:pour|contre|sur) (?:un|une|le|son) (?:quota|objectif|plan|cible)s?(?: annuel| initial| assigné| fixé)* de (?:plus de |près de |environ )?$"
+    r"\b(?:pour|contre|sur) (?:un|une|le|son) (?:quota|objectif|plan|cible)s?(?: annuel| initial| assigné| fixé)* de "
+    + _ABOUT
+    + r"|\b(?:l'objectif|le plan|la cible|le quota|la prévision|le chiffre|l'indicateur)(?: [^\W\d][\w']*){0,6}? (?:est|était|sera|reste|étant|serait)"
+    r"(?: fixée?| portée?)?(?: de| d'| à)? " + _ABOUT
+)
+_EACH_AT_LEAST = re.compile(r"\bchaque [^\W\d]+,? (?:au moins|au minimum|un minimum de|environ) $")
+_OF_ONE_SIZE = 4
+"""How many times as large as what was reached a goal of the same may be."""
+_IN_NUMBER = re.compile(
+    r"\b(?:sont|étaient|restent|demeurent)(?: encore| désormais| déjà| actuellement| aujourd'hui| maintenant)? (?:au nombre de )?"
+    + _ABOUT
 )
 
 
 def planned_of_the_same(linker: Linker, view: View) -> None:
-    """A plan told behind what was reached is of the same: "27 nouveaux participants pour un quota de 110"."""
-    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
-        if own.kind != "count" or left.kind != "count" or own.own_unit:
+    """A plan of nothing named is one of what was counted: "27 nouveaux participants pour un quota de 110", "l'objectif est de 110"."""
+    for at, own in enumerate(view.candidates):
+        if own.kind != "count" or own.own_unit or own.unit != "item" or linker._has_unknown_noun(own):
             continue
-        found = _PLANNED_AS.search(linker.text, left.numeral.end, own.numeral.start)
-        if found is None:
+        found = _PLANNED_AS.search(linker.text, view.sentence.start, own.numeral.start)
+        each = _EACH_AT_LEAST.search(linker.text, view.sentence.start, own.numeral.start)
+        before = [
+            c for c in (*linker.counted[-3:], *view.candidates[:at]) if c.kind == "count" and c.own_unit
+        ]
+        if found is None and each is None:
             continue
+        if each is None:
+            before = [c for c in before if 0 < c.numeral.value <= own.numeral.value * _OF_ONE_SIZE]
+            before = [c for c in before if own.numeral.value <= c.numeral.value * _OF_ONE_SIZE] or before[-1:]
+        if not before:
+            continue
+        left = before[-1]
+        if each is None:
+            left = min(
+                before,
+                key=lambda c: (
+                    max(c.numeral.value, own.numeral.value) / min(c.numeral.value, own.numeral.value)
+                ),
+            )
         own.unit, own.cues["unit"] = left.unit, left.cues["unit"]
         own.scheme, own.measure, own.indicator = left.scheme, left.measure, left.indicator
         for name in ("measure", "scheme"):
             if name in left.cues:
                 own.cues[name] = left.cues[name]
+        if found is None or own.scenario == "target":
+            continue
         own.scenario, own.cues["scenario"] = "target", (*found.span(), "what was planned of the same")
         own.date_role = own.date_start = own.date_end = None
         own.cues.pop("date", None)
+
+
+def so_many_in_number(linker: Linker, view: View) -> None:
+    """Bare numbers that somebody "sont" count the subject, or whom the sentence before tells of: "Ils sont 38", "… sont au nombre de 6.310"."""
+    own = view.candidates[0]
+    if own.kind != "count" or own.own_unit or own.unit != "item" or linker._has_unknown_noun(own):
+        return
+    found = _IN_NUMBER.search(linker.text, view.sentence.start, own.numeral.start)
+    if found is None:
+        return
+    low = view.sentence.low
+    told = [a for a in linker.atoms[low : own.first] if "unit" in a.tags and a.end <= found.start()]
+    if not told:
+        back = [a for a in linker.atoms[max(0, low - 40) : low] if "unit" in a.tags]
+        told = [a for a in back if a.tags["unit"] == "person"][:1]
+    if told and told[0].tags["unit"] != "item":
+        own.unit, own.own_unit = told[0].tags["unit"], True
+        own.cues["unit"] = (told[0].start, told[0].end, "who are so many")
 
 
 _OF_THE_DEBT = re.compile(
@@ -1629,26 +1686,6 @@ def joined_so_far(linker: Linker, view: View) -> None:
             and "change" not in right.cues
         ):
             own.measure, own.indicator = "participants", f"{own.scheme}.participants"
-
-
-_PER_THING = re.compile(
-    r" (?:vnd|dongs?|đồngs?) (?:par|pour chaque|le|la|pour un|pour une|/) ?(?:kilo|kg|hectare|ha\b|mètre|m2|tête|sao|arbre|animal|porc|tonne|séance|jour|nuit|logement|maison)"
-)
-_RECEIVES = re.compile(
-    r"\b(?:reçoi\w+|perçoi\w+|touch\w+|sont (?:indemnisé|aidé|soutenu|dédommagé)\w*|est (?:indemnisé|aidé|soutenu|dédommagé)\w*)\b[^.;:\n\d]{0,40}$"
-)
-
-
-def laid_down_for_each_thing(linker: Linker, view: View) -> None:
-    """What one receives for each kilogram or hectare is laid down: "reçoivent 40.000 dongs par kilo de porc"."""
-    for own in view.candidates:
-        if own.kind != "money" or own.scenario != "actual" or own.date_role is not None:
-            continue
-        if _PER_THING.match(linker.text, own.numeral.end) is None:
-            continue
-        found = _RECEIVES.search(linker.text, _since(view, own), own.numeral.start)
-        if found is not None:
-            own.scenario, own.cues["scenario"] = "rule", (*found.span(), "what is due for each thing")
 
 
 _LOST_OWN = re.compile(r" (?:leurs?|son|sa|ses) \w")
@@ -2740,23 +2777,50 @@ def shares_listed_behind(linker: Linker, view: View) -> None:
 
 _ONE_OF_A_KIND = re.compile(
     r"\b(?:la|le|l'|une?|toute?|tout|chaque) ?(?:participante?|adhérente?|assurée?|affiliée?|cotisante?|mère|salariée?|travailleu(?:r|se)|retraitée?"
-    r"|pensionnée?|femme|personne|bénéficiaire|élève|membre)\b[^.;:\n]{0,90}\b(?:reçoit|perçoit|touche|bénéficie|a droit|obtient)\b[^.;:\n\d]{0,50}$"
+    r"|pensionnée?|femme|personne|bénéficiaire|élève|membre)\b[^.;:\n]{0,90}$"
+)
+_RECEIVES = re.compile(
+    r"\b(?:reçoi(?:t|vent)|perçoi(?:t|vent)|touche(?:nt)?|bénéficie(?:nt)?|obtien(?:t|nent)|(?:a|ont) droit|(?:sont|est) (?:indemnisé|aidé|soutenu|dédommagé)e?s?)\b"
+    r"[^.;:\n\d]{0,50}$"
+)
+_PER_THING = re.compile(
+    r" (?:vnd|dongs?|đồngs?|kg) ?(?:de \w+ ?)?(?:par (?!an\b|mois|jour|virement|compte|carte|l)|pour chaque|le |la |pour une?|/)(?:\w+)"
 )
 
 
 def due_to_one_of_a_kind(linker: Linker, view: View) -> None:
-    """What one of a kind receives is laid down: "La participante qui met au monde un enfant reçoit 2 millions de dongs"."""
-    for own in view.candidates:
-        if own.kind != "money" or own.scenario != "actual" or own.date_role is not None:
+    """What one of a kind receives, or who receives so much for each, is laid down: "Les éleveurs reçoivent 40.000 dongs par kilo"."""
+    for at, own in enumerate(view.candidates):
+        if own.kind not in ("money", "measure") or own.scenario != "actual" or own.date_end is not None:
             continue
-        if own.measure not in ("benefits", "support") or own.numeral.value >= _A_SUM_OF_MANY:
+        if own.numeral.value >= _A_SUM_OF_MANY:
             continue
-        found = _ONE_OF_A_KIND.search(linker.text, view.sentence.start, own.numeral.start)
+        left = view.candidates[at - 1] if at else None
+        goes_on = (
+            left is not None and left.cues.get("scenario", (0, 0, ""))[2] == _DUE and own.cut == "conjunction"
+        )
+        if goes_on and left is not None:
+            own.scenario, own.scope = "rule", left.scope
+            own.cues["scenario"] = own.cues["scope"] = left.cues["scenario"]
+            continue
+        found = _RECEIVES.search(linker.text, _since(view, own), own.numeral.start)
         head = linker.text[view.sentence.start : own.numeral.start]
-        if found is not None and _ONE_PATIENT.search(head) is None and "moyenne" not in head:
-            own.scenario, own.cues["scenario"] = "rule", (*found.span(), "what one of a kind is due")
-            if own.scope == "whole":
+        if found is None or _ONE_PATIENT.search(head) is not None or "moyenne" in head:
+            continue
+        of_kind = own.measure in ("benefits", "support") and _ONE_OF_A_KIND.search(
+            linker.text, view.sentence.start, found.start()
+        )
+        if of_kind or own.scope == "each" or _PER_THING.match(linker.text, own.numeral.end) is not None:
+            own.scenario, own.cues["scenario"] = "rule", (*found.span(), _DUE)
+            own.local = (
+                own.indicator == "other"
+                and "décret" not in head + linker.text[own.numeral.end : view.sentence.end]
+            )
+            if own.scope == "whole" and (of_kind or own.scope == "each"):
                 own.scope, own.cues["scope"] = "each", own.cues["scenario"]
+
+
+_DUE = "what one of a kind is due"
 
 
 _AND_ANOTHER = re.compile(
@@ -3289,7 +3353,6 @@ CONSTRUCTIONS = (
     those_who_must_act,
     of_its_own,
     joined_so_far,
-    laid_down_for_each_thing,
     lost_things,
     worth_of_things,
     these_figures_elsewhere,
@@ -3298,6 +3361,7 @@ CONSTRUCTIONS = (
     both_together,
     bare_numbers_covered,
     planned_of_the_same,
+    so_many_in_number,
     share_of_the_debt,
     sentenced_to_pay,
     price_of_care,
