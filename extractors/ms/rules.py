@@ -1668,6 +1668,9 @@ _AGENT = re.compile(
 )
 
 
+_CHOSE = re.compile(r"\b(?:encik|puan|cik) .{0,80}\b(?:memilih|membayar|mencarum|mengeluarkan)\b")
+
+
 def read_of_one(linker: Linker, view: View) -> None:
     """Sums a day or month of somebody spoken of by name or pronoun are that one's: "beliau menikmati pencen 5.4 juta sebulan"."""
     for own in view.candidates:
@@ -1680,6 +1683,9 @@ def read_of_one(linker: Linker, view: View) -> None:
         found = _OF_HIM.search(linker.text, view.sentence.start, own.numeral.start)
         if found is not None and own.measure == "contribution":
             own.local = True  # told of one person of the province, whatever law sets it
+            if own.scenario == "rule" and _CHOSE.search(linker.text, found.start(), own.numeral.start):
+                own.scenario = "actual"
+                own.cues.pop("scenario", None)
         if own.scope != "whole" or own.scenario == "rule":
             continue
         if found is not None and (own.per is not None or found[0] != "beliau"):
