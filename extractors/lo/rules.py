@@ -556,7 +556,7 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
 
 # The first letters of all its words come first: they are looked for far quicker than what may not stand before.
 _NAMED = re.compile(
-    r"(?=[ຂຄຕທນບຢຫເໂ])(?<!ບັນດາ)(?<!ຕາແສງ, )(?<!ຫວອດ, )(?<!ຕາແສງ ແລະ )(?<!ແຕ່ລະ)(?<!ທຸກ)(?<!ທຸກໆ)(?<!ຂັ້ນ)(?<![\d] )(?:ຕາແສງ|ຫວອດ|ເມືອງ|ບ້ານ|ເຂດບ້ານ|ໂຮງຮຽນ(?:ມັດທະຍົມ|ປະຖົມ|ອະນຸບານ)?(?:ຕອນຕົ້ນ|ຕອນປາຍ)?|ໂຮງໝໍ|ບໍລິສັດ|ຄຸ້ມ|ຂັ້ນຮາກຖານ|ນະຄອນເກົ່າ|ຕົວເມືອງ|ເທດສະບານ|ຢູ່ເຂດ|(?<!ແລະ )(?<!, )ເຂດພິເສດ) "
+    r"(?=[ຂຄຕທນບຢຫເໂ])(?<!ບັນດາ)(?<!ຕາແສງ, )(?<!ຫວອດ, )(?<!ຕາແສງ ແລະ )(?<!ແຕ່ລະ)(?<!ທຸກ)(?<!ທຸກໆ)(?<!ຂັ້ນ)(?<![\d] )(?:ຕາແສງ|ຫວອດ|ເມືອງ|ບ້ານ|ເຂດບ້ານ|ໂຮງຮຽນ(?:ມັດທະຍົມ|ປະຖົມ|ອະນຸບານ)?(?:ຕອນຕົ້ນ|ຕອນປາຍ)?|ໂຮງໝໍ|ບໍລິສັດ(?:ຕັດຫຍິບ|ເກີບ|ໄມ້|ຮຸ້ນສ່ວນ|ຫຸ້ນສ່ວນ|ຈຳກັດ|ກໍ່ສ້າງ|ອາຫານ|ການຄ້າ|ຂົນສົ່ງ)?|ໂຮງງານ(?:ຕັດຫຍິບ|ເກີບ|ໄມ້|ຊີມັງ|ນ້ຳຕານ)?|ຄຸ້ມ|ຂັ້ນຮາກຖານ|ນະຄອນເກົ່າ|ຕົວເມືອງ|ເທດສະບານ|ຢູ່ເຂດ|(?<!ແລະ )(?<!, )ເຂດພິເສດ) "
     r"(?!ແລະ|ຫຼື|ໃນ|ທີ່|ໄດ້|ມີ|ບັນລຸ|ຂອງ|ຕ້ອງ|ຈະ|ເຂົ້າ|ຍັງ|ທັງ|ກັບ|ເພື່ອ|ໃຫ້|ປະຕິບັດ|ສຳເລັດ|ຊຶ່ງ|ເຊິ່ງ|ຢູ່|ໃໝ່|ຊົນ|ເປັນ|ແມ່ນ|ຮ່ວມ|ຂຶ້ນ|ສູ້|ຫຼຸດ|ເຂດ)"
     r"(?=[\u0e80-\u0eff]{2})"
 )
@@ -724,10 +724,11 @@ def places_counted(linker: Linker, view: View) -> None:
             del own.cues["scope"]
         given = _GIVEN.search(linker.text, max(view.sentence.start, start - 14), start)
         asked = linker.text[goal[0] : goal[1]]
+        told_by_date = given is not None and "ມອບ" in linker.text[max(0, given.start() - 10) : given.end()]
         beside = asked.endswith(("ຮ້ອງໃຫ້", "ສັ່ງໃຫ້", "ຂໍໃຫ້", "ຊີ້ນຳໃຫ້", "ກຳຊັບໃຫ້")) and 0 <= start - goal[1] <= 1
         if own.scenario == "target" and ((given and "ມອບ" in asked) or beside):
             given = given or _GIVEN.search(linker.text, goal[0], start)
-        if own.scenario == "target" and given and ("ມອບ" in asked or beside):
+        if own.scenario == "target" and given and ("ມອບ" in asked or beside or told_by_date):
             own.scenario, own.cues["scenario"] = "actual", (*given.span(), "those who are given a goal")
             own.date_role = own.date_start = own.date_end = None
 
@@ -902,7 +903,7 @@ _ASKED = re.compile(r"(?:ຈ່າຍ|ເສຍ|ສົມທົບ|ສົ່ງ)
 _FOR_MONTHS = re.compile(r" ?(?:ດົ່ງ)? ?(?:ສຳລັບ|ໃຫ້|ເປັນເວລາ|ໃນໄລຍະ|ຄັ້ງດຽວ) ?\d{1,2} (?:ເດືອນ|ປີ)")
 _BUDGET_BEHIND = re.compile(r" ?(?:ດົ່ງ)? ?(?:ຕໍ່ປີ|/ປີ|ແຕ່ລະປີ)? ?(?:ຈາກ|ຂອງ|ໃນ)(?:ແຫຼ່ງ)?(?:ທຶນ)?ງົບປະມານ")
 _BUDGET_NEEDS = re.compile(
-    r"(?:ງົບປະມານ|ແຫຼ່ງທຶນ|ຍອດທຶນ|ທຶນປະຕິບັດ|ຈຳນວນເງິນ(?:ໜູນຊ່ວຍ|ປະຕິບັດ))[^;.\n\d]{0,40}(?:ປະມານ|ແມ່ນ|ໃຊ້|ເຖິງ|ຮອດ|ກວ່າ|ເກືອບ|ແລ້ວ| )*$"
+    r"(?:ງົບປະມານ|ແຫຼ່ງທຶນ|ຍອດທຶນ|ທຶນປະຕິບັດ|ຈຳນວນເງິນ(?:ໜູນຊ່ວຍ|ປະຕິບັດ)|ໃຊ້(?:ທຶນ|ເງິນ|ງົບ))[^;.\n\d]{0,40}(?:ປະມານ|ແມ່ນ|ໃຊ້|ທຶນ|ເງິນ|ເຖິງ|ຮອດ|ກວ່າ|ເກືອບ|ແລ້ວ| )*$"
 )
 """Before and behind a sum: what the budget needs for it."""
 _A_CARD = 300_000
@@ -1081,6 +1082,8 @@ def money_told_plainly(linker: Linker, view: View) -> None:
         ):
             _retell(own, "benefits", cue, "what one receives by the month", own.scheme or context.topic)
         elif own.per in ("month", "quarter", "year") and own.numeral.value < _OWN_MONEY:
+            if any(w in text[view.sentence.start : own.numeral.start] for w in linker.spec.language.without):
+                continue
             before = text[linker.atoms[own.pre].start : own.numeral.start]
             here = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
             answer = not any(map(str.isalpha, before)) and own.pre == view.sentence.low
@@ -2785,10 +2788,23 @@ def told_by_place(linker: Linker, view: View) -> None:
 _AHEAD = re.compile(r", ?(?:ແຕ່|ແລະ|ສ່ວນ|ພ້ອມທັງ)? ?$")
 
 
+_PAPER_FOR = re.compile(r"(?:ມະຕິ|ໂຄງການ|ແຜນການ|ແຜນງານ|ແຜນດຳເນີນງານ|ນະໂຍບາຍ|ຍຸດທະສາດ)[^;.\n\d]*$")
+"""Before the years that a resolution or programme is for: a part of its name."""
+
+
 def dates_ahead(linker: Linker, view: View) -> None:
     """A date that opens the clause of the next figure behind a comma does not date the one before: "412,000 take part, but
     in 10 months 26,300 left".
     """
+    for own in view.candidates:
+        told = own.cues.get("date")
+        later = told is not None and told[2] == "date later in the sentence, date: period of years"
+        if later and _PAPER_FOR.search(linker.text, own.numeral.end, told[0]):
+            if own.cues.get("scenario", (0, 0))[:2] == told[:2]:
+                own.scenario = "actual"
+                del own.cues["scenario"]
+            own.date_role = own.date_start = own.date_end = None
+            del own.cues["date"]
     for at, own in enumerate(view.candidates[:-1]):
         told = own.cues.get("date")
         right = view.candidates[at + 1]
