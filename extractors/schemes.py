@@ -290,8 +290,6 @@ class SchemeLinks(ScenarioLinks):
                 mentions = [m for m in mentions if m.first < stop]
                 if self.answers(view.sentence) and not self.spaces:
                     mentions = []  # what was asked about governs until another is told of
-                if self.answers(view.sentence) and not self.spaces:
-                    mentions = []  # what was asked about governs until another is told of
             if mentions and (rule != "scheme later in the sentence" or self._shared_end(view, at)):
                 own.scheme = mentions[0].value
                 own.cues["scheme"] = (mentions[0].start, mentions[0].end, rule)
@@ -401,7 +399,8 @@ class SchemeLinks(ScenarioLinks):
             return "insurance"
         stale = context.topic == "insurance" and context.scheme_paragraph != own.sentence.paragraph
         helps = measure == "support" and own.kind == "money"
-        if (helps or measure == "plan_completion") and stale and (helps or not self._is_item(own.sentence)):
+        whole = measure in ("plan_completion", "beneficiaries")
+        if (helps or whole) and stale and (helps or not self._is_item(own.sentence)):
             own.cues["scheme"] = (*where, "default: insurance as such")
             return "insurance"  # another paragraph's plan, or what the budget gives for all
         again = measure == "coverage_rate" and context.scheme_paragraph != own.sentence.paragraph

@@ -176,7 +176,7 @@ class ScopeLinks(DateLinks):
         between = self.atoms[low + 1 : k]
         if any(a.number is not None or not _SAYING.isdisjoint(a.tags) for a in between):
             return False
-        return any("province" in a.tags for a in self.atoms[max(low + 1, k - 1) : k + 3])
+        return any("province" in a.tags for a in self.atoms[max(low + 1, k - 2) : k + 3])  # "Hue-provinsen"
 
     def _is_in_brackets(self, k: int) -> bool:
         """Whether an atom stands alone between brackets."""

@@ -3669,7 +3669,7 @@ _OF_ALL_THE = re.compile(r" av (?:de |alle |alle de )?(?:[^\W\d]+e )?(?P<what>[^
 
 
 _OF_FIRMS = re.compile(
-    r" av (?:de |alle |alle de )?(?:[^\W\d]+e )?(?P<what>(?:bedrift|foretak|virksomhet|kommune|skole|firma|arbeidsgiver|bydel|landsby|sak|søknad)(?:ene|ne|erne|rne))\b"
+    r" av (?:de |alle |alle de )?(?:[^\W\d]+e )?(?P<what>(?:bedrift|foretak|virksomhet|kommune|skole|firma|arbeidsgiver|bydel|landsby|sak|søknad|innbetaling|utbetaling|betaling|transaksjon|prosedyre|konsultasjon)(?:ene|ne|erne|rne))\b"
 )
 
 
@@ -3678,7 +3678,7 @@ def shares_of_firms(linker: Linker, view: View) -> None:
     for at, own in enumerate(view.candidates):
         rule = own.cues.get("measure", (0, 0, ""))[2]
         covered = own.measure == "coverage_rate" and rule.startswith("percentage of a scheme")
-        paid = own.measure in ("contribution", "contribution_rate")
+        paid = own.measure in ("contribution", "contribution_rate", "plan_completion", "collection")
         if (covered or paid) and own.unit == "percent":
             found = _OF_FIRMS.match(linker.text, own.numeral.end)
             if found is not None:
