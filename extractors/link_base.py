@@ -311,6 +311,8 @@ class LinkBase:
         """The last figure of the sentences before, for words that point back to it."""
         self.item: Candidate | None = None
         """The last figure of the last item of a list."""
+        self.item_row: list[Candidate] = []
+        """The figures of the last item of a list."""
         self.insured_before = -10
         """The last paragraph that named a scheme, the agency or the insured before the sentence at hand."""
         self.title_insured = False

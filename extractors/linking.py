@@ -56,6 +56,8 @@ _OF_GROUPS = frozenset({"support", "contribution", "benefits", "beneficiaries", 
 _RATES = frozenset({"coverage_rate", "satisfaction_rate"})
 _AIMED = frozenset({"participants", "new_participants", "collection"})
 """Measures of counts and sums that goals are set for."""
+_UNTOLD = 3
+"""How many letters that no word of the lexicon covers an item holds at most that only tells figures of another time."""
 _TURNS = 12
 """How many rates are kept in mind that a later sentence may tell again in turn."""
 _A_GOAL = 20
@@ -140,6 +142,7 @@ class Linker(TableLinks):
                 self._finish_scenario(own, candidates[at - 1] if at else None)
             if self.spaces:
                 self._follow_places(view)
+            self._repeat_item(view)
             self._set_since(view)
             self._settle_rates(view)
             self._set_heading_dates(view)
@@ -176,7 +179,7 @@ class Linker(TableLinks):
         self.helped = next((c for c in candidates[::-1] if c.measure == "support"), self.helped)
         self.paid = next((c for c in candidates[::-1] if c.measure in ("beneficiaries", "claims")), self.paid)
         if candidates and self._is_item(sentence):
-            self.item = candidates[-1]
+            self.item, self.item_row = candidates[-1], candidates
         self.told = candidates[-1] if candidates else self.told
         self.counted += candidates
         shares = [
@@ -547,6 +550,39 @@ class Linker(TableLinks):
             own.scheme, own.cues["scheme"] = told.scheme, own.cues["measure"]
         if "scenario" not in own.cues:
             own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+
+    def _repeat_item(self, view: View) -> None:
+        """An item that holds only a date and figures, of the kinds of the item before, tells the same of another time:
+        "- By 2026 21,500 people are members, 3.2 % of those of working age. - By 2027: 26,000 people, 3.9 %".
+        """
+        told, sentence = self.item_row, view.sentence
+        if len(told) != len(view.candidates) or view.schemes or view.measures or not self._is_item(sentence):
+            return
+        if not 0 < sentence.paragraph - told[0].sentence.paragraph <= 2 or not sentence.dates:
+            return
+        if any(a.kind != b.kind for a, b in zip(told, view.candidates, strict=True)):
+            return
+        covered = sum(sum(map(str.isalpha, self.text[a.start : a.end])) for a in self._tagged(sentence))
+        if sum(map(str.isalpha, self.text[sentence.start : sentence.end])) - covered > _UNTOLD:
+            return
+        for left, own in zip(told, view.candidates, strict=True):
+            if left.indicator == "other" or (own.indicator != "other" and own.unit != "percent"):
+                continue
+            own.scheme, own.measure, own.indicator = left.scheme, left.measure, left.indicator
+            own.cues["measure"] = own.cues["scheme"] = (
+                *left.cues["value"][:2],
+                "what the item before is about",
+            )
+            if own.kind == "percentage" and left.base is not None:
+                own.base, own.cues["base"] = left.base, own.cues["measure"]
+            elif own.kind == "count" and not own.own_unit:
+                own.unit, own.cues["unit"] = left.unit, own.cues["measure"]
+            if "scenario" not in own.cues and own.scenario != left.scenario:
+                own.scenario, own.cues["scenario"] = left.scenario, own.cues["measure"]
+
+    def _tagged(self, sentence: Sentence) -> list[Atom]:
+        """The atoms of a sentence that tell something."""
+        return [a for a in self.atoms[sentence.low : sentence.high] if a.tags or a.number is not None]
 
     def _follow_arrears(self, view: View) -> None:
         """Sums in brackets behind other firms, in a sentence that says nothing of its own, are what they owe too."""
