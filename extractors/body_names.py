@@ -94,9 +94,15 @@ class BodyNames:
         last = _LAST_WORD.search(text, start, end) if self.spec.language.spaces else None
         if last is not None and last[1] in self.glue:
             end = last.start()  # "the communes to", before a verb
-        for word in () if self.spec.language.spaces else self.spec.deadline.relative:
-            if text.endswith(f" {word}", start, end):
-                end -= len(word) + 1  # "the hospital that", before "will"
+        if not self.spec.language.spaces:
+            for word in self.spec.deadline.relative:
+                if text.endswith(f" {word}", start, end):
+                    end -= len(word) + 1  # "the hospital that", before "will"
+            joint = self.atoms[bisect_left(self.atoms, end, key=START) - 1] if end > 0 else None
+            if joint is not None and joint.end == end and joint.tags.get("break") == "conjunction":
+                end = start + len(
+                    text[start : joint.start].rstrip()
+                )  # "drawn up by the office and", before a verb
         return (start, end) if end > start else None
 
     def _is_office(self, index: int) -> bool:
@@ -352,6 +358,13 @@ class BodyNames:
 
     def _full_name(self, start: int, end: int) -> int:
         """Where a body ends whose noun names it in full, so that a verb is written on to it; elsewhere as it was."""
+        for atom in self.atoms_between(start, end):
+            closing = self.text.endswith(self.spec.deadline.closing, 0, atom.end)
+            if not closing or not self.text[atom.end : end][:1].isalpha():
+                continue
+            adjoining = next((a for a in self.atoms_between(atom.end, end) if a.start == atom.end), None)
+            if adjoining is None or _NAMES.isdisjoint(adjoining.tags):
+                return atom.end  # "the provincial centre|vaccinates …"
         named = _whole_pattern(self.spec.deadline.whole, self.spec.deadline.each)
         found = named.match(self.text, start, end) if named is not None else None
         if found is None or found.end() >= end or self.text[found.end()] in " ,(":

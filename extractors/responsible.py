@@ -165,16 +165,14 @@ class ResponsibleBodies(BodyNames):
                     self._body_of_clause,
                     self._body_of_joined,
                     self._body_of_duty,
+                    self._body_told_to,
                     self._body_of_item,
                     self._subject_of_statement,
                     self._body_of_sentence,
-                    *((self._subject_of_task,) if own.rule == "date of a task in a list" else ()),
                     *((self._agent_of_passive,) if own.rule != "date of a target" else ()),
                 )
             )
             body = next((b for b in found_in if b and ";" not in self._between(b, found)), None)
-            if body is not None and self.subject is not None and self._is_object(body, sentence, found):
-                body = self.subject
             if body is not None and (
                 self._opens_that_clause(body, sentence, found)
                 or self._has_own_subject(body, sentence, found)
@@ -192,9 +190,7 @@ class ResponsibleBodies(BodyNames):
         if body is not None and self._is_told_apart(body, sentence, found):
             return
         if body is not None and (
-            self._asks_itself(body, sentence, found)
-            or self._speaks(body, found)
-            or self._is_patient(body, sentence, found)
+            self._asks_itself(body, sentence, found) or self._is_patient(body, sentence, found)
         ):
             return
         if body is not None and self.text[slice(*body)] in self.spec.deadline.unnamed:
@@ -202,7 +198,7 @@ class ResponsibleBodies(BodyNames):
         if body is None and self.told is not None and self._goes_on_with(self.told, whole, found):
             body = self.told.responsible
             own.responsible, own.responsible_rule = body, "body of the statement before"
-        elif body is not None and ";" not in self._between(body, found) and not self._is_purpose(body, found):
+        elif body is not None and ";" not in self._between(body, found):
             own.responsible, own.responsible_rule = body, "subject of the duty"
 
     def _asks_itself(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
@@ -239,10 +235,6 @@ class ResponsibleBodies(BodyNames):
                 return True
         return False
 
-    def _speaks(self, body: tuple[int, int], found: DateExpression) -> bool:
-        """Whether a date is in a quotation and the body before it."""
-        return body[1] <= found.start and self.text.count('"', body[1], found.start) % 2 == 1
-
     def _is_condition(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
         """Whether a date stands in the condition with which a sentence opens, and the body behind it: "If A fails to pay by May,
         B takes the case to court".
@@ -277,8 +269,6 @@ class ResponsibleBodies(BodyNames):
         between = self._between(body, found)
         if body[0] > found.start:
             return between.count('"') % 2 == 1
-        if any("request" in a.tags for a in self.atoms[sentence.low : found.index] if a.start < body[0]):
-            return False
         word = WORD.match(between)
         if word is None or word[1] not in self.spec.deadline.relative:
             return False
@@ -307,7 +297,7 @@ class ResponsibleBodies(BodyNames):
         if body[0] > found.start:
             return False
         if self.spec.language.spaces:
-            return self._joins_other_subject(body, found, sentence)
+            return False
         earlier = [
             d for d in sentence.dates if body[1] <= d.start and d.stop <= found.index and d is not found
         ]
@@ -331,23 +321,6 @@ class ResponsibleBodies(BodyNames):
                     return True  # "… and let all payments be made by June": a noun that is no body
         return False
 
-    def _joins_other_subject(self, body: tuple[int, int], found: DateExpression, sentence: Sentence) -> bool:
-        """Whether "and" behind an earlier due date joins a statement whose subject is no body: "…, and the roads must open in May"."""
-        earlier = [d for d in sentence.dates if body[1] <= d.start and d.stop < found.index]
-        if not earlier:
-            return False
-        behind = range(earlier[-1].stop, found.index)
-        comma = next((k for k in behind if self.atoms[k].tags.get("mark") == ","), None)
-        if comma is None or self.atoms[comma + 1].tags.get("break") != "conjunction":
-            return False
-        if self.atoms[comma].start - self.atoms[comma - 1].end > 1 or comma != earlier[-1].stop:
-            return False
-        own = self.atoms[comma + 2 : found.index]
-        duty = next((a for a in own if "duty" in a.tags), None)
-        if duty is None or any("body" in a.tags for a in own if a.start < duty.start):
-            return False
-        return len(self.text[self.atoms[comma + 1].end : duty.start].split()) > 0
-
     def _is_goal_set(self, index: int) -> bool:
         """Whether "that" follows a word of a goal, so that it is of who asks: "asks A to …, and aims that each agent …"."""
         return bool(self._said(self.atoms[index].start, self.atoms[index].end + 4))
@@ -360,8 +333,6 @@ class ResponsibleBodies(BodyNames):
         after = self.atoms[found.stop] if found.stop < sentence.high else None
         if after is None or found.start - before.end > 1:
             return False
-        if before.tags.get("break") == "clause":
-            return not {"body", "place_word"}.isdisjoint(after.tags) or after.tags.get("scope") == "whole"
         if not any(d.stop == found.index for d in sentence.dates):
             return False
         if "place_word" in after.tags or after.tags.get("scope") == "whole":
@@ -401,7 +372,12 @@ class ResponsibleBodies(BodyNames):
         duty = next((a for a in self.atoms_between(ends[0], sentence.end) if "duty" in a.tags), None)
         if duty is None:
             return not any("duty" in a.tags for a in inside)
-        return any(c.isalpha() for c in self._between_dates(ends[0], duty.start, sentence))
+        return not self._is_own(ends[0], duty, sentence)
+
+    def _is_own(self, that: int, duty: Atom, sentence: Sentence) -> bool:
+        """Whether "will" stands right behind "that", but for a date, so that it is of who says so; not "must"."""
+        will = self.text.startswith(self.spec.deadline.will, duty.start)
+        return will and not any(c.isalpha() for c in self._between_dates(that, duty.start, sentence))
 
     def _must_pronoun(self, sentence: Sentence, found: DateExpression) -> bool:
         """Whether the duty of a sentence stands right behind the pronoun that opens it, and the date in the same statement."""
@@ -410,14 +386,6 @@ class ResponsibleBodies(BodyNames):
             return False
         between = self.text[duties[0].end : found.start]
         return ";" not in between and '"' not in between
-
-    def _is_object(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
-        """Whether a body only stands behind what the pronoun that opens a sentence must do: "It must send the schools' list"."""
-        if not self._must_pronoun(sentence, found):
-            return False
-        duty = next(a for a in self.atoms[sentence.low : sentence.low + 4] if "duty" in a.tags)
-        between = self.atoms_between(duty.end, body[0])
-        return body[0] > duty.start and not any({"mark", "break", "request"} & a.tags.keys() for a in between)
 
     def _is_verb(self, sentence: Sentence, found: DateExpression) -> bool:
         """Whether the word before a due date that could be a list's label is a verb of its sentence: no colon is behind it."""
@@ -470,7 +438,7 @@ class ResponsibleBodies(BodyNames):
         if self.agent is None:
             return None
         commas = 0
-        for k in range(found.index - 1, sentence.low, -1):
+        for k in range(found.index - 1, sentence.low - 1, -1):
             atom = self.atoms[k]
             aside = atom.tags.get("mark") in (",", "(") and found.start - atom.end <= LAST_WORDS
             if atom.tags.get("mark") == "-" and self.text[atom.start - 1].isalnum():
@@ -501,18 +469,6 @@ class ResponsibleBodies(BodyNames):
             if "body" in self.atoms[k].tags and agent.search(self.text, max(found.end, start - 40), start):
                 return self._body_from(k, sentence)
         return None
-
-    def _is_purpose(self, body: tuple[int, int], found: DateExpression) -> bool:
-        """Whether words of purpose stand between a body and the date: "… must report, so that all have cards by June"."""
-        if self.spec.language.spaces:
-            return False
-        for k in range(found.index - 1, 0, -1):
-            tags = self.atoms[k].tags
-            if self.atoms[k].start < body[1]:
-                break
-            if tags.get("break") == "clause" and tags.get("scenario") == "target":
-                return True
-        return False
 
     def _statement(self, sentence: Sentence, found: DateExpression) -> Sentence:
         """The sentence from behind an earlier due date on, where a noun behind a space begins another statement there."""
@@ -672,8 +628,6 @@ class ResponsibleBodies(BodyNames):
             return False
         for k in range(found.index - 1, sentence.low, -1):
             tags = self.atoms[k].tags
-            if "request" in tags and "body" in self.atoms[k + 1].tags:
-                return False
             if tags.get("break") == "clause" and "scenario" not in tags:
                 duties = [j for j in range(k + 1, found.index) if "duty" in self.atoms[j].tags]
                 told = self.atoms[k + 1 : duties[0]] if duties else []
@@ -712,8 +666,6 @@ class ResponsibleBodies(BodyNames):
         if start < sentence.start:
             return None
         colon = self.text.find(":", start, found.start)
-        if colon < 0 and start > line and self.spec.language.spaces:
-            colon = self.text.find(" - ", start, found.start)
         if colon < 0 or colon - start > 80 or ". " in self.text[start:colon]:
             return None
         bodies = [a for a in self.atoms[sentence.low : found.index] if start <= a.start < colon]
@@ -822,11 +774,6 @@ class ResponsibleBodies(BodyNames):
             return None
         limit = self.atoms[min(last + 6, sentence.high - 1)].start
         end = max(self.atoms[last].end, self._name_end(last, limit))
-        local = "place_word" in self.atoms[last].tags or "province" in self.atoms[last].tags
-        if local and any(
-            self._sets_goal(a) for a in self.atoms[last + 1 : sentence.high] if a.start == end + 1
-        ):
-            return None  # "by the year's end shall the province strive …"
         return opens, end
 
     def _body_of_clause(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
@@ -843,7 +790,7 @@ class ResponsibleBodies(BodyNames):
             elif "request" in tags and (clause is None or self.atoms[clause].tags.get("mark") == ";"):
                 clause = None  # the clause asks on its own
                 asked = True
-        if clause is None or not (asked or self._tells_own_task(clause, sentence, found)):
+        if clause is None or not asked:
             return None
         body = self.atoms[clause + 1]
         gaps = (" ",) if self.spec.language.spaces else (" ", "")
@@ -856,8 +803,6 @@ class ResponsibleBodies(BodyNames):
         the funds by May". Without spaces between words, a space or a comma joins it.
         """
         for k in range(found.index - 1, sentence.low + 1, -1):
-            if "mark" in self.atoms[k].tags and self.atoms[k].tags["mark"] != ",":
-                return None
             if not self._is_office(k) or not any(self._is_told(a) for a in self.atoms[k + 1 : found.index]):
                 continue
             if not self._begins_joined(k, sentence):
@@ -900,26 +845,9 @@ class ResponsibleBodies(BodyNames):
         verb, number = self.atoms[index - 2], self.atoms[index - 1]
         return number.number is not None and {"body", "break"}.isdisjoint(verb.tags)
 
-    def _tells_own_task(self, clause: int, sentence: Sentence, found: DateExpression) -> bool:
-        """Whether a word such as "while" is followed by a body with its verb: "A must check the drugs, while B settles …"."""
-        if clause + 1 >= found.index or self._is_for(clause):
-            return False
-        own = self._name_end(clause + 1, found.start)
-        verbs = (a for a in self.atoms[clause + 2 : found.index] if {"body_end", "duty"} & a.tags.keys())
-        verb = next(verbs, None)
-        if verb is None or not self._is_office(clause + 1):
-            return False
-        if clause == sentence.low and any(
-            a.tags.get("mark") == "," for a in self.atoms[clause : found.index]
-        ):
-            return False  # "While B sets up …, A must …"
-        return not self.spec.language.spaces or verb.start == own + 1
-
     def _is_for(self, index: int) -> bool:
         """Whether a word at an atom tells a purpose or the agent, or is no word of a clause."""
         atom = self.atoms[index]
-        if "break" not in atom.tags or "scenario" in atom.tags:
-            return True
         return self.text[atom.start : atom.end] in (*self.spec.deadline.agents, *self.spec.deadline.that)
 
     def _body_behind_date(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
@@ -972,9 +900,7 @@ class ResponsibleBodies(BodyNames):
                 return None
         return None
 
-    def _subject_of_statement(
-        self, sentence: Sentence, found: DateExpression, listed: bool = False
-    ) -> tuple[int, int] | None:
+    def _subject_of_statement(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """The body of a plain statement with a due date: "The tax office sends the lists by 25 May".
 
         It opens the date's clause, or stands behind the date that opens it, at once or over one word ("By 25 May
@@ -1019,10 +945,6 @@ class ResponsibleBodies(BodyNames):
             return None
         return self._trimmed(self._name_start(opened), end)
 
-    def _subject_of_task(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
-        """The body of a plain statement in a list of tasks, whatever preposition stands before its date."""
-        return self._subject_of_statement(sentence, found, listed=True)
-
     @staticmethod
     def _sets_goal(atom: Atom) -> bool:
         """Whether a verb says what its subject aims at, and is no short modal verb: who has a goal has no task."""
@@ -1063,16 +985,12 @@ class ResponsibleBodies(BodyNames):
         k = next((k for k in before if self.atoms[k].tags.get("mark") in (";", ":")), sentence.low)
         while k < found.index and ("mark" in self.atoms[k].tags or self.atoms[k].number is not None):
             k += 1
-        reported = self._reports(k, found)
-        k = k if reported is None else reported
         if k < found.index and not self._may_begin(k):
             commas = (j for j in range(k + 1, found.index - 1) if self.atoms[j].tags.get("mark") == ",")
             comma = next(commas, None)
             aside = self.atoms[k:comma] if comma is not None and self._may_begin(comma + 1) else []
             if aside and not any({"duty", "request"} & a.tags.keys() for a in aside):
                 k = k + len(aside) + 1  # "as the standing agency, the department …"
-            else:
-                k = self._behind_opening(k, found)
         if k == found.index:
             k = found.stop
         while k < sentence.high and self.atoms[k].tags.get("mark") in (",", ":"):
@@ -1083,11 +1001,7 @@ class ResponsibleBodies(BodyNames):
         if k + 1 < sentence.high and "body_end" in self.atoms[k].tags and "body" in self.atoms[k + 1].tags:
             if self.atoms[k].end == self.atoms[k + 1].start:
                 return self._body_from(k + 1, sentence)  # "let the department connect …"
-        if k + 1 < sentence.high and self._name_start(k + 1) == self.atoms[k].start:
-            k += 1  # "every bank"
         if k + 1 >= sentence.high or "body" not in self.atoms[k].tags:
-            return None
-        if k > sentence.low and self._name_start(k) - self.atoms[k - 1].end > 1:
             return None
         body = self._body_from(k, sentence)
         if body is None or body[1] - body[0] > 60:
@@ -1104,34 +1018,12 @@ class ResponsibleBodies(BodyNames):
         said = any(mark in self._between(body, found) for mark in ':"')
         return None if goal or said else body
 
-    def _behind_opening(self, low: int, found: DateExpression) -> int:
-        """The body behind a space and an opening phrase without a verb, "In the time to come|the union helps …"; else `low`."""
-        told = {"duty", "request", "scenario", "mark", "break", "unit", "measure"}
-        for k in range(low, found.index):
-            tags = self.atoms[k].tags
-            if "body" in tags:
-                named = self._name_start(k)
-                apart = k > low and self.text[named - 1] == " " and self.atoms[k - 1].end < named
-                return k if apart else low
-            if told & tags.keys() or self.atoms[k].number is not None:
-                break
-        return low
-
     def _may_begin(self, index: int) -> bool:
         """Whether a body's name begins at an atom, with a word for "every" before it or without, right behind a mark."""
         atom = self.atoms[index]
         every = index + 1 < len(self.atoms) and self._name_start(index + 1) == atom.start
         adjoins = index == 0 or self._name_start(index) - self.atoms[index - 1].end <= 1
         return adjoins and ("body" in atom.tags or (every and "body" in self.atoms[index + 1].tags))
-
-    def _reports(self, low: int, found: DateExpression) -> int | None:
-        """The body right behind "that", with which what was decided or said begins."""
-        for k in range(low + 1, found.index):
-            if "body" in self.atoms[k].tags and self.text[
-                max(0, self.atoms[k].start - 24) : self.atoms[k].start
-            ].rstrip().endswith(self.spec.deadline.that):
-                return k
-        return None
 
     def _nearest(self, cues: list[int], found: DateExpression) -> list[int]:
         """Cues nearest before the date first, then those behind it up to a quotation mark."""
@@ -1141,25 +1033,6 @@ class ResponsibleBodies(BodyNames):
         )
         return [k for k in cues if k < found.index][::-1] + [k for k in cues if found.stop <= k < stop]
 
-    def _another_must(self, asked: int, sentence: Sentence, found: DateExpression) -> bool:
-        """Whether behind a request another body stands right before a duty of its own: "asked A to act, and the police must end … by May"."""
-        atoms = self.atoms
-        for k in range(asked + 2, found.index):
-            if (
-                "duty" not in atoms[k].tags
-                or not self._is_office(k - 1)
-                or atoms[k].start - atoms[k - 1].end > 2
-            ):
-                continue
-            between = atoms[asked + 1 : k - 1]
-            first = next((j for j, a in enumerate(between) if "body" in a.tags), None)
-            if first is not None and any(
-                a.tags.get("break") == "conjunction" or a.tags.get("mark") in (";", ":", ",")
-                for a in between[first + 1 :]
-            ):
-                return True
-        return False
-
     def _body_of_duty(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """The body before a word of duty, or after a word of request, up to where its name is over."""
         atoms = self.atoms
@@ -1168,7 +1041,6 @@ class ResponsibleBodies(BodyNames):
             asked = [k for k in self._nearest(asked, found) if self._asks_for(k, sentence, found)]
         elif asked:
             asked = self._asked_in_clause(asked, sentence, found)
-            asked = [k for k in asked if not self._another_must(k, sentence, found)]
         for k in asked:
             given = range(found.stop, k) if not self.spec.language.spaces else range(0)
             if any("duty" in atoms[j].tags for j in given):
@@ -1194,11 +1066,7 @@ class ResponsibleBodies(BodyNames):
             duties = self._nearest(duties, found)
         else:
             tags = ((k, atoms[k].tags) for k in range(sentence.low, found.index))
-            parted = [
-                k
-                for k, told in tags
-                if told.get("break") == "clause" or told.get("mark") == ";" or self._joins_statement(k, found)
-            ]
+            parted = [k for k, told in tags if told.get("break") == "clause" or told.get("mark") == ";"]
             duties.sort(key=lambda k: bool(parted) and k < parted[-1])  # the date's own clause first
         dated: set[int] = set()
         if not self.spec.language.spaces:
@@ -1208,20 +1076,15 @@ class ResponsibleBodies(BodyNames):
                 continue  # another statement's: "by May the rate must be 95 % the office must check …"
             if k > sentence.low and "duty" in atoms[k - 1].tags and atoms[k].start - atoms[k - 1].end <= 1:
                 continue  # "must|be responsible for"
-            if dated and k > found.stop and not dated.isdisjoint(range(found.stop, k)):
-                continue  # another date's
             if (
                 not self.spec.language.spaces
                 and k < found.index
                 and self.text.count('"', atoms[k].end, found.start) % 2
             ):
                 continue  # said in a quotation that is over
-            between = range(found.stop, k) if not self.spec.language.spaces else range(0)
-            if found.index > sentence.low and any(atoms[j].tags.get("break") == "clause" for j in between):
-                continue  # another clause's: "A delivers the map by November, while B will …"
             if self.spec.language.spaces and k > found.stop and self._aims_that(k, found):
                 continue
-            relative = self._antecedent(k, sentence)
+            relative = self._antecedent(k, sentence) or self._described(k, sentence)
             if relative is not None:
                 return relative
             named_aside = self._named_in_aside(k, sentence)
@@ -1263,17 +1126,11 @@ class ResponsibleBodies(BodyNames):
                 ):
                     break
                 if "body" in atoms[j].tags and not self._is_genitive(j, k):
-                    if start is not None and self._verb_between(j, start):
-                        break
                     if start is not None and not self.spec.language.spaces and self._counts_others(j):
                         break  # "… must inspect 40 firms, and B must"
                     if start is None and any(self._is_told(a) for a in atoms[j + 1 : phrase]):
                         break  # of the statement before: "A received 12 cases|the inquiry must end …"
                     start = self._name_start(j)
-            if start is not None and self._opens_with_partner(k, sentence):
-                behind = self._body_behind(k, sentence)
-                if behind is not None:
-                    return behind
             if start is not None:
                 end = self._without_relative(start, end)
                 start = self._named_in_full(start, end)
@@ -1315,9 +1172,6 @@ class ResponsibleBodies(BodyNames):
         if self.spec.language.spaces or duty <= sentence.low:
             return 0
         space = self.text.rfind(" ", sentence.start, self.atoms[duty].start)
-        phrase = self.text[space + 1 : self.atoms[duty].start]
-        if space < 0 or sum(c.isalpha() for c in phrase) < _A_NOUN or "break" in self.atoms[duty - 1].tags:
-            return 0
         low = bisect_left(self.atoms, space + 1, key=START)
         held = {"body", "break", "number"}
         return 0 if any(held & a.tags.keys() for a in self.atoms[low:duty]) else low
@@ -1325,10 +1179,7 @@ class ResponsibleBodies(BodyNames):
     def _said_before(self, duty: int, sentence: Sentence) -> int:
         """Where "said that" ends before a word of duty whose subject stands between, in writing without spaces; else 0."""
         ends = self._said(sentence.start, self.atoms[duty].start)
-        told = bool(ends) and any(
-            c.isalpha() for c in self._between_dates(ends[-1], self.atoms[duty].start, sentence)
-        )
-        return ends[-1] if told else 0
+        return ends[-1] if ends and not self._is_own(ends[-1], self.atoms[duty], sentence) else 0
 
     def _said(self, start: int, end: int) -> list[int]:
         """Where words such as "that" end in a span, in writing without spaces."""
@@ -1338,26 +1189,12 @@ class ResponsibleBodies(BodyNames):
             return []
         return [m.end() for m in said.finditer(self.text, start, end) if m["that"]]
 
-    def _opens_with_partner(self, duty: int, sentence: Sentence) -> bool:
-        """Whether a sentence opens with whom its subject works, which follows the duty: "Together with A shall B …"."""
-        first = self.atoms[sentence.low]
-        told = first.tags.get("break") == "conjunction" and first.start <= sentence.start + 1
-        return told and duty > sentence.low and self.spec.language.spaces
-
     def _is_genitive(self, index: int, duty: int) -> bool:
         """Whether "of" is written on before a body, in writing without spaces: "the debt of|the employers must fall"."""
         if self.spec.language.spaces or any("break" in a.tags for a in self.atoms[index:duty]):
             return False
         of = self.spec.date.words.get("glue", ())[:1]
         return self.text.endswith(of, 0, self.atoms[index].start)
-
-    def _joins_statement(self, index: int, found: DateExpression) -> bool:
-        """Whether "and" behind a comma joins a statement with a body and a duty of its own: "…, and the tax office must …"."""
-        if self.atoms[index].tags.get("break") != "conjunction" or index < 1 or index + 2 >= found.index:
-            return False
-        if self.atoms[index - 1].tags.get("mark") != "," or "body" not in self.atoms[index + 1].tags:
-            return False
-        return any("duty" in a.tags for a in self.atoms[index + 2 : found.index])
 
     def _between_dates(self, start: int, end: int, sentence: Sentence) -> str:
         """What stands between two places beside a date that begins right behind the first, and its spaces."""
@@ -1366,6 +1203,18 @@ class ResponsibleBodies(BodyNames):
                 start = d.end
         return self.text[start:end]
 
+    def _body_told_to(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
+        """The body behind which stands what another wants it to do, whatever the verb: "A leaves it to B to vaccinate …"."""
+        told = self.spec.deadline.told
+        for k in range(found.index - 1, sentence.low, -1) if told else ():
+            if not self._is_office(k) or not any("body" in a.tags for a in self.atoms[sentence.low : k]):
+                continue
+            end = self._name_end(k, found.start)
+            word = WORD.match(self.text, end, found.start)
+            if word is not None and word[1] in told:
+                return self._trimmed(self._name_start(k), end)
+        return None
+
     def _asks_for(self, request: int, sentence: Sentence, found: DateExpression) -> bool:
         """Whether a request can be for what a date dates, in writing without marks between statements.
 
@@ -1373,9 +1222,6 @@ class ResponsibleBodies(BodyNames):
         stands behind the date and a duty before it.
         """
         atoms = self.atoms
-        if request > found.index:
-            aimed = (a.tags for a in atoms[sentence.low : found.index])
-            return not any("duty" in tags or tags.get("scenario") == "target" for tags in aimed)
         reach = request + 1
         while reach < found.index and "body" in atoms[reach].tags:
             reach += 1
@@ -1462,6 +1308,20 @@ class ResponsibleBodies(BodyNames):
                 named = self._trimmed(self._name_start(j), atoms[comma].start)
         return named
 
+    def _described(self, duty: int, sentence: Sentence) -> tuple[int, int] | None:
+        """The body with which a statement begins, and a clause that tells of it before its duty; without spaces only."""
+        if self.spec.language.spaces or not self._is_office(sentence.low):
+            return None
+        start = self._name_start(sentence.low)
+        clause = next(
+            (a for a in self.atoms[sentence.low + 1 : duty] if "break" in a.tags or "body" in a.tags), None
+        )
+        if clause is None or self.text[clause.start : clause.end] not in self.spec.deadline.described:
+            return None
+        named = self._trimmed(start, clause.start)
+        later = self.atoms[bisect_left(self.atoms, clause.end, key=START) : duty]
+        return None if any("mark" in a.tags or "duty" in a.tags for a in later) else named
+
     def _tells_partner(self, index: int) -> int | None:
         """Where a word begins, on which an atom stands, that says with whom the body before works; without spaces only."""
         if self.spec.language.spaces:
@@ -1510,8 +1370,6 @@ class ResponsibleBodies(BodyNames):
         before = self.atoms[duty - 1] if duty > sentence.low else None
         if before is None or before.tags.get("break") != "conjunction":
             return None
-        if self.atoms[duty].start - before.end > 1:
-            return None
         for k in range(sentence.low, duty - 1):
             if self._opens_statement(k, sentence):
                 following = (j for j in range(k + 1, duty) if "body_end" in self.atoms[j].tags)
@@ -1522,14 +1380,6 @@ class ResponsibleBodies(BodyNames):
                     return self._trimmed(self._name_start(k), self._name_end(k, self.atoms[verb].start))
                 return self._body_from(k, sentence)
         return None
-
-    def _verb_between(self, body: int, start: int) -> bool:
-        """Whether a verb stands between a body and the next: "the government lays down that all employers must …"."""
-        if not self.spec.language.spaces:
-            return False
-        inside = self.atoms_between(self.atoms[body].end, start)
-        verbs = (a for a in inside if "body_end" in a.tags and _KINDS.isdisjoint(a.tags))
-        return any(self.cased[a.start].islower() for a in verbs)
 
     def _named_in_aside(self, duty: int, sentence: Sentence) -> tuple[int, int] | None:
         """The body that an aside names, set off by commas from the word of duty: "The investor, company A, must …"."""
