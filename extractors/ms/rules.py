@@ -827,7 +827,7 @@ def read_sorted(linker: Linker, view: View) -> None:
             if sorts and own.scenario == "target":
                 _set_state(view, own)
                 cue = own.cues.get("scenario")
-                if own.scenario == "target" and cue is not None and cue[0] > own.numeral.end:
+                if cue is not None and cue[0] > own.numeral.end:
                     own.scenario = "actual"  # the duty is that of those it sorts
                     del own.cues["scenario"]
             sorts = sorts or _sort_several(linker, view, own, start)
