@@ -782,10 +782,26 @@ _THAN = re.compile(
 _OF_THEN = re.compile(r" ?(?:ของ|เมื่อเทียบกับ|เทียบกับ)(?:ช่วง|ระยะ)(?:เวลา)?เดียวกัน")
 
 
+_ADDED = re.compile(r"[ ,(]เพิ่ม(?:มา|อีก|ได้)?(?:ประมาณ|ราว|กว่า|เกือบ|มากกว่า|ถึง)?[ ]?$")
+_MORE_THAN_THEN = re.compile(
+    r" ?(?:พันล้าน|ล้าน)?(?:ดอง|คน|ราย|%|จุด)?[^\d,;\n]{0,12}?(?:เทียบกับ|เปรียบเทียบกับ|จาก)(?:[ก-๎]{0,4}(?:ช่วง|ระยะ|เวลา|ห้วง|ปี|สิ้น|ต้น|เดือน|ไตรมาส))"
+)
+
+
 def compared_with_then(linker: Linker, view: View) -> None:
     """As in "5,230 more than the same period", a change; and "equal to 87 % of the same period", neither change nor coverage."""
     for at, own in enumerate(view.candidates):
         if "change" in own.cues or own.scheme is None:
+            continue
+        added = own.kind in ("count", "money", "percentage") and _MORE_THAN_THEN.match(
+            linker.text, own.numeral.end
+        )
+        if added and _ADDED.search(
+            linker.text[max(view.sentence.start, own.numeral.start - 16) : own.numeral.start]
+        ):
+            cue = (own.numeral.end, added.end(), "more than at another time, told behind")
+            own.measure, own.indicator, own.base = "growth", f"{own.scheme}.growth", None
+            own.cues["change"] = own.cues["measure"] = cue
             continue
         found = _THAN.search(linker.text, max(view.sentence.start, own.numeral.start - 60), own.numeral.start)
         if found is not None and own.scenario == "rule" and own.cues["scenario"][2].startswith("shares of"):
@@ -942,6 +958,8 @@ def brought_down(linker: Linker, view: View) -> None:
             own.measure, own.indicator = "growth", f"{own.scheme}.growth"
 
 
+_NONE_OF = re.compile("ไม่ให้|ไม่เหลือ|ไม่มี|หมดไป|ให้หมด|ไม่ปล่อย|ไม่ยอม")
+"""With which a limit is a goal: no commune is to stay below it."""
 _THOSE_THAT = re.compile(
     r"(?:โรงเรียน|ตำบล|แขวง|สถานประกอบการ|หน่วยงาน|หน่วย|ท้องถิ่น|อำเภอ|บริษัท|หมู่บ้าน|แห่ง)ที่[^\d,;\n]{0,50}$"
 )
@@ -952,6 +970,14 @@ def limit_of_those(linker: Linker, view: View) -> None:
     for own in view.candidates:
         if own.unit != "percent" or own.comparator not in ("<", "<=", ">", ">="):
             continue
+        if own.scope == "threshold" and own.scenario == "target":
+            before = linker.text[max(view.sentence.start, own.numeral.start - 80) : own.numeral.start]
+            if _NONE_OF.search(before) is None:
+                own.scenario = "actual"  # what sorts is no goal: "schools below 95 % lose points"
+                own.cues.pop("scenario", None)
+                if own.date_role == "deadline":
+                    own.date_role = own.date_start = own.date_end = None
+                    own.cues.pop("date", None)
         if own.scope not in ("whole", "each"):
             continue
         end = linker.atoms[own.first].start
@@ -1331,14 +1357,12 @@ def told_in_answer(linker: Linker, view: View) -> None:
 
 
 _TELLS = re.compile(
-    r"(?:ประกาศ|เปิดเผย|แถลง|แจ้ง|เผยแพร่|จัดการประชุม|จัดประชุม|ที่ประชุม|การประชุม|ลงนาม|ตรวจเยี่ยม|เปิดตัว|จัดพิธี)"
+    r"(?:ประกาศ|เปิดเผย|แถลง|แจ้ง|เผยแพร่|งานประชุม|จัดขึ้น|จัดการประชุม|จัดประชุม|ที่ประชุม|การประชุม|ลงนาม|ตรวจเยี่ยม|เปิดตัว|จัดพิธี)"
     r"[^\d;\n]{0,60}(?:\d{4} ?)?$"
 )
 
 
-_TELLS_BEHIND = re.compile(
-    r" [^\d\n;]{4,110}?(?:รายงาน|เปิดเผย|กล่าว|แจ้ง|แถลง|ชี้แจง|ให้ข้อมูล|ประกาศ|บอก|ระบุ|สรุป)[^\d\n; ]{0,50}ว่า"
-)
+_TELLS_BEHIND = re.compile(r" [^\d\n;]{4,110}?(?<!พบ)(?<!ปรากฏ)(?:(?<!ก)|(?<=บอก))ว่า(?!ง)")
 
 
 def day_of_telling(linker: Linker, view: View) -> None:
