@@ -36,11 +36,11 @@ def server(db: Path) -> Iterator[AuditServer]:
 
 
 class Client:
-    """A reviewer at a server, who sends until it is acknowledged."""
+    """A reviewer at a server, who sends until it is acknowledged; `http` is the test's to close."""
 
-    def __init__(self, server: AuditServer) -> None:
+    def __init__(self, server: AuditServer, http: httpx.Client) -> None:
         self.server = server
-        self.http = httpx.Client(base_url=server.root, timeout=30)
+        self.http = http
         assert self.http.get(server.entry).status_code == 303
         found = re.search(r'name="csrf" content="([^"]+)"', self.http.get("/help").text)
         assert found
@@ -57,11 +57,27 @@ class Client:
         return items
 
 
+@pytest.fixture
+def client(server: AuditServer) -> Iterator[Client]:
+    with httpx.Client(base_url=server.root, timeout=30) as http:
+        yield Client(server, http)
+
+
 def review_under_kills(db: Path, kills: int, seed: int) -> None:
     """Decide without a pause while the server is killed at random moments, and started again each time."""
     chance = random.Random(seed)
     server = AuditServer(db)
-    client = Client(server)
+    with httpx.Client(base_url=server.root, timeout=30) as http:
+        acknowledged = decide_under_kills(server, Client(server, http), kills, chance)
+    server.stop()
+    with Ledger(ledger_path(db)) as ledger:
+        stored = [logged.event.event_id for logged in ledger.all_events()]
+        assert stored == acknowledged
+        assert ledger.find_faults() == []
+
+
+def decide_under_kills(server: AuditServer, client: Client, kills: int, chance: random.Random) -> list[str]:
+    """The ids of the events that were acknowledged, in order."""
     rows = client.rows()
     acknowledged: list[str] = []
     unanswered: list[tuple[dict[str, str], str, int]] = []
@@ -86,11 +102,7 @@ def review_under_kills(db: Path, kills: int, seed: int) -> None:
             acknowledged.append(event_id)
             number += 1
         unanswered.clear()
-    server.stop()
-    with Ledger(ledger_path(db)) as ledger:
-        stored = [logged.event.event_id for logged in ledger.all_events()]
-        assert stored == acknowledged
-        assert ledger.find_faults() == []
+    return acknowledged
 
 
 def test_every_acknowledged_event_is_there_after_kills_and_none_twice(db: Path) -> None:
@@ -102,8 +114,7 @@ def test_every_acknowledged_event_is_there_after_many_kills(db: Path) -> None:
     review_under_kills(db, kills=40, seed=8)
 
 
-def test_it_ends_in_order_and_starts_again_where_it_was(server: AuditServer, db: Path) -> None:
-    client = Client(server)
+def test_it_ends_in_order_and_starts_again_where_it_was(server: AuditServer, client: Client) -> None:
     row = client.rows()[0]
     assert client.decide(row, new_event_id(), 1).status_code == 200
     assert server.process is not None
@@ -116,8 +127,7 @@ def test_it_ends_in_order_and_starts_again_where_it_was(server: AuditServer, db:
     assert client.http.get("/api/counts").json()["today"] == 1
 
 
-def test_a_newer_snapshot_is_taken_without_a_pause(server: AuditServer, db: Path) -> None:
-    client = Client(server)
+def test_a_newer_snapshot_is_taken_without_a_pause(client: Client, db: Path) -> None:
     first = client.http.get("/api/counts").json()["snapshot"]
     make_store(db, [replace(each, extractor_version="2", is_new_revision=False) for each in read_texts(0.5)])
     until = time.monotonic() + 60
