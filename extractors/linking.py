@@ -153,6 +153,7 @@ class Linker(TableLinks):
         for construction in self.constructions if candidates else self.without_figures:
             construction(self, view)
         if candidates:
+            self._shares_of_people(view)
             if self.context.topic is not None:
                 self._set_lawful_premiums(view)
                 self._set_limits(view)
@@ -505,6 +506,16 @@ class Linker(TableLinks):
                     *told.cues["measure"][:2],
                     "a limit of the rate told before",
                 )
+
+    @staticmethod
+    def _shares_of_people(view: View) -> None:
+        """A share of people that a measure of money earlier in the sentence made one of a plan is coverage: "to collect …, to bring insurance to 45 % of the workforce"."""
+        for own in view.candidates:
+            if own.unit == "percent" and own.indicator.endswith(".plan_completion") and own.base in COVERED:
+                told = own.cues.get("scheme", (0, 0, ""))
+                if "earlier" in own.cues["measure"][2] and told[2] == "scheme in the figure's clause":
+                    own.measure, own.indicator = "coverage_rate", f"{own.scheme}.coverage_rate"
+                    own.cues["measure"] = own.cues["base"]
 
     def _help_with_premiums(self, view: View) -> None:
         """Help told in one sentence with what a member still pays is laid down: "the help is 132,000 dong; you pay 198,000"."""

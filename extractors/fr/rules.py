@@ -2816,7 +2816,7 @@ def due_to_one_of_a_kind(linker: Linker, view: View) -> None:
                 own.indicator == "other"
                 and "décret" not in head + linker.text[own.numeral.end : view.sentence.end]
             )
-            if own.scope == "whole" and (of_kind or own.scope == "each"):
+            if own.scope == "whole" and of_kind:
                 own.scope, own.cues["scope"] = "each", own.cues["scenario"]
 
 
