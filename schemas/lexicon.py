@@ -221,7 +221,8 @@ class DeadlineSpec(Record):
         description="Behind which somebody tells what is to be, so that it is not the teller's task: that.",
     )
     will: tuple[str, ...] = Field(
-        default=(), description="With which a duty begins that is of who says so, right behind one of `saying`: will."
+        default=(),
+        description="With which a duty begins that is of who says so, right behind one of `saying`: will.",
     )
     unsaid: tuple[str, ...] = Field(
         default=(), description="Words that hold one of `saying` and are another: more than, to hire."
@@ -267,7 +268,11 @@ class DeadlineSpec(Record):
         description="Nouns of places that end a body's name, but for a province's own; writing without spaces only.",
     )
     told: tuple[str, ...] = Field(
-        default=(), description="Words behind a body's name with which is told what somebody wants it to do: to."
+        default=(),
+        description="Words behind a body's name with which is told what somebody wants it to do: to.",
+    )
+    infinitives: tuple[str, ...] = Field(
+        default=(), description="Endings of verbs that stand behind a body's name and a preposition: to check."
     )
     goes_on: tuple[str, ...] = Field(
         default=(),
