@@ -860,6 +860,29 @@ def extra_forms() -> Iterator[tuple[str, str, Any]]:
     for last in ("siste dag i", "siste dagen i", "den siste dagen i", "den siste dag i"):
         yield last, "date", "end"
     yield "til under", "range_between", True
+    for did, who, reach in product(
+        ("lyktes", "lykkes", "klarte", "greide", "maktet", "har klart", "har greid", "rakk"),
+        ("", "det ", "provinsen ", "det provinsen ", "byen ", "det byen ", "kommunen ", "det kommunen ", "i ", "kommunen i ", "provinsen i ", "byen i "),
+        ("å nå", "å oppnå", "å øke", "å heve", "å komme opp i"),
+    ):  # fmt: skip
+        yield f"{did} {who}{reach}", "scenario", "actual"
+    for than, aim in product(
+        ("høyere enn", "mer enn", "flere enn", "bedre enn", "over", "lavere enn", "mindre enn", "færre enn", "under", "svakere enn"),
+        (
+            "oppdraget", "måltallet", "kravet", "oppgaven", "kvoten", "det tildelte", "det pålagte", "tildelt", "forutsatt", "forventet",
+            "prognosen", "anslaget", "estimatet", "det planlagte", "målsettingen", "målsetningen", "det oppsatte målet",
+        ),
+    ):  # fmt: skip
+        yield (
+            f"{than} {aim}",
+            "change",
+            "up" if than[0] in "hmfbo" and than[:2] not in ("mi", "fæ") else "down",
+        )
+    for late, firm in product(
+        ("gjeldstyngede", "gjeldstyngde", "skyldige", "forsømmelige", "etternølende", "trege", "skyldnende", "gjeldsatte"),
+        ("bedrifter", "virksomheter", "arbeidsgivere", "enheter", "foretak", "selskaper"),
+    ):  # fmt: skip
+        yield f"{late} {firm}", "unit", "organization"
     for against, level, at in product(
         ("sammenlignet med", "sammenliknet med", "i forhold til", "mot", "enn", "målt mot", "fra"),
         ("toppen", "bunnen", "nivået", "tallet", "tallene", "resultatet", "situasjonen", "rekorden", "gjennomsnittet"),
@@ -1082,7 +1105,7 @@ _PAYER = re.compile(
     r"|\b\w*kassen?\b[^.;]*\b(?:kommer|dekker|betaler|tar|bidrar|legger)\b"
     r"|\b(?:kommunen|bydelen|distriktet|landsbyen|øya|skolen|foreningen|kvinneunionen|banken|kooperativet|samvirkelaget|fagforeningen)"
     r" (?:dekker|betaler|bidrar med|støtter med|tar|la|legger|gir)\b[^.;:0-9]{0,30}$"
-    r"|\b(?:dekker|betaler|bærer|støtter|tar|gir) (?:\w+s )?(?:eget )?\w*budsjett(?:et)? $"
+    r"|\b(?:dekker|betaler|bærer|støtter|tar|gir|overtar|overtok|finansierer|subsidierer|bidrar) (?:\w+s )?(?:eget )?\w*budsjett(?:et)?(?: med)? $"
     r"|\b(?:dekk(?:er|et|e)|betal(?:er|te)|støtte[rt]|bidrar|bidro|bærer|skyter|legger|gir|tar|yter) (?:provinsen|byen|fylket|kommunen|bydelen|\w*budsjettet|folkerådet|\w+rådet)\b(?: \w+){0,4} $"
     r"|\b(?:provinsens|statens|byens|kommunens|bydelens|fylkets|\w*budsjettets) (?:\w+ )?(?:bidrag|andel|del|støtte|tilskudd|hjelp|innsats)\b[^.;0-9]{0,60}(?:\d+(?:,\d+)? (?:%|prosent) til )?$"
 )
@@ -3145,6 +3168,7 @@ _UP = re.compile(r"[^.;:,0-9]{0,30}\bseg (?:inn|på|til|opp)\b")
 _AT_ONCE = re.compile(
     r"(?:[^.;,0-9]{0,20}\b(?:tok|tar|ta|tatt|hever|hevet|fikk|får|få|fått|valgte|velger|valgt|ønsket|ønsker|foretrakk)\b)[^.;,0-9]{0,50}\bengangs(?:beløp|utbetaling|ytelse|sum)\w*"
 )
+_WERE_TREATED = re.compile(r"(?: [^\W\d]+){1,2} (?P<what>behandlet|undersøkt)\b(?! av)")
 _TREATED = re.compile(
     r"(?: [^\W\d]+){1,3}? (?:ble |blitt |er )?(?P<what>behandlet|undersøkt|operert|innlagt|legebehandlet)\b"
 )
@@ -4350,9 +4374,23 @@ def shares_of_a_budget(linker: Linker, view: View) -> None:
 _VISITS = re.compile(r"\w*(?:besøk|konsultasjon|innlegg|behandling|undersøk|legetime)\w*")
 
 
+_TREATED = re.compile(r"\b(?P<what>behandlet|behandler|behandle|undersøkte|undersøkt) (?:[^\W\d]+ ){0,2}$")
+
+
 def visits_are_of_health_insurance(linker: Linker, view: View) -> None:
     """Visits to a doctor that insurance settles are health insurance's, which of them is not said."""
     for own in view.candidates:
+        if (
+            own.unit == "person"
+            and own.measure in (None, "participants")
+            and linker.context.topic is not None
+        ):
+            found = _TREATED.search(linker.text, view.sentence.start, own.numeral.start)
+            found = found or _WERE_TREATED.match(linker.text, own.numeral.end)
+            if found is not None:
+                own.scheme, own.measure = "health_insurance", "beneficiaries"
+                own.indicator = "health_insurance.beneficiaries"
+                own.cues["measure"] = own.cues["scheme"] = (*found.span("what"), "people who were treated")
         if own.indicator == "insurance.claims":
             start, end, _ = own.cues["unit"]
             if _VISITS.fullmatch(linker.text[start:end]):
