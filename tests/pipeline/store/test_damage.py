@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -154,18 +155,29 @@ ingest.ingest_paths([Path(sys.argv[1])], Path(sys.argv[2]))
 """
 
 
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the store and its log, as the killed process left them."""
+    folder = tmp_path_factory.mktemp("killed")
+    lines = folder / "lines.jsonl"
+    lines.write_text("".join(json.dumps(article_line(n)) + "\n" for n in range(ARTICLES)), "utf-8")
+    ended = python(DYING, lines, folder / "t.duckdb")
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    assert (folder / "t.duckdb.wal").stat().st_size > 1000
+    return folder
+
+
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is a signal of POSIX")
 @pytest.mark.usefixtures("plain_extractor")
 class TestDamagedLog:
     """The write-ahead log that a killed process leaves beside the store: three batches of ten articles."""
 
     @pytest.fixture
-    def left(self, lines: Path, tmp_path: Path) -> Path:
-        db = tmp_path / "t.duckdb"
-        killed = python(DYING, lines, db)
-        assert killed.returncode == -signal.SIGKILL, killed.stderr
-        assert db.with_name("t.duckdb.wal").stat().st_size > 1000
-        return db
+    def left(self, killed: Path, tmp_path: Path) -> Path:
+        """A copy of the store and its log, to be damaged."""
+        for name in ("t.duckdb", "t.duckdb.wal"):
+            shutil.copy2(killed / name, tmp_path / name)
+        return tmp_path / "t.duckdb"
 
     def test_as_it_was_left_it_holds_whole_batches(self, left: Path) -> None:
         assert ask(left, "SELECT count(*) FROM articles") == [(30,)]
