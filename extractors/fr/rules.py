@@ -88,16 +88,7 @@ _TOWARD = (
     "originaire de", "originaires de", "en provenance de", "venus de", "venues de", "venu de", "travailler à", "travaillant à",
     "bienfaiteurs de", "donateurs de", "mécènes de", "bénévoles de", "philanthropes de", "touristes de", "visiteurs de",
 )  # fmt: skip
-_CITIES = (
-    "hanoï",
-    "hô chi minh-ville",
-    "hô chi minh ville",
-    "saïgon",
-    "dà nang",
-    "huê",
-    "haïphong",
-    "cân tho",
-)
+_CITIES = ("hanoï", "hô chi minh-ville", "hô chi minh ville", "saïgon", "dà nang", "huê", "haïphong", "cân tho")  # fmt: skip
 _MODALS = "doit", "doivent", "devra", "devront", "devrait", "devraient"
 # What contributions may be: late, unpaid. And what is denied: neither covered nor card holders.
 _LATE = (
@@ -377,6 +368,7 @@ _SORTED_BY = "communes quartiers localités entreprises districts provinces éco
 _NOT_YET = ("pas", "pas encore", "toujours pas", "même pas", "guère")
 _REACHED = ("atteint", "franchi le seuil de", "franchi le seuil des", "franchi la barre de", "franchi la barre des", "franchi le cap des",
             "franchi les", "passé la barre de", "passé la barre des", "passé le cap des", "passé les", "dépassé", "dépassé les")  # fmt: skip
+_NO_ONE = "fois côté ruelle rue porte coin pas geste instant semaine saison week-end dimanche samedi lundi"
 _EACH = """
     employée travailleuse ouvrière ouvrier adhérent adhérente cotisant cotisante habitant habitante assurée enfant
     commune quartier district hameau village localité personne ménage foyer famille élève étudiant école établissement
@@ -615,23 +607,7 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
                     yield f"{have} {yet} {reached}", "scope", "threshold"
     yield "chaque", "scope", "each"
     yield "^Chaque", "scope", "each"
-    for no_one in (
-        "fois",
-        "côté",
-        "ruelle",
-        "rue",
-        "porte",
-        "coin",
-        "pas",
-        "geste",
-        "instant",
-        "semaine",
-        "saison",
-        "week-end",
-        "dimanche",
-        "samedi",
-        "lundi",
-    ):
+    for no_one in _NO_ONE.split():
         yield f"chaque {no_one}", "shield", True
     for noun in _EACH.split():
         yield f"chaque {noun}", "scope", "each"
@@ -2186,6 +2162,53 @@ def that_of_another(linker: Linker, view: View) -> None:
         own.cues["measure"] = (*found.span(), "the same measure, of another group")
 
 
+_OF_THE_PREMIUM = re.compile(
+    r" (?:de (?:la|leur|sa|cette|chaque|votre|son) |du |des )(?:(?:montant|prix|tarif|coût)s? (?:de la |de leur |de sa |des )?)?(?:cotisation|prime|mensualité)s?\b"
+    r"(?! (?:en retard|impayée|non|due|à recouvrer|à percevoir))"
+)
+
+
+_PAYS_ITSELF = re.compile(
+    r"\b(?:paie|paient|paye|payent|verse|versent|cotise|cotisent|payer|verser) (?:\w+ )?(?:que )?$"
+)
+
+
+def share_of_the_premium(linker: Linker, view: View) -> None:
+    """A share of the premium is what somebody helps with, no rate at which one contributes: "passe de 30 % à 50 % de la cotisation"."""
+    for own in view.candidates:
+        if (
+            own.unit != "percent"
+            or own.measure not in ("contribution", "contribution_rate")
+            or own.scheme is None
+        ):
+            continue
+        found = _OF_THE_PREMIUM.match(linker.text, own.numeral.end)
+        payer = _PAYS_ITSELF.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is not None and payer is None and own.base is None:
+            own.measure, own.indicator = "support", f"{own.scheme}.support"
+            own.cues["measure"] = (*found.span(), "a share of the premium")
+            own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
+
+
+_AT_AN_EVENT = re.compile(
+    r"\b(?:défilé|cérémonie|meeting|rassemblement|marche|caravane|lancement|conférence|réunion|séance|atelier|séminaire|rencontre|causerie|dialogue)s?\b"
+    r"[^.;:\n]{0,80}\b(?:et|avec|de) (?:plus de |près de |environ |quelque )?$"
+)
+
+
+def at_an_event(linker: Linker, view: View) -> None:
+    """Participants told with what was organised attend it: "ont organisé des défilés avec 74 voitures et plus de 5.200 participants"."""
+    for own in view.candidates:
+        if own.measure != "participants" or own.unit != "person" or "in the figure" in own.cues["scheme"][2]:
+            continue
+        if not linker.text.startswith(("participants", "personnes"), own.numeral.end + 1):
+            continue
+        found = _AT_AN_EVENT.search(linker.text, view.sentence.start, own.numeral.start)
+        if found is not None:
+            own.indicator, own.measure, own.scheme = "outreach.attendees", "attendees", None
+            own.cues["measure"] = (*found.span(), "who come to what is organised")
+
+
 _WAGE = re.compile(
     r" (?:de |du |des )(?:la |leurs? |sa |son |ses |votre |mon |notre |dernier )?"
     r"(?:salaires?|rémunérations?|fonds de salaires?|masse salariale|paie|traitements?|revenus? (?:mensuels?|déclarés?|choisis?))\b"
@@ -3360,6 +3383,8 @@ CONSTRUCTIONS = (
     rate_by_pronoun,
     both_together,
     bare_numbers_covered,
+    share_of_the_premium,
+    at_an_event,
     planned_of_the_same,
     so_many_in_number,
     share_of_the_debt,
