@@ -633,8 +633,10 @@ class DateLinks(MeasureLinks):
                 return True
         return False
 
-    @staticmethod
-    def _is_plan_word(atom: Atom) -> bool:
+    def _is_plan_word(self, atom: Atom) -> bool:
+        if self.spaces and "change" in atom.tags:  # "0.15 points below the target for 2025"
+            last = self.text[atom.start : atom.end].rpartition(" ")[2]
+            return last in self.spec.base.get("plan", ()) or last in self.spec.scenario.get("target", ())
         return atom.tags.get("base") == "plan" or atom.tags.get("scenario") == "target"
 
     def _is_past_relative(self, found: DateExpression) -> bool:

@@ -1408,6 +1408,11 @@ def known_number_of_places(linker: Linker, view: View) -> None:
             own.cues.pop("date", None)
 
 
+_HAVE_CARDS = re.compile(
+    r"(?: (?:allerede|alt|nå|fått|fremdeles|fortsatt|ennå|også|gyldige?|et|et gyldig)){1,3} (?P<what>\w*kort)\b"
+)
+
+
 def cards_and_books(linker: Linker, view: View) -> None:
     """A "kort" without a scheme in its clause is of health insurance, a "trygdebok" of social insurance."""
     for at, own in enumerate(view.candidates):
@@ -1419,6 +1424,13 @@ def cards_and_books(linker: Linker, view: View) -> None:
             schemes = {c.scheme for c in view.candidates[:at] if c.measure == "cards"}
             if len(schemes) > 1:
                 own.scheme, own.indicator = "insurance", "insurance.support"
+        if own.measure == "cards" and own.unit == "document" and linker.context.topic is not None:
+            found = _HAVE_CARDS.match(linker.text, own.numeral.end)
+            if found is not None and _HAVE.search(linker.text, view.sentence.start, own.numeral.start):
+                own.unit, own.cues["unit"] = "person", (*found.span("what"), "people who have a card")
+                own.scheme = own.scheme or "health_insurance"
+                own.measure, own.indicator = "participants", f"{own.scheme}.participants"
+                own.cues["measure"] = own.cues["unit"]
         word = linker.text[slice(*own.cues.get("measure", (0, 0))[:2])]
         unnamed = "in the figure" not in own.cues.get("scheme", (0, 0, ""))[2]
         if own.measure == "participants" and unnamed and word.endswith(("kort", "kortet")):
@@ -2068,7 +2080,7 @@ def parts_in_a_list(linker: Linker, view: View) -> None:
 
 
 _MANAGE = re.compile(
-    r"\b(?:provinsen|byen|kommunen|bydelen|distriktet|landet|de|vi|man)\b[^.;:,0-9]{0,30}\b(?:klare|nå|oppnå|komme opp i|komme til|opp i|lande på) (?:(?:minst|om lag|rundt|over) )?$"
+    r"\b(?:provinsen|byen|kommunen|bydelen|distriktet|landet|de|vi|man|(?:hver|hvert|alle|samtlige) \w+)\b[^.;:,0-9]{0,30}\b(?:klare|nå|når|oppnå|oppnår|komme opp i|komme til|opp i|lande på) (?:(?:minst|om lag|rundt|over) )?$"
 )
 
 
@@ -2478,6 +2490,7 @@ _TO_THE_GOAL = re.compile(
     r"[^.;:,0-9]{0,70} (?:for å (?:nå|oppfylle|fullføre|innfri)|på å (?:nå|oppfylle|fullføre|innfri)|på (?:å nå )?(?:års)?(?:planen|målet)|til (?:års)?(?:planen|målet)|i forhold til (?:planen|målet))\b"
 )
 _UNINSURED_NOUN = re.compile(r" (?:\w+ ){0,2}uten (?:\w+ )?(?:\w*kort|\w*forsikring|\w*trygd|\w*dekning)\b")
+_A_CARD_BEHIND = re.compile(r" [^\W\d]+ (?:\w*kort|\w*forsikring|\w*trygd)(?=[.,;]|$)")
 _LACKS_A_CARD = re.compile(r"[^.;:,0-9]{0,40}\bmangle\w* (?:\w+ )?(?:\w*kort|\w*forsikring|\w*trygd)\b")
 
 
@@ -2485,11 +2498,14 @@ def people_without(linker: Linker, view: View) -> None:
     """People who lack insurance are none of its participants: "8 200 elever manglet helseforsikring"."""
     for own in view.candidates:
         lacks = _LACKS_A_CARD.match(linker.text, own.numeral.end) if own.unit == "person" else None
+        if own.unit == "person":
+            lacks = lacks or _A_CARD_BEHIND.match(linker.text, own.numeral.end)
         if lacks is not None and _LACK.match(linker.text, own.cues.get("scenario", (0, 0, ""))[0]):
             own.scenario, own.measure, own.indicator = "actual", None, "other"
             own.cues["indicator"] = own.cues.pop("scenario")
-            own.date_role = own.date_start = own.date_end = None
-            own.cues.pop("date", None)
+            if own.date_role == "deadline":
+                own.date_role = own.date_start = own.date_end = None
+                own.cues.pop("date", None)
         bare = _UNINSURED_NOUN.match(linker.text, own.numeral.end) if own.unit == "person" else None
         if bare is not None and own.measure in ("participants", "beneficiaries"):
             own.measure, own.indicator, own.cues["indicator"] = (
@@ -4165,7 +4181,19 @@ _WORKERS = ("social_insurance", "voluntary_social_insurance", "unemployment_insu
 
 
 def bases_of_the_list(linker: Linker, view: View) -> None:
-    """Schemes of workers listed one after the other share the base: "38,6 % av arbeidsstyrken i den ene og 3,9 % i den andre"."""
+    """Schemes of workers listed one after the other share the base: "38,6 % av arbeidsstyrken i den ene og 3,9 % i den andre".
+
+    So do shares in brackets in the items of a list, where those of the item before were of the plan.
+    """
+    last = linker.share
+    for own in view.candidates if last is not None and last.cut == "paren" else ():
+        below = last is not None and 0 < own.sentence.paragraph - last.sentence.paragraph <= 2
+        if below and last is not None and last.measure == "plan_completion" and own.cut == "paren":
+            if own.unit == "percent" and own.base is None and own.measure in ("coverage_rate", None):
+                if own.scheme is not None and "change" not in own.cues:
+                    own.measure, own.indicator = "plan_completion", f"{own.scheme}.plan_completion"
+                    own.base, own.cues["base"] = "plan", (*last.cues["value"][:2], "share in the item before")
+                    own.cues["measure"] = own.cues["base"]
     for left, own in zip(view.candidates, view.candidates[1:], strict=False):
         listed = own.cut in ("conjunction", "comma", "none") and own.unit == "percent" and own.base is None
         if not listed or own.measure != "coverage_rate" or "change" in own.cues or own.scheme not in _WORKERS:
