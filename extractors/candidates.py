@@ -583,11 +583,25 @@ class CandidateFinder:
         before = self.atoms[max(own.sentence.low, own.index - 2) : own.index]
         return any(atom.tags.get("measure") in ("benefits", "support", "contribution") for atom in before)
 
+    def _is_counted_out(self, k: int) -> bool:
+        """Whether a unit belongs to the number before it: "187 billion dong 64 firms"."""
+        before = self.atoms[k - 1] if k else None
+        return (
+            before is not None
+            and before.number is not None
+            and self.text[before.end : self.atoms[k].start] in ("", " ")
+        )
+
     def _money(self, own: Candidate) -> bool:
         atoms, text = self.atoms, self.text
         before = atoms[own.index - 1] if own.index > own.sentence.low else None
         adjoins = before is not None and text[before.end : own.numeral.start] in ("", " ")
-        if before is not None and adjoins and "currency" in before.tags:
+        if (
+            before is not None
+            and adjoins
+            and "currency" in before.tags
+            and not self._is_counted_out(own.index - 1)
+        ):
             own.first = own.index - 1
             return self._set(own, "money", before.tags["currency"], before, "currency before the number")
         at = self._next(own, 3)

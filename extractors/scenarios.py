@@ -259,6 +259,7 @@ class ScenarioLinks(CellLinks):
                 own is not view.candidates[0] and own.cues.get("scenario", (0, 0, ""))[0] > own.numeral.end
             )
             compared = before is not None and before.tags.get("prep") == "compared" and not behind
+            compared = compared and own.comparator != ">="  # "from 92 % upwards"
             if before is not None and compared and own.scenario == "target":
                 own.scenario = "actual"
                 own.cues["scenario"] = (before.start, before.end, "what a goal is compared with is fact")

@@ -15,6 +15,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from extractors.dates import DateExpression
     from extractors.link_base import View
     from extractors.linking import Linker
 from extractors.places import is_told_province
@@ -788,6 +789,11 @@ _MORE_THAN_THEN = re.compile(
 )
 
 
+_SINCE_THEN = re.compile(
+    r"เทียบกับ(?:[^\d;\n]{3,40}|[^\d;\n]{2,20}\d{4} ?)(เพิ่ม|ลด)(?:ขึ้น|ลง|ได้|อีก|ประมาณ|ราว|กว่า|เกือบ|ถึง)*[ ]?$"
+)
+
+
 def compared_with_then(linker: Linker, view: View) -> None:
     """As in "5,230 more than the same period", a change; and "equal to 87 % of the same period", neither change nor coverage."""
     for at, own in enumerate(view.candidates):
@@ -796,6 +802,17 @@ def compared_with_then(linker: Linker, view: View) -> None:
         added = own.kind in ("count", "money", "percentage") and _MORE_THAN_THEN.match(
             linker.text, own.numeral.end
         )
+        before = linker.text[max(view.sentence.start, own.numeral.start - 70) : own.numeral.start]
+        since = _SINCE_THEN.search(before) if own.kind in ("count", "money", "percentage") else None
+        if since is not None:
+            own.measure, own.indicator, own.base = "growth", f"{own.scheme}.growth", None
+            own.negative = since[1] == "ลด"
+            own.cues["change"] = own.cues["measure"] = (
+                own.numeral.start - len(since[0]),
+                own.numeral.start,
+                "more or less than at another time",
+            )
+            continue
         if added and _ADDED.search(
             linker.text[max(view.sentence.start, own.numeral.start - 16) : own.numeral.start]
         ):
@@ -1003,7 +1020,7 @@ _OF_COSTS = re.compile(" ?(?:ของ)?(?:ระดับสิทธิ|สิ
 
 def share_of_costs(linker: Linker, view: View) -> None:
     """As in "are covered for 100 % of the costs of treatment": what a fund pays is a benefit, no coverage."""
-    for own in view.candidates:
+    for at, own in enumerate(view.candidates):
         untold = own.kind == "percentage" and own.indicator == "other" and linker.context.topic is not None
         if untold and _OF_COSTS.match(linker.text, own.numeral.end) is not None:
             own.scheme, own.measure = (
@@ -1018,7 +1035,13 @@ def share_of_costs(linker: Linker, view: View) -> None:
         told = own.cues.get("scenario", (0, 0, ""))
         given = linker.text.startswith(("ได้รับ", "รับ", "ได้ "), told[0]) and own.date_role is None
         if own.kind == "percentage" and own.measure == "benefits" and ("scenario" not in own.cues or given):
-            if _OF_COSTS.match(linker.text, own.numeral.end) is not None:
+            left = view.candidates[at - 1] if at else None
+            too = left is not None and (left.measure, left.scenario, left.unit) == (
+                "benefits",
+                "rule",
+                "percent",
+            )
+            if too or _OF_COSTS.match(linker.text, own.numeral.end) is not None:
                 own.scenario = "rule"
                 own.cues["scenario"] = (
                     *own.cues["measure"][:2],
@@ -1224,6 +1247,8 @@ _REACHED = re.compile(r"[^\d\n;]{0,6}[ ](?:ทำได้|บรรลุ|บ�
 _MORE_OF = re.compile(r"(?:เพิ่ม|หา|ขยาย|พัฒนา|ดึง|ชวน)[^\d\n;]{0,36}(?:อีก|เพิ่ม|ใหม่)[ ]?$")
 _OF_THE_PLAN = re.compile(r"(?:เทียบกับ|ตาม|ต่อ)(?:แผน|เป้า|เป้าหมาย|ตัวชี้วัด)(?:แล้ว)?[ ,][^\d\n;]{0,60}$")
 _FINED = re.compile(r"ปรับ[ ]?\d[\d.,]*[^\d\n;]{0,20}(?:เป็นเงิน|รวม)[ ]?$")
+_FAMILY_HAS = re.compile(r"(?:ครอบครัว|บ้าน|ครัวเรือน)[ก-๎]{0,14}?มี(?:กัน|อยู่|สมาชิก|ทั้งหมด)*[ ]?$")
+_A_FAMILY = 20
 _OWN_POCKET = ("ควัก", "จ่ายเอง", "ออกเอง", "ครอบครัวจ่าย")
 _NO_DUES = 2_500_000
 """From so many dong on, without a rate over time, what a family pays itself is no premium but its part of a treatment."""
@@ -1287,6 +1312,8 @@ def told_by_position(linker: Linker, view: View) -> None:
         ):
             own.measure, own.indicator, own.base = "plan_completion", f"{own.scheme}.plan_completion", "plan"
         if own.kind == "money" and own.measure == "collection" and _FINED.search(before):
+            own.measure, own.indicator = None, "other"
+        if own.unit == "person" and own.numeral.value < _A_FAMILY and _FAMILY_HAS.search(before):
             own.measure, own.indicator = None, "other"
         own_pocket = text.startswith(_OWN_POCKET, own.cues["measure"][0]) if "measure" in own.cues else False
         if own.measure == "contribution" and own_pocket and own.per is None and own.unit == "VND":
@@ -1356,6 +1383,31 @@ def told_in_answer(linker: Linker, view: View) -> None:
             own.scope, own.cues["scope"] = "each", cue
 
 
+def _pass_date(linker: Linker, view: View, found: DateExpression) -> None:
+    """A date that dates nothing: figures that it was taken to date are dated by another, or none."""
+    found.preposition = "since"
+    for at, own in enumerate(view.candidates):
+        if own.cues.get("date", (0, 0, ""))[0] == found.start:
+            own.date_role = own.date_start = own.date_end = None
+            own.cues.pop("date")
+            linker.set_date(view, at)
+
+
+_MEETING = re.compile(r"(?:การประชุม|งานประชุม|ที่ประชุม|จัดประชุม|สัมมนา)[^;\n]{4,160}?(?:(?<!ก)|(?<=บอก))ว่า(?!ง)")
+
+
+def meeting_named(linker: Linker, view: View) -> None:
+    """As in "at the meeting that sums up 2025 and sets the tasks of 2026 the director said that …": its years date no figure."""
+    start, stop = view.sentence.start, view.candidates[0].numeral.start
+    named = _MEETING.search(linker.text, start, min(stop, start + 260))
+    if named is None:
+        return
+    for found in view.sentence.dates:
+        if named.start() < found.start < named.end() and found.shape in ("year", "half", "quarter", "months"):
+            if found.preposition in (None, "in", "by"):
+                _pass_date(linker, view, found)
+
+
 _TELLS = re.compile(
     r"(?:ประกาศ|เปิดเผย|แถลง|แจ้ง|เผยแพร่|งานประชุม|จัดขึ้น|จัดการประชุม|จัดประชุม|ที่ประชุม|การประชุม|ลงนาม|ตรวจเยี่ยม|เปิดตัว|จัดพิธี)"
     r"[^\d;\n]{0,60}(?:\d{4} ?)?$"
@@ -1387,12 +1439,7 @@ def day_of_telling(linker: Linker, view: View) -> None:
             linker.text, found.end
         ):
             continue
-        found.preposition = "since"
-        for at, own in enumerate(view.candidates):
-            if own.cues.get("date", (0, 0, ""))[0] == found.start:
-                own.date_role = own.date_start = own.date_end = None
-                own.cues.pop("date")
-                linker.set_date(view, at)
+        _pass_date(linker, view, found)
 
 
 _PAY = re.compile(r"(?:ค่าตอบแทน|ค่าคอมมิชชั่น|ค่าคอมมิชชัน|ค่าจ้างจัดเก็บ|ค่าแรงจัดเก็บ)[^\d;\n]{0,40}$")
@@ -1606,12 +1653,7 @@ def event_before(linker: Linker, view: View) -> None:
             continue
         if _AFTER_THAT.search(linker.text[low : found.start]) is None:
             continue
-        found.preposition = "since"
-        for at, own in enumerate(view.candidates):
-            if own.cues.get("date", (0, 0, ""))[0] == found.start:
-                own.date_role = own.date_start = own.date_end = None
-                own.cues.pop("date")
-                linker.set_date(view, at)
+        _pass_date(linker, view, found)
 
 
 _TIME_LEFT = re.compile(r"(?:เหลือเวลา|เหลืออีก|เหลือแค่|เหลือเพียง|อีกเพียง|อีกไม่ถึง|อีกไม่กี่|ไม่ถึง)[^;\n]{0,40}$")
@@ -1715,7 +1757,7 @@ def still_so(linker: Linker, view: View) -> None:
             own.cues.pop("date")
 
 
-CONSTRUCTIONS = (same_classifier, budget_pays, base_wage_itself, fee_laid_down, votes_cast, firm_owes, event_before, told_beside, still_so, question_asked, left_to_pay, told_by_position, told_in_answer, told_to_readers, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
+CONSTRUCTIONS = (same_classifier, meeting_named, budget_pays, base_wage_itself, fee_laid_down, votes_cast, firm_owes, event_before, told_beside, still_so, question_asked, left_to_pay, told_by_position, told_in_answer, told_to_readers, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
                  each_at_least, story_of_one_place, rate_in_front, number_again, brought_down, compared_with_then, agency_pays,
                  part_of_sum)  # fmt: skip
 
