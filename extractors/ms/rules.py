@@ -34,42 +34,19 @@ _PARTS = {
 _SUMS = ("jumlah", "amaun", "jumlah caruman", "jumlah keseluruhan", "jumlah wang", "")
 _MUSTS = ("wajib", "perlu", "mesti", "harus", "patut", "sepatutnya", "akan", "boleh", "dijangka")
 _TAKEN = (
-    "dikutip",
-    "dibayar",
-    "diterima",
-    "dijelaskan",
-    "dipungut",
-    "disetor",
-    "kutip",
-    "bayar",
-    "terima",
+    "dikutip", "dibayar", "diterima", "dijelaskan", "dipungut", "disetor", "kutip", "bayar", "terima",
     "pungut",
-)
+)  # fmt: skip
 
 _WORKERS = (
-    "penduduk",
-    "orang",
-    "tenaga kerja",
-    "pekerja",
-    "buruh",
-    "tenaga buruh",
-    "angkatan kerja",
-    "angkatan pekerja",
-    "populasi",
-    "warga",
-    "golongan",
-)
+    "penduduk", "orang", "tenaga kerja", "pekerja", "buruh", "tenaga buruh", "angkatan kerja",
+    "angkatan pekerja", "populasi", "warga", "golongan",
+)  # fmt: skip
 _AGES = ("umur bekerja", "usia bekerja", "umur kerja", "usia kerja", "umur buruh", "usia buruh", "umur pekerja", "umur produktif", "usia produktif")  # fmt: skip
 _LINKS = (
-    "",
-    "dalam ",
-    "dalam lingkungan ",
-    "yang berada dalam ",
-    "berada dalam ",
-    "yang dalam ",
-    "di dalam ",
+    "", "dalam ", "dalam lingkungan ", "yang berada dalam ", "berada dalam ", "yang dalam ", "di dalam ",
     "pada ",
-)
+)  # fmt: skip
 
 
 _COSTS = ("kos", "belanja", "perbelanjaan", "bil", "tuntutan kos", "bayaran")
@@ -80,22 +57,9 @@ _CARE = (
     "rawatan pesakit dalam", "rawatan pesakit luar", "pemeriksaan dan rawatan bhyt", "rawatan bhyt", "rawatan insurans kesihatan", "pemeriksaan dan rawatan insurans kesihatan",
 )  # fmt: skip
 _PLANS = (
-    "sasaran",
-    "rancangan",
-    "pelan",
-    "kuota",
-    "anggaran",
-    "unjuran",
-    "matlamat",
-    "ramalan",
-    "peruntukan",
-    "target",
-    "penunjuk",
-    "petunjuk",
-    "indikator",
-    "tanda aras",
-    "norma",
-)
+    "sasaran", "rancangan", "pelan", "kuota", "anggaran", "unjuran", "matlamat", "ramalan", "peruntukan",
+    "target", "penunjuk", "petunjuk", "indikator", "tanda aras", "norma",
+)  # fmt: skip
 _SET = (
     "setahun", "tahunan", "sepanjang tahun", "tahun ini", "yang diberikan", "yang diagihkan", "yang ditetapkan",
     "yang ditugaskan", "yang diamanahkan", "yang diserahkan", "yang diluluskan", "yang ditentukan", "yang diperuntukkan",
@@ -109,15 +73,8 @@ _COVERS = {
     "pencen sukarela": "voluntary_social_insurance", "persaraan sukarela": "voluntary_social_insurance",
 }  # fmt: skip
 _SURPASS = (
-    "melangkaui",
-    "melebihi",
-    "mengatasi",
-    "melepasi",
-    "melampaui",
-    "menepati",
-    "menjangkaui",
-    "melimpasi",
-)
+    "melangkaui", "melebihi", "mengatasi", "melepasi", "melampaui", "menepati", "menjangkaui", "melimpasi",
+)  # fmt: skip
 _OWE = ("berhutang", "menunggak", "tunggakan", "hutang", "gagal membayar", "gagal menjelaskan", "belum membayar", "belum menjelaskan", "culas membayar", "lewat membayar", "tidak membayar")  # fmt: skip
 _OWED = {
     "bhxh": "social_insurance", "insurans sosial": "social_insurance", "bhyt": "health_insurance",
@@ -192,44 +149,20 @@ _COMPASS = (
     "utara", "selatan", "timur", "barat", "tenggara", "barat daya", "barat laut", "timur laut", "tengah", "pinggir",
 )  # fmt: skip
 _SIDES = (
-    "di",
-    "bahagian",
-    "kawasan",
-    "daerah",
-    "wilayah",
-    "di bahagian",
-    "di kawasan",
-    "sebelah",
-    "di sebelah",
-)
+    "di", "bahagian", "kawasan", "daerah", "wilayah", "di bahagian", "di kawasan", "sebelah", "di sebelah",
+)  # fmt: skip
 _OWNERS = (
     "keluarga", "isi rumah", "ibu bapa", "pelajar", "murid", "pekerja", "peserta", "majikan", "ahli", "penduduk", "rakyat",
     "individu", "petani", "nelayan", "orang ramai", "saya", "kami",
 )  # fmt: skip
 _SEND = (
-    "menyerahkan",
-    "menghantar",
-    "mengemukakan",
-    "menyiapkan",
-    "melengkapkan",
-    "menghantarkan",
-    "membentangkan",
-    "mencadangkan",
-)
+    "menyerahkan", "menghantar", "mengemukakan", "menyiapkan", "melengkapkan", "menghantarkan",
+    "membentangkan", "mencadangkan",
+)  # fmt: skip
 _PAPERS = (
-    "senarai",
-    "laporan",
-    "pelan",
-    "rancangan",
-    "keputusan",
-    "dokumen",
-    "cadangan",
-    "fail",
-    "data",
-    "pangkalan data",
-    "penyelesaian",
-    "langkah",
-)
+    "senarai", "laporan", "pelan", "rancangan", "keputusan", "dokumen", "cadangan", "fail", "data",
+    "pangkalan data", "penyelesaian", "langkah",
+)  # fmt: skip
 _ORDERS = (
     "capai", "siapkan", "bina", "pastikan", "bangunkan", "gerakkan", "selesaikan", "tanam", "kutip", "wujudkan", "hapuskan",
     "kekalkan", "tambah", "naik taraf", "tubuhkan", "sediakan", "lengkapkan", "laksanakan", "anjurkan", "cipta", "tarik",
@@ -319,175 +252,74 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
             yield f"{owe} {due}", "measure", "arrears"
             yield f"{owe} {due}", "scheme", branch
     for shirk in (
-        "mengelak",
-        "mengelakkan",
-        "elak",
-        "lewat",
-        "lambat",
-        "lengah",
-        "liat",
-        "culas",
-        "gagal",
-        "ingkar",
+        "mengelak", "mengelakkan", "elak", "lewat", "lambat", "lengah", "liat", "culas", "gagal", "ingkar",
         "lari daripada",
-    ):
+    ):  # fmt: skip
         for pay in (
-            "bayar",
-            "membayar",
-            "bayaran",
-            "pembayaran",
-            "caruman",
-            "mencarum",
-            "bayar caruman",
+            "bayar", "membayar", "bayaran", "pembayaran", "caruman", "mencarum", "bayar caruman",
             "daripada membayar",
-        ):
+        ):  # fmt: skip
             yield f"{shirk} {pay}", "measure", "arrears"
     for debt in ("hutang", "tunggakan", "wang", "jumlah", "jumlah hutang", "amaun", "hutang lewat bayar"):
         for must in ("yang perlu ", "perlu ", "yang mesti ", "mesti ", "yang harus ", "yang ", ""):
             for bears in (
-                "dikira faedah",
-                "dikenakan faedah",
-                "membayar faedah",
-                "dihitung faedah",
-                "dikira bunga",
+                "dikira faedah", "dikenakan faedah", "membayar faedah", "dihitung faedah", "dikira bunga",
                 "dikenakan bunga",
-            ):
+            ):  # fmt: skip
                 yield f"{debt} {must}{bears}", "measure", "arrears"
                 yield f"{debt} {must}{bears}", "base", "amount_due"
     for only in (
-        "hanya",
-        "cuma",
-        "hanya perlu",
-        "cuma perlu",
-        "hanya tinggal",
-        "kena",
-        "masih perlu",
-        "hanya mesti",
-        "sendiri",
-    ):
+        "hanya", "cuma", "hanya perlu", "cuma perlu", "hanya tinggal", "kena", "masih perlu",
+        "hanya mesti", "sendiri",
+    ):  # fmt: skip
         for pay in (
-            "bayar",
-            "membayar",
-            "mencarum",
-            "tanggung",
-            "menyumbang",
-            "mengeluarkan",
-            "menambah",
+            "bayar", "membayar", "mencarum", "tanggung", "menyumbang", "mengeluarkan", "menambah",
             "menyetor",
-        ):
+        ):  # fmt: skip
             if (only, pay) != ("hanya", "menambah"):
                 yield f"{only} {pay}", "measure", "contribution"
     for given in (
-        "diberikan",
-        "diberi",
-        "ditugaskan",
-        "diserahkan",
-        "menerima",
-        "mendapat",
-        "diagihkan",
-        "diamanahkan",
-        "diturunkan",
-        "telah diberikan",
-        "memberi",
-        "memberikan",
-        "menyerahkan",
-        "mendaftar",
-        "mendaftarkan",
-    ):
+        "diberikan", "diberi", "ditugaskan", "diserahkan", "menerima", "mendapat", "diagihkan",
+        "diamanahkan", "diturunkan", "telah diberikan", "memberi", "memberikan", "menyerahkan",
+        "mendaftar", "mendaftarkan",
+    ):  # fmt: skip
         for goal in ("petunjuk", "penunjuk", "sasaran", "kuota", "target", "indikator", "matlamat"):
             for more in ("", " utama", " pembangunan", " tahun", " berikut"):
                 yield f"{given} {goal}{more}", "scenario", "target"
     for attends in (
-        "menyertai",
-        "menghadiri",
-        "mengikuti",
-        "turut serta dalam",
-        "mengambil bahagian dalam",
+        "menyertai", "menghadiri", "mengikuti", "turut serta dalam", "mengambil bahagian dalam",
         "hadir di",
-    ):
+    ):  # fmt: skip
         for meeting in (
-            "perarakan",
-            "upacara",
-            "majlis",
-            "upacara pelancaran",
-            "majlis pelancaran",
-            "mesyuarat",
-            "kongres",
-            "perhimpunan",
-            "pertandingan",
-            "gotong-royong",
-            "derma darah",
-            "acara",
-            "pelancaran",
-            "forum",
-            "seminar",
-            "bengkel",
-            "larian",
-        ):
+            "perarakan", "upacara", "majlis", "upacara pelancaran", "majlis pelancaran", "mesyuarat",
+            "kongres", "perhimpunan", "pertandingan", "gotong-royong", "derma darah", "acara",
+            "pelancaran", "forum", "seminar", "bengkel", "larian",
+        ):  # fmt: skip
             yield f"{attends} {meeting}", "measure", "attendees"
     for advised in (
-        "menasihati",
-        "menasihatkan",
-        "memberi nasihat kepada",
-        "memberi kaunseling kepada",
-        "memberi kaunseling",
-        "diberi kaunseling",
-        "diberi perundingan",
-        "memberi perundingan",
-        "memberi perundingan kepada",
-        "diberi nasihat",
-        "dinasihati",
-        "kaunseling pekerjaan",
-        "perundingan pekerjaan",
-        "memperkenalkan pekerjaan",
-        "memperkenalkan kerja",
-        "memperkenalkan pekerjaan kepada",
-        "diperkenalkan pekerjaan",
-        "kaunseling kerjaya",
-        "kaunseling kepada",
-        "perundingan kepada",
-    ):
+        "menasihati", "menasihatkan", "memberi nasihat kepada", "memberi kaunseling kepada",
+        "memberi kaunseling", "diberi kaunseling", "diberi perundingan", "memberi perundingan",
+        "memberi perundingan kepada", "diberi nasihat", "dinasihati", "kaunseling pekerjaan",
+        "perundingan pekerjaan", "memperkenalkan pekerjaan", "memperkenalkan kerja",
+        "memperkenalkan pekerjaan kepada", "diperkenalkan pekerjaan", "kaunseling kerjaya",
+        "kaunseling kepada", "perundingan kepada",
+    ):  # fmt: skip
         yield advised, "measure", "other"
     for ends in (
-        "berhenti",
-        "menghentikan",
-        "tidak lagi",
-        "terhenti",
-        "putus",
-        "tidak sambung",
-        "tidak menyambung",
-        "gagal meneruskan",
-        "tidak meneruskan",
-        "terpaksa berhenti",
-        "keluar daripada",
-        "tercicir daripada",
-        "menangguhkan",
-    ):
+        "berhenti", "menghentikan", "tidak lagi", "terhenti", "putus", "tidak sambung", "tidak menyambung",
+        "gagal meneruskan", "tidak meneruskan", "terpaksa berhenti", "keluar daripada",
+        "tercicir daripada", "menangguhkan",
+    ):  # fmt: skip
         for joins in (
-            "mencarum",
-            "menyertai",
-            "membayar",
-            "bayar",
-            "caruman",
-            "membayar caruman",
-            "penyertaan",
-            "skim",
-            "membeli",
-            "membeli kad",
-            "menyertai insurans",
-        ):
+            "mencarum", "menyertai", "membayar", "bayar", "caruman", "membayar caruman", "penyertaan",
+            "skim", "membeli", "membeli kad", "menyertai insurans",
+        ):  # fmt: skip
             yield f"{ends} {joins}", "measure", "other"
     for comes in ("masuk", "dimasukkan", "disetor", "disetorkan", "dibayar balik", "dikembalikan", "kembali"):
         for into in (
-            "ke akaun tabung",
-            "ke tabung",
-            "ke dalam tabung",
-            "ke akaun insurans sosial",
-            "ke akaun agensi",
-            "ke dana",
-            "ke dalam dana",
-            "ke akaun kutipan",
-        ):
+            "ke akaun tabung", "ke tabung", "ke dalam tabung", "ke akaun insurans sosial",
+            "ke akaun agensi", "ke dana", "ke dalam dana", "ke akaun kutipan",
+        ):  # fmt: skip
             yield f"{comes} {into}", "measure", "collection"
     for turn in ("giliran", "kali"):
         for who in ("peserta", "ahli", "pencarum", "orang menyertai", "orang yang menyertai"):
@@ -520,16 +352,8 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
                 yield f"{payer} {pay}", "unit", unit
     for comer, unit in _COMERS.items():  # "3,500 orang lagi akan menyertai": added to those who do
         for will in (
-            "",
-            "akan ",
-            "dijangka ",
-            "dijangka akan ",
-            "perlu ",
-            "mesti ",
-            "untuk ",
-            "telah ",
-            "sudah ",
-        ):
+            "", "akan ", "dijangka ", "dijangka akan ", "perlu ", "mesti ", "untuk ", "telah ", "sudah ",
+        ):  # fmt: skip
             joins = f"{comer} lagi {will}menyertai"
             yield joins, "measure", "new_participants"
             yield joins, "unit", unit
@@ -574,12 +398,8 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
     for stretch in ("musim", "bulan", "suku", "suku tahun", "masa", "waktu", "separuh", "hari"):
         for same in ("yang sama", "sama"):
             for year in (
-                "tahun lepas",
-                "tahun lalu",
-                "tahun sebelumnya",
-                "pada tahun lepas",
-                "pada tahun lalu",
-            ):
+                "tahun lepas", "tahun lalu", "tahun sebelumnya", "pada tahun lepas", "pada tahun lalu",
+            ):  # fmt: skip
                 yield f"{stretch} {same} {year}", "date", "same_period"
     for joins in ("dalam", "memilih", "menyertai", "mengikuti", "menganggotai", "bersama"):
         for scheme in ("skim", "program", "dasar", "polisi", "jenis insurans", "insurans"):
@@ -611,14 +431,8 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
         ):
             if not what.startswith("kad"):
                 for new in (
-                    "baharu",
-                    "baru",
-                    "tambahan",
-                    "yang baharu",
-                    "yang baru",
-                    "lagi",
-                    "yang ditambah",
-                ):
+                    "baharu", "baru", "tambahan", "yang baharu", "yang baru", "lagi", "yang ditambah",
+                ):  # fmt: skip
                     yield f"{who} {what} {new}", "measure", "new_participants"
                     yield f"{who} {what} {new}", "scheme", scheme
                     if who != "penyertaan":
@@ -659,16 +473,9 @@ def _built_phrases() -> Iterator[tuple[str, str, Any]]:
                 yield f"{cover} {done}{pays}", "measure", "benefits"
                 yield f"{cover} {done}{pays}", "scheme", "health_insurance"
     for cover in (
-        "polisi",
-        "polisi insurans",
-        "kad",
-        "kad insurans",
-        "kad ini",
-        "kad itu",
-        "skim ini",
-        "skim itu",
+        "polisi", "polisi insurans", "kad", "kad insurans", "kad ini", "kad itu", "skim ini", "skim itu",
         "dasar ini",
-    ):
+    ):  # fmt: skip
         for pays in ("menanggung", "menampung", "membiayai"):
             for done in ("", "telah ", "sudah ", "akan ", "pula "):
                 yield f"{cover} {done}{pays}", "measure", "benefits"
