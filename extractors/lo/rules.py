@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
-from itertools import pairwise, product
+from itertools import product
 from math import prod
 from typing import Any
 
@@ -928,35 +927,6 @@ _AFTER_INSPECTION = re.compile(r"(?:ຫຼັງ|ຫຼັງຈາກ|ພາຍ
 _INTO_FUND = re.compile(r" ?(?:ດົ່ງ)? ?(?:ເຂົ້າ|ໃຫ້|ໃສ່)(?:ໃນ)?(?:ກອງທຶນ|ບັນຊີ|ປະກັນສັງຄົມ|ປະກັນໄພສັງຄົມ|bhxh)")
 
 
-_A_GIFT = 5_000_000
-"""From so many dong on a sum in a list of donors is no premium."""
-_DONORS = frozenset({"contribution", "collection", None})
-
-
-def donors_listed(linker: Linker, view: View) -> None:
-    """Who else gave how much, in a list behind one who helped: "the bank helped with 400 million, firm B 250 million"."""
-    for left, own in pairwise(view.candidates):
-        if (
-            left.kind != "money"
-            or own.kind != "money"
-            or left.measure != "support"
-            or left.scenario != "actual"
-        ):
-            continue
-        if (
-            own.measure not in _DONORS
-            or own.per is not None
-            or own.cut not in ("comma", "conjunction", "none")
-        ):
-            continue
-        gift = min(own.numeral.value, left.numeral.value) >= _A_GIFT
-        if gift and (own.indicator == "other" or own.measure is not None):
-            _retell(own, "support", left.cues["value"][:2], "what others gave", left.scheme)
-            own.scenario, own.scope = "actual", left.scope
-            for name in ("scenario", "scope"):
-                own.cues.pop(name, None)
-
-
 def firms_pay(linker: Linker, view: View) -> None:
     """What firms paid is collected: "after the inspection the firms paid 1,120 billion into the fund"."""
     for own in view.candidates:
@@ -1304,28 +1274,6 @@ def _acts(linker: Linker, view: View, found: DateExpression) -> bool:
     return False
 
 
-_BEGUN = re.compile(
-    r"(?:ນັບແຕ່|ນັບຕັ້ງແຕ່|ຕັ້ງແຕ່|ແຕ່|ຫຼັງຈາກ|ພາຍຫຼັງ)[^,;.\n\d]{4,60}(?:ເລີ່ມ|ສ້າງ|ຕັ້ງ|ເປີດ|ເກີດ|ຈັດຕັ້ງ|ປະກາດ|ມີຜົນ|ອອກ)[^,;.\n\d]{0,24}$"
-)
-"""Before a date: since … began."""
-
-
-def begun_on(linker: Linker, view: View) -> None:
-    """The day on which something began, told behind "since", does not date what has come of it."""
-    for found in view.sentence.dates:
-        if found.preposition not in (None, "in") or found.last is None:
-            continue
-        opened = _BEGUN.search(linker.text, view.sentence.start, found.start)
-        if opened is None or linker.published is None or found.last >= linker.published:
-            continue
-        found.preposition = "since"
-        for at, own in enumerate(view.candidates):
-            if own.cues.get("date", (-1,))[0] == found.start:
-                own.date_role = own.date_start = own.date_end = None
-                del own.cues["date"]
-                linker.set_date(view, at)
-
-
 def finished_in(linker: Linker, view: View) -> None:
     """What is completed in a time to come is due then: "the police complete their inquiry in the fourth quarter"; so is
     what a body does then.
@@ -1440,208 +1388,6 @@ def facts_by_now(linker: Linker, view: View) -> None:
         if any(c in between for c in ";,(") or " ແຕ່" in linker.text[goal[1] : dated[1]]:
             own.scenario, own.cues["scenario"] = "actual", (*dated[:2], "as it stands")
             linker.set_indicator(view, at)
-
-
-def ordered_on(linker: Linker, view: View) -> None:
-    """What another body does, behind a semicolon in a sentence that asks one for something, is asked of it too."""
-    if "request" not in view.sentence.tags:
-        return
-    asked = next(k for k in range(view.sentence.low, view.sentence.high) if "request" in linker.atoms[k].tags)
-    for at, own in enumerate(view.candidates):
-        opens = linker.atoms[own.pre].tags
-        listed = own.pre > asked and linker.atoms[own.pre - 1].tags.get("mark") == ";"
-        if own.scope == "threshold" or not ("body" in opens or opens.get("scope") == "each"):
-            continue
-        if not listed or "scenario" in own.cues:
-            continue
-        own.scenario = "target"
-        own.cues["scenario"] = (
-            linker.atoms[asked].start,
-            linker.atoms[asked].end,
-            "asked in the sentence's beginning",
-        )
-        linker.set_date(view, at)
-
-
-_DONE = re.compile(r"(?:ໄດ້|ບັນລຸ|ສຳເລັດ|ປະຕິບັດ)(?:ແລ້ວ|ແມ່ນ|ຈຳນວນ| )*$")
-
-
-def plans_reckoned(linker: Linker, view: View) -> None:
-    """A share is one of the plan where it is what was done of what was to be: "45,600 are to join; 38,210 did (83.8 %)"."""
-    goals: list[Candidate] = []
-    for at, own in enumerate(view.candidates):
-        if own.scenario == "target" and own.kind in ("count", "money") and own.numeral.value > 0:
-            goals.append(own)
-        left = view.candidates[at - 1] if at else None
-        if own.unit != "percent" or own.base == "plan" or left is None:
-            continue
-        start = linker.atoms[left.first].start
-        done = _DONE.search(linker.text, max(view.sentence.start, start - 24), start)
-        if left in goals and done is None:
-            continue
-        for goal in goals:
-            share = 100 * left.numeral.value / goal.numeral.value
-            if goal.unit == left.unit and goal is not left and abs(share - own.numeral.value) < _ROUNDED:
-                own.base = "plan"
-                own.cues["base"] = (*goal.cues["value"][:2], "what was done of this")
-                if done is not None:
-                    left.scenario = own.scenario = "actual"
-                    left.cues["scenario"] = (*done.span(), "so much of a goal was done")
-                    own.cues["scenario"] = left.cues["scenario"]
-                linker.set_indicator(view, at)
-
-
-_OF_THE_COUNTRY = re.compile(r" ?ຂອງ(?:ຈຳນວນ|ຍອດ)?(?:ທັງ|ທົ່ວ)?ປະເທດ")
-_PEOPLE_BEFORE = re.compile(r"(?:ປະຊາຊົນ|ຊາວເມືອງ)(?:ໃນແຂວງ|ຂອງແຂວງ|ທັງໝົດ)? ?$")
-_OF_MONEY = re.compile(
-    r" ?ຂອງ(?:ຍອດ|ຈຳນວນ|ລາຍຮັບ)?(?:ເງິນ|ລາຍຮັບ)(?!ທີ່ມອບ|ແຜນ|ຄາດ|ທີ່ຕ້ອງ|ຕ້ອງ)[^,;.\n\d]{0,20}(?:ສະໝັກໃຈ|ປະກັນ|bh|ທັງໝົດ|ທົ່ວ)"
-)
-_DOWN_TO = re.compile(r"(?:ໃຫ້|ລົງ)(?:ໄດ້|ໃຫ້| )*(?:ຕ່ຳກວ່າ|ໜ້ອຍກວ່າ|ບໍ່ເກີນ|ບໍ່ໃຫ້ເກີນ) ?$")
-_BY_ONESELF = re.compile(r"(?:ຈ່າຍ|ເສຍ|ອອກ)(?:ເງິນ)?ເອງ[^;.\n\d]{0,16}$")
-_OF_MEMBERS = re.compile(
-    r" ?ຂອງ(?:ຈຳນວນ|ບັນດາ)?(?:ຜູ້|ຄົນ)(?:ທີ່)?(?:ເຂົ້າຮ່ວມ|ມີບັດ|ຖືບັດ|ສະໝັກໃຈ|ປະກັນຕົນ)[^,;.\n\d]{0,40}?(?:ແມ່ນ|ເປັນ|ມາຈາກ|ຢູ່)"
-)
-_FORESEEN = re.compile(r"(?:ຄາດ(?!ໝາຍ)|ຈະ|ອາດ)")
-
-
-def foreseen_before(linker: Linker, view: View) -> None:
-    """What a verb foresees before a semicolon is not what was told behind it; a share of the country's is no rate."""
-    redo = []
-    for at, own in enumerate(view.candidates):
-        left = view.candidates[at - 1] if at else None
-        if (
-            left is not None
-            and own.unit == "percent"
-            and left.kind == "count"
-            and own.measure == "coverage_rate"
-        ):
-            found = _OF_THE_COUNTRY.match(linker.text, own.numeral.end)
-            if found is not None:
-                _retell(own, "other", found.span(), "a share of the country's", None)
-                own.base = "group"
-        collected = own.cues.get("measure", (0, 0, ""))
-        if own.measure == "plan_completion" and "carried" in own.cues.get("scheme", ("", "", ""))[2]:
-            if "ເກັບ" in linker.text[collected[0] : collected[1]] and linker.several:
-                own.scheme, own.indicator = "insurance", "insurance.plan_completion"
-        if own.unit == "percent" and own.negative and own.comparator in ("<", "<="):
-            level = _DOWN_TO.search(linker.text, _since(view, own.numeral.start), own.numeral.start)
-            rate = left or linker.told
-            if level is not None:
-                own.negative = False
-                if own.measure == "growth" and rate is not None and rate.unit == "percent":
-                    measure = rate.measure if rate.indicator != "other" else "other"
-                    rule = "down to, of the rate told before"
-                    _retell(own, measure or "other", level.span(), rule, rate.scheme)
-        if own.unit == "percent" and own.measure == "contribution_rate":
-            costs = _OF_COSTS.match(linker.text, own.numeral.end)
-            if costs is not None and _BY_ONESELF.search(
-                linker.text, _since(view, own.numeral.start), own.numeral.start
-            ):
-                _retell(own, "other", costs.span(), "what patients pay of the costs", None)
-                own.scenario = "actual"
-                own.cues.pop("scenario", None)
-        if own.measure == "plan_completion" and own.unit == "percent":
-            of_money = _OF_MONEY.match(linker.text, own.numeral.end)
-            if of_money is not None:
-                _retell(own, "other", of_money.span(), "a share of other money", None)
-                own.base, own.cues["base"] = "group", (*of_money.span(), "base after the percentage")
-        if own.unit == "percent" and own.measure in ("coverage_rate", "participants"):
-            members = _OF_MEMBERS.match(linker.text, own.numeral.end)
-            if members is not None:
-                _retell(own, "other", members.span(), "what those who take part consist of", None)
-                own.base, own.cues["base"] = "group", (*members.span(), "base after the percentage")
-        if own.measure == "coverage_rate" and own.base is None:
-            people = _PEOPLE_BEFORE.search(
-                linker.text, _since(view, linker.atoms[own.first].start), linker.atoms[own.first].start
-            )
-            if people is not None:
-                own.base, own.cues["base"] = "population", (*people.span(), "base before the percentage")
-        told = own.cues.get("scenario")
-        if (
-            own.scenario != "target"
-            or told is None
-            or told[0] >= own.numeral.start
-            or view.sentence.start > told[0]
-        ):
-            continue
-        if own.numeral.start - told[1] > 2 * _LOOK_BACK:
-            continue
-        if not _FORESEEN.match(linker.text, told[0]) or ";" not in linker.text[told[1] : own.numeral.start]:
-            continue
-        semicolon = linker.text.rindex(";", told[1], own.numeral.start)
-        if any(
-            "duty" in a.tags or a.tags.get("scenario") == "target" or "request" in a.tags
-            for a in linker.atoms[max(view.sentence.low, own.first - _LOOK_BACK) : own.first]
-            if a.start > semicolon
-        ):
-            continue
-        redo.append(at)
-    for at in redo:
-        own = view.candidates[at]
-        own.scenario = "actual"
-        del own.cues["scenario"]
-        own.date_role = own.date_start = own.date_end = None
-        own.cues.pop("date", None)
-        linker.set_date(view, at)
-
-
-_REACHED_OF_PLAN = re.compile(
-    r"(?:ທຽບ|ສົມທຽບ)(?:ໃສ່|ກັບ)(?:ຄາດໝາຍ|ເປົ້າໝາຍ|ແຜນ)[^,;.\n\d]{0,30}(?:ໄດ້|ບັນລຸ|ສຳເລັດ)(?:ແລ້ວ|ພຽງ|ຮອດ|ປະມານ| )*$"
-)
-
-
-def reached_in_turn(linker: Linker, view: View) -> None:
-    """Against the plan we reached 98 %, 92 % and 100 % respectively: of those counted in turn in the sentence before."""
-    shares = [own for own in view.candidates if own.unit == "percent"]
-    if not shares or shares != view.candidates:
-        return
-    found = _REACHED_OF_PLAN.search(linker.text, view.sentence.start, linker.atoms[shares[0].first].start)
-    counted = [own for own in linker.reached if own.indicator.endswith("participants")][-len(shares) :]
-    if found is None or len(counted) < len(shares) or any(own.base not in (None, "plan") for own in shares):
-        return
-    if len(shares) > 1 and "ຕາມລຳດັບ" not in linker.text[view.sentence.start : view.sentence.end]:
-        return
-    for own, told in zip(shares, counted, strict=True):
-        if view.sentence.paragraph - told.sentence.paragraph > 1:
-            return
-        _retell(own, "plan_completion", found.span(), "reached of the plan, in turn", told.scheme)
-        own.base, own.cues["base"] = "plan", (*found.span(), "reached of the plan, in turn")
-        if own.scenario == "target":
-            own.scenario = "actual"
-            own.cues.pop("scenario", None)
-
-
-_LIST_OF_GROWTH = re.compile(r"[^;.\n\d]{0,16}(?:ຜູ້(?:ເຂົ້າຮ່ວມ)?|ຈຳນວນຜູ້ເຂົ້າຮ່ວມ)[^;.\n\d]{0,40}")
-_SAYS_LEVEL = re.compile(r"ບັນລຸ|ຮອດ|ເປັນ|ກວມ|ມີ|ອັດຕາ|ໃຫ້ໄດ້")
-_A_RISE = 40
-
-
-def rises_listed(linker: Linker, view: View) -> None:
-    """Whose number is to rise by how much, listed on: "members of A up by 6 %, members of B 10 %"."""
-    for left, own in pairwise(view.candidates):
-        if left.measure != "growth" or own.measure not in (
-            "coverage_rate",
-            "participants",
-            "new_participants",
-        ):
-            continue
-        if (
-            (left.unit, own.unit) != ("percent", "percent")
-            or own.base is not None
-            or own.numeral.value > _A_RISE
-        ):
-            continue
-        start = linker.atoms[own.first].start
-        between = linker.text[left.numeral.end : start]
-        if _LIST_OF_GROWTH.fullmatch(between) and not _SAYS_LEVEL.search(between) and own.scheme:
-            _retell(
-                own,
-                "growth",
-                left.cues["measure"][:2] if "measure" in left.cues else left.cues["value"][:2],
-                "a rise, listed behind another",
-                own.scheme,
-            )
-            own.negative = left.negative
 
 
 _LED_TO = re.compile(
@@ -1870,36 +1616,6 @@ def told_at_the_end(linker: Linker, view: View) -> None:
             own.base = base if own.unit == "percent" else None
 
 
-_ASSIGNED = re.compile(
-    r"ມອບ(?:ໝາຍ|ໜ້າທີ່|ຄາດໝາຍ|ຕົວເລກ|ແຜນ)?(?:ໃຫ້|ແກ່|ໃຫ້ແກ່)(?:ບັນດາ|ແຕ່ລະ|ທຸກ)? ?(?:ຕາແສງ|ຄອມມູນ|ຫວອດ|ບ້ານ|ເມືອງ|ທ້ອງຖິ່ນ|ໜ່ວຍງານ|ຫົວໜ່ວຍ|ປະກັນ|ພະແນກ|ສະຫະພັນ|ໂຮງຮຽນ|ຕົວແທນ|ພວກເຮົາ)"
-    r"[^,;.\n\d]{0,40}?(?:ຂົນຂວາຍ|ຂະຫຍາຍ|ພັດທະນາ|ຊອກ|ລະດົມ|ເກັບ|ບັນລຸ|ສຳເລັດ|ເພີ່ມ)[^,;.\n\d]{0,60}$"
-)
-"""Before a figure: a body is given it to win, find or collect."""
-
-
-def assigned(linker: Linker, view: View) -> None:
-    """What a body was told to reach is a goal, and the day on which it was told is not its due date."""
-    for at, own in enumerate(view.candidates):
-        if own.scenario != "actual" or own.kind == "percentage":
-            continue
-        found = _ASSIGNED.search(linker.text, view.sentence.start, own.numeral.start)
-        if found is None and own.unit == "person" and own.indicator == "other" and linker.context.topic:
-            found = _ASSIGNED_SO_MANY.search(linker.text, view.sentence.start, linker.atoms[own.first].start)
-            won = [c for c in linker.reached if c.measure == "new_participants" and c.unit == "person"]
-            if found is not None and won:
-                _retell(
-                    own, "new_participants", won[-1].cues["value"][:2], "as those won before", won[-1].scheme
-                )
-        if found is not None:
-            own.scenario, own.cues["scenario"] = "target", (*found.span(), "what a body was told to reach")
-            own.date_role = own.date_start = own.date_end = None
-            own.cues.pop("date", None)
-            linker.set_date(view, at)
-
-
-_ASSIGNED_SO_MANY = re.compile(
-    r"ມອບ(?:ໝາຍ|ໜ້າທີ່|ຄາດໝາຍ|ຕົວເລກ|ແຜນ)?(?:ໃຫ້|ແກ່|ໃຫ້ແກ່)(?:ຕາແສງ|ຄອມມູນ|ຫວອດ|ບ້ານ|ເມືອງ|ທ້ອງຖິ່ນ|ພວກເຮົາ|ຂ້ອຍ|ຕົວແທນ) ?(?:ແມ່ນ)? ?$"
-)
 _NOT_BEYOND = re.compile(
     r"ບໍ່(ໃຫ້|ຂະຫຍາຍ|ເພີ່ມ|ປ່ອຍ|ຍົກ|ສ້າງ|ປູກ|ປະ)[^,;.\n\d]{1,50}(?:(ເກີນ|ລື່ນ|ກາຍ|ສູງກວ່າ|ຫຼາຍກວ່າ)|ຕ່ຳກວ່າ|ຫຼຸດ|ໜ້ອຍກວ່າ) ?$"
 )
@@ -2026,9 +1742,6 @@ def called_goals(linker: Linker, view: View) -> None:
             linker.set_date(view, at)
 
 
-_ROUNDED = Decimal("0.11")
-
-
 def plans_in_parallel(linker: Linker, view: View) -> None:
     """Where the first share of a list of counts is of the plan, so are those that follow its other counts alike."""
     planned = False
@@ -2075,31 +1788,6 @@ def months_told(linker: Linker, view: View) -> None:
             own.date_start = date(published.year, 1, 1)
             own.date_end = month_end(published.year, months)
             own.cues["date"] = (*found.span(), "months told of the running year")
-
-
-def rates_that_open(linker: Linker, view: View) -> None:
-    """What is won or paid every month, told before: "each month 200 people are won"; the rate opens the figure's clause."""
-    for own in view.candidates:
-        if own.per is not None or own.kind == "percentage" or own.scope == "threshold":
-            continue
-        for k in range(own.first - 1, max(own.pre, own.first - 5) - 1, -1):
-            atom = linker.atoms[k]
-            if "mark" in atom.tags or atom.number is not None or "date" in atom.tags:
-                break
-            opens = k == own.pre or linker.text[atom.start - 1] in " ,"
-            if (
-                "per" in atom.tags
-                and opens
-                and own.measure in ("new_participants", "benefits", "contribution")
-            ):
-                own.per, own.cues["per"] = (
-                    atom.tags["per"],
-                    (atom.start, atom.end, "rate that opens the clause"),
-                )
-                break
-
-
-_CARDS = re.compile(r"(?:ບັດ|ປຶ້ມ|ປື້ມ)[^,;.\n\d]{0,30}$")
 
 
 _OF_FAMILY = re.compile(
@@ -2229,16 +1917,6 @@ def told_of_others(linker: Linker, view: View) -> None:
         ):
             if left is not None and left.indicator == "other" and left.own_unit and left.unit == "item":
                 _retell(own, "other", left.cues["unit"][:2], "money for the things counted before", None)
-
-
-def cards_counted(linker: Linker, view: View) -> None:
-    """Documents behind the word for cards are cards, whatever is done with them: "bought BHYT cards 1,200"."""
-    for own in view.candidates:
-        scheme = own.scheme or linker.context.scheme
-        if own.unit == "document" and own.indicator == "other" and own.measure is None and scheme is not None:
-            found = _CARDS.search(linker.text, view.sentence.start, own.numeral.start)
-            if found is not None:
-                _retell(own, "cards", found.span(), "documents behind a word for cards", scheme)
 
 
 _ATTENDED = re.compile(r"(?:ເຂົ້າຮ່ວມ|ເຂົ້າຟັງ|ຮັບຟັງ|ມາຟັງ|ຟັງ)(?![^,;.]*(?:bh|ປະກັນ))[^,;.]*$")
@@ -2442,26 +2120,6 @@ def shares_got(linker: Linker, view: View) -> None:
             _retell(own, "other", paid.span(), "what an agent gets", None)
             own.base = None
             _set_rule(own, paid.span(), "what an agent gets is set by contract")
-
-
-def shares_of_sums(linker: Linker, view: View) -> None:
-    """In "23.8 billion of 41 (58 %)" the share is that of the sum before, and none of a plan."""
-    for at, own in enumerate(view.candidates):
-        left = view.candidates[at - 1] if at else None
-        if own.measure != "plan_completion" or left is None or own.cut != "paren" or left.kind != "money":
-            continue
-        if own.cues.get("base", ("", "", ""))[2] not in ("", "completed is what was planned"):
-            continue
-        for other in (*view.candidates[: at - 1], *linker.counted):
-            if other.unit != left.unit or other.scenario == "target" or not other.numeral.value:
-                continue
-            if not left.numeral.value:
-                continue
-            part, whole = sorted((left.numeral.value, other.numeral.value))
-            if abs(100 * part / whole - own.numeral.value) <= _ROUNDED:
-                _retell(own, "other", other.cues["value"][:2], "share of a sum before", None)
-                own.base, own.cues["base"] = "group", other.cues["value"]
-                break
 
 
 _HAS = re.compile(r" ?(?:ມີ|ແມ່ນມີ|ແມ່ນ|:)(?:ຜູ້ເຂົ້າຮ່ວມ)? ?")
@@ -2682,8 +2340,6 @@ _PLACE_BEFORE = re.compile(
 )
 """A smaller place by its name, and hardly more, right before a figure."""
 _BRACKETED = re.compile(r"\((?:ລື່ນ|ບັນລຸ|ເທົ່າກັບ|ເທົ່າ|ໄດ້| )*$")
-_GOALS_COUNTED = re.compile(r"(?:ທັງ|ທັງໝົດ|ໃນ)? ?\d{1,2} ?(?:ດ້ານ|ຂໍ້|ຕົວ|ຢ່າງ|ຄາດໝາຍ|ປະເພດ)")
-"""Behind the word of the goal: all four of them."""
 _TO_FIND = re.compile(r"ຊອກ|ຂົນຂວາຍ|ຕື່ມ")
 _NEAR_BEFORE = 2
 """How many lines up what places are told to have was told of all."""
@@ -2725,20 +2381,6 @@ def goals_within(linker: Linker, view: View) -> None:
         if own.unit == "percent" and own.scenario == "target" and "ຂາດ" in linker.text[told[0] : told[1]]:
             own.scenario = "actual"
             own.date_role = own.date_start = own.date_end = None
-
-
-def goals_counted(linker: Linker, view: View) -> None:
-    """How many goals there are sets none: "of the four goals only one is reached: 301,500 take part, …"."""
-    for at, own in enumerate(view.candidates):
-        goal = own.cues.get("scenario")
-        if own.scenario != "target" or goal is None or not view.sentence.start <= goal[0] < own.numeral.start:
-            continue
-        if _GOALS_COUNTED.match(linker.text, goal[1]):
-            own.scenario = "actual"
-            del own.cues["scenario"]
-            own.date_role = own.date_start = own.date_end = None
-            own.cues.pop("date", None)
-            linker.set_date(view, at)
 
 
 def told_by_place(linker: Linker, view: View) -> None:
@@ -2799,6 +2441,7 @@ _AHEAD = re.compile(r", ?(?:ແຕ່|ແລະ|ສ່ວນ|ພ້ອມທັ�
 
 _PAPER_FOR = re.compile(r"(?:ມະຕິ|ໂຄງການ|ແຜນການ|ແຜນງານ|ແຜນດຳເນີນງານ|ນະໂຍບາຍ|ຍຸດທະສາດ)[^;.\n\d]*$")
 """Before the years that a resolution or programme is for: a part of its name."""
+_YEARS = re.compile(r"\d{4} ?[-–] ?\d{4}")
 
 
 def dates_ahead(linker: Linker, view: View) -> None:
@@ -2807,8 +2450,9 @@ def dates_ahead(linker: Linker, view: View) -> None:
     """
     for own in view.candidates:
         told = own.cues.get("date")
-        later = told is not None and told[2] == "date later in the sentence, date: period of years"
-        if later and _PAPER_FOR.search(linker.text, own.numeral.end, told[0]):
+        if told is None or told[0] < own.numeral.end or not _YEARS.search(linker.text, told[0], told[1]):
+            continue
+        if _PAPER_FOR.search(linker.text, own.numeral.end, told[0]):
             if own.cues.get("scenario", (0, 0))[:2] == told[:2]:
                 own.scenario = "actual"
                 del own.cues["scenario"]
@@ -2850,24 +2494,8 @@ def headed_tasks(linker: Linker, view: View) -> None:
     context.heading_of_items = True
 
 
-_COST = re.compile(r"(?:ຄ່າ|ລາຄາ)[\u0e80-\u0eff]{2,24}? ?(?:ປະມານ|ກວ່າ|ເກືອບ|ພຽງ|ແມ່ນ)? ?$")
-_A_COST = 10_000
-
-
-def costs_told(linker: Linker, view: View) -> None:
-    """A scaled number of nothing else right behind a word for a fee or price is money: "room rent 1.2 million"."""
-    for own in view.candidates:
-        if own.kind != "count" or own.own_unit or own.numeral.value < _A_COST or not own.numeral.scaled:
-            continue
-        found = _COST.search(linker.text, view.sentence.start, linker.atoms[own.first].start)
-        if found is not None:
-            own.kind, own.unit = "money", "VND"
-            own.cues["unit"] = own.cues["kind"] = (*found.span(), "behind a word for a price")
-
-
 CONSTRUCTIONS = (
     story_of_a_part,
-    costs_told,
     named_parts,
     told_of_few,
     places_counted,
@@ -2881,43 +2509,31 @@ CONSTRUCTIONS = (
     files_of_police,
     places_sorted,
     finished_in,
-    begun_on,
     facts_by_now,
     superlatives,
-    assigned,
     negated_limits,
     as_to,
     called_goals,
-    ordered_on,
-    plans_reckoned,
     plans_in_parallel,
     months_told,
     people_at_meetings,
     raised_to,
-    rises_listed,
-    foreseen_before,
     changed_to,
     told_at_the_end,
     counted_before,
-    rates_that_open,
     all_have,
     counts_told_as_shares,
     wages_paid_in,
     shares_got,
-    shares_of_sums,
     shares_of_them,
     schemes_told_on,
     groups_reckoned,
-    cards_counted,
     told_of_others,
     people_told_plainly,
-    donors_listed,
     firms_pay,
     money_told_plainly,
     policy_and_fact,
-    goals_counted,
     goals_within,
-    reached_in_turn,
     told_by_place,
     dates_ahead,
     headed_tasks,
