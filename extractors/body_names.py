@@ -148,6 +148,8 @@ class BodyNames:
                 break
             atom = ends.get(word.start(1))
             tags = atom.tags if atom is not None else {}
+            if joined and "body" not in tags and word[1].endswith(self.spec.deadline.infinitives):
+                break  # "the department to check …"
             stop = max(word.end(1), atom.end) if atom is not None else word.end(1)
             number = atom is not None and atom.number is not None
             if word[1] in self.spec.language.articles and not joined and "body" not in tags:

@@ -221,6 +221,10 @@ class ResponsibleBodies(BodyNames):
             return False
         active = _verbs_pattern(deadline.deponent, spaced)
         gap = 1 if spaced else 0
+        duties = [a.end for a in self.atoms_between(body[1], body[1] + 2) if "duty" in a.tags]
+        verb = passive.match(self.text, body[1]) if spaced else None
+        if verb is not None and verb.end() > max(duties, default=0):
+            return not (active and active.match(self.text, body[1]))
         for atom in self.atoms[sentence.low : sentence.high]:
             if "duty" not in atom.tags or "body" in atom.tags:
                 continue
@@ -422,7 +426,7 @@ class ResponsibleBodies(BodyNames):
         whole = replace(sentence, low=low, start=line, dates=[found])
         asked = self._body_of_duty(whole, found)
         if asked is not None or not self._is_office(low):
-            return asked
+            return None if asked is not None and self._asks_itself(asked, whole, found) else asked
         if not ARTICLE.fullmatch(self.text, line, self._name_start(low)):
             return None
         return self._body_from(low, whole)
@@ -437,26 +441,16 @@ class ResponsibleBodies(BodyNames):
         """The agent of what is told before a date."""
         if self.agent is None:
             return None
-        commas = 0
         for k in range(found.index - 1, sentence.low - 1, -1):
             atom = self.atoms[k]
-            aside = atom.tags.get("mark") in (",", "(") and found.start - atom.end <= LAST_WORDS
-            if atom.tags.get("mark") == "-" and self.text[atom.start - 1].isalnum():
-                continue  # "Ha Tinh-provinsen"
-            if "mark" in atom.tags and not aside:
-                if atom.tags["mark"] != "," or commas:
-                    return None
-                commas = atom.start
             if "body" not in atom.tags:
                 continue
             start = self._name_start(k)
-            outer = self.atoms[k - 1]
+            outer = self.atoms[k - 1] if k else atom
             if "body" in outer.tags and atom.start - outer.end == 1 and self.spec.language.spaces:
                 continue  # "the post of the province"
             if self.agent.search(self.text, max(sentence.start, start - 40), start):
-                named = self._body_from(k, sentence)
-                opens = len(self.text[sentence.start : start].split()) <= 4
-                return named if named is None or named[1] > commas or opens else None
+                return self._body_from(k, sentence)
         return None
 
     def _agent_behind(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
@@ -527,6 +521,10 @@ class ResponsibleBodies(BodyNames):
             return index + 1
         if not self.spec.language.spaces:
             return self._opens_unspaced(index, sentence)
+        if self._is_office(index + 1):
+            words = self.text[atoms[index].end : self._name_start(index + 1)].split()
+            if words and words[-1] in self.spec.deadline.that:
+                return index + 1
         if "break" not in tags or (tags["break"] == "conjunction" and self._joins_bodies(index, sentence)):
             return 0
         k, close = index + 1, atoms[index].end
@@ -535,8 +533,6 @@ class ResponsibleBodies(BodyNames):
             duty = atoms[opening.stop] if opening.stop < sentence.high else None
             if duty is not None and "duty" in duty.tags and duty.start == opening.end + 1:
                 return k
-            if opening.index == k:
-                return 0
         while k < sentence.high and atoms[k].tags.get("date") == "glue":
             k += 1
         if k >= sentence.high:
@@ -628,6 +624,8 @@ class ResponsibleBodies(BodyNames):
             return False
         for k in range(found.index - 1, sentence.low, -1):
             tags = self.atoms[k].tags
+            if self.text[self.atoms[k].start : self.atoms[k].end] in self.spec.deadline.described:
+                continue
             if tags.get("break") == "clause" and "scenario" not in tags:
                 duties = [j for j in range(k + 1, found.index) if "duty" in self.atoms[j].tags]
                 told = self.atoms[k + 1 : duties[0]] if duties else []
@@ -991,6 +989,8 @@ class ResponsibleBodies(BodyNames):
             aside = self.atoms[k:comma] if comma is not None and self._may_begin(comma + 1) else []
             if aside and not any({"duty", "request"} & a.tags.keys() for a in aside):
                 k = k + len(aside) + 1  # "as the standing agency, the department …"
+            else:
+                k = self._behind_phrase(k, found)
         if k == found.index:
             k = found.stop
         while k < sentence.high and self.atoms[k].tags.get("mark") in (",", ":"):
@@ -1017,6 +1017,19 @@ class ResponsibleBodies(BodyNames):
         goal = any(tags.get("scenario") == "target" and bodies.isdisjoint(tags) for tags in told)
         said = any(mark in self._between(body, found) for mark in ':"')
         return None if goal or said else body
+
+    def _behind_phrase(self, low: int, found: DateExpression) -> int:
+        """The body behind the space or comma that ends a phrase without a verb, "For the elderly|the centre draws up …"; else
+        `low`.
+        """
+        for k in range(low, found.index):
+            tags = self.atoms[k].tags
+            if "body" in tags:
+                apart = k > low and self.text[self._name_start(k) - 1] == " "
+                return k if apart and self._may_begin(k) else low
+            if {"duty", "request", "body_end", "scenario"} & tags.keys() or self.atoms[k].number is not None:
+                break
+        return low
 
     def _may_begin(self, index: int) -> bool:
         """Whether a body's name begins at an atom, with a word for "every" before it or without, right behind a mark."""
@@ -1094,7 +1107,7 @@ class ResponsibleBodies(BodyNames):
             if joined is not None:
                 return joined
             start = None
-            end, reach = self._before_aside(k, sentence)
+            end, reach = atoms[k].start, k - 1
             said = self._said_before(k, sentence)
             phrase = self._own_phrase(k, sentence)
             for j in range(reach, sentence.low - 1, -1):
@@ -1350,15 +1363,6 @@ class ResponsibleBodies(BodyNames):
         tags = self.atoms[index].tags
         return self.spec.language.spaces and "scenario" in tags and "body" not in tags and "duty" not in tags
 
-    def _before_aside(self, duty: int, sentence: Sentence) -> tuple[int, int]:
-        """Where a subject ends and its last atom: before an aside that commas set off from the word of duty."""
-        atoms = self.atoms
-        if duty - 1 > sentence.low and atoms[duty - 1].tags.get("mark") == ",":
-            for j in range(duty - 2, sentence.low, -1):
-                if atoms[j].tags.get("mark") == ",":
-                    return atoms[j].start, j - 1
-        return atoms[duty].start, duty - 1
-
     def _counts_bodies(self, index: int) -> bool:
         """Whether an atom is a number between a body and those it is of, or the body before it: "the committees of|96|communes"."""
         number = index if self.atoms[index].number is not None else index + 1
@@ -1376,8 +1380,6 @@ class ResponsibleBodies(BodyNames):
                 verb = next(following, None)
                 if verb is None:
                     return None
-                if self.spec.language.spaces:
-                    return self._trimmed(self._name_start(k), self._name_end(k, self.atoms[verb].start))
                 return self._body_from(k, sentence)
         return None
 
