@@ -272,7 +272,8 @@ class DeadlineSpec(Record):
         description="Words behind a body's name with which is told what somebody wants it to do: to.",
     )
     infinitives: tuple[str, ...] = Field(
-        default=(), description="Endings of verbs that stand behind a body's name and a preposition: to check."
+        default=(),
+        description="Endings of verbs that stand behind a body's name and a preposition: to check.",
     )
     goes_on: tuple[str, ...] = Field(
         default=(),
