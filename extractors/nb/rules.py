@@ -3041,10 +3041,24 @@ _TOLD_ON = re.compile(r", (?:opplyste|sa|ifølge|fortalte|meldte|heter det|går 
 _OTHER_CLAUSE = re.compile(r", og \w+ (?:\w+ )?som\b|, som\b")
 
 
+_AGAIN_AND_AGAIN = re.compile(
+    r"(?: [^\W\d]+){1,4} (?:i (?:uken|uka|måneden|kvartalet)|hver (?:dag|uke|måned)|per (?:dag|uke|måned|kvartal)|om dagen|ukentlig|månedlig|daglig)\b"
+)
+
+
 def dates_of_other_clauses(linker: Linker, view: View) -> None:
-    """A bare day in a relative clause behind ", og" is not that of the figure before: "… 1.274 bedrifter, og rapporten som ble levert 3. september, …"."""
+    """A bare day in a relative clause behind ", og" is not that of the figure before: "… 1.274 bedrifter, og rapporten som ble levert 3. september, …".
+
+    Nor is what each one is to do time and again due on the day of the clause before.
+    """
     for own in view.candidates:
         cue = own.cues.get("date")
+        again = own.scope == "each" and own.date_role == "deadline" and cue is not None
+        if again and cue is not None and re.search(r"[,;] og |;", linker.text[cue[1] : own.numeral.start]):
+            if _AGAIN_AND_AGAIN.match(linker.text, own.numeral.end):
+                own.date_role = own.date_start = own.date_end = None
+                del own.cues["date"]
+                continue
         if cue is None or own.date_role != "as_of" or cue[0] < own.numeral.end or own.scenario != "actual":
             continue
         bare = linker.text[cue[0] : cue[0] + 1].isdigit()
@@ -4241,9 +4255,22 @@ _PARTS = re.compile(
 
 
 def parts_of_a_sum(linker: Linker, view: View) -> None:
-    """Smaller sums behind one of arrears are parts of it: "214 milliarder gjelder sosialforsikringen"."""
+    """Smaller sums behind one of arrears are parts of it: "214 milliarder gjelder sosialforsikringen".
+
+    So are those of "av beløpet", whatever was told of the sum.
+    """
     money = linker.money
-    if money is None or money.measure != "arrears":
+    if money is None:
+        return
+    if money.measure in ("collection", "benefits") and _OF_THAT_SUM.match(linker.text, view.sentence.start):
+        for own in view.candidates:
+            smaller = own.kind == "money" and own.numeral.value < money.numeral.value
+            if own.indicator == "other" and smaller and own.sentence.paragraph == money.sentence.paragraph:
+                behind = next((m for m in view.schemes if own.index < m.first < own.post), None)
+                own.scheme = own.scheme or (behind.value if behind is not None else money.scheme)
+                own.measure, own.indicator = money.measure, f"{own.scheme}.{money.measure}"
+                own.cues["measure"] = (*money.cues["value"][:2], "part of the sum last told")
+    if money.measure != "arrears":
         return
     if money.sentence.paragraph != view.sentence.paragraph and not (
         view.sentence.paragraph - money.sentence.paragraph <= 2
