@@ -3041,24 +3041,10 @@ _TOLD_ON = re.compile(r", (?:opplyste|sa|ifølge|fortalte|meldte|heter det|går 
 _OTHER_CLAUSE = re.compile(r", og \w+ (?:\w+ )?som\b|, som\b")
 
 
-_AGAIN_AND_AGAIN = re.compile(
-    r"(?: [^\W\d]+){1,4} (?:i (?:uken|uka|måneden|kvartalet)|hver (?:dag|uke|måned)|per (?:dag|uke|måned|kvartal)|om dagen|ukentlig|månedlig|daglig)\b"
-)
-
-
 def dates_of_other_clauses(linker: Linker, view: View) -> None:
-    """A bare day in a relative clause behind ", og" is not that of the figure before: "… 1.274 bedrifter, og rapporten som ble levert 3. september, …".
-
-    Nor is what each one is to do time and again due on the day of the clause before.
-    """
+    """A bare day in a relative clause behind ", og" is not that of the figure before: "… 1.274 bedrifter, og rapporten som ble levert 3. september, …"."""
     for own in view.candidates:
         cue = own.cues.get("date")
-        again = own.scope == "each" and own.date_role == "deadline" and cue is not None
-        if again and cue is not None and re.search(r"[,;] og |;", linker.text[cue[1] : own.numeral.start]):
-            if _AGAIN_AND_AGAIN.match(linker.text, own.numeral.end):
-                own.date_role = own.date_start = own.date_end = None
-                del own.cues["date"]
-                continue
         if cue is None or own.date_role != "as_of" or cue[0] < own.numeral.end or own.scenario != "actual":
             continue
         bare = linker.text[cue[0] : cue[0] + 1].isdigit()
