@@ -558,6 +558,16 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
                 yield f"ອັດຕາ{gap}{fund}", "scheme", scheme
     for office, part in product(word["office"], word["field"]):
         yield office + part.replace("_", " "), "body", True
+    for pushes, (fund, scheme), gap in product(
+        ("ຍູ້", "ຊຸກຍູ້", "ດຶງ", "ນຳ", "ຍົກ", "ພາ"), _FUND_SCHEMES.items(), ("", " ")
+    ):
+        if "ກອງທຶນ" not in fund:
+            yield f"{pushes}{gap}{fund}", "measure", "coverage_rate"
+            yield f"{pushes}{gap}{fund}", "scheme", scheme
+    for far, plan in product(
+        ("ຫ່າງຈາກ", "ຫ່າງໄກຈາກ", "ຍັງຫ່າງຈາກ", "ຍັງໄກຈາກ"), ("ແຜນ", "ແຜນການ", "ຄາດໝາຍ", "ເປົ້າໝາຍ", "ເປົ້າ")
+    ):
+        yield far + plan, "scenario", "target"
     for average, across in product(word["average"], word["across"]):
         yield f"{average}{across}ປະເທດ", "nationwide", True
 
@@ -914,6 +924,8 @@ _BUDGET_NEEDS = re.compile(
     r"(?:ງົບປະມານ|ແຫຼ່ງທຶນ|ຍອດທຶນ|ທຶນປະຕິບັດ|ຈຳນວນເງິນ(?:ໜູນຊ່ວຍ|ປະຕິບັດ)|ໃຊ້(?:ທຶນ|ເງິນ|ງົບ))[^;.\n\d]{0,40}(?:ປະມານ|ແມ່ນ|ໃຊ້|ທຶນ|ເງິນ|ເຖິງ|ຮອດ|ກວ່າ|ເກືອບ|ແລ້ວ| )*$"
 )
 """Before and behind a sum: what the budget needs for it."""
+_A_RATE_MAKES = 2_000_000
+"""What a rate of contribution comes to by the month lies below this."""
 _A_CARD = 300_000
 """For less no card is bought."""
 _NO_PREMIUM = 50_000_000
@@ -1071,6 +1083,8 @@ def money_told_plainly(linker: Linker, view: View) -> None:
             bare = (
                 _BARE_SUM.fullmatch(before) or _JUST_MONEY.search(before)
             ) is not None and "?" not in lines[-2:]
+            rated = left is not None and left.measure == "contribution_rate" and own.cut == "comma"
+            bare = bare or (rated and own.measure is None and own.numeral.value < _A_RATE_MAKES)
             if ((here or paid or bare) and not _INCOME.search(before)) or (answer and _ASKED.search(lines)):
                 _retell(own, "contribution", cue, "a sum by the month or year for a scheme", scheme)
                 _set_rule(own, cue, "contributions are set by law")
@@ -2436,6 +2450,21 @@ def told_by_place(linker: Linker, view: View) -> None:
                 own.comparator = "=" if beyond else own.comparator
 
 
+_THIS_NUMBER = re.compile(r"(?<!ໃນ)(?<!ຂອງ)(?:ຕົວເລກ|ຈຳນວນ|ຍອດ)(?:ນີ້|ດັ່ງກ່າວ|ນັ້ນ)[^;.\n\d]{0,24}$")
+
+
+def this_number(linker: Linker, view: View) -> None:
+    """What "this number" now is, is of what was counted before: "46 people paid in; now this number is 612 people"."""
+    for at, own in enumerate(view.candidates):
+        last = view.candidates[at - 1] if at else linker.counted[-1] if linker.counted else None
+        if last is None or own.indicator != "other" or own.measure is not None or own.unit != last.unit:
+            continue
+        found = _THIS_NUMBER.search(linker.text, view.sentence.start, linker.atoms[own.first].start)
+        if found is not None and last.measure is not None and last.scheme is not None:
+            _retell(own, last.measure, found.span(), "the number told before", last.scheme)
+            own.base = last.base
+
+
 _AHEAD = re.compile(r", ?(?:ແຕ່|ແລະ|ສ່ວນ|ພ້ອມທັງ)? ?$")
 
 
@@ -2536,6 +2565,7 @@ CONSTRUCTIONS = (
     goals_within,
     told_by_place,
     dates_ahead,
+    this_number,
     headed_tasks,
 )
 WITHOUT_FIGURES = (story_of_a_part, named_parts, finished_in, headed_tasks)
