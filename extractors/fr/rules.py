@@ -1264,8 +1264,14 @@ def planned_of_the_same(linker: Linker, view: View) -> None:
 
 def so_many_in_number(linker: Linker, view: View) -> None:
     """Bare numbers that somebody "sont" count the subject, or whom the sentence before tells of: "Ils sont 38", "… sont au nombre de 6.310"."""
-    own = view.candidates[0]
-    if own.kind != "count" or own.own_unit or own.unit != "item" or linker._has_unknown_noun(own):
+    own = view.candidates[0] if view.candidates else None
+    if (
+        own is None
+        or own.kind != "count"
+        or own.own_unit
+        or own.unit != "item"
+        or linker._has_unknown_noun(own)
+    ):
         return
     found = _IN_NUMBER.search(linker.text, view.sentence.start, own.numeral.start)
     if found is None:
@@ -2376,7 +2382,12 @@ def share_of_a_named_group(linker: Linker, view: View) -> None:
             counted = view.candidates[at - 1] if at else linker.told
             told = _counted_base(linker, counted) if those is not None and counted is not None else None
             own.base, own.cues["base"] = told or "group", (*(those or share).span(), "share of those named")  # type: ignore[union-attr]
-        elif own.base is None and noun is not None and noun.tags["unit"] == "person":
+        elif (
+            own.base is None
+            and noun is not None
+            and noun.tags["unit"] == "person"
+            and "measure" not in noun.tags
+        ):
             if linker.text[own.numeral.end : noun.start] in (" de ", " d'"):
                 own.base, own.cues["base"] = "group", (noun.start, noun.end, "share of those named")
         left = view.candidates[at - 1] if at else None
