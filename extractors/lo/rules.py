@@ -2450,6 +2450,25 @@ def told_by_place(linker: Linker, view: View) -> None:
                 own.comparator = "=" if beyond else own.comparator
 
 
+_LET = re.compile(r"ໃຫ້ ?(?:ປະຊາ|ພົນລະ|ນັກ|ຄົນ|ຜູ້|ແຮງງານ|ຕາແສງ|ຫວອດ|ຄອບຄົວ|ອັດຕາ|ກຳລັງ|ບັນດາ|ທຸກ|ແຕ່ລະ)")
+
+
+def let_there_be(linker: Linker, view: View) -> None:
+    """A sentence that opens with "let" tells what is to be: "Let 95.5 % of the people have cards at the year's end"."""
+    if not _LET.match(linker.text, view.sentence.start):
+        return
+    for at, own in enumerate(view.candidates):
+        if own.scenario != "actual" or "scenario" in own.cues:
+            continue
+        own.scenario = "target"
+        own.cues["scenario"] = (
+            view.sentence.start,
+            view.sentence.start + 3,
+            "what shall be, at the sentence's head",
+        )
+        linker.set_date(view, at)
+
+
 _THIS_NUMBER = re.compile(r"(?<!ໃນ)(?<!ຂອງ)(?:ຕົວເລກ|ຈຳນວນ|ຍອດ)(?:ນີ້|ດັ່ງກ່າວ|ນັ້ນ)[^;.\n\d]{0,24}$")
 
 
@@ -2566,6 +2585,7 @@ CONSTRUCTIONS = (
     told_by_place,
     dates_ahead,
     this_number,
+    let_there_be,
     headed_tasks,
 )
 WITHOUT_FIGURES = (story_of_a_part, named_parts, finished_in, headed_tasks)
