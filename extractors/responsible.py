@@ -169,7 +169,7 @@ class ResponsibleBodies(BodyNames):
                     self._body_of_item,
                     self._subject_of_statement,
                     self._body_of_sentence,
-                    *((self._agent_of_passive,) if own.rule != "date of a target" else ()),
+                    self._agent_of_passive,
                 )
             )
             body = next((b for b in found_in if b and ";" not in self._between(b, found)), None)
@@ -435,6 +435,8 @@ class ResponsibleBodies(BodyNames):
         """The body by which something is to be done: "The list will be drawn up by the Department by 10 December"."""
         if self.agent is None:
             return None
+        if found.shape == "year" and not found.at_end:
+            return None  # "the goals set by the government for 2026"
         return self._agent_before(sentence, found) or self._agent_behind(sentence, found)
 
     def _agent_before(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
@@ -1065,8 +1067,10 @@ class ResponsibleBodies(BodyNames):
                     or self._between_dates(atoms[k].end, self._name_start(j), sentence)
                     in ("", " ", ":", ": ")
                 ):
-                    if self._is_recipient(k, j, sentence):
-                        break
+                    let = not self.spec.language.spaces and "body_end" in atoms[k].tags
+                    let = let and atoms[j].tags.get("unit") == "locality"
+                    if let or self._is_recipient(k, j, sentence):
+                        break  # "… so that each hamlet has 90 %"
                     object_ = self._asked_by(k, j, sentence)
                     if object_ is not None:
                         return object_
@@ -1212,7 +1216,7 @@ class ResponsibleBodies(BodyNames):
     def _between_dates(self, start: int, end: int, sentence: Sentence) -> str:
         """What stands between two places beside a date that begins right behind the first, and its spaces."""
         for d in sentence.dates:
-            if start <= d.start and d.end <= end and not self.text[start : d.start].strip():
+            if start <= d.start and d.end <= end and " " not in self.text[start : d.start].strip():
                 start = d.end
         return self.text[start:end]
 
