@@ -1360,18 +1360,6 @@ def people_at_a_meeting(linker: Linker, view: View) -> None:
                 break
 
 
-def all_places(linker: Linker, view: View) -> None:
-    """What all places or schools are to reach is said of each: "alle de 18 grendene skal nå 98 %"."""
-    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
-        if own.scope != "threshold" or left.unit not in ("locality", "organization"):
-            continue
-        if re.search(
-            r"\b(?:alle|samtlige)(?: de| disse)? $",
-            linker.text[max(0, left.numeral.start - 20) : left.numeral.start],
-        ):
-            own.scope, own.cues["scope"] = "each", left.cues["unit"]
-
-
 _DATA_ON = re.compile(
     r"\b(?:data|opplysninger|opplysningene|informasjon|\w*lister?|\w*listen|oversikt|oversikten|register|registeret|sakene?|mappene) (?:om|over|på|for|til|mot)(?: (?:de|om lag|rundt|over|mer enn|nærmere|nesten))* $"
 )
@@ -2023,62 +2011,6 @@ def people_by_what_they_do(linker: Linker, view: View) -> None:
                 own.cues.pop("measure")
 
 
-_ASKED_TO = re.compile(
-    r"\b(?:ba|ber|bad|oppfordret|oppfordrer|anmodet)\b(?:[^.;]|(?<=\d)\.(?=\d)){0,120}?\bom å\b"
-)
-_AND_PROMISED = re.compile(r", og (?:[^\W\d]+te|[^\W\d]+et|sa|ga|lover|sier)\b")
-
-
-def what_was_asked_for(linker: Linker, view: View) -> None:
-    """What somebody is asked to do is a goal, and its day is that of nothing else: "ba hver av de 29 kommunene om å finne 500 nye i november"."""
-    found = _ASKED_TO.search(linker.text, view.sentence.start, view.sentence.end)
-    if found is None:
-        return
-    after = _AND_PROMISED.search(linker.text, found.end(), view.sentence.end)
-    stop = view.sentence.end if after is None else after.start()
-    for at, own in enumerate(view.candidates):
-        if found.end() <= own.numeral.start < stop:
-            if own.scenario == "actual" and own.scope != "threshold" and "scenario" not in own.cues:
-                own.scenario, own.cues["scenario"] = "target", (*found.span(), "asked for")
-                own.date_role = own.date_start = own.date_end = None
-                own.cues.pop("date", None)
-                linker.set_date(view, at)
-        elif own.scenario == "actual" and "date" in own.cues:
-            inside = found.end() <= own.cues["date"][0] < stop
-            if inside:
-                own.date_role = own.date_start = own.date_end = None
-                del own.cues["date"]
-
-
-_LABEL = re.compile(r"(?:^|\n)[ ]*[•*–-] (?P<label>[^:.\d\n]{3,60}): $")
-
-
-def parts_in_a_list(linker: Linker, view: View) -> None:
-    """Bare numbers of groups, listed below a heading, are parts of the members last counted: "• Elever og studenter: 871.400"."""
-    if not view.candidates:
-        return
-    own = view.candidates[0]
-    wholes = [c for c in linker.reached if c.measure == "participants" and c.unit == "person"]
-    whole = max(wholes[-12:], key=lambda c: c.numeral.value, default=None)
-    if own.kind != "count" or whole is None or linker.context.topic is None:
-        return
-    line = linker.text.rfind("\n", 0, own.numeral.start)
-    found = _LABEL.search(linker.text, max(line, 0), own.numeral.start)
-    if found is None or own.numeral.value >= whole.numeral.value or own.scenario != "actual":
-        return
-    if own.own_unit and not found.start("label") <= own.cues["unit"][0] < found.end("label"):
-        return
-    above = linker.text[: max(line, 0)].rstrip()
-    while above and above.rpartition("\n")[2].lstrip()[:1] in "•*–-":
-        above = above.rpartition("\n")[0].rstrip()
-    head = above.rpartition("\n")[2]
-    if not head.endswith(":") or any(c.isdigit() for c in head) or whole.scheme is None:
-        return
-    own.unit, own.cues["unit"] = "person", (*found.span("label"), "a group of those counted")
-    own.scheme, own.measure, own.indicator = whole.scheme, "participants", f"{whole.scheme}.participants"
-    own.cues["measure"] = own.cues["scheme"] = (*whole.cues["value"][:2], "part of those counted")
-
-
 _MANAGE = re.compile(
     r"\b(?:provinsen|byen|kommunen|bydelen|distriktet|landet|de|vi|man|(?:hver|hvert|alle|samtlige) \w+)\b[^.;:,0-9]{0,30}\b(?:klare|nå|når|oppnå|oppnår|komme opp i|komme til|opp i|lande på) (?:(?:minst|om lag|rundt|over) )?$"
 )
@@ -2123,19 +2055,6 @@ def agents_are_no_members(linker: Linker, view: View) -> None:
                 if own.scenario == "target" and own.cues["scenario"][1] < own.numeral.start:
                     own.scenario = "actual"
                     del own.cues["scenario"]
-
-
-_FOUND_OUT = re.compile(r"\b(?:oppdag\w+|avdekk\w+|avslør\w+|avdekte)\b(?:[^.;]|(?<=\d)\.(?=\d))*$")
-
-
-def found_by_inspection(linker: Linker, view: View) -> None:
-    """People whom an inspection found are no members that were won: "det ble oppdaget at 2.307 arbeidere ikke var innmeldt"."""
-    for own in view.candidates:
-        if own.unit == "person" and own.measure in ("participants", "new_participants"):
-            found = _FOUND_OUT.search(linker.text, view.sentence.start, own.numeral.start)
-            if found is not None and own.scenario == "actual":
-                own.measure, own.indicator = None, "other"
-                own.cues["indicator"] = (*found.span(), "found by an inspection")
 
 
 _FINED = re.compile(
@@ -2563,32 +2482,6 @@ def incomes_are_no_dues(linker: Linker, view: View) -> None:
             )
             if own.scenario == "target":
                 own.scenario, own.cues["scenario"] = "rule", own.cues["indicator"]
-
-
-def dues_are_rules(linker: Linker, view: View) -> None:
-    """What members must pay is a rule, though "må" and "skal" tell of goals elsewhere."""
-    for own in view.candidates:
-        if own.measure not in ("contribution", "contribution_rate") or own.scenario != "target":
-            continue
-        told = own.cues["measure"]
-        if own.kind == "percentage" and "sats" in linker.text[told[0] : told[1]]:
-            own.scenario, own.cues["scenario"] = "rule", (*told[:2], "a rate of dues")
-            own.date_role = own.date_start = own.date_end = None
-            own.cues.pop("date", None)
-            continue
-        start, end, _ = own.cues.get("scenario", (0, 0, ""))
-        if linker.text[start:end].split(" ")[0] in (
-            "må",
-            "skal",
-            "skulle",
-            "bør",
-            "vil",
-            "er",
-        ) and not re.search(r"\b(?:inn|innen)\b", linker.text[end : own.numeral.start]):
-            own.scenario = "rule"
-            own.cues["scenario"] = (start, end, "what members must pay")
-            own.date_role = own.date_start = own.date_end = None
-            own.cues.pop("date", None)
 
 
 _RESULT = re.compile(r"\bresultat(?:et|ene)\b[^.;:0-9]{0,40}\b(?:er|var|ble) $")
@@ -3298,38 +3191,6 @@ def ranked_amounts(linker: Linker, view: View) -> None:
             )
 
 
-_EMPLOYER = re.compile(
-    r"\b(?:arbeidsgiver\w*|arbeidstaker\w*|den ansatte|de ansatte|bedriften|firmaet)\b[^.;:0-9]{0,30}$"
-)
-
-
-def rates_of_pay(linker: Linker, view: View) -> None:
-    """A share "av lønnen" that a rate of insurance is, and what the employer bears of it, are rates of contribution."""
-    told = False
-    for own in view.candidates:
-        carried = (
-            own.measure in ("coverage_rate", None) and own.unit == "percent" and "change" not in own.cues
-        )
-        of_pay = (
-            carried and _OF_PAY.match(linker.text, own.numeral.end) is not None and own.scheme is not None
-        )
-        part = told and carried and _EMPLOYER.search(linker.text, view.sentence.start, own.numeral.start)
-        told = bool(of_pay or part) or (told and own.measure == "contribution_rate")
-        told = told or own.measure == "contribution_rate"
-        if not (of_pay or part):
-            continue
-        scheme = own.scheme or "social_insurance"
-        own.scheme, own.measure, own.indicator = scheme, "contribution_rate", f"{scheme}.contribution_rate"
-        own.base = None
-        own.cues.pop("base", None)
-        own.cues["measure"] = (own.numeral.start, own.numeral.end, "a rate of the wage")
-        own.cues.setdefault("scheme", own.cues["measure"])
-        if own.scenario == "actual":
-            own.scenario, own.cues["scenario"] = "rule", own.cues["measure"]
-            own.date_role = own.date_start = own.date_end = None
-            own.cues.pop("date", None)
-
-
 _TAKEN_FROM = re.compile(r"\b(?:trekk\w*|trukket|betal\w*|innbetal\w*)\b[^.;:,]{0,30}$")
 
 
@@ -3684,24 +3545,6 @@ def _share_reckoned(linker: Linker, view: View, at: int, left: Candidate) -> Non
                 return
 
 
-def facts_of_relative_clauses(linker: Linker, view: View) -> None:
-    """What a relative clause tells as done is not what the sentence lays down: "etter loven får en som har betalt inn i 15 år, 45 %"."""
-    for own in view.candidates:
-        start, _, rule = own.cues.get("scenario", (0, 0, ""))
-        if own.scenario != "actual" or not rule.startswith("actual word before"):
-            continue
-        if not linker.text.endswith(" som ", view.sentence.start, start):
-            continue
-        before = [
-            a for a in linker.atoms[view.sentence.low : own.index] if "scenario" in a.tags and a.end < start
-        ]
-        if before and before[-1].tags["scenario"] == "rule" and "agency" not in before[-1].tags:
-            own.scenario = "rule"
-            own.cues["scenario"] = (before[-1].start, before[-1].end, "rule word before a relative clause")
-            own.date_role = own.date_start = own.date_end = None
-            own.cues.pop("date", None)
-
-
 _SHARE_OF_THINGS = re.compile(r"\bandelen (?:av )?(?!fattig)(?P<what>[^\W\d]{4,})(?:,? [^\W\d]+)* $")
 
 
@@ -3817,67 +3660,6 @@ def clubs_and_cards(linker: Linker, view: View) -> None:
                 own.cues["measure"] = own.cues["scheme"] = (*spent.span(), "spent on cards")
 
 
-_OF_A_DISEASE = re.compile(
-    r" av (?!(?:\w*behandling|\w*ytelse|\w*utbetaling|\w*pensjon|\w*stønad|\w*refusjon|\w*oppgjør|\w*trygd|\w*forsikring|unndragelse|forsink|sen\b|dem|disse|arbeids|yrkes)\w*)\w+"
-)
-_CAPITAL = re.compile(
-    r"\b(?:offentlig\w* (?:kapital|investering)\w*|investeringskapital\w*|byggekapital\w*|lån)\b"
-)
-
-
-def other_cases_and_capital(linker: Linker, view: View) -> None:
-    """Cases of a disease are no claims, and what is paid out of the public capital no benefits."""
-    for at, own in enumerate(view.candidates):
-        if own.unit == "case" and own.measure == "claims":
-            word = linker.text[slice(*own.cues["unit"][:2])]
-            named = "in the figure" in own.cues.get("scheme", ("", "", ""))[2]
-            if (
-                word.startswith("tilfelle")
-                and not named
-                and _OF_A_DISEASE.match(linker.text, own.cues["unit"][1])
-            ):
-                own.scheme = own.measure = None
-                own.indicator, own.cues["indicator"] = "other", own.cues["unit"]
-                grown = view.candidates[at + 1] if at + 1 < len(view.candidates) else own
-                if grown.measure == "growth" and grown.cut in ("comma", "paren", "continuation"):
-                    grown.scheme = grown.measure = None
-                    grown.indicator, grown.cues["indicator"] = "other", own.cues["unit"]
-        if own.kind == "money" and own.measure == "benefits":
-            capital = _CAPITAL.search(
-                linker.text, own.numeral.end, min(own.numeral.end + 50, view.sentence.end)
-            )
-            if capital is not None and not re.search(
-                r"[,;:]", linker.text[own.numeral.end : capital.start()]
-            ):
-                own.scheme = own.measure = None
-                own.indicator, own.cues["indicator"] = "other", (*capital.span(), "public capital")
-
-
-_MORE_IN_TURN = re.compile(r" (?P<how>flere|færre) (?:personer|mennesker|deltakere|medlemmer)?")
-_IN_TURN = re.compile(r"\bhenholdsvis\b")
-
-
-def counts_in_turn(linker: Linker, view: View) -> None:
-    """As many counts "henholdsvis", called "flere" behind the last, tell how those of the sentence before changed."""
-    counts = [c for c in view.candidates if c.kind == "count"]
-    turned = _IN_TURN.search(linker.text, view.sentence.start, counts[0].numeral.start) if counts else None
-    if len(counts) < 2 or turned is None or linker.told is None:
-        return
-    more = _MORE_IN_TURN.match(linker.text, counts[-1].numeral.end)
-    if more is None:
-        return
-    told = [c for c in linker.counted if c.measure == "participants" and c.unit == "person"]
-    if len(told) != len(counts):
-        return
-    for own, before in zip(counts, told, strict=True):
-        own.unit, own.scheme, own.measure = "person", before.scheme, "growth"
-        own.indicator, own.negative = f"{before.scheme}.growth", more["how"] == "færre"
-        own.cues["measure"] = own.cues["scheme"] = own.cues["change"] = own.cues["unit"] = (
-            *more.span("how"),
-            "change of those told before, in turn",
-        )
-
-
 _SET_ASIDE = re.compile(
     r"\b(?:satt av|satte av|setter av|avsatt|lagt av|bevilget|bevilger|er det (?:nå |hittil )?brukt|er det (?:nå |hittil )?utbetalt|er brukt|ble brukt|var summen|er summen|summen (?:er|var|ble)|beløpet (?:er|var|ble)|utgjorde (?:dette|støtten))\b[^.;:0-9]{0,30}$"
 )
@@ -3902,46 +3684,6 @@ def help_told_on(linker: Linker, view: View) -> None:
             own.cues["measure"] = own.cues["scheme"] = (*found.span(), "help told on")
 
 
-_PAID_WITH = re.compile(
-    r"[^.;:,0-9]{0,30}\b(?:betalt|dekket|betales|dekkes|gjort opp|oppgjort|refundert) (?:med|for)\b[^.;:,0-9]{0,16}$"
-)
-
-
-def paid_for_visits(linker: Linker, view: View) -> None:
-    """Visits that "er betalt med" a sum: the sum is a benefit of their scheme."""
-    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
-        if left.measure != "claims" or left.scheme is None or own.kind != "money" or own.measure is not None:
-            continue
-        found = _PAID_WITH.match(linker.text, linker.atoms[left.last].end, own.numeral.start)
-        if found is not None:
-            own.scheme, own.measure, own.indicator = left.scheme, "benefits", f"{left.scheme}.benefits"
-            own.cues["measure"] = own.cues["scheme"] = (*found.span(), "paid for the visits before")
-
-
-_FROM_THE_BUDGET = re.compile(
-    r"(?: (?:dong|vnd))? (?:fra|over) (?:\w+ ){0,2}(?:\w*budsjettet|\w*budsjetter|velgjørere|givere|sponsorer|sponsorene|veldedige|næringslivet|fattigfondet)\b"
-)
-
-
-def money_found_for_cards(linker: Linker, view: View) -> None:
-    """What a place finds "fra budsjettet" or "fra velgjørere", in an article on health insurance, helps to pay premiums."""
-    context = linker.context
-    if context.topic != "health_insurance" or linker.bulletin:
-        return
-    if not any(_FOUND.search(linker.text, view.sentence.start, c.numeral.start) for c in view.candidates[:1]):
-        return
-    for own in view.candidates:
-        if own.kind == "money" and own.indicator == "other" and own.measure is None:
-            found = _FROM_THE_BUDGET.match(linker.text, own.numeral.end)
-            if found is not None:
-                own.scheme, own.measure = "health_insurance", "support"
-                own.indicator = "health_insurance.support"
-                own.cues["measure"] = own.cues["scheme"] = (*found.span(), "money found for cards")
-
-
-_FOUND = re.compile(
-    r"\b(?:funnet|fant|skaffet|fått|fikk|samlet|hentet|mobilisert|mobiliserte|satt av|brukt|brukte|bevilget)\b[^.;:0-9]*$"
-)
 _OF_THIS = re.compile(
     r"(?:av dette|av disse|herav|derav|av beløpet|av gjelden|av restansene|av restansen|blant dette)\b"
 )
@@ -4519,34 +4261,6 @@ def apiece(linker: Linker, view: View) -> None:
             own.scope, own.cues["scope"] = "each", (found.end() - 4, found.end(), "so much apiece")
 
 
-_BY = re.compile(
-    r"[ ,]*(?:\w*(?:med|hele|på|nær|nesten|over|om lag|rundt|drøyt|knapt|godt|litt|ytterligere|ca\.?)[ ,]*)*"
-)
-
-
-def particles_of_verbs(linker: Linker, view: View) -> None:
-    """The words "opp" and "ned" tell of change only right before its amount: not in "ruster opp stasjonene i 17 kommuner"."""
-    for own in view.candidates:
-        cue = own.cues.get("change")
-        if cue is None or linker.text[cue[0] : cue[1]] not in ("opp", "ned") or cue[0] > own.numeral.start:
-            continue
-        if _BY.fullmatch(linker.text, cue[1], own.numeral.start) is None:
-            own.negative = False
-            del own.cues["change"]
-            if own.measure == "growth":
-                inside = (
-                    m for m in view.measures if own.pre <= m.first < own.post and m.value == "participants"
-                )
-                counted = own.unit == "person" and own.scheme is not None and next(inside, None) is not None
-                own.measure = "participants" if counted else None
-                own.indicator = f"{own.scheme}.participants" if counted else "other"
-                helped = [m for m in view.measures if own.pre <= m.first < own.index and m.value == "support"]
-                if helped and own.unit == "percent" and own.scheme is not None:
-                    own.measure, own.indicator = "support", f"{own.scheme}.support"
-                    own.scenario = "rule" if own.scenario == "actual" else own.scenario
-                    own.cues["measure"] = (helped[-1].start, helped[-1].end, "help filled up")
-
-
 _THAT = re.compile(
     r"\b(?:(?:\w*mål\w*|\w*målsetting\w*|ambisjon\w*|krav\w*|oppgave\w*|forutsetning\w*|planen|ønsket|håpet) (?:er|var|blir|sier|om|på)(?: \w+){0,2}"
     r"|(?:sikte\w*|satser|tar sikte) (?:mot|på)|sikre|sørge for|ønsker|håper|krever|venter|forventer|sikrer|sørger for|lover):? at\b[^.;:0-9]*$"
@@ -4798,21 +4512,6 @@ def bare_amounts(linker: Linker, view: View) -> None:
             own.cues["scope"] = own.cues["scenario"] = own.cues["kind"]
 
 
-_INTEREST = re.compile(r"\b(?:for sen\w*|forsink\w*|på etterskudd|etterskudd\w*|skylder|restanse\w*)\b")
-
-
-def interest_on_arrears(linker: Linker, view: View) -> None:
-    """A share that runs by the day on what is late is laid down by law."""
-    for own in view.candidates:
-        late = own.kind == "percentage" and own.per in ("day", "month") and own.numeral.value < 1
-        found = _INTEREST.search(linker.text, view.sentence.start, view.sentence.end) if late else None
-        if found is not None:
-            own.scenario, own.cues["scenario"] = "rule", (*found.span(), "interest on what is late")
-            own.measure, own.indicator, own.cues["indicator"] = None, "other", own.cues["scenario"]
-            own.date_role = own.date_start = own.date_end = None
-            own.cues.pop("date", None)
-
-
 CONSTRUCTIONS = (
     so_many_of_every,
     bare_amounts,
@@ -4821,10 +4520,7 @@ CONSTRUCTIONS = (
     people_by_what_they_do,
     counted_again,
     agents_are_no_members,
-    what_was_asked_for,
-    parts_in_a_list,
     rates_to_be_reached,
-    found_by_inspection,
     fines_that_were_given,
     wishes_of_those_who,
     goals_without_a_noun,
@@ -4839,10 +4535,8 @@ CONSTRUCTIONS = (
     money_brought_in,
     ranked_amounts,
     shares_of_pay,
-    rates_of_pay,
     places_that_fell,
     each_and_limits,
-    dues_are_rules,
     incomes_are_no_dues,
     share_that_a_budget_pays,
     sums_that_the_state_adds,
@@ -4850,7 +4544,6 @@ CONSTRUCTIONS = (
     prices_of_the_place,
     people_at_a_meeting,
     known_number_of_places,
-    all_places,
     change_by,
     compared_behind,
     from_one_to_another,
@@ -4868,14 +4561,9 @@ CONSTRUCTIONS = (
     money_from_givers,
     what_people_are,
     help_told_on,
-    paid_for_visits,
-    money_found_for_cards,
-    counts_in_turn,
-    other_cases_and_capital,
     clubs_and_cards,
     arrears_told_on,
     goals_told_behind,
-    facts_of_relative_clauses,
     shares_of_firms,
     shares_of_things,
     shares_of_those_counted,
@@ -4902,7 +4590,6 @@ CONSTRUCTIONS = (
     dues_that_were_paid,
     small_sums_paid_in,
     sums_of_many_payers,
-    particles_of_verbs,
     goals_in_that_clauses,
     goals_in_lists_of_clauses,
     plans_of_the_country,
@@ -4910,7 +4597,6 @@ CONSTRUCTIONS = (
     told_of_the_sum,
     shares_in_turn,
     dates_of_other_clauses,
-    interest_on_arrears,
     decisions_on_benefits,
     totals_behind_new_ones,
     now_behind,
