@@ -237,6 +237,7 @@ _WAGES = "เงินเดือนพื้นฐาน ฐานเงิน
 _GOODS = "กิโลกรัม กก. ตัน ลูก ไร่ เฮกตาร์ ลิตร ตัว เส้น"
 _MISSED = "พลาด ตก หลุด สูงกว่า ต่ำกว่า เกิน เกินกว่า มากกว่า น้อยกว่า เหนือ ขาดจาก"
 _GOALS = "เป้า เป้าหมาย แผน ตัวชี้วัด โควตา"
+_SETTERS = "สภาประชาชนจังหวัด สภาประชาชน รัฐบาล นายกรัฐมนตรี จังหวัด นคร คณะกรรมการประชาชนจังหวัด"
 _SET_AS = ("", "ที่ได้รับมอบหมาย", "ที่มอบหมาย", "ที่ตั้งไว้", "ที่กำหนด", "ที่กำหนดไว้", "ที่วางไว้", "ทั้งปี", "ของปี", "ประจำปี")
 _POOR = "ครัวเรือนยากจน ครัวเรือนใกล้จน ครัวเรือนที่ยากจน คนยากจน คนจน"
 _WHO = "คน หัว ราย ครัวเรือน บัตร หลัง ตำบล แขวง แรงงาน"
@@ -319,7 +320,17 @@ def _insurance_forms() -> Iterator[tuple[str, str, Any]]:
         yield owed, "measure", "arrears"
     for what in ("เงิน", "เงินประกัน", "เงินประกันสังคม", "เงินประกันสุขภาพ", "เงินสมทบ", "เบี้ย", "เบี้ยประกัน",
                  "เบี้ยประกันสังคม", "เบี้ยประกันสุขภาพ"):  # fmt: skip
-        for owed in ("ค้าง", "ค้างชำระ", "ค้างจ่าย", *_EVADES.split(), *(f"{e}การจ่าย" for e in _EVADES.split())):
+        for owed in (
+            "ค้าง",
+            "ค้างชำระ",
+            "ค้างจ่าย",
+            "ติด",
+            "ติดค้าง",
+            "ติดหนี้",
+            "เป็นหนี้",
+            *_EVADES.split(),
+            *(f"{e}การจ่าย" for e in _EVADES.split()),
+        ):
             yield f"{owed}{what}", "measure", "arrears"
             for kind, scheme in (("สังคม", "social_insurance"), ("สุขภาพ", "health_insurance")):
                 if what.endswith(kind):
@@ -337,7 +348,10 @@ def _insurance_forms() -> Iterator[tuple[str, str, Any]]:
     for goods in _GOODS.split():
         for price in (f"{goods}ละ", f"ต่อ{goods}", f"/{goods}"):
             yield price, "measure", "other"
-    for above, goal, how in product(_MISSED.split(), _GOALS.split(), _SET_AS):
+    set_by = (
+        f"ที่{who}{gave}" for who, gave in product(_SETTERS.split(), ("มอบ", "มอบหมาย", "มอบให้", "กำหนด"))
+    )
+    for above, goal, how in product(_MISSED.split(), _GOALS.split(), (*_SET_AS, *set_by)):
         yield f"{above}{goal}{how}", "scenario", "actual"
         if how and above in ("เกิน", "เกินกว่า", "สูงกว่า"):
             yield f"{above}{goal}{how}", "base", "plan"
@@ -953,6 +967,30 @@ _DOWN = re.compile(
 )
 
 
+_TO_FALL_TO = re.compile(r"(?:ลดลง|ลด|กด|ดึง|ลง)[^\d\n;]{0,24}(?:เหลือ|ต่ำกว่า|ไม่เกิน|มาอยู่ที่|อยู่ที่|เป็น)[ ]?$")
+
+
+def rate_to_fall(linker: Linker, view: View) -> None:
+    """As in "by the third quarter it is to fall to 3.5 %": of the rates that were told last, arrears are the one to fall."""
+    context = linker.context
+    for own in view.candidates:
+        if (
+            own.unit != "percent"
+            or own.indicator != "other"
+            or own.scenario != "target"
+            or own.base is not None
+        ):
+            continue
+        near = view.sentence.paragraph - context.rate_paragraph <= 1 and context.rate == "arrears_rate"
+        start = max(view.sentence.start, own.numeral.start - 50)
+        if near and own.measure is None and _TO_FALL_TO.search(linker.text[start : own.numeral.start]):
+            scheme = context.rate_scheme or "insurance"
+            own.scheme, own.measure, own.indicator = scheme, "arrears_rate", f"{scheme}.arrears_rate"
+            own.base, own.negative = "amount_due", False
+            cue = (start, own.numeral.start, "of the rates told before, the one that is to fall")
+            own.cues["measure"] = own.cues["scheme"] = own.cues["base"] = cue
+
+
 def brought_down(linker: Linker, view: View) -> None:
     """As in "ลด … ลง 50 %", bring down by: the two halves of the verb on both sides of what falls."""
     for own in view.candidates:
@@ -1243,12 +1281,15 @@ def pointed_at(linker: Linker, view: View) -> None:
 
 
 _ALL_OF = re.compile(r"ทั้ง[ ]?$")
+_EACH_BEHIND = re.compile(r" ?(?:แห่ง|ตำบล|แขวง|หน่วย|หมู่บ้าน)? ?(?:แต่ละ|ทุก)(?:แห่ง|ตำบล|แขวง|หน่วย|หมู่บ้าน)")
 _REACHED = re.compile(r"[^\d\n;]{0,6}[ ](?:ทำได้|บรรลุ|บรรลุแล้ว|ทำได้แล้ว|สำเร็จ|ได้)[ ]?$")
 _MORE_OF = re.compile(r"(?:เพิ่ม|หา|ขยาย|พัฒนา|ดึง|ชวน)[^\d\n;]{0,36}(?:อีก|เพิ่ม|ใหม่)[ ]?$")
 _OF_THE_PLAN = re.compile(r"(?:เทียบกับ|ตาม|ต่อ)(?:แผน|เป้า|เป้าหมาย|ตัวชี้วัด)(?:แล้ว)?[ ,][^\d\n;]{0,60}$")
 _FINED = re.compile(r"ปรับ[ ]?\d[\d.,]*[^\d\n;]{0,20}(?:เป็นเงิน|รวม)[ ]?$")
 _FAMILY_HAS = re.compile(r"(?:ครอบครัว|บ้าน|ครัวเรือน)[ก-๎]{0,14}?มี(?:กัน|อยู่|สมาชิก|ทั้งหมด)*[ ]?$")
 _A_FAMILY = 20
+_FINES = 300_000_000
+"""From so many dong on it is no fine that a law lays down."""
 _OWN_POCKET = ("ควัก", "จ่ายเอง", "ออกเอง", "ครอบครัวจ่าย")
 _NO_DUES = 2_500_000
 """From so many dong on, without a rate over time, what a family pays itself is no premium but its part of a treatment."""
@@ -1263,7 +1304,8 @@ def told_by_position(linker: Linker, view: View) -> None:
     for at, own in enumerate(view.candidates):
         left = view.candidates[at - 1] if at else None
         before = text[max(view.sentence.start, own.numeral.start - 50) : own.numeral.start]
-        if own.unit in ("locality", "organization") and own.scenario == "target" and _ALL_OF.search(before):
+        told_off = _ALL_OF.search(before) or _EACH_BEHIND.match(text, own.numeral.end)
+        if own.unit in ("locality", "organization") and own.scenario == "target" and told_off:
             own.scenario, own.date_role, own.date_start, own.date_end = "actual", None, None, None
             own.cues["scenario"] = (
                 own.numeral.start,
@@ -1313,6 +1355,10 @@ def told_by_position(linker: Linker, view: View) -> None:
             own.measure, own.indicator, own.base = "plan_completion", f"{own.scheme}.plan_completion", "plan"
         if own.kind == "money" and own.measure == "collection" and _FINED.search(before):
             own.measure, own.indicator = None, "other"
+        if own.unit == "VND" and own.scenario == "rule" and own.numeral.value >= _FINES and own.per is None:
+            if own.indicator == "other" and "ปรับ" in before[-24:] and "สูงสุด" not in before:
+                own.scenario = "actual"  # fines that were imposed on several
+                own.cues.pop("scenario", None)
         if own.unit == "person" and own.numeral.value < _A_FAMILY and _FAMILY_HAS.search(before):
             own.measure, own.indicator = None, "other"
         own_pocket = text.startswith(_OWN_POCKET, own.cues["measure"][0]) if "measure" in own.cues else False
@@ -1563,7 +1609,7 @@ def votes_cast(linker: Linker, view: View) -> None:
 
 
 _OWES = re.compile(
-    r"(?:^|[ ]|ยัง|ได้|กำลัง|ชิ|[^\d\s]{3})(?:ค้าง|ติดค้าง|เป็นหนี้|ติดหนี้|เป็นหนี้อยู่)(?:อยู่|เงิน|รวม|ถึง|ประมาณ|ราว|เกือบ|กว่า|มากกว่า|จำนวน)*[ ]?$"
+    r"(?:^|[ ]|ยัง|ได้|กำลัง|ชิ|[^\d\s]{3})(?:ค้าง|ติด|ติดค้าง|เป็นหนี้|ติดหนี้|เป็นหนี้อยู่)(?:อยู่|เงิน|รวม|ถึง|ประมาณ|ราว|เกือบ|กว่า|มากกว่า|จำนวน)*[ ]?$"
 )
 _SETTLED = re.compile(
     r"(?:ชำระ|จ่าย|โอน|ส่ง|นำส่ง)(?:เงิน|หนี้|คืน|แล้ว|ครบ|ได้|ไป|เข้ากองทุน)+(?:รวม|ประมาณ|ราว|เกือบ|กว่า|มากกว่า|จำนวน)*[ ]?$"
@@ -1722,7 +1768,9 @@ def told_beside(linker: Linker, view: View) -> None:
             scheme = own.scheme or (
                 helped.scheme if helped is not None and helped.measure == "support" else None
             )
-            own.scheme = scheme or linker.context.scheme or linker.context.topic
+            last = linker.context.scheme
+            last = None if last == "unemployment_insurance" else last  # no budget helps with its dues
+            own.scheme = scheme or last or linker.context.topic
             own.measure, own.indicator = "support", f"{own.scheme}.support"
             own.cues["measure"] = own.cues["scheme"] = (
                 behind,
@@ -1758,7 +1806,7 @@ def still_so(linker: Linker, view: View) -> None:
 
 
 CONSTRUCTIONS = (same_classifier, meeting_named, budget_pays, base_wage_itself, fee_laid_down, votes_cast, firm_owes, event_before, told_beside, still_so, question_asked, left_to_pay, told_by_position, told_in_answer, told_to_readers, pointed_at, day_of_telling, goal_goes_on, agents_pay, limit_of_those, share_of_costs, paid_by_month, visits_of_patients, share_of_the_others, small_place_named, firm_named,
-                 each_at_least, story_of_one_place, rate_in_front, number_again, brought_down, compared_with_then, agency_pays,
+                 each_at_least, story_of_one_place, rate_in_front, number_again, rate_to_fall, brought_down, compared_with_then, agency_pays,
                  part_of_sum)  # fmt: skip
 
 WITHOUT_FIGURES = (question_asked, small_place_named)
