@@ -2764,6 +2764,21 @@ _RENEWED = re.compile(
 )
 
 
+_WHOLE_YEAR = re.compile(r"(?:sepanjang|seluruh|keseluruhan|untuk seluruh) tahun|setahun penuh")
+
+
+def read_whole_year(linker: Linker, view: View) -> None:
+    """What was done in the whole year, told in January or February, was done in the last: "Kutipan sepanjang tahun ..."."""
+    if linker.published is None or linker.published.month > 2:
+        return
+    for own in view.candidates:
+        cue, start, end = own.cues.get("date"), own.date_start, own.date_end
+        if cue is None or start is None or end is None or own.scenario != "actual":
+            continue
+        if end == date(linker.published.year, 12, 31) and _WHOLE_YEAR.fullmatch(linker.text, cue[0], cue[1]):
+            own.date_start, own.date_end = start.replace(year=end.year - 1), end.replace(year=end.year - 1)
+
+
 def read_renewed(linker: Linker, view: View) -> None:
     """The share of members who go on paying is no rate of dues, nor a coverage: "kadar peserta yang menyambung caruman hanya 71.4%"."""
     for own in view.candidates:
@@ -2963,6 +2978,7 @@ CONSTRUCTIONS = (
     read_own_bill,
     read_listed_schemes,
     read_renewed,
+    read_whole_year,
     read_way_of_pay,
     read_fine,
     read_number_of,
