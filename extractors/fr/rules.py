@@ -27,6 +27,7 @@ _FUTURE_STEMS = """
     représenter réserver résoudr rester soutiendr souscrir terminer totaliser toucher traiter verser viser
     """
 _FUTURE_ENDINGS = ("a", "ont", "ons", "ait", "aient")
+_IN_TIME = ("dans le délai", "dans les délais", "dans les temps", "à temps", "avant terme", "avant le délai")
 # What was managed is done, though its verb could tell a goal: "a réussi à mobiliser".
 _MANAGED = (
     "a réussi à", "ont réussi à", "avons réussi à", "est parvenu à", "est parvenue à", "sont parvenus à", "sont parvenues à", "a pu", "ont pu",
@@ -813,6 +814,21 @@ def extra_forms() -> Iterator[tuple[str, str, str | bool | int]]:
     for purse in _PURSES:
         for borne in (*(f"{taken} en charge" for taken in _BORNE_BY.split()), *_BORNE_AS):
             yield f"{borne} par {purse}", "measure", "support"
+    for waiting in ("déjà", "d'être", "elles-mêmes", "eux-mêmes", "leur tour", "depuis"):
+        yield f"attendent {waiting}", "shield", True
+    for living in ("payer", "acheter", "vivre", "nourrir", "élever"):
+        yield f"de quoi {living}", "shield", True
+    for done, timely in itertools.product(("réglés", "traités", "résolus", "réglées", "traitées"), _IN_TIME):
+        yield f"{done} {timely}", "measure", "other"
+    for agreeing in (
+        "déclarés d'accord",
+        "disent d'accord",
+        "sont d'accord",
+        "d'accord avec",
+        "a prêté à",
+        "ont prêté à",
+    ):
+        yield agreeing, "measure", "other"
     for managed in _MANAGED:
         for verb in _INFINITIVES.split():
             yield managed + (" " if managed[-1] != "'" else "") + verb, "scenario", "actual"
@@ -1431,7 +1447,8 @@ def rate_by_pronoun(linker: Linker, view: View) -> None:
 
 
 _SERVED = re.compile(
-    r" (?:chômeurs?|demandeurs? d'emploi|travailleurs|salariés|personnes) (?:ont|a) été (?:conseill|orient|form|plac|recrut|embauch|inform|accompagn|mis en relation)\w*"
+    r" (?:chômeurs?|demandeurs? d'emploi|travailleurs|salariés|personnes) (?:ont|a) été (?:conseill|orient|form|plac|recrut|embauch|inform|accompagn|mis en relation|reconvert)\w*"
+    r"| (?:chômeurs?|demandeurs? d'emploi|travailleurs|salariés|personnes) (?:ont|a) (?:re)?(?:trouvé|décroché|pris|créé) (?:un |leur |du )(?:nouvel )?(?:emploi|travail|poste)"
 )
 
 
