@@ -1225,7 +1225,7 @@ def share_with_a_card(linker: Linker, view: View) -> None:
             own.cues.pop("scenario", None)
 
 
-_ABOUT = r"(?:au moins |au minimum |plus de |près de |environ |quelque )?$"
+_ABOUT = r"(?:au moins |au minimum |(?:plus|moins|près) (?:de |d'une )|environ |quelque |une )?$"
 _PLANNED_AS = re.compile(
     r"\b(?:pour|contre|sur) (?:un|une|le|son) (?:quota|objectif|plan|cible)s?(?: annuel| initial| assigné| fixé)* de "
     + _ABOUT
