@@ -1672,7 +1672,9 @@ def answers_lay_down(linker: Linker, view: View) -> None:
             own.cues.pop("date", None)
 
 
-_IS_PAID_OUT = re.compile(r"\b\w*(?:penger|pengene|støtten|stønaden|ytelsen|ytelsene|pensjonen)\b[^.;:0-9]*$")
+_IS_PAID_OUT = re.compile(
+    r"\b\w*(?:penger|pengene|støtten|stønaden|ytelsen|ytelsene|pensjonen)\b[^.;:0-9]*$|\b(?:fondet|trygden|forsikringen|ordningen) (?:gir|yter|utbetaler)\b[^.;:0-9]*$"
+)
 
 
 def dues_by_the_month(linker: Linker, view: View) -> None:
