@@ -957,7 +957,7 @@ def _find_in_line(
             preposition = next(told, None)
         if (
             relative
-            and "M" in matched
+            and ("M" in matched or name == "month and digits")
             and _DATING_YEAR.isdisjoint(matched)
             and not _is_labelled(atoms, low, start)
         ):
