@@ -879,9 +879,6 @@ class ResponsibleBodies(BodyNames):
         k = sentence.low
         while k < found.index and ("mark" in self.atoms[k].tags or self.atoms[k].number is not None):
             k += 1
-        gaps = (self.text[self.atoms[j].end : self.atoms[j + 1].start] for j in range(sentence.low, k - 1))
-        if self.spec.language.spaces and any(c.isalpha() for gap in gaps for c in gap):
-            return None  # "3) Inspect 210 firms": what a task is about
         line = self.text.rfind("\n", 0, sentence.start) + 1
         if k == sentence.low and not (0 < sentence.start - line <= 4):
             return None
@@ -890,8 +887,6 @@ class ResponsibleBodies(BodyNames):
             if k < sentence.high and self.atoms[k].tags.get("mark") == ":":
                 k += 1
         if k >= sentence.high or "body" not in self.atoms[k].tags:
-            return None
-        if k > sentence.low and self.atoms[k].start - self.atoms[k - 1].end > 1:
             return None
         for j in range(k + 1, sentence.high):
             if "body_end" in self.atoms[j].tags:
@@ -1000,9 +995,6 @@ class ResponsibleBodies(BodyNames):
         if found.stop < sentence.high and self.atoms[found.index - 1].tags.get("mark") == ",":
             if "body" in self.atoms[found.stop].tags and self.atoms[found.stop].start - found.end <= 1:
                 k = found.stop  # "further, in the second quarter the department checks …"
-        if k + 1 < sentence.high and "body_end" in self.atoms[k].tags and "body" in self.atoms[k + 1].tags:
-            if self.atoms[k].end == self.atoms[k + 1].start:
-                return self._body_from(k + 1, sentence)  # "let the department connect …"
         if k + 1 >= sentence.high or "body" not in self.atoms[k].tags:
             return None
         body = self._body_from(k, sentence)
@@ -1053,7 +1045,7 @@ class ResponsibleBodies(BodyNames):
         atoms = self.atoms
         asked = [k for k in range(sentence.low, sentence.high) if "request" in atoms[k].tags]
         if not self.spec.language.spaces:
-            asked = [k for k in self._nearest(asked, found) if self._asks_for(k, sentence, found)]
+            asked = self._nearest(asked, found)
         elif asked:
             asked = self._asked_in_clause(asked, sentence, found)
         for k in asked:
@@ -1231,21 +1223,6 @@ class ResponsibleBodies(BodyNames):
             if word is not None and word[1] in told:
                 return self._trimmed(self._name_start(k), end)
         return None
-
-    def _asks_for(self, request: int, sentence: Sentence, found: DateExpression) -> bool:
-        """Whether a request can be for what a date dates, in writing without marks between statements.
-
-        Not where its addressee has nothing to do ("sends the list to|the chairman before 25 October"), or where it
-        stands behind the date and a duty before it.
-        """
-        atoms = self.atoms
-        reach = request + 1
-        while reach < found.index and "body" in atoms[reach].tags:
-            reach += 1
-        idle = any(d.index == reach and d.start - atoms[reach - 1].end <= 1 for d in sentence.dates)
-        if idle and reach > request + 1:
-            return not any("duty" in a.tags for a in atoms[sentence.low : request])
-        return True
 
     def _next_subject(self, asked: int, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """The body behind a comma that does something else than the one asked: "asks A to check …, each B holds … by May"."""
