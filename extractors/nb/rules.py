@@ -1290,7 +1290,9 @@ def subsidies(linker: Linker, view: View) -> None:
             own.scope, own.cues["scope"] = "each", (*each.span(), "so much of each")
 
 
-_LOCAL_PRICE = re.compile(r"\w*billett\w*|\w*takst\w*|støttes med|subsid\w+[^.]*|støttes[^.]*")
+_LOCAL_PRICE = re.compile(
+    r"\w*billett\w*|\w*takst\w*|\w*gebyr\w*(?: \w+)?|støttes med|subsid\w+[^.]*|støttes[^.]*"
+)
 
 
 def prices_of_the_place(linker: Linker, view: View) -> None:
