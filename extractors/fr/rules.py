@@ -1132,99 +1132,6 @@ def paid_by_firms(linker: Linker, view: View) -> None:
         own.cues.setdefault("scheme", own.cues["measure"])
 
 
-_OF_A_TOTAL = re.compile(r" sur(?: un total de| un effectif de| les| ses)? (?:quelque |environ |près de )?$")
-_JOINED = frozenset({"participants", "new_participants"})
-
-
-def part_of_a_total_behind(linker: Linker, view: View) -> None:
-    """What is said behind a total is said of the part before it: "268.450 élèves de la province sur 281.900 ont souscrit …, soit 95 %"."""
-    for at, (left, own) in enumerate(zip(view.candidates, view.candidates[1:], strict=False)):
-        if left.kind != "count" or own.kind != "count" or left.unit != "person" or left.indicator != "other":
-            continue
-        between = linker.text[left.numeral.end : own.numeral.start]
-        if own.measure not in _JOINED or own.numeral.value < left.numeral.value or len(between) > 70:
-            continue
-        if _OF_A_TOTAL.search(between) is None or any(c in between for c in ",;:."):
-            continue
-        left.scheme, left.measure, left.indicator = own.scheme, "participants", f"{own.scheme}.participants"
-        left.cues["measure"], left.cues["scheme"] = own.cues["measure"], own.cues["scheme"]
-        own.unit, own.cues["unit"] = "person", left.cues["unit"]
-        own.measure, own.indicator = None, "other"
-        right = view.candidates[at + 2] if at + 2 < len(view.candidates) else None
-        if (
-            right is not None
-            and right.unit == "percent"
-            and right.cut in ("continuation", "paren")
-            and right.measure is None
-        ):
-            right.scheme, right.measure, right.indicator = (
-                left.scheme,
-                "coverage_rate",
-                f"{left.scheme}.coverage_rate",
-            )
-            right.cues["measure"] = right.cues["scheme"] = left.cues["measure"]
-            right.base = right.base or _counted_base(linker, left)
-            right.cues.setdefault("base", left.cues["unit"])
-            context = linker.context
-            context.rate, context.rate_scheme, context.rate_cue = (
-                "coverage_rate",
-                left.scheme,
-                left.cues["measure"],
-            )
-            context.rate_paragraph = view.sentence.paragraph
-
-
-_ARE_SO = re.compile(
-    r"(?: seulement| déjà| à peine)? (?:le sont|l'étaient|l'ont été|le seront|en (?:ont|avaient|possèdent) une)\b"
-)
-
-
-def share_that_is_so(linker: Linker, view: View) -> None:
-    """A share "le sont" is of those insured, behind a sentence that told who is: "tous sont couverts ; ici, 81 % le sont"."""
-    for own in view.candidates:
-        if own.unit != "percent" or own.measure is not None or linker.context.topic is None:
-            continue
-        found = _ARE_SO.match(linker.text, own.numeral.end)
-        told = linker.rates[-1] if linker.rates else None
-        scheme = told.scheme if told is not None else linker.context.scheme
-        if found is None or scheme is None:
-            continue
-        own.scheme, own.measure, own.indicator = scheme, "coverage_rate", f"{scheme}.coverage_rate"
-        own.cues["measure"] = own.cues["scheme"] = (*found.span(), "the same is said of others before")
-        if own.base is None and told is not None and told.base is not None:
-            own.base, own.cues["base"] = told.base, own.cues["measure"]
-
-
-_WITH_A_CARD = re.compile(
-    r" (?:d'|de |des )[^\W\d]+ (?:qui (?:ont|possèdent|détiennent|disposent d'|bénéficient d')|ayant|possédant|détenant|munis d'|munies d'|titulaires d'|dotés d')"
-    r" ?(?:une|la|leur|cette) (?:carte|assurance|couverture)"
-)
-
-
-def share_with_a_card(linker: Linker, view: View) -> None:
-    """A share of those "qui ont une carte" is their coverage, whatever the card does for them: "les 94 % d'enfants qui ont une carte …"."""
-    for own in view.candidates:
-        if (
-            own.unit != "percent"
-            or own.measure not in (None, "support", "benefits")
-            or linker.context.topic is None
-        ):
-            continue
-        found = _WITH_A_CARD.match(linker.text, own.numeral.end)
-        if found is None:
-            continue
-        own.scheme, own.measure, own.indicator = (
-            "health_insurance",
-            "coverage_rate",
-            "health_insurance.coverage_rate",
-        )
-        own.cues["measure"] = own.cues["scheme"] = (*found.span(), "those who have a card")
-        own.base, own.cues["base"] = "group", own.cues["measure"]
-        if own.scenario == "rule":
-            own.scenario = "actual"
-            own.cues.pop("scenario", None)
-
-
 _ABOUT = r"(?:au moins |au minimum |(?:plus|moins|près) (?:de |d'une )|environ |quelque |une )?$"
 _PLANNED_AS = re.compile(
     r"\b(?:pour|contre|sur) (?:un|une|le|son) (?:quota|objectif|plan|cible)s?(?: annuel| initial| assigné| fixé)* de "
@@ -1317,33 +1224,6 @@ def share_of_the_debt(linker: Linker, view: View) -> None:
                 own.base, own.cues["base"] = "group", (*found.span(), "share of the debt itself")
 
 
-_SENTENCED = re.compile(
-    r"\b(?:condamn|enjoin|oblig|contrain)\w*\b[^.;:\d]{0,60}\bà (?:payer|verser|régler|rembourser|restituer|acquitter) (?:plus de |près de )?$"
-)
-
-
-def sentenced_to_pay(linker: Linker, view: View) -> None:
-    """What a court tells a firm to pay is owed, and those for whom it is get no benefit."""
-    for at, own in enumerate(view.candidates):
-        if (
-            own.kind != "money"
-            or own.measure not in ("benefits", "contribution")
-            or linker.context.topic is None
-        ):
-            continue
-        found = _SENTENCED.search(linker.text, _since(view, own), own.numeral.start)
-        if found is None:
-            continue
-        scheme = own.scheme or "insurance"
-        own.scheme, own.measure, own.indicator = scheme, "arrears", f"{scheme}.arrears"
-        own.cues["measure"] = (*found.span(), "what a firm was told to pay")
-        own.scenario = "actual"
-        own.cues.pop("scenario", None)
-        right = view.candidates[at + 1] if at + 1 < len(view.candidates) else None
-        if right is not None and right.measure in ("beneficiaries", "claims"):
-            right.indicator, right.measure = "other", None
-
-
 _COSTLY = re.compile(
     r"\b(?:séance|dialyse|opération|intervention|consultation|traitement|hospitalisation|scanner|visite|chirurgie|accouchement|radio|examen|séjour)s?\b"
     r"[^.;:\d]{0,40}\b(?:coût\w+|revien\w+|revena\w+|factur\w+)(?: en moyenne)?(?: à)? (?:plus de |près de |environ |quelque )?$"
@@ -1373,41 +1253,6 @@ def price_of_care(linker: Linker, view: View) -> None:
             continue
         own.indicator, own.measure, own.scheme, own.scenario = "other", None, None, "actual"
         own.cues.pop("scenario", None)
-
-
-_TOGETHER = re.compile(r"\b(?:ensemble|au total|à eux deux|les deux|en tout)\b[^.;:\d]{0,40}$")
-_COVERED = re.compile(
-    r" (?:sont|étaient) (?:déjà |ainsi )?(?:protég|couvert|assuré|affili|inscrit|immatricul)\w*"
-)
-
-
-def both_together(linker: Linker, view: View) -> None:
-    """The share that compulsory and voluntary members make together is of social insurance."""
-    for at, own in enumerate(view.candidates):
-        if own.unit != "percent" or own.measure != "coverage_rate" or at < 2:
-            continue
-        told = {c.scheme for c in view.candidates[at - 2 : at] if c.measure == "participants"}
-        if told != {"social_insurance", "voluntary_social_insurance"}:
-            continue
-        found = _TOGETHER.search(linker.text, view.candidates[at - 1].numeral.end, own.numeral.start)
-        if found is not None:
-            own.scheme, own.indicator = "social_insurance", "social_insurance.coverage_rate"
-            own.cues["scheme"] = (*found.span(), "both branches together")
-
-
-def bare_numbers_covered(linker: Linker, view: View) -> None:
-    """Bare numbers that "sont protégées" count people: "…; 1.241.000 sont protégées contre le chômage"."""
-    for own in view.candidates:
-        if own.kind != "count" or own.own_unit or own.unit != "item" or linker.context.topic is None:
-            continue
-        found = _COVERED.match(linker.text, own.numeral.end)
-        if found is None or own.numeral.value < 100:
-            continue
-        named = [m.value for m in view.schemes if own.numeral.end <= m.start < _cell_span(linker, own)[1]]
-        scheme = named[0] if named else own.scheme or linker.context.scheme or linker.context.topic
-        own.unit, own.cues["unit"] = "person", (*found.span(), "who is covered")
-        own.scheme, own.measure, own.indicator = scheme, "participants", f"{scheme}.participants"
-        own.cues["measure"] = own.cues["scheme"] = own.cues["unit"]
 
 
 _IT_STOOD_AT = re.compile(
@@ -1547,66 +1392,6 @@ def base_wage(linker: Linker, view: View) -> None:
 
 _PENSION_DUES = 150_000
 """From so many dong a month on what one pays is no premium of health insurance."""
-_THESE_ARE = re.compile(r"\bces (?:chiffres|nombres|taux|données|résultats)\b[^.;:\d]{0,40}$")
-
-
-def these_figures_elsewhere(linker: Linker, view: View) -> None:
-    """Figures "ces chiffres sont de" are of those just told, in turn: "… 742 volontaires et 98 % ; dans la province, ces chiffres sont de …"."""
-    if not view.candidates or linker.told is None:
-        return
-    first = view.candidates[0]
-    if _THESE_ARE.search(linker.text, view.sentence.start, first.numeral.start) is None:
-        return
-    before = [c for c in linker.counted if c.sentence is linker.told.sentence and c.indicator != "other"]
-    for own in view.candidates:
-        fits = (
-            c
-            for c in before
-            if c.kind == own.kind and c.measure in ("participants", "coverage_rate", "new_participants")
-        )
-        told = next(fits, None)
-        if told is None or (own.own_unit and own.unit != told.unit):
-            continue
-        before = before[before.index(told) + 1 :]
-        own.unit, own.scheme, own.measure, own.indicator = (
-            told.unit,
-            told.scheme,
-            told.measure,
-            told.indicator,
-        )
-        own.cues["unit"] = own.cues["measure"] = own.cues["scheme"] = (
-            *told.cues["value"][:2],
-            "the same, elsewhere",
-        )
-        if own.kind == "percentage":
-            own.base = told.base
-
-
-_NOW_AGAIN = re.compile(
-    r"[^;]{0,90}[;,] (?:mais |et )?(?:cette année|l'an dernier|l'année dernière|aujourd'hui|actuellement|maintenant|en \d{4}|depuis janvier|ce mois-ci)"
-    r",? (?:déjà |seulement |à peine |plus de |près de |ils sont |elles sont |ce sont )*$"
-)
-
-
-def as_many_at_another_time(linker: Linker, view: View) -> None:
-    """A bare count with a time of its own counts what the one before did: "L'an dernier 64 habitants ont signé ; cette année, déjà 81"."""
-    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
-        if (
-            own.kind != "count"
-            or own.own_unit
-            or left.kind != "count"
-            or left.scheme is None
-            or left.indicator == "other"
-        ):
-            continue
-        if _NOW_AGAIN.fullmatch(linker.text, left.numeral.end, own.numeral.start) is None:
-            continue
-        behind = linker.text[own.numeral.end : own.numeral.end + 2].strip()
-        if behind[:1].isalpha():
-            continue
-        own.unit, own.cues["unit"] = left.unit, left.cues["unit"]
-        own.scheme, own.measure, own.indicator = left.scheme, left.measure, left.indicator
-        own.cues["measure"] = own.cues["scheme"] = (*left.cues["value"][:2], "as many at another time")
 
 
 _WORTH_OF = re.compile(
@@ -2874,26 +2659,6 @@ def due_to_one_of_a_kind(linker: Linker, view: View) -> None:
 _DUE = "what one of a kind is due"
 
 
-_AND_ANOTHER = re.compile(
-    r"^[^.;:\d]{0,30}(?:\bet|,) (?:l'état|la province|la ville|la commune|le budget(?: [^\W\d]+){0,3}) (?:plus de |près de |environ )?$"
-)
-
-
-def sum_of_another_giver(linker: Linker, view: View) -> None:
-    """A bare number behind "et la province" is a sum as the one before: "l'État paie 132.000 dongs et la province 49.500"."""
-    for left, own in zip(view.candidates, view.candidates[1:], strict=False):
-        bare = own.kind == "count" and not own.own_unit and own.numeral.digits and left.kind == "money"
-        if not bare or _AND_ANOTHER.match(linker.text[left.numeral.end : own.numeral.start]) is None:
-            continue
-        own.kind, own.unit, own.own_unit = "money", left.unit, True
-        own.cues["kind"] = own.cues["unit"] = (*left.cues["unit"][:2], "a sum as the one before")
-        own.scheme, own.measure, own.indicator, own.per = left.scheme, left.measure, left.indicator, left.per
-        own.scope, own.scenario = left.scope, left.scenario
-        for name in ("measure", "scheme", "per", "scope", "scenario"):
-            if name in left.cues:
-                own.cues[name] = left.cues[name]
-
-
 _HELPED = re.compile(
     r"\b(?:droit|reçoi\w+|recev\w+|bénéfici\w+|aid\w+|soutien\w*|ajout\w+|complét\w+|touch\w+|accord\w+|port\w+|s'élèv\w+)\b"
 )
@@ -3392,7 +3157,6 @@ CONSTRUCTIONS = (
     counted_by_pronoun,
     share_borne_by_a_budget,
     shares_listed_behind,
-    sum_of_another_giver,
     budget_to_help,
     helped_too,
     cost_of_help,
@@ -3406,21 +3170,13 @@ CONSTRUCTIONS = (
     joined_so_far,
     lost_things,
     worth_of_things,
-    these_figures_elsewhere,
-    as_many_at_another_time,
     rate_by_pronoun,
-    both_together,
-    bare_numbers_covered,
     share_of_the_premium,
     at_an_event,
     planned_of_the_same,
     so_many_in_number,
     share_of_the_debt,
-    sentenced_to_pay,
     price_of_care,
-    share_with_a_card,
-    part_of_a_total_behind,
-    share_that_is_so,
     served_by_the_job_centre,
     share_of_votes,
     base_wage,
