@@ -402,7 +402,9 @@ def _phrases() -> Iterator[tuple[str, str, Any]]:
     for person, one in product(word["person"], ("ແຕ່ລະຄົນ", "ແຕ່ລະຜູ້", "ແຕ່ລະທ່ານ", "ທຸກຄົນ")):
         yield person + one, "scope", "each"
     for reach, plan, how in product(
-        word["reach"], ("ແຜນການ", "ແຜນ", "ຄາດໝາຍ", "ເປົ້າໝາຍ", "ໜ້າທີ່", "ຕົວຊີ້ວັດ"), ("", *word["set"])
+        word["reach"],
+        ("ແຜນການ", "ແຜນ", "ຄາດໝາຍ", "ເປົ້າໝາຍ", "ໜ້າທີ່", "ຕົວຊີ້ວັດ", "ທຸກຄາດໝາຍ", "ທຸກເປົ້າໝາຍ"),
+        ("", *word["set"]),
     ):
         yield f"{reach}{plan}{how}", "scenario", "actual"
         yield f"{reach}{plan}{how}", "base", "plan"
@@ -2450,7 +2452,7 @@ def told_by_place(linker: Linker, view: View) -> None:
                 own.comparator = "=" if beyond else own.comparator
 
 
-_LET = re.compile(r"ໃຫ້ ?(?:ປະຊາ|ພົນລະ|ນັກ|ຄົນ|ຜູ້|ແຮງງານ|ຕາແສງ|ຫວອດ|ຄອບຄົວ|ອັດຕາ|ກຳລັງ|ບັນດາ|ທຸກ|ແຕ່ລະ)")
+_LET = re.compile(r"\s*[\"“(]?ໃຫ້ ?(?:ປະຊາ|ພົນລະ|ນັກ|ຄົນ|ຜູ້|ແຮງງານ|ຕາແສງ|ຫວອດ|ຄອບຄົວ|ອັດຕາ|ກຳລັງ|ບັນດາ|ທຸກ|ແຕ່ລະ)")
 
 
 def let_there_be(linker: Linker, view: View) -> None:
