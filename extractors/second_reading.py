@@ -38,7 +38,7 @@ from schemas.second_reading import SecondReadingSpec, TrustSpec
 MODEL = Path(__file__).parent / "second_reading.json"
 NO_DATE = "None"
 """How the second reading answers that no date governs a figure."""
-TRUSTED = {"indicator": 0.8, "scenario": 0.8, "date_role": 0.7}
+TRUSTED = {"indicator": 0.6, "scenario": 0.6, "date_role": 0.7}
 """How probable it must be that the second reading of a field is right and the rules are not, for it to overrule them."""
 LEARNED = "learned: weighs most around the figure"
 """The rule of a field that the second reading gave."""
