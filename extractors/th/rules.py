@@ -1444,6 +1444,8 @@ _MEETING = re.compile(r"(?:การประชุม|งานประชุ�
 
 def meeting_named(linker: Linker, view: View) -> None:
     """As in "at the meeting that sums up 2025 and sets the tasks of 2026 the director said that …": its years date no figure."""
+    if not view.candidates:
+        return
     start, stop = view.sentence.start, view.candidates[0].numeral.start
     named = _MEETING.search(linker.text, start, min(stop, start + 260))
     if named is None:
