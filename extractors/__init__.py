@@ -23,13 +23,13 @@ HERE = Path(__file__).parent
 
 @cache
 def extractor_version() -> str:
-    """The version of the engine: its number and a hash of its sources and of the confidence weights.
+    """The version of the engine: its number and a hash of its sources and of the weights of confidence and second reading.
 
     With `lexicon_hash` it tells what an extraction was made by: either changes whenever the same text may give
     other records.
     """
     digest = hashlib.sha256()
-    for path in (*sorted(HERE.glob("*.py")), HERE / "confidence.toml"):
+    for path in (*sorted(HERE.glob("*.py")), HERE / "confidence.toml", HERE / "second_reading.json"):
         digest.update(path.read_bytes())
     return f"{EXTRACTOR_VERSION}+{digest.hexdigest()[:8]}"
 

@@ -200,16 +200,24 @@ def _is_day(text: str, atoms: list[Atom], starts: list[int], found: re.Match[str
 
 _CELL_OF_DATE = re.compile(r"[^\W\d][^|\n\d]* \d{1,2}/\d{1,2}(?: ?\([^|()\n\d]*\))?")
 """Words, a day and month behind them, and a unit in brackets: what a cell of a table's head may be."""
+_MANY_PARTS = 10
+"""Up to so many parts a number of parts and their number is told with a stroke, as a day and month are: "9/10"."""
 _HEAD_LINE = 200
 """A line is looked at as a table's head only up to this length on either side of a date."""
 
 
 def _heads_a_column(text: str, found: re.Match[str]) -> bool:
     """Whether a day and month dates a cell of a table's head: words before it, and in its line no number but such dates."""
-    low = text.rfind("\n", max(0, found.start() - _HEAD_LINE), found.start()) + 1
-    high = text.find("\n", found.end(), found.end() + _HEAD_LINE)
-    if high < 0 or "|" not in text[low:high]:
+    before = text.rfind("\n", max(0, found.start() - _HEAD_LINE), found.start())
+    if before < 0 and found.start() > _HEAD_LINE:
         return False
+    low = before + 1
+    high = text.find("\n", found.end(), found.end() + _HEAD_LINE)
+    if high < 0 or "|" not in text[low:high] or int(found[1]) <= int(found[3]) <= _MANY_PARTS:
+        return False  # "criteria met 9/10" is no day
+    above = text.rfind("\n", max(0, low - 1 - _HEAD_LINE), max(0, low - 1)) + 1
+    if "|" in text[above : max(0, low - 1)]:
+        return False  # a row, not the head
     cells = [cell.strip() for cell in text[low:high].split("|")]
     dated = all(_CELL_OF_DATE.fullmatch(cell) or not any(c.isdigit() for c in cell) for cell in cells)
     return len(cells) > 2 and dated

@@ -21,6 +21,10 @@ _A_REQUEST = 4
 """How many letters a word has at least that asks somebody, and does not only let do."""
 _SAYS_ON = frozenset({"break", "change", "mark", "prep"})
 """What a word tells with which a statement goes on behind its date."""
+_OF_SOME_YEAR = frozenset(
+    {"this", "past", "next", "this_year", "past_year", "next_year", "era_buddhist", "era_common"}
+)
+"""Words of a date expression that tell its year without its number."""
 _LEVELS = frozenset({"arrears", "arrears_rate", "coverage_rate"})
 _STOCKS = _LEVELS | {"participants"}
 """Measures of a state: in a clause of their own behind one of what was done, that one's stretch of time does not date them."""
@@ -136,7 +140,10 @@ class DateLinks(MeasureLinks):
         if before.shape != "day" or before.last is None or str(before.last.year) not in told:
             return
         apart = before.last.year - found.last.year
-        bare = str(found.last.year) not in self.text[found.start : found.end]
+        behind = self.atoms[found.index : sentence.high]
+        named = any(a.tags.get("date") in _OF_SOME_YEAR for a in behind[: found.stop - found.index])
+        bare = not named and str(found.last.year) not in self.text[found.start : found.end]
+        bare = bare and not any(a.tags.get("scenario") == "actual" for a in behind)
         if bare and apart == 1 and found.last < self.published < before.last:
             found.first = found.first.replace(year=before.last.year)
             found.last = found.last.replace(year=before.last.year)

@@ -311,6 +311,8 @@ class LinkBase:
         """The last figure of the sentences before, for words that point back to it."""
         self.item: Candidate | None = None
         """The last figure of the last item of a list."""
+        self.about_part: dict[tuple[str, str], bool] = {}
+        """Whether the article is a smaller place's story, by the name and word that were asked for."""
         self.item_row: list[Candidate] = []
         """The figures of the last item of a list."""
         self.insured_before = -10

@@ -35,17 +35,14 @@ _LAID_DOWN = frozenset({"benefits", "support"})
 _OF_WHOM = frozenset({None, "beneficiaries", "claims", "participants", "new_participants"})
 """Measures whose words tell in such a list for whom a share is laid down."""
 PREMIUMS = frozenset(
-    wage * share * months * degree / 1000
+    wage * 45 * months * degree / 1000  # 4.5 % of the base wage
     for wage in (Decimal(1_490_000), Decimal(1_800_000), Decimal(2_340_000), Decimal(2_530_000))
-    for share in (Decimal(45),)  # 4.5 % of the base wage
     for months in (3, 6, 12)
     for degree in (1, Decimal("0.7"), Decimal("0.6"), Decimal("0.5"), Decimal("0.4"), Decimal("0.3"))
 )
 """What a member of a household, or a pupil, pays for health insurance over months: 4.5 % of a base wage, by degrees."""
-_NEAR = 2
-"""How many paragraphs on a rate is still the one that a limit of nothing told is a limit of."""
-_A_COVERAGE = 40
-"""From here on a limit of nothing told may be one of coverage."""
+_LEAD = 8
+"""From so many lines on none is the lead behind the title."""
 _OWED = frozenset({"arrears", "arrears_rate"})
 _KEPT = 40
 """How many goals, and how many figures that reach one, are kept to be reckoned with: it bounds the work."""
@@ -156,7 +153,6 @@ class Linker(TableLinks):
             self._shares_of_people(view)
             if self.context.topic is not None:
                 self._set_lawful_premiums(view)
-                self._set_limits(view)
                 self._help_with_premiums(view)
             self._reckon_goals(view)
             self._retell_rates(view)
@@ -479,9 +475,15 @@ class Linker(TableLinks):
                 own.local = own.local or self._in_heading("place_word")
 
     def _set_lawful_premiums(self, view: View) -> None:
-        """A sum of nothing told that is, to the dong, what law lets one pay for health insurance is a contribution."""
+        """A sum of nothing told that is, to the dong, what law lets one pay for health insurance is a contribution.
+
+        A round sum is one only in a paragraph that names insurance.
+        """
+        insured = self.context.insured_paragraph == view.sentence.paragraph
         for own in view.candidates:
             if own.indicator != "other" or own.unit != "VND" or own.numeral.value not in PREMIUMS:
+                continue
+            if own.per == "day" or "scenario" in own.cues or not (insured or own.numeral.value % 1000):
                 continue
             spot = own.numeral.start, own.numeral.end
             own.scheme, own.measure = "health_insurance", "contribution"
@@ -491,21 +493,6 @@ class Linker(TableLinks):
             own.scope, own.cues["scope"] = "each", own.cues["measure"]
             own.date_role = own.date_start = own.date_end = None
             own.cues.pop("date", None)
-
-    def _set_limits(self, view: View) -> None:
-        """A limit that sorts places, of nothing told, is one of the coverage told of before: "the provinces below 92 % are asked …"."""
-        told = self.rates[-1] if self.rates else None
-        if told is None or view.sentence.paragraph - told.sentence.paragraph > _NEAR:
-            return
-        for own in [c for c in view.candidates if c.unit == "percent"][:1]:
-            if own.scope != "threshold" or own.indicator != "other":
-                continue
-            if own.measure is None and told.scheme is not None and _A_COVERAGE <= own.numeral.value <= 100:
-                own.scheme, own.measure, own.indicator = told.scheme, told.measure, told.indicator
-                own.cues["scheme"] = own.cues["measure"] = (
-                    *told.cues["measure"][:2],
-                    "a limit of the rate told before",
-                )
 
     @staticmethod
     def _shares_of_people(view: View) -> None:
@@ -571,7 +558,8 @@ class Linker(TableLinks):
             return
         if not 0 < sentence.paragraph - told[0].sentence.paragraph <= 2 or not sentence.dates:
             return
-        if any(a.kind != b.kind for a, b in zip(told, view.candidates, strict=True)):
+        pairs = list(zip(told, view.candidates, strict=True))
+        if any(a.kind != b.kind or (b.own_unit and b.unit != a.unit) for a, b in pairs):
             return
         covered = sum(sum(map(str.isalpha, self.text[a.start : a.end])) for a in self._tagged(sentence))
         if sum(map(str.isalpha, self.text[sentence.start : sentence.end])) - covered > _UNTOLD:
@@ -659,6 +647,8 @@ class Linker(TableLinks):
         """Whether a smaller place is named in the title, or by its name in the line behind it."""
         if sentence.paragraph == 0 or not self.spaces:
             return sentence.paragraph == 0
+        if sentence.paragraph > _LEAD:
+            return False
         lines = [line for line in self.text[: sentence.start].split("\n")[:-1] if line.strip()]
         before = self.cased[max(0, atom.start - 24) : atom.start].rstrip().rpartition(" ")[2]
         inside = self.text[sentence.start : atom.start - 1 - len(before)].strip() != ""
@@ -671,6 +661,12 @@ class Linker(TableLinks):
         It speaks of smaller places, of its `name` or of "the ward" (`word`, where no number stands before it), in two
         more paragraphs at least, and of the whole in half as many at most.
         """
+        if (name, word) not in self.about_part:
+            self.about_part[name, word] = self._tells_of_part(name, word)
+        return self.about_part[name, word]
+
+    def _tells_of_part(self, name: str, word: str) -> bool:
+        """As `_is_about_part`, which asks once for each name and word."""
         whole: set[int] = set()
         part: set[int] = set()
         if name:

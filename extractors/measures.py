@@ -87,8 +87,19 @@ _PAID_FOR = {"beneficiaries": "benefits", "claims": "benefits", "cards": "suppor
 
 _TO_NEXT_PLACE = 80
 """Letters between the figures of two places in a list at most."""
-_NEXT_PLACE = re.compile(r"(?<=[,;) ])((?:[A-ZÀ-ÝĂĐƠƯẠ-Ỹ][\w'-]* ?){1,4})[:(]? ?$")
-"""Up to four words in capitals right before a number: the name of the place that it is told of."""
+_WORDS_OF_A_PLACE = 4
+"""Up to so many words in capitals right before a number are the name of the place that it is told of."""
+
+
+def _name_at_end(between: str) -> int:
+    """Where the words in capitals begin that a stretch of text ends with, a colon or bracket aside; 0 where none do."""
+    name = between.rstrip().rstrip(":(").rstrip()
+    start = len(name)
+    for word in reversed(name.split(" ")[-_WORDS_OF_A_PLACE:]):
+        if not word[:1].isupper() or not word.replace("-", "").replace("'", "").isalpha():
+            break
+        start -= len(word) + 1
+    return start + 1 if start + 1 < len(name) else 0
 
 
 class MeasureLinks(SchemeLinks):
@@ -1446,10 +1457,10 @@ class MeasureLinks(SchemeLinks):
             ):
                 continue
             between = self.cased[left.numeral.end : own.numeral.start]
-            named = _NEXT_PLACE.search(between) if len(between) <= _TO_NEXT_PLACE else None
-            if named is None:
+            named = _name_at_end(between) if len(between) <= _TO_NEXT_PLACE else 0
+            if not named:
                 continue
-            parted = between[: named.start(1)]
+            parted = between[:named]
             told = self.atoms[left.last + 1 : own.first]
             if not any(mark in parted for mark in ",;") and not any("break" in a.tags for a in told):
                 continue
