@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from extractors.atoms import Atom
 from extractors.body_names import ARTICLE, START, WORD, BodyNames
@@ -29,8 +30,6 @@ _GOES_ON = frozenset({
     "responsible_label", "scenario",
 })  # fmt: skip
 """What a word tells with which a statement goes on, or a body's own begins."""
-_KINDS = frozenset({"body", "date", "prep", "break"})
-"""Words at which a body's name may be over that are no verbs."""
 _MODAL = 4
 """How long a modal verb of the future is at most."""
 _FULL_NAME = 8
@@ -224,7 +223,8 @@ class ResponsibleBodies(BodyNames):
         duties = [a.end for a in self.atoms_between(body[1], body[1] + 2) if "duty" in a.tags]
         verb = passive.match(self.text, body[1]) if spaced else None
         if verb is not None and verb.end() > max(duties, default=0):
-            return not (active and active.match(self.text, body[1]))
+            acts = active is not None and active.match(self.text, body[1]) is not None
+            return not acts and not self._acts_too(verb.end(), sentence, found)
         for atom in self.atoms[sentence.low : sentence.high]:
             if "duty" not in atom.tags or "body" in atom.tags:
                 continue
@@ -235,9 +235,25 @@ class ResponsibleBodies(BodyNames):
             else:
                 continue
             at = found.end if 0 <= found.start - at <= 1 else at
-            if passive.match(self.text, at) and not (active and active.match(self.text, at)):
-                return True
+            verb = passive.match(self.text, at)
+            if verb is not None and not (active and active.match(self.text, at)):
+                return not self._acts_too(verb.end(), sentence, found)
         return False
+
+    def _acts_too(self, start: int, sentence: Sentence, found: DateExpression) -> bool:
+        """Whether behind a passive verb "and" joins one that is not: "must be equipped and train 12 people by May"."""
+        if not self.spec.language.spaces:
+            return False
+        passive = _verbs_pattern(self.spec.deadline.passive, spaces=True)
+        inside = self.atoms_between(start, found.start if found.start > start else sentence.end)
+        return any(
+            left.tags.get("break") == "conjunction"
+            and "body_end" in right.tags
+            and not {"break", "prep"} & right.tags.keys()
+            and right.start - left.end == 1
+            and not (passive and passive.match(self.text, left.end))
+            for left, right in pairwise(inside)
+        )
 
     def _is_condition(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
         """Whether a date stands in the condition with which a sentence opens, and the body behind it: "If A fails to pay by May,
@@ -353,15 +369,20 @@ class ResponsibleBodies(BodyNames):
         if not self.spec.language.spaces:
             return self._tells_of_another(body, sentence, found)
         for form in forms:
-            at = self.text.find(f" {form}", max(0, body[0]), found.start)
-            if at >= 0 and self.text[at + len(form) + 1 : at + len(form) + 2] not in (" ", ":"):
-                continue
+            at = self._word_at(form, body[0], found.start)
             if at < 0 or self.text.count(" ", body[1], max(at, body[1])) > 3:
                 continue
             verb = self.atoms_between(min(body[1], at), at + len(form))
             if not any({"duty", "request", "break"} & a.tags.keys() for a in verb):
                 return True
         return False
+
+    def _word_at(self, form: str, start: int, end: int) -> int:
+        """Where the space before a whole word stands in a span, or a negative number."""
+        at = self.text.find(f" {form}", max(0, start), end)
+        while at >= 0 and self.text[at + len(form) + 1 : at + len(form) + 2] not in (" ", ":"):
+            at = self.text.find(f" {form}", at + 1, end)
+        return at
 
     def _tells_of_another(self, body: tuple[int, int], sentence: Sentence, found: DateExpression) -> bool:
         """Whether a body says "that", in writing without spaces, and not right before a duty, which would be its own."""
@@ -452,8 +473,36 @@ class ResponsibleBodies(BodyNames):
             if "body" in outer.tags and atom.start - outer.end == 1 and self.spec.language.spaces:
                 continue  # "the post of the province"
             if self.agent.search(self.text, max(sentence.start, start - 40), start):
-                return self._body_from(k, sentence)
+                return None if self._goes_on_told(k, found) else self._body_from(k, sentence)
         return None
+
+    def _goes_on_told(self, agent: int, found: DateExpression) -> bool:
+        """Whether a main verb stands between an agent and a date: "the plan approved by the committee foresees … by May"."""
+        if not self.spec.language.spaces:
+            return False
+        end = self._name_end(agent, found.start)
+        word = WORD.match(self.text, end, found.start)
+        if word is not None and word[1] in self.spec.deadline.told:
+            return False  # "it is for the committee to …"
+        before = self.atoms[agent]
+        for atom in self.atoms_between(end, found.start):
+            if {"mark", "break"} & before.tags.keys():
+                return False
+            if {"body_end", "duty", "scenario"} & atom.tags.keys() and not {
+                "prep",
+                "date",
+            } & atom.tags.keys():
+                return True
+            before = atom
+        return False
+
+    def _is_agent_only(self, body: int, duty: int) -> bool:
+        """Whether a body did only what a noun tells before a verb of its own: "the report made by A shows that B will"."""
+        if self.agent is None or not self.spec.language.spaces:
+            return False
+        start = self._name_start(body)
+        told = any("body_end" in a.tags and "prep" not in a.tags for a in self.atoms[body + 1 : duty])
+        return told and self.agent.search(self.text, max(0, start - 40), start) is not None
 
     def _agent_behind(self, sentence: Sentence, found: DateExpression) -> tuple[int, int] | None:
         """The agent of what a date opens: "Before 8 December, the list must be sent by the schools to …"."""
@@ -529,6 +578,8 @@ class ResponsibleBodies(BodyNames):
                 return index + 1
         if "break" not in tags or (tags["break"] == "conjunction" and self._joins_bodies(index, sentence)):
             return 0
+        if self.text[atoms[index].start : atoms[index].end].endswith(self.spec.deadline.partners):
+            return 0  # "the commune must together with the schools send …"
         k, close = index + 1, atoms[index].end
         opening = next((d for d in sentence.dates if d.index > index), None)
         if opening is not None and len(self.text[close : opening.start].split()) <= 2:
@@ -1105,6 +1156,7 @@ class ResponsibleBodies(BodyNames):
             start = None
             end, reach = atoms[k].start, k - 1
             said = self._said_before(k, sentence)
+            end = self._own_saying(k, sentence) or end
             phrase = self._own_phrase(k, sentence)
             for j in range(reach, sentence.low - 1, -1):
                 if atoms[j].start < said:
@@ -1137,6 +1189,8 @@ class ResponsibleBodies(BodyNames):
                 if "body" in atoms[j].tags and not self._is_genitive(j, k):
                     if start is not None and not self.spec.language.spaces and self._counts_others(j):
                         break  # "… must inspect 40 firms, and B must"
+                    if start is None and self._is_agent_only(j, k):
+                        break
                     if start is None and any(self._is_told(a) for a in atoms[j + 1 : phrase]):
                         break  # of the statement before: "A received 12 cases|the inquiry must end …"
                     start = self._name_start(j)
@@ -1189,6 +1243,17 @@ class ResponsibleBodies(BodyNames):
         """Where "said that" ends before a word of duty whose subject stands between, in writing without spaces; else 0."""
         ends = self._said(sentence.start, self.atoms[duty].start)
         return ends[-1] if ends and not self._is_own(ends[-1], self.atoms[duty], sentence) else 0
+
+    def _own_saying(self, duty: int, sentence: Sentence) -> int:
+        """Where a word such as "said that" begins behind which who says so tells its own duty: "A said that it will"; else 0."""
+        deadline = self.spec.deadline
+        said = _said_pattern((*deadline.saying, *deadline.that), deadline.unsaid)
+        if self.spec.language.spaces or said is None:
+            return 0
+        words = [m for m in said.finditer(self.text, sentence.start, self.atoms[duty].start) if m["that"]]
+        if not words or not self._is_own(words[-1].end(), self.atoms[duty], sentence):
+            return 0
+        return words[-1].start()
 
     def _said(self, start: int, end: int) -> list[int]:
         """Where words such as "that" end in a span, in writing without spaces."""
