@@ -30,6 +30,8 @@ _GOES_ON = frozenset({
     "responsible_label", "scenario",
 })  # fmt: skip
 """What a word tells with which a statement goes on, or a body's own begins."""
+_SAID = 4
+"""How many letters "that" has at most, in writing without spaces."""
 _MODAL = 4
 """How long a modal verb of the future is at most."""
 _FULL_NAME = 8
@@ -186,6 +188,7 @@ class ResponsibleBodies(BodyNames):
                 return
         if body is not None and not self.spec.language.spaces:
             body = (body[0], self._full_name(*body))
+            body = self._trimmed(body[0], self._before_saying(*body))
         if body is not None and self._is_told_apart(body, sentence, found):
             return
         if body is not None and (
@@ -1156,7 +1159,6 @@ class ResponsibleBodies(BodyNames):
             start = None
             end, reach = atoms[k].start, k - 1
             said = self._said_before(k, sentence)
-            end = self._own_saying(k, sentence) or end
             phrase = self._own_phrase(k, sentence)
             for j in range(reach, sentence.low - 1, -1):
                 if atoms[j].start < said:
@@ -1244,16 +1246,14 @@ class ResponsibleBodies(BodyNames):
         ends = self._said(sentence.start, self.atoms[duty].start)
         return ends[-1] if ends and not self._is_own(ends[-1], self.atoms[duty], sentence) else 0
 
-    def _own_saying(self, duty: int, sentence: Sentence) -> int:
-        """Where a word such as "said that" begins behind which who says so tells its own duty: "A said that it will"; else 0."""
+    def _before_saying(self, start: int, end: int) -> int:
+        """Where a body's name is over before "said that" with which it was read; elsewhere its own end. Without spaces only."""
         deadline = self.spec.deadline
         said = _said_pattern((*deadline.saying, *deadline.that), deadline.unsaid)
-        if self.spec.language.spaces or said is None:
-            return 0
-        words = [m for m in said.finditer(self.text, sentence.start, self.atoms[duty].start) if m["that"]]
-        if not words or not self._is_own(words[-1].end(), self.atoms[duty], sentence):
-            return 0
-        return words[-1].start()
+        if said is None:
+            return end
+        words = (m for m in said.finditer(self.text, start, end + _SAID) if m["that"])
+        return next((m.start() for m in words if start < m.start() < end <= m.end()), end)
 
     def _said(self, start: int, end: int) -> list[int]:
         """Where words such as "that" end in a span, in writing without spaces."""
