@@ -40,6 +40,8 @@ NO_DATE = "None"
 """How the second reading answers that no date governs a figure."""
 TRUSTED = {"indicator": 0.6, "scenario": 0.6, "date_role": 0.7}
 """How probable it must be that the second reading of a field is right and the rules are not, for it to overrule them."""
+TRUSTED_AGAINST_A_CUE = 0.8
+"""The same where the rules had a cue: a word for the scenario, or a scheme that the figure's own clause names."""
 LEARNED = "learned: weighs most around the figure"
 """The rule of a field that the second reading gave."""
 
@@ -365,13 +367,16 @@ class SecondReading:
         best = max(known, key=lambda name: known[name])
         return Answer(best, known[best] - known.get(read, _LEAST))
 
-    def overrules(self, own: Candidate, field: str, answer: Answer, observed: Observed) -> bool:
+    def overrules(
+        self, atoms: list[Atom], own: Candidate, field: str, answer: Answer, observed: Observed
+    ) -> bool:
         """Whether an answer that differs from the rules' overrules it."""
         read, model = str(getattr(own, field)), self.spec.trust.get(field)
         if answer.value == read or model is None or (field == "indicator" and self._tells_else(own)):
             return False
         features = trust_features(field, read, answer, rules_of(own, field), observed)
-        return trust(model, features) > TRUSTED[field]
+        enough = TRUSTED_AGAINST_A_CUE if _is_cued(atoms, own, field) else TRUSTED[field]
+        return trust(model, features) > enough
 
     @staticmethod
     def _tells_else(own: Candidate) -> bool:
@@ -483,15 +488,15 @@ def read_again(
     for own, observed, shares in zip(candidates, everything, model.weigh(everything), strict=True):
         if not own.sentence.row:
             scenario = model.answer(shares, "scenario", own.scenario)
-            if model.overrules(own, "scenario", scenario, observed) and _admits(own, scenario.value):
+            if model.overrules(atoms, own, "scenario", scenario, observed) and _admits(own, scenario.value):
                 at = model.tells_most(atoms, observed, "scenario", scenario.value, own.scenario)
                 _set_scenario(own, cast("Scenario", scenario.value), _cue(atoms, own, at))
             indicator = model.indicator(shares, own.kind, own.unit, own.indicator)
-            if model.overrules(own, "indicator", indicator, observed):
+            if model.overrules(atoms, own, "indicator", indicator, observed):
                 _set_indicator(atoms, own, model, observed, indicator.value)
             if own.date_role is None and own.sentence.dates:
                 dated = model.answer(shares, "date_role", NO_DATE)
-                if model.overrules(own, "date_role", dated, observed):
+                if model.overrules(atoms, own, "date_role", dated, observed):
                     _set_date(own, dated.value, date_as)
         scheme, measure = split_indicator(own.indicator)
         sure = shares["scheme"].get(scheme, _LEAST) + shares["measure"].get(measure, _LEAST)
@@ -512,6 +517,16 @@ def _admits(own: Candidate, scenario: str) -> bool:
         or own.date_role == "during"
         or (own.date_role == "deadline") == (scenario == "target")
     )
+
+
+def _is_cued(atoms: list[Atom], own: Candidate, field: str) -> bool:
+    """Whether the rules had a cue for the scenario, or for the scheme one in the figure's own clause."""
+    if field == "scenario":
+        return "scenario" in own.cues
+    if field != "indicator" or own.scheme is None or "scheme" not in own.cues:
+        return False
+    start = own.cues["scheme"][0]  # at the number itself where a scheme is taken from elsewhere
+    return start != own.numeral.start and any(atoms[k].start == start for k in range(own.pre, own.post))
 
 
 def _set_scenario(own: Candidate, scenario: Scenario, cue: Cue) -> None:

@@ -201,6 +201,41 @@ def test_without_trust_the_rules_stand(read_with) -> None:  # type: ignore[no-un
     assert own.indicator == "health_insurance.coverage_rate"
 
 
+LIKELY = {field: TrustSpec(bias=0.9, weights={}) for field in FIELDS}
+"""A trust of 0.71."""
+
+
+@pytest.mark.parametrize(
+    ("text", "scenario"),
+    [
+        ("Assurance maladie : 95 % des habitants.", "target"),
+        ("L'assurance maladie atteint 95 % des habitants.", "actual"),
+    ],
+)
+def test_a_scenario_with_a_cue_is_overruled_only_by_greater_trust(
+    read_with, text: str, scenario: str
+) -> None:  # type: ignore[no-untyped-def]
+    weights = {"kind percentage": (0, 0, 0, 0, -300, 300, 0, 0)}
+    assert [own.scenario for own in read_with(text, model_of(weights, LIKELY))[0]] == [scenario]
+    assert [own.scenario for own in read_with(text, model_of(weights, SURE))[0]] == ["target"]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("Bilan de l'assurance maladie\nLe taux de couverture est de 95 %.", "other"),
+        ("Le taux de couverture de l'assurance maladie est de 95 %.", "health_insurance.coverage_rate"),
+    ],
+)
+def test_a_scheme_named_in_the_figures_clause_is_overruled_only_by_greater_trust(
+    read_with,  # type: ignore[no-untyped-def]
+    text: str,
+    indicator: str,
+) -> None:
+    assert [own.indicator for own in read_with(text, model_of(TO_OTHER, LIKELY))[0]] == [indicator]
+    assert [own.indicator for own in read_with(text, model_of(TO_OTHER, SURE))[0]] == ["other"]
+
+
 UNDATED = "Le 3 mars 2025 : l'assurance maladie couvre 95 % des habitants."
 TO_DURING = {"kind percentage": (0, 0, 0, 0, 0, 0, -300, 300)}
 
